@@ -1,0 +1,22 @@
+import { dialect } from './support/dialect.js';
+
+/** @param {import('sequelize').QueryInterface} queryInterface */
+export async function up({ sequelize }) {
+  const { time, table } = dialect(sequelize);
+  await sequelize.query(`
+    CREATE TABLE sessions (
+      sid VARCHAR(64) NOT NULL PRIMARY KEY,
+      user_id INT,
+      data TEXT NOT NULL,
+      created ${time} NOT NULL,
+      expires ${time} NOT NULL,
+      CONSTRAINT sessions_user FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE
+    ) ${table}`);
+  await sequelize.query('CREATE INDEX sessions_user_id ON sessions (user_id)');
+  await sequelize.query('CREATE INDEX sessions_expires ON sessions (expires)');
+}
+
+/** @param {import('sequelize').QueryInterface} queryInterface */
+export async function down({ sequelize }) {
+  await sequelize.query('DROP TABLE IF EXISTS sessions');
+}

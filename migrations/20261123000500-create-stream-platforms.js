@@ -1,0 +1,22 @@
+import { addSearch, dialect, dropSearchable } from './support/dialect.js';
+
+/** @param {import('sequelize').QueryInterface} queryInterface */
+export async function up({ sequelize }) {
+  const { id, key, words, table } = dialect(sequelize);
+  await sequelize.query(`
+    CREATE TABLE stream_platforms (
+      id ${id},
+      name VARCHAR(30) NOT NULL,
+      name_key ${key(90)} NOT NULL,
+      about VARCHAR(150) NOT NULL,
+      website VARCHAR(100) NOT NULL,
+      search_text ${words},
+      CONSTRAINT stream_platforms_name_key UNIQUE (name_key)
+    ) ${table}`);
+  await addSearch(sequelize, 'stream_platforms');
+}
+
+/** @param {import('sequelize').QueryInterface} queryInterface */
+export async function down({ sequelize }) {
+  await dropSearchable(sequelize, 'stream_platforms');
+}

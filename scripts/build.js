@@ -1,0 +1,20 @@
+// Compiles TypeScript to dist/ and bundles the admin panel's components.
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
+const DIST = join(ROOT, 'dist');
+/** Its time tells when dist/ was last built whole. */
+export const STAMP = join(DIST, '.built');
+
+export function build() {
+  const run = (...args) => execFileSync(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 2, 2] });
+  rmSync(DIST, { recursive: true, force: true });
+  run(join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc'));
+  mkdirSync(DIST, { recursive: true });
+  writeFileSync(STAMP, '');
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) build();

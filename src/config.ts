@@ -1,0 +1,212 @@
+import { availableParallelism } from 'node:os';
+import { z } from 'zod';
+
+/** A rate limit: at most `limit` requests in `windowMs` milliseconds. */
+export interface Rate {
+  limit: number;
+  windowMs: number;
+}
+
+/** The value of a variable could not be used; the message names every one that is wrong, a line each. */
+export class ConfigError extends Error {
+  override name = 'ConfigError';
+}
+
+const PERIODS: Record<string, number> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+const integer = (min: number, max = Number.MAX_SAFE_INTEGER) =>
+  z
+    .string()
+    .regex(/^\d+$/, 'must be a whole number')
+    .transform(Number)
+    .pipe(z.number().min(min, `must be at least ${min}`).max(max, `must be at most ${max}`));
+
+const decimal = (min: number, max: number) =>
+  z
+    .string()
+    .regex(/^\d+(\.\d+)?$/, 'must be a number')
+    .transform(Number)
+    .pipe(z.number().min(min, `must be at least ${min}`).max(max, `must be at most ${max}`));
+
+const rate = z.string().transform((text, context): Rate | null => {
+  if (text === 'off') return null;
+  const [, limit, period] =
+    /^(\d+)\/(s|sec|second|m|min|minute|h|hour|d|day)s?$/.exec(text) ?? ([] as string[]);
+  if (limit && period && Number(limit) > 0) {
+    return { limit: Number(limit), windowMs: PERIODS[period.charAt(0)] as number };
+  }
+  context.addIssue({
+    code: 'custom',
+    message: 'must be like 300/minute (second, minute, hour, day), or off',
+  });
+  return z.NEVER;
+});
+
+const url = (...protocols: string[]) =>
+  z
+    .string()
+    .refine(
+      (text) => protocols.some((protocol) => text.startsWith(protocol)) && URL.canParse(text),
+      `must be an address that starts with ${protocols.join(' or ')}`,
+    );
+
+const list = (item: z.ZodType<string, string>) =>
+  z
+    .string()
+    .transform((text) =>
+      text
+        .split(',')
+        .map((part) => part.trim())
+        .filter(Boolean),
+    )
+    .pipe(z.array(item));
+
+const origin = z
+  .string()
+  .refine(
+    (text) => URL.canParse(text) && new URL(text).origin === text,
+    'must be origins such as https://example.org',
+  );
+
+const databaseUrl = z
+  .string()
+  .refine(
+    (text) => /^sqlite:.+/.test(text) || (/^(mysql|mariadb):\/\//.test(text) && URL.canParse(text)),
+    'must be like sqlite:./data/app.sqlite or mysql://user:password@host:3306/name',
+  )
+  .refine(
+    (text) => !text.includes(':memory:'),
+    'must name a file: an in-memory database cannot serve several requests at once',
+  );
+
+/** As Express's `trust proxy`: off, on, a number of hops, or a list of addresses. */
+const trustProxy = z.string().transform((text): boolean | number | string => {
+  if (/^(off|false|no|0)$/i.test(text)) return false;
+  if (/^(on|true|yes)$/i.test(text)) return true;
+  return /^\d+$/.test(text) ? Number(text) : text;
+});
+
+const secret = z.string().min(16, 'must have at least 16 characters');
+
+/** Every environment variable, its check and its default. */
+const variables = z.object({
+  /** `production` hardens cookies and refuses to start without secrets; anything else is development. */
+  NODE_ENV: z.string().default('development'),
+  /** The port to listen on; 0 takes a free one. */
+  PORT: integer(0, 65_535).default(3000),
+  /** The address to listen on. */
+  HOST: z.string().default('127.0.0.1'),
+  /** The database: an embedded SQLite file, or MySQL 8 or MariaDB 10.6 and later. */
+  DATABASE_URL: databaseUrl.default('sqlite:./data/app.sqlite'),
+  /** Read replicas of a MySQL database, comma-separated. */
+  DATABASE_REPLICA_URLS: list(url('mysql://', 'mariadb://')).default([]),
+  /** How many connections one process may hold. */
+  DATABASE_POOL_MAX: integer(1, 1_000).default(Math.min(20, 4 + 4 * availableParallelism())),
+  /** A Redis that holds what several processes share. */
+  REDIS_URL: url('redis://', 'rediss://').optional(),
+  /** Signs the panel's session cookies. */
+  SESSION_SECRET: secret.optional(),
+  /** Signs JWTs and cursors; several, comma-separated, for rotation: the first signs. */
+  JWT_SECRET: list(secret).optional(),
+  /** The first admin's username. */
+  ADMIN_USERNAME: z.string().default('admin'),
+  /** The first admin's password; without it a random one is made and shown once. */
+  ADMIN_PASSWORD: z.string().optional(),
+  /** The prior mean (C) of the weighted rating. */
+  RATING_PRIOR_MEAN: decimal(1, 5).default(3.5),
+  /** The prior's weight in votes (m) in the weighted rating. */
+  RATING_PRIOR_VOTES: decimal(0, 1_000_000).default(10),
+  /** Rows of a page where the request names no size. */
+  PAGE_SIZE: integer(1).default(20),
+  /** The largest page that a request may ask for. */
+  MAX_PAGE_SIZE: integer(1).default(100),
+  THROTTLE_ANON: rate.prefault('300/minute'),
+  THROTTLE_USER: rate.prefault('1000/minute'),
+  THROTTLE_LOGIN: rate.prefault('10/minute'),
+  THROTTLE_REVIEW_CREATE: rate.prefault('30/hour'),
+  THROTTLE_REVIEW_LIST: rate.prefault('600/minute'),
+  THROTTLE_REVIEW_DETAIL: rate.prefault('600/minute'),
+  /** Days until an opaque token expires. */
+  TOKEN_TTL_DAYS: integer(1, 36_500).default(30),
+  /** Minutes until an access JWT expires. */
+  JWT_ACCESS_MINUTES: integer(1).default(15),
+  /** Days until a refresh JWT expires. */
+  JWT_REFRESH_DAYS: integer(1).default(14),
+  /** Which proxies to believe about the client's address, as Express's `trust proxy`. */
+  TRUST_PROXY: trustProxy.default(false),
+  /** Origins that may call the API from a browser, comma-separated. */
+  CORS_ORIGINS: list(origin).default([]),
+  /** The mail server for password resets. */
+  SMTP_URL: url('smtp://', 'smtps://').optional(),
+  /** The sender of that mail. */
+  MAIL_FROM: z.string().optional(),
+  /** The bearer token that `/metrics` asks for. */
+  METRICS_TOKEN: z.string().optional(),
+  /** Processes to run; more than one needs MySQL. */
+  WEB_CONCURRENCY: integer(1, 1_024).default(1),
+  /** The least severe log line that is written. */
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
+      error: 'must be fatal, error, warn, info, debug, trace or silent',
+    })
+    .default('info'),
+});
+
+/** The checked configuration, under the variables' own names. */
+export type Config = Readonly<z.output<typeof variables>> & { readonly production: boolean };
+
+/**
+ * Checks the environment.
+ * @param env the variables, as in `process.env`; an empty one counts as not set
+ * @returns the frozen configuration
+ * @throws {ConfigError} naming every variable with a bad value
+ */
+export function loadConfig(env: NodeJS.ProcessEnv): Config {
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const result = variables.safeParse(given);
+  const faults = result.success
+    ? crossFaults(result.data)
+    : result.error.issues.map((issue) => `${String(issue.path[0])} ${issue.message}`);
+  if (!result.success || faults.length > 0) {
+    throw new ConfigError(
+      `Marquee cannot start with this configuration:\n${faults.map((fault) => `  ${fault}`).join('\n')}`,
+    );
+  }
+  return Object.freeze({ ...result.data, production: result.data.NODE_ENV === 'production' });
+}
+
+/** The rules between variables. */
+function crossFaults(values: z.output<typeof variables>): string[] {
+  const embedded = values.DATABASE_URL.startsWith('sqlite:');
+  const faults: string[] = [];
+  if (!embedded && values.NODE_ENV === 'production') {
+    if (!values.SESSION_SECRET) faults.push('SESSION_SECRET must be set with a MySQL database in production');
+    if (!values.JWT_SECRET?.length) faults.push('JWT_SECRET must be set with a MySQL database in production');
+  }
+  if (embedded && values.WEB_CONCURRENCY > 1) {
+    faults.push(
+      'WEB_CONCURRENCY must be 1 with the embedded database: it has one writer; use MySQL for several processes',
+    );
+  }
+  if (embedded && values.DATABASE_REPLICA_URLS.length > 0) {
+    faults.push('DATABASE_REPLICA_URLS needs a MySQL database in DATABASE_URL');
+  }
+  if (values.PAGE_SIZE > values.MAX_PAGE_SIZE) faults.push('PAGE_SIZE must not be larger than MAX_PAGE_SIZE');
+  return faults;
+}
+
+/** Reads the process's configuration once; a bad one ends the process with its message alone. */
+function configOrExit(): Config {
+  try {
+    return loadConfig(process.env);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exit(1);
+  }
+}
+
+/** This process's configuration. */
+export const config = configOrExit();

@@ -1,0 +1,10 @@
+import { pino } from 'pino';
+import { config } from './config.js';
+
+/** The process's structured log: one JSON object a line on standard output. */
+export const log = pino({
+  level: config.LOG_LEVEL,
+  base: undefined,
+  timestamp: pino.stdTimeFunctions.isoTime,
+  formatters: { level: (label) => ({ level: label }) },
+});

@@ -1,0 +1,73 @@
+import { createHash, randomBytes } from 'node:crypto';
+import {
+  DataTypes,
+  Model,
+  Op,
+  type CreationOptional,
+  type InferAttributes,
+  type InferCreationAttributes,
+  type NonAttribute,
+} from 'sequelize';
+import { config } from '../config.js';
+import { sequelize } from '../database.js';
+import { User } from './user.js';
+
+const CLIENT_MAX = 200;
+const DAY_MS = 86_400_000;
+
+/** One login's opaque token. The key itself is only ever given to the client; the database has its hash. */
+export class AuthToken extends Model<InferAttributes<AuthToken>, InferCreationAttributes<AuthToken>> {
+  declare id: CreationOptional<number>;
+  declare user_id: number;
+  declare key_hash: string;
+  declare client: CreationOptional<string>;
+  declare created: CreationOptional<Date>;
+  declare last_used: CreationOptional<Date | null>;
+  declare expires: Date;
+  declare user?: NonAttribute<User>;
+
+  /**
+   * Makes a token.
+   * @param client the client's own name for itself, as in `User-Agent`
+   * @returns the key: 64 hexadecimal digits that are not kept anywhere
+   */
+  static async issue(user: User, client = ''): Promise<string> {
+    const key = randomBytes(32).toString('hex');
+    const expires = new Date(Date.now() + config.TOKEN_TTL_DAYS * DAY_MS);
+    await AuthToken.create({
+      user_id: user.id,
+      key_hash: hashKey(key),
+      client: client.slice(0, CLIENT_MAX),
+      expires,
+    });
+    return key;
+  }
+
+  /** The living token with that key and its user, or null. */
+  static byKey(key: string): Promise<AuthToken | null> {
+    return AuthToken.findOne({
+      where: { key_hash: hashKey(key), expires: { [Op.gt]: new Date() } },
+      include: [{ model: User, as: 'user', required: true }],
+    });
+  }
+}
+
+// A key has 256 random bits: a plain hash of it can't be guessed back, unlike a password's.
+function hashKey(key: string): string {
+  return createHash('sha256').update(key).digest('hex');
+}
+
+AuthToken.init(
+  {
+    id: { type: DataTypes.INTEGER, primaryKey: true, autoIncrement: true },
+    user_id: { type: DataTypes.INTEGER, allowNull: false },
+    key_hash: { type: DataTypes.STRING(64), allowNull: false },
+    client: { type: DataTypes.STRING(CLIENT_MAX), allowNull: false, defaultValue: '' },
+    created: { type: DataTypes.DATE(3), allowNull: false, defaultValue: DataTypes.NOW },
+    last_used: { type: DataTypes.DATE(3) },
+    expires: { type: DataTypes.DATE(3), allowNull: false },
+  },
+  { sequelize, tableName: 'auth_tokens', modelName: 'AuthToken' },
+);
+
+AuthToken.belongsTo(User, { as: 'user', foreignKey: 'user_id', constraints: false });

@@ -1,0 +1,223 @@
+import { QueryTypes, ValidationError, ValidationErrorItem } from 'sequelize';
+import { config } from '../config.js';
+import { dialect, sequelize } from '../database.js';
+
+/*
+ * The only writer of a movie's rating fields, and the keeper of the order of locks: platforms, users, movies
+ * (ascending ids), reviews. Everything here runs in the caller's transaction.
+ */
+
+export const STARS = [1, 2, 3, 4, 5] as const;
+export type Stars = (typeof STARS)[number];
+
+/** How many of a movie's shown reviews give one star, two stars, … five stars. */
+export type Distribution = readonly [number, number, number, number, number];
+
+/** The fields of a movie that follow from its reviews. */
+export interface Ratings {
+  number_rating: number;
+  avg_rating: number;
+  weighted_rating: number;
+  rating_1: number;
+  rating_2: number;
+  rating_3: number;
+  rating_4: number;
+  rating_5: number;
+}
+
+const PRIOR_VOTES = config.RATING_PRIOR_VOTES;
+const PRIOR_SUM = config.RATING_PRIOR_VOTES * config.RATING_PRIOR_MEAN;
+
+/**
+ * The rating fields that belong to a distribution. The weighted rating is the Bayesian average
+ * (sum + m·C) / (n + m), see https://en.wikipedia.org/wiki/Bayesian_average; with m = 0 and no reviews it is C.
+ */
+export function ratingsOf(distribution: Distribution): Ratings {
+  const [rating_1, rating_2, rating_3, rating_4, rating_5] = distribution;
+  const number_rating = rating_1 + rating_2 + rating_3 + rating_4 + rating_5;
+  const sum = rating_1 + 2 * rating_2 + 3 * rating_3 + 4 * rating_4 + 5 * rating_5;
+  const weight = number_rating + PRIOR_VOTES;
+  return {
+    number_rating,
+    avg_rating: number_rating === 0 ? 0 : sum / number_rating,
+    weighted_rating: weight === 0 ? config.RATING_PRIOR_MEAN : (sum + PRIOR_SUM) / weight,
+    rating_1,
+    rating_2,
+    rating_3,
+    rating_4,
+    rating_5,
+  };
+}
+
+/** The rating fields of a movie without reviews. */
+export const NO_RATINGS: Ratings = ratingsOf([0, 0, 0, 0, 0]);
+
+export const RATING_FIELDS = Object.keys(NO_RATINGS) as (keyof Ratings)[];
+
+const EXCLUSIVE = dialect === 'mysql' ? ' FOR UPDATE' : '';
+const SHARED = dialect === 'mysql' ? ' LOCK IN SHARE MODE' : '';
+
+async function selectIds(sql: string, replacements: unknown[]): Promise<number[]> {
+  const rows = await sequelize.query<{ id: number }>(sql, { replacements, type: QueryTypes.SELECT });
+  return rows.map(({ id }) => id);
+}
+
+/** The error of a record that names a parent which does not exist. */
+function missing(field: string, value: unknown): ValidationError {
+  const text = `Invalid pk "${String(value)}" - object does not exist.`;
+  const item = new ValidationErrorItem(
+    text,
+    'validation error',
+    field,
+    String(value),
+    null as never,
+    'exists',
+    'exists',
+    [],
+  );
+  return new ValidationError(text, [item]);
+}
+
+/**
+ * Keeps a platform from vanishing until the transaction ends.
+ * @throws {ValidationError} where there is none of that id
+ */
+export async function lockPlatform(id: number): Promise<void> {
+  const found = await selectIds(`SELECT id FROM stream_platforms WHERE id = ?${SHARED}`, [id]);
+  if (found.length === 0) throw missing('platform_id', id);
+}
+
+/**
+ * Keeps users from vanishing until the transaction ends.
+ * @throws {ValidationError} where one does not exist
+ */
+export async function lockUsers(ids: number[]): Promise<void> {
+  const found = new Set(await selectIds(`SELECT id FROM users WHERE id IN (?) ORDER BY id${SHARED}`, [ids]));
+  const absent = ids.find((id) => !found.has(id));
+  if (absent !== undefined) throw missing('user_id', absent);
+}
+
+/**
+ * Keeps everyone else from changing these movies' ratings until the transaction ends.
+ * @param required those of the ids that must exist: by default all
+ * @throws {ValidationError} where a required one does not exist
+ */
+export async function lockMovies(ids: number[], { required = ids } = {}): Promise<void> {
+  const found = new Set<number>();
+  const ascending = [...new Set(ids)].toSorted((a, b) => a - b);
+  for (const chunk of chunks(ascending)) {
+    // By the primary key and in its order: two transactions that lock several movies meet in the same order.
+    for (const id of await selectIds(`SELECT id FROM watch_lists WHERE id IN (?) ORDER BY id${EXCLUSIVE}`, [
+      chunk,
+    ]))
+      found.add(id);
+  }
+  const absent = required.find((id) => !found.has(id));
+  if (absent !== undefined) throw missing('watchlist_id', absent);
+}
+
+function chunks(ids: number[]): number[][] {
+  const size = 1_000;
+  return Array.from({ length: Math.ceil(ids.length / size) }, (_, index) =>
+    ids.slice(index * size, (index + 1) * size),
+  );
+}
+
+/** What a review weighs in its movie's ratings. */
+export interface Vote {
+  watchlist_id: number;
+  rating: number;
+  active: boolean;
+}
+
+/** The vote as the database has it now, locked, or null; the movie must be locked already. */
+export async function lockVote(reviewId: number): Promise<Vote | null> {
+  const [row] = await sequelize.query<{ watchlist_id: number; rating: number; active: number | boolean }>(
+    `SELECT watchlist_id, rating, active FROM reviews WHERE id = ?${EXCLUSIVE}`,
+    { replacements: [reviewId], type: QueryTypes.SELECT },
+  );
+  return row ? { ...row, active: Boolean(row.active) } : null;
+}
+
+/**
+ * Moves the rating fields of locked movies by the difference that votes make; the cost does not depend on how many
+ * reviews the movies have.
+ * @param votes the votes that come (`by` 1) and go (`by` -1)
+ */
+export async function countVotes(votes: (Vote & { by: 1 | -1 })[]): Promise<void> {
+  const differences = new Map<number, number[]>();
+  for (const { watchlist_id, rating, active, by } of votes) {
+    if (!active) continue;
+    const difference = differences.get(watchlist_id) ?? [0, 0, 0, 0, 0];
+    difference[rating - 1] = (difference[rating - 1] as number) + by;
+    differences.set(watchlist_id, difference);
+  }
+  for (const [id, difference] of differences) {
+    if (difference.some((count) => count !== 0)) await shift('id = ?', [id], difference);
+  }
+}
+
+const SUM = 'rating_1 + 2 * rating_2 + 3 * rating_3 + 4 * rating_4 + 5 * rating_5';
+
+/**
+ * Adds a difference to the distribution of the movies that `where` names. MySQL assigns from left to right and would
+ * use new values in later expressions, SQLite old ones: each expression uses only columns that are assigned after it.
+ */
+async function shift(where: string, replacements: unknown[], difference: number[]): Promise<void> {
+  const votes = difference.reduce((total, count) => total + count, 0);
+  const sum = difference.reduce((total, count, index) => total + count * (index + 1), 0);
+  const number = `number_rating + ${votes}`;
+  const weight = `${number} + ${double(PRIOR_VOTES)}`;
+  // A division of whole numbers gives four decimals on MySQL and none on SQLite: 0e0 makes it one of doubles.
+  await sequelize.query(
+    `UPDATE watch_lists SET
+      avg_rating = CASE WHEN ${number} = 0 THEN 0 ELSE (${SUM} + ${sum} + 0e0) / (${number}) END,
+      weighted_rating = CASE WHEN ${weight} = 0 THEN ${double(config.RATING_PRIOR_MEAN)}
+        ELSE (${SUM} + ${sum} + ${double(PRIOR_SUM)}) / (${weight}) END,
+      number_rating = ${number},
+      ${STARS.map((stars) => `rating_${stars} = rating_${stars} + ${difference[stars - 1] as number}`).join(', ')}
+    WHERE ${where}`,
+    { replacements, type: QueryTypes.UPDATE },
+  );
+}
+
+/** A number as an SQL literal of type double; without an exponent MySQL would read a decimal. */
+function double(value: number): string {
+  const text = String(value);
+  return text.includes('e') ? text : `${text}e0`;
+}
+
+/** Deletes a user's reviews and takes their weight from the ratings; no new one can come until the transaction ends. */
+export async function removeReviewsOf(userId: number): Promise<void> {
+  await selectIds(`SELECT id FROM users WHERE id = ?${EXCLUSIVE}`, [userId]);
+  const reviewed = await selectIds('SELECT watchlist_id AS id FROM reviews WHERE user_id = ?', [userId]);
+  await lockMovies(reviewed, { required: [] });
+  const votes = await sequelize.query<{ watchlist_id: number; rating: number }>(
+    `SELECT watchlist_id, rating FROM reviews WHERE user_id = ? AND active = ?${EXCLUSIVE}`,
+    { replacements: [userId, true], type: QueryTypes.SELECT },
+  );
+  for (const stars of STARS) {
+    const difference = STARS.map((other) => (other === stars ? -1 : 0));
+    const movies = votes.filter((vote) => vote.rating === stars).map((vote) => vote.watchlist_id);
+    for (const chunk of chunks(movies)) await shift('id IN (?)', [chunk], difference);
+  }
+  await sequelize.query('DELETE FROM reviews WHERE user_id = ?', { replacements: [userId] });
+}
+
+/** Deletes a movie's reviews; the movie itself goes next, and its ratings with it. */
+export async function removeReviewsFrom(movieId: number): Promise<void> {
+  await lockMovies([movieId], { required: [] });
+  await sequelize.query('DELETE FROM reviews WHERE watchlist_id = ?', { replacements: [movieId] });
+}
+
+/** Deletes a platform's movies and their reviews; the platform itself goes next. */
+export async function removeMoviesOf(platformId: number): Promise<void> {
+  await selectIds(`SELECT id FROM stream_platforms WHERE id = ?${EXCLUSIVE}`, [platformId]);
+  const movies = await selectIds('SELECT id FROM watch_lists WHERE platform_id = ?', [platformId]);
+  await lockMovies(movies, { required: [] });
+  // Lists of ids, not subqueries: MariaDB would read, and lock, the whole table of reviews for one.
+  for (const chunk of chunks(movies)) {
+    await sequelize.query('DELETE FROM reviews WHERE watchlist_id IN (?)', { replacements: [chunk] });
+    await sequelize.query('DELETE FROM watch_lists WHERE id IN (?)', { replacements: [chunk] });
+  }
+}

@@ -1,0 +1,75 @@
+/** The rules that values obey, whichever door they come in by, in DRF's words. Each gives the fault's text, or null. */
+
+/** What a text may be. Lengths count code points. */
+export interface TextRule {
+  max: number;
+  /** Whether it may be empty; only white space counts as empty. */
+  blank?: boolean;
+}
+
+export const REQUIRED = 'This field is required.';
+export const NOT_NULL = 'This field may not be null.';
+export const BLANK = 'This field may not be blank.';
+
+export function textFault(value: string, { max, blank = false }: TextRule): string | null {
+  if (!value.isWellFormed()) return 'Lone surrogate characters are not allowed.';
+  if (value.includes('\0')) return 'Null characters are not allowed.';
+  if (!blank && value.trim() === '') return BLANK;
+  // A code point is one or two UTF-16 units: only lengths in between need counting.
+  if (value.length > max && (value.length > 2 * max || [...value].length > max)) {
+    return `Ensure this field has no more than ${max} characters.`;
+  }
+  return null;
+}
+
+export function urlFault(value: string): string | null {
+  const url = /^https?:\/\/[^\s/?#]+/i.test(value) && URL.canParse(value) ? new URL(value) : null;
+  const host = url?.hostname ?? '';
+  const named = host === 'localhost' || /^\[[0-9a-f:.]+\]$|^[^.]+(\.[^.]+)+\.?$/i.test(host);
+  return url && named && !/\s/.test(value) ? null : 'Enter a valid URL.';
+}
+
+export function emailFault(value: string): string | null {
+  const local = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/i;
+  const domain = /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])$/i;
+  const at = value.lastIndexOf('@');
+  const valid =
+    value.length <= 254 &&
+    at > 0 &&
+    at <= 64 &&
+    local.test(value.slice(0, at)) &&
+    domain.test(value.slice(at + 1));
+  return valid ? null : 'Enter a valid email address.';
+}
+
+export function usernameFault(value: string): string | null {
+  return /^[\w.@+-]+$/.test(value)
+    ? null
+    : 'Enter a valid username. This value may contain only letters, numbers, and @/./+/-/_ characters.';
+}
+
+export function rangeFault(value: number, min: number, max: number): string | null {
+  if (!Number.isInteger(value)) return 'A valid integer is required.';
+  if (value < min) return `Ensure this value is greater than or equal to ${min}.`;
+  if (value > max) return `Ensure this value is less than or equal to ${max}.`;
+  return null;
+}
+
+/**
+ * Makes a rule a Sequelize validator.
+ * @param fault gives a value's fault, or null
+ */
+export function validator<T>(fault: (value: T) => string | null): (value: T) => void {
+  return (value) => {
+    const text = fault(value);
+    if (text) throw new Error(text);
+  };
+}
+
+/**
+ * The key by which texts are equal without regard to case; accents count. Upper case first, so that ß equals SS.
+ * Its code points' order is the same on every database.
+ */
+export function foldCase(text: string): string {
+  return text.normalize('NFC').toUpperCase().toLowerCase().normalize('NFC');
+}

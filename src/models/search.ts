@@ -1,0 +1,57 @@
+import { literal, type Model, type ModelStatic } from 'sequelize';
+import { dialect, sequelize } from '../database.js';
+
+/** Letters that carry no accent which Unicode could take off, and their plain forms. */
+const PLAIN: Record<string, string> = {
+  ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', đ: 'd', ð: 'd', ł: 'l', þ: 'th', ħ: 'h', ı: 'i', ŋ: 'n', ς: 'σ',
+}; // prettier-ignore
+
+/** InnoDB leaves out indexed words of over 84 characters. */
+const LONGEST_WORD = 80;
+
+/**
+ * The words of a text as the full-text indexes hold them: case and accents taken off, each written in `a-z0-9` behind
+ * a prefix. So written no word is too short, a stop word, or parted differently by one database than by another, and a
+ * word's beginning is still the beginning of its written form.
+ */
+function words(text: string): string[] {
+  const plain = text
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .toLowerCase()
+    .replace(/[ßæœøđðłþħıŋς]/g, (letter) => PLAIN[letter] as string)
+    .normalize('NFKC');
+  return (plain.match(/[\p{L}\p{N}\p{M}]+/gu) ?? []).map((word) =>
+    `mq${[...word].map(written).join('')}`.slice(0, LONGEST_WORD),
+  );
+}
+
+/** A character in `a-z0-9`: itself, or `q` and its code point in four digits of base 36, so that no code begins another. */
+function written(character: string): string {
+  if (/[a-pr-z0-9]/.test(character)) return character;
+  return `q${(character.codePointAt(0) as number).toString(36).padStart(4, '0')}`;
+}
+
+/** What a record's `search_text` column holds for these texts: each word once. */
+export function searchText(...texts: (string | null | undefined)[]): string {
+  return [...new Set(texts.flatMap((text) => words(text ?? '')))].join(' ');
+}
+
+/**
+ * The condition that each word of `query` is in the record, whole or as a word's beginning.
+ * @param model one with a `search_text` column and its full-text index
+ * @returns null where the query has no words
+ */
+export function searchCondition(model: ModelStatic<Model>, query: string) {
+  const wanted = [...new Set(words(query))];
+  if (wanted.length === 0) return null;
+  const { name, tableName } = model;
+  if (dialect === 'sqlite') {
+    const match = sequelize.escape(wanted.map((word) => `${word}*`).join(' '));
+    return literal(
+      `${name}.id IN (SELECT rowid FROM ${tableName}_search WHERE ${tableName}_search MATCH ${match})`,
+    );
+  }
+  const match = sequelize.escape(wanted.map((word) => `+${word}*`).join(' '));
+  return literal(`MATCH (${name}.search_text) AGAINST (${match} IN BOOLEAN MODE)`);
+}

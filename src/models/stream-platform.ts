@@ -1,0 +1,85 @@
+import {
+  DataTypes,
+  type CreationOptional,
+  type InferAttributes,
+  type InferCreationAttributes,
+} from 'sequelize';
+import { sequelize } from '../database.js';
+import { removeMoviesOf } from './ratings.js';
+import { HookedModel } from './record.js';
+import { foldCase, NOT_NULL, textFault, urlFault, validator } from './rules.js';
+import { searchText } from './search.js';
+
+export const PLATFORM_NAME_MAX = 30;
+export const PLATFORM_ABOUT_MAX = 150;
+export const PLATFORM_WEBSITE_MAX = 100;
+
+/** A streaming platform. */
+export class StreamPlatform extends HookedModel<
+  InferAttributes<StreamPlatform>,
+  InferCreationAttributes<StreamPlatform>
+> {
+  declare id: CreationOptional<number>;
+  declare name: string;
+  declare name_key: CreationOptional<string>;
+  declare about: string;
+  declare website: string;
+  declare search_text: CreationOptional<string>;
+
+  /** The platform of that name, without regard to case, or null. */
+  static byName(name: string): Promise<StreamPlatform | null> {
+    return StreamPlatform.findOne({ where: { name_key: foldCase(name) } });
+  }
+}
+
+function setWithSearchText(attribute: 'name' | 'about') {
+  return function set(this: StreamPlatform, value: string) {
+    this.setDataValue(attribute, value);
+    if (attribute === 'name') this.setDataValue('name_key', foldCase(String(value)));
+    this.setDataValue('search_text', searchText(this.getDataValue('name'), this.getDataValue('about')));
+  };
+}
+
+StreamPlatform.init(
+  {
+    id: { type: DataTypes.INTEGER, primaryKey: true, autoIncrement: true },
+    name: {
+      type: DataTypes.STRING(PLATFORM_NAME_MAX),
+      allowNull: false,
+      set: setWithSearchText('name'),
+      validate: {
+        notNull: { msg: NOT_NULL },
+        text: validator((value: string) => textFault(value, { max: PLATFORM_NAME_MAX })),
+      },
+    },
+    name_key: {
+      type: DataTypes.STRING(PLATFORM_NAME_MAX * 3),
+      unique: { name: 'stream_platforms_name_key', msg: 'A platform with this name already exists.' },
+    },
+    about: {
+      type: DataTypes.STRING(PLATFORM_ABOUT_MAX),
+      allowNull: false,
+      set: setWithSearchText('about'),
+      validate: {
+        notNull: { msg: NOT_NULL },
+        text: validator((value: string) => textFault(value, { max: PLATFORM_ABOUT_MAX })),
+      },
+    },
+    website: {
+      type: DataTypes.STRING(PLATFORM_WEBSITE_MAX),
+      allowNull: false,
+      validate: {
+        notNull: { msg: NOT_NULL },
+        text: validator(
+          (value: string) => textFault(value, { max: PLATFORM_WEBSITE_MAX }) ?? urlFault(value),
+        ),
+      },
+    },
+    search_text: { type: DataTypes.TEXT },
+  },
+  { sequelize, tableName: 'stream_platforms', modelName: 'StreamPlatform' },
+);
+
+StreamPlatform.addHook('beforeDestroy', 'movies', (platform) =>
+  removeMoviesOf((platform as StreamPlatform).id),
+);

@@ -1,0 +1,88 @@
+import {
+  DataTypes,
+  type CreationOptional,
+  type InferAttributes,
+  type InferCreationAttributes,
+} from 'sequelize';
+import { sequelize } from '../database.js';
+import { HookedModel } from './record.js';
+import { emailFault, foldCase, NOT_NULL, textFault, usernameFault, validator } from './rules.js';
+import { removeReviewsOf } from './ratings.js';
+
+export const ROLES = ['user', 'moderator', 'admin'] as const;
+export type Role = (typeof ROLES)[number];
+
+export const USERNAME_MAX = 150;
+export const EMAIL_MAX = 254;
+
+/** Someone with an account. `password` is an argon2id hash, or null where no password opens the account. */
+export class User extends HookedModel<InferAttributes<User>, InferCreationAttributes<User>> {
+  declare id: CreationOptional<number>;
+  declare username: string;
+  declare username_key: CreationOptional<string>;
+  declare email: string;
+  declare email_key: CreationOptional<string>;
+  declare password: CreationOptional<string | null>;
+  declare role: CreationOptional<Role>;
+  declare is_active: CreationOptional<boolean>;
+  declare date_joined: CreationOptional<Date>;
+  declare last_login: CreationOptional<Date | null>;
+
+  /** The user of that name, without regard to case, or null. */
+  static byUsername(username: string): Promise<User | null> {
+    return User.findOne({ where: { username_key: foldCase(username) } });
+  }
+
+  /** The user of that address, without regard to case, or null. */
+  static byEmail(email: string): Promise<User | null> {
+    return User.findOne({ where: { email_key: foldCase(email) } });
+  }
+}
+
+User.init(
+  {
+    id: { type: DataTypes.INTEGER, primaryKey: true, autoIncrement: true },
+    username: {
+      type: DataTypes.STRING(USERNAME_MAX),
+      allowNull: false,
+      set(this: User, value: string) {
+        this.setDataValue('username', value);
+        this.setDataValue('username_key', foldCase(String(value)));
+      },
+      validate: {
+        notNull: { msg: NOT_NULL },
+        text: validator((value: string) => textFault(value, { max: USERNAME_MAX }) ?? usernameFault(value)),
+      },
+    },
+    username_key: {
+      type: DataTypes.STRING(USERNAME_MAX),
+      unique: { name: 'users_username_key', msg: 'A user with that username already exists.' },
+    },
+    email: {
+      type: DataTypes.STRING(EMAIL_MAX),
+      allowNull: false,
+      set(this: User, value: string) {
+        this.setDataValue('email', value);
+        this.setDataValue('email_key', foldCase(String(value)));
+      },
+      validate: { notNull: { msg: NOT_NULL }, text: validator((value: string) => emailFault(value)) },
+    },
+    email_key: {
+      type: DataTypes.STRING(EMAIL_MAX),
+      unique: { name: 'users_email_key', msg: 'A user with that email already exists.' },
+    },
+    password: { type: DataTypes.STRING(255) },
+    role: {
+      type: DataTypes.STRING(16),
+      allowNull: false,
+      defaultValue: 'user',
+      validate: { isIn: { args: [[...ROLES]], msg: `Must be one of: ${ROLES.join(', ')}.` } },
+    },
+    is_active: { type: DataTypes.BOOLEAN, allowNull: false, defaultValue: true },
+    date_joined: { type: DataTypes.DATE(3), allowNull: false, defaultValue: DataTypes.NOW },
+    last_login: { type: DataTypes.DATE(3) },
+  },
+  { sequelize, tableName: 'users', modelName: 'User' },
+);
+
+User.addHook('beforeDestroy', 'reviews', (user) => removeReviewsOf((user as User).id));

@@ -1,0 +1,66 @@
+import type { Role } from '../models/user.js';
+
+/** Who asks. */
+export interface Actor {
+  id: number;
+  role: Role;
+}
+
+/** Whose a review is, and whether it is shown: all that its policies look at. */
+export interface ReviewLike {
+  user_id: number;
+  active: boolean;
+}
+
+/** May this one do it, to this record, or, where no record is given, to any? */
+type Rule<R> = (actor: Actor | null, record?: R) => boolean;
+
+const anyone: Rule<unknown> = () => true;
+const authenticated: Rule<unknown> = (actor) => actor !== null;
+const staff: Rule<unknown> = (actor) => actor?.role === 'admin' || actor?.role === 'moderator';
+const admin: Rule<unknown> = (actor) => actor?.role === 'admin';
+const author: Rule<ReviewLike> = (actor, review) =>
+  actor !== null && (!review || review.user_id === actor.id);
+const nobody: Rule<unknown> = () => false;
+
+const any =
+  <R>(...rules: Rule<R>[]): Rule<R> =>
+  (actor, record) =>
+    rules.some((rule) => rule(actor, record));
+
+/** Who may do what to what. The API and the admin panel both ask here, and nowhere else. */
+export const policies = {
+  account: { read: authenticated, update: authenticated, delete: authenticated },
+  platform: { read: anyone, create: admin, update: admin, delete: admin },
+  movie: { read: anyone, create: admin, update: admin, delete: admin },
+  review: {
+    read: any<ReviewLike>((_actor, review) => !review || review.active, author, staff),
+    /** To see those of others that a moderator has hidden. */
+    readHidden: staff,
+    create: authenticated,
+    update: any<ReviewLike>(author, admin),
+    delete: any<ReviewLike>(author, admin),
+    /** To hide and restore, and to mark as a spoiler. */
+    moderate: staff,
+    report: authenticated,
+  },
+  user: { read: admin, create: admin, update: admin, delete: admin },
+  panel: { read: staff, create: nobody, update: nobody, delete: nobody },
+} satisfies Record<string, Record<string, Rule<never>>>;
+
+export type Subject = keyof typeof policies;
+export type Action<S extends Subject> = keyof (typeof policies)[S] & string;
+
+/**
+ * Asks a policy.
+ * @param record the record in question; without one the answer tells whether there could be one that the actor may do it to
+ */
+export function can<S extends Subject>(
+  actor: Actor | null,
+  action: Action<S>,
+  subject: S,
+  record?: unknown,
+): boolean {
+  const rule = policies[subject][action] as Rule<unknown>;
+  return rule(actor, record);
+}

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { DataTypes, Model, Op, type InferAttributes, type InferCreationAttributes } from 'sequelize';
 import { sequelize } from '../database.js';
+import { User } from './user.js';
 
 const HOUR_MS = 3_600_000;
 
@@ -27,17 +28,19 @@ export class PasswordReset extends Model<
     return token;
   }
 
-  /**
-   * Spends a token.
-   * @returns the id of its user, or null where it is unknown, spent or expired
-   */
-  static async spend(token: string): Promise<number | null> {
+  /** The user whom a living token lets set a new password, or null. */
+  static async owner(token: string): Promise<User | null> {
     const reset = await PasswordReset.findOne({
       where: { token_hash: hashToken(token), expires: { [Op.gt]: new Date() } },
     });
-    // Of two requests with the same token only one deletes the row.
-    const spent = reset && (await PasswordReset.destroy({ where: { token_hash: reset.token_hash } }));
-    return spent ? reset.user_id : null;
+    return reset && User.findByPk(reset.user_id);
+  }
+
+  /** Spends a token: gives its user to one caller only, null to everyone else. */
+  static async spend(token: string): Promise<User | null> {
+    const user = await PasswordReset.owner(token);
+    const spent = await PasswordReset.destroy({ where: { token_hash: hashToken(token) } });
+    return spent > 0 ? user : null;
   }
 }
 

@@ -30,7 +30,7 @@ const any =
 
 /** Who may do what to what. The API and the admin panel both ask here, and nowhere else. */
 export const policies = {
-  account: { read: authenticated, update: authenticated, delete: authenticated },
+  account: { create: anyone, read: authenticated, update: authenticated, delete: authenticated },
   platform: { read: anyone, create: admin, update: admin, delete: admin },
   movie: { read: anyone, create: admin, update: admin, delete: admin },
   review: {
@@ -40,6 +40,8 @@ export const policies = {
     create: authenticated,
     update: any<ReviewLike>(author, admin),
     delete: any<ReviewLike>(author, admin),
+    /** To change some of it: moderators only what `moderate` covers. */
+    patch: any<ReviewLike>(author, staff),
     /** To hide and restore, and to mark as a spoiler. */
     moderate: staff,
     report: authenticated,

@@ -1,0 +1,137 @@
+import { z } from 'zod';
+import { endSessions, logIn, setPassword } from '../accounts.js';
+import { transaction } from '../database.js';
+import type { Credentials } from '../http/authentication.js';
+import { type Faults, invalid } from '../http/errors.js';
+import { secret, text } from '../http/fields.js';
+import { type AnyRoute, type Context, route } from '../http/route.js';
+import { AuthToken } from '../models/auth-token.js';
+import { hashPassword, verifyPassword } from '../models/password.js';
+import { emailFault, usernameFault } from '../models/rules.js';
+import { EMAIL_MAX, User, USERNAME_MAX } from '../models/user.js';
+import type { Actor } from '../policies/policies.js';
+import { ACCOUNT_FIELDS, presentAccount } from '../presenters/account.js';
+import { newPasswordFaults } from './passwords.js';
+
+const ME = '/account/me/';
+
+const username = text({ max: USERNAME_MAX }, usernameFault);
+const email = text({ max: EMAIL_MAX }, emailFault);
+
+/** What a client calls itself. */
+function clientOf({ request }: Context): string {
+  return request.get('user-agent') ?? '';
+}
+
+/** The signed-in user of a route that only lets signed-in ones through. */
+function userOf(credentials: Credentials | null): User {
+  if (!credentials) throw new Error('the policy of this route must ask for credentials');
+  return credentials.user;
+}
+
+async function registrationFaults(body: Record<string, unknown>): Promise<Faults> {
+  const faults = newPasswordFaults(body.password, body.password2, body, 'password', 'password2');
+  if (typeof body.username === 'string' && (await User.byUsername(body.username))) {
+    faults.username = ['A user with that username already exists.'];
+  }
+  if (typeof body.email === 'string' && (await User.byEmail(body.email))) {
+    faults.email = ['A user with that email already exists.'];
+  }
+  return faults;
+}
+
+async function loadMe(_id: number, actor: Actor | null, { lock }: { lock: boolean }): Promise<User | null> {
+  return actor && User.findByPk(actor.id, { lock });
+}
+
+async function wrongPassword(
+  given: unknown,
+  credentials: Credentials | null,
+  field: string,
+): Promise<Faults> {
+  const right = typeof given === 'string' && (await verifyPassword(userOf(credentials), given));
+  return right ? {} : { [field]: ['Your password was entered incorrectly.'] };
+}
+
+export const accountRoutes: AnyRoute[] = [
+  route('POST', '/account/register/', {
+    throttle: 'login',
+    policy: ['account', 'create'],
+    body: z.object({ username, email, password: secret(), password2: secret() }),
+    bodyFaults: registrationFaults,
+    handle: async (context) => {
+      const { body } = context;
+      const password = await hashPassword(body.password);
+      return transaction(async () => {
+        const user = await User.create({ username: body.username, email: body.email, password });
+        const token = await AuthToken.issue(user, clientOf(context));
+        const answer = {
+          response: 'Registration Successful!',
+          username: user.username,
+          email: user.email,
+          token,
+        };
+        return { status: 201, body: answer };
+      });
+    },
+  }),
+  route('POST', '/account/login/', {
+    throttle: 'login',
+    policy: ['account', 'create'],
+    body: z.object({ username: secret(), password: secret() }),
+    handle: async (context) => {
+      const user = await logIn(context.body.username, context.body.password);
+      if (!user) throw invalid({ non_field_errors: ['Unable to log in with provided credentials.'] });
+      return { status: 200, body: { token: await AuthToken.issue(user, clientOf(context)) } };
+    },
+  }),
+  route('POST', '/account/logout/', {
+    policy: ['account', 'update'],
+    handle: async ({ credentials }) => {
+      await credentials?.token.destroy();
+      return { status: 200, body: { detail: 'Successfully logged out.' } };
+    },
+  }),
+  route('POST', '/account/logout-all/', {
+    policy: ['account', 'update'],
+    handle: async ({ credentials }) => {
+      await endSessions(userOf(credentials).id);
+      return { status: 200, body: { detail: 'Successfully logged out everywhere.' } };
+    },
+  }),
+  route('GET', ME, {
+    policy: ['account', 'read'],
+    fields: ACCOUNT_FIELDS,
+    handle: async ({ credentials }) => ({ status: 200, body: presentAccount(userOf(credentials)) }),
+  }),
+  route('PATCH', ME, {
+    policy: ['account', 'update'],
+    load: loadMe,
+    represent: async (user) => presentAccount(user),
+    body: z.object({ email: email.optional() }),
+    handle: async ({ record, body }) => ({ status: 200, body: presentAccount(await record.update(body)) }),
+  }),
+  route('DELETE', ME, {
+    policy: ['account', 'delete'],
+    load: loadMe,
+    represent: async (user) => presentAccount(user),
+    body: z.object({ password: secret() }),
+    bodyFaults: ({ password }, credentials) => wrongPassword(password, credentials, 'password'),
+    handle: async ({ record }) => {
+      await record.destroy();
+      return { status: 204 };
+    },
+  }),
+  route('POST', '/account/password/', {
+    policy: ['account', 'update'],
+    body: z.object({ old_password: secret(), new_password: secret(), new_password2: secret() }),
+    bodyFaults: async ({ old_password, new_password, new_password2 }, credentials) => ({
+      ...newPasswordFaults(new_password, new_password2, userOf(credentials), 'new_password', 'new_password2'),
+      ...(await wrongPassword(old_password, credentials, 'old_password')),
+    }),
+    handle: async ({ credentials, body }) => {
+      await setPassword(userOf(credentials), body.new_password, { tokenId: credentials?.token.id });
+      return { status: 200, body: { detail: 'New password has been saved.' } };
+    },
+  }),
+];

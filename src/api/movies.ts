@@ -1,0 +1,150 @@
+import { Op, type WhereOptions } from 'sequelize';
+import { z } from 'zod';
+import { boolean, decimal, integer, text, time } from '../http/fields.js';
+import type { Orders } from '../http/ordering.js';
+import { pagingQuery, readPage } from '../http/paging.js';
+import { type AnyRoute, route } from '../http/route.js';
+import { lockMovies } from '../models/ratings.js';
+import { foldCase } from '../models/rules.js';
+import { PLATFORM_NAME_MAX, StreamPlatform } from '../models/stream-platform.js';
+import { STORYLINE_MAX, TITLE_MAX, WatchList } from '../models/watch-list.js';
+import { MOVIE_DETAIL_FIELDS, MOVIE_FIELDS, presentMovie, presentMovieDetail } from '../presenters/movie.js';
+import { range } from './filters.js';
+
+const LIST = '/watch/watchlist/';
+const DETAIL = '/watch/watchlist/:id/';
+
+const movieBody = z.object({
+  title: text({ max: TITLE_MAX }),
+  storyline: text({ max: STORYLINE_MAX }),
+  platform: text({ max: PLATFORM_NAME_MAX * 3 }),
+  active: boolean().optional(),
+});
+
+const movieQuery = pagingQuery.extend({
+  platform: text({ max: 1_000, blank: true }).optional(),
+  title: text({ max: 1_000, blank: true }).optional(),
+  active: boolean().optional(),
+  avg_rating__gte: decimal().optional(),
+  avg_rating__lte: decimal().optional(),
+  number_rating__gte: integer(0, Number.MAX_SAFE_INTEGER).optional(),
+  number_rating__lte: integer(0, Number.MAX_SAFE_INTEGER).optional(),
+  created__gte: time().optional(),
+  created__lte: time().optional(),
+});
+
+const orders: Orders<WatchList> = {
+  id: { column: 'id', key: (movie) => movie.id },
+  title: { column: 'title_key', key: (movie) => foldCase(movie.title) },
+  created: { column: 'created', key: (movie) => movie.created.toISOString(), value: (key) => new Date(key) },
+  avg_rating: { column: 'avg_rating', key: (movie) => movie.avg_rating },
+  number_rating: { column: 'number_rating', key: (movie) => movie.number_rating },
+  weighted_rating: { column: 'weighted_rating', key: (movie) => movie.weighted_rating },
+};
+
+const platform = { model: StreamPlatform, as: 'platform', attributes: ['name'] };
+
+/** The movie of that id with its platform, or null. */
+export async function loadMovie(
+  id: number,
+  _actor: unknown,
+  { lock }: { lock: boolean },
+): Promise<WatchList | null> {
+  if (lock) await lockMovies([id], { required: [] });
+  return WatchList.findByPk(id, { include: [platform] });
+}
+
+async function represent(movie: WatchList): Promise<object> {
+  return presentMovieDetail(movie);
+}
+
+/** The platform that a text names: by id where it is the digits of one that exists, else by name. */
+async function findPlatform(idOrName: string): Promise<StreamPlatform | null> {
+  const byId = /^\d{1,15}$/.test(idOrName) ? await StreamPlatform.findByPk(Number(idOrName)) : null;
+  return byId ?? StreamPlatform.byName(idOrName);
+}
+
+async function platformFaults({
+  platform: value,
+}: Record<string, unknown>): Promise<Record<string, string[]>> {
+  if ((typeof value !== 'string' && typeof value !== 'number') || (await findPlatform(String(value))))
+    return {};
+  return { platform: [`Invalid pk "${value}" - object does not exist.`] };
+}
+
+/** The columns that a checked body writes. */
+async function columns<B extends { platform?: string }>({ platform: value, ...rest }: B) {
+  if (value === undefined) return rest;
+  const found = await findPlatform(value);
+  return { ...rest, platform_id: found?.id ?? 0 };
+}
+
+/** The list's condition, or null where it names a platform that does not exist. */
+async function filter(query: z.output<typeof movieQuery>): Promise<WhereOptions | null> {
+  const conditions: WhereOptions[] = [
+    range('avg_rating', query.avg_rating__gte, query.avg_rating__lte),
+    range('number_rating', query.number_rating__gte, query.number_rating__lte),
+    range('created', query.created__gte, query.created__lte),
+  ];
+  if (query.title) conditions.push({ title_key: foldCase(query.title) });
+  if (query.active !== undefined) conditions.push({ active: query.active });
+  if (query.platform) {
+    const found = await findPlatform(query.platform);
+    if (!found) return null;
+    conditions.push({ platform_id: found.id });
+  }
+  return { [Op.and]: conditions };
+}
+
+export const movieRoutes: AnyRoute[] = [
+  route('GET', LIST, {
+    policy: ['movie', 'read'],
+    query: movieQuery,
+    fields: MOVIE_FIELDS,
+    handle: async ({ query, request }) => {
+      const where = await filter(query);
+      const page = await readPage({ model: WatchList, where, include: [platform], orders }, query, request);
+      return { page: { ...page, results: page.results.map((movie) => presentMovie(movie)) } };
+    },
+  }),
+  route('POST', LIST, {
+    policy: ['movie', 'create'],
+    body: movieBody,
+    bodyFaults: platformFaults,
+    idempotent: true,
+    handle: async ({ body, actor }) => {
+      const { id } = await WatchList.create((await columns(body)) as WatchList);
+      const movie = await loadMovie(id, actor, { lock: false });
+      return { status: 201, body: presentMovieDetail(movie as WatchList) };
+    },
+  }),
+  route('GET', DETAIL, {
+    policy: ['movie', 'read'],
+    load: loadMovie,
+    fields: MOVIE_DETAIL_FIELDS,
+    handle: async ({ record }) => ({ status: 200, body: presentMovieDetail(record) }),
+  }),
+  ...(['PUT', 'PATCH'] as const).map((method) =>
+    route(method, DETAIL, {
+      policy: ['movie', 'update'],
+      load: loadMovie,
+      represent,
+      body: method === 'PUT' ? movieBody : movieBody.partial(),
+      bodyFaults: platformFaults,
+      handle: async ({ record, body, actor }) => {
+        await record.update(await columns<Partial<z.output<typeof movieBody>>>(body));
+        const movie = await loadMovie(record.id, actor, { lock: false });
+        return { status: 200, body: presentMovieDetail(movie as WatchList) };
+      },
+    }),
+  ),
+  route('DELETE', DETAIL, {
+    policy: ['movie', 'delete'],
+    load: loadMovie,
+    represent,
+    handle: async ({ record }) => {
+      await record.destroy();
+      return { status: 204 };
+    },
+  }),
+];

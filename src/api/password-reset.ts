@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { setPassword } from '../accounts.js';
+import { transaction } from '../database.js';
+import { type Faults, invalid, refusal } from '../http/errors.js';
+import { secret, text } from '../http/fields.js';
+import { type AnyRoute, route } from '../http/route.js';
+import { log } from '../log.js';
+import { canSendMail, sendMail } from '../mail.js';
+import { PasswordReset } from '../models/password-reset.js';
+import { emailFault } from '../models/rules.js';
+import { EMAIL_MAX, User } from '../models/user.js';
+import { newPasswordFaults } from './passwords.js';
+
+const WRONG_TOKEN = { token: ['The reset token is wrong, spent or expired.'] };
+
+/** Mails a reset token to the active user of that address, if there is one. */
+async function mailToken(address: string): Promise<void> {
+  const user = await User.byEmail(address);
+  if (!user?.is_active) return;
+  const token = await PasswordReset.issue(user.id);
+  await sendMail(
+    user.email,
+    'Reset your password',
+    `Hello ${user.username},\n\nsomeone, probably you, asked to reset your password. Your reset token, good for an hour:\n\n${token}\n\nIf it was not you, there is nothing to do.\n`,
+  );
+}
+
+async function confirmationFaults({
+  token,
+  new_password,
+  new_password2,
+}: Record<string, unknown>): Promise<Faults> {
+  const user = typeof token === 'string' ? await PasswordReset.owner(token) : null;
+  const faults = newPasswordFaults(new_password, new_password2, user ?? {}, 'new_password', 'new_password2');
+  return user ? faults : { ...faults, ...WRONG_TOKEN };
+}
+
+export const passwordResetRoutes: AnyRoute[] = [
+  route('POST', '/account/password-reset/', {
+    policy: ['account', 'create'],
+    body: z.object({ email: text({ max: EMAIL_MAX }, emailFault) }),
+    handle: async ({ body }) => {
+      if (!canSendMail) throw refusal(503, 'Mail cannot be sent here.');
+      // Beside the answer: its time must not tell whether the address is known.
+      mailToken(body.email).catch((error: unknown) =>
+        log.error({ err: error }, 'a reset mail could not be sent'),
+      );
+      return { status: 200, body: { detail: 'If the address belongs to an account, a mail is on its way.' } };
+    },
+  }),
+  route('POST', '/account/password-reset/confirm/', {
+    policy: ['account', 'create'],
+    body: z.object({ token: secret(), new_password: secret(), new_password2: secret() }),
+    bodyFaults: confirmationFaults,
+    handle: async ({ body }) =>
+      transaction(async () => {
+        const user = await PasswordReset.spend(body.token);
+        if (!user) throw invalid(WRONG_TOKEN);
+        await setPassword(user, body.new_password);
+        return { status: 200, body: { detail: 'New password has been saved.' } };
+      }),
+  }),
+];

@@ -1,0 +1,127 @@
+import { Op, QueryTypes, type WhereOptions } from 'sequelize';
+import { z } from 'zod';
+import { sequelize } from '../database.js';
+import { text } from '../http/fields.js';
+import type { Orders } from '../http/ordering.js';
+import { pagingQuery, readPage } from '../http/paging.js';
+import { type AnyRoute, route } from '../http/route.js';
+import { foldCase, urlFault } from '../models/rules.js';
+import {
+  PLATFORM_ABOUT_MAX,
+  PLATFORM_NAME_MAX,
+  PLATFORM_WEBSITE_MAX,
+  StreamPlatform,
+} from '../models/stream-platform.js';
+import { WatchList } from '../models/watch-list.js';
+import { PLATFORM_FIELDS, presentPlatform } from '../presenters/platform.js';
+
+const LIST = '/watch/platformlist/';
+const DETAIL = '/watch/platformlist/:id/';
+
+/** How many movies a platform shows. */
+const NEWEST = 20;
+
+const platformBody = z.object({
+  name: text({ max: PLATFORM_NAME_MAX }),
+  about: text({ max: PLATFORM_ABOUT_MAX }),
+  website: text({ max: PLATFORM_WEBSITE_MAX }, urlFault),
+});
+
+const platformQuery = pagingQuery.extend({ name: text({ max: 1_000, blank: true }).optional() });
+
+const orders: Orders<StreamPlatform> = {
+  id: { column: 'id', key: (platform) => platform.id },
+  name: { column: 'name_key', key: (platform) => foldCase(platform.name) },
+};
+
+/** A platform's line in the route table needs no more than its id. */
+async function loadPlatform(
+  id: number,
+  _actor: unknown,
+  { lock }: { lock: boolean },
+): Promise<StreamPlatform | null> {
+  return StreamPlatform.findByPk(id, { lock });
+}
+
+/** Platforms with their newest movies and how many they have, in two queries however many platforms. */
+async function represent(platforms: StreamPlatform[]) {
+  if (platforms.length === 0) return [];
+  const ids = platforms.map((platform) => platform.id);
+  const newest = `SELECT id FROM watch_lists WHERE platform_id = ? ORDER BY created DESC, id DESC LIMIT ${NEWEST}`;
+  const union = ids.map((_, index) => `SELECT id FROM (${newest}) AS newest_${index}`).join(' UNION ALL ');
+  const [shown, counts] = await Promise.all([
+    sequelize.query<{ id: number }>(union, { replacements: ids, type: QueryTypes.SELECT }),
+    WatchList.count({ where: { platform_id: ids }, group: ['platform_id'] }),
+  ]);
+  const movies = await WatchList.findAll({
+    where: { id: shown.map(({ id }) => id) },
+    order: [
+      ['created', 'DESC'],
+      ['id', 'DESC'],
+    ],
+  });
+  return platforms.map((platform) =>
+    presentPlatform(
+      platform,
+      movies.filter((movie) => movie.platform_id === platform.id),
+      counts.find((row) => row.platform_id === platform.id)?.count ?? 0,
+    ),
+  );
+}
+
+async function representOne(platform: StreamPlatform): Promise<object> {
+  const [body] = await represent([platform]);
+  return body as object;
+}
+
+function filter({ name }: z.output<typeof platformQuery>): WhereOptions {
+  return { [Op.and]: name ? [{ name_key: foldCase(name) }] : [] };
+}
+
+export const platformRoutes: AnyRoute[] = [
+  route('GET', LIST, {
+    policy: ['platform', 'read'],
+    query: platformQuery,
+    fields: PLATFORM_FIELDS,
+    handle: async ({ query, request }) => {
+      const page = await readPage({ model: StreamPlatform, where: filter(query), orders }, query, request);
+      return { page: { ...page, results: await represent(page.results) } };
+    },
+  }),
+  route('POST', LIST, {
+    policy: ['platform', 'create'],
+    body: platformBody,
+    idempotent: true,
+    handle: async ({ body }) => ({
+      status: 201,
+      body: await representOne(await StreamPlatform.create(body)),
+    }),
+  }),
+  route('GET', DETAIL, {
+    policy: ['platform', 'read'],
+    load: loadPlatform,
+    fields: PLATFORM_FIELDS,
+    handle: async ({ record }) => ({ status: 200, body: await representOne(record) }),
+  }),
+  ...(['PUT', 'PATCH'] as const).map((method) =>
+    route(method, DETAIL, {
+      policy: ['platform', 'update'],
+      load: loadPlatform,
+      represent: representOne,
+      body: method === 'PUT' ? platformBody : platformBody.partial(),
+      handle: async ({ record, body }) => ({
+        status: 200,
+        body: await representOne(await record.update(body)),
+      }),
+    }),
+  ),
+  route('DELETE', DETAIL, {
+    policy: ['platform', 'delete'],
+    load: loadPlatform,
+    represent: representOne,
+    handle: async ({ record }) => {
+      await record.destroy();
+      return { status: 204 };
+    },
+  }),
+];

@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { invalid } from '../http/errors.js';
+import { text } from '../http/fields.js';
+import { type AnyRoute, route } from '../http/route.js';
+import { REASON_MAX, ReviewReport } from '../models/review-report.js';
+import { loadReview } from './reviews.js';
+
+export const reportRoutes: AnyRoute[] = [
+  route('POST', '/watch/review/:id/report/', {
+    policy: ['review', 'report'],
+    load: loadReview,
+    body: z.object({ reason: text({ max: REASON_MAX }) }),
+    idempotent: true,
+    handle: async ({ record: review, body, actor }) => {
+      const user_id = actor?.id ?? 0;
+      if (review.user_id === user_id)
+        throw invalid({ non_field_errors: ['You cannot report your own review.'] });
+      await ReviewReport.create({ review_id: review.id, user_id, reason: body.reason });
+      return { status: 201, body: { detail: 'The review has been reported to the moderators.' } };
+    },
+  }),
+];

@@ -1,0 +1,192 @@
+import { Op, type WhereOptions } from 'sequelize';
+import { z } from 'zod';
+import { boolean, integer, nullableText, text } from '../http/fields.js';
+import { forbidden } from '../http/errors.js';
+import type { Orders } from '../http/ordering.js';
+import { pagingQuery, readPage } from '../http/paging.js';
+import { type AnyRoute, type Context, route } from '../http/route.js';
+import { lockMovies } from '../models/ratings.js';
+import { DESCRIPTION_MAX, Review } from '../models/review.js';
+import { User } from '../models/user.js';
+import { WatchList } from '../models/watch-list.js';
+import { type Actor, can } from '../policies/policies.js';
+import { presentReview, REVIEW_FIELDS } from '../presenters/review.js';
+import { range } from './filters.js';
+import { loadMovie } from './movies.js';
+
+const DETAIL = '/watch/review/:id/';
+
+const reviewBody = z.object({
+  rating: integer(1, 5),
+  description: nullableText({ max: DESCRIPTION_MAX, blank: true }).optional(),
+  spoiler: boolean().optional(),
+  active: boolean().optional(),
+});
+
+type ReviewBody = Partial<z.output<typeof reviewBody>>;
+
+/** The fields by which a moderator moderates. */
+const MODERATED = new Set(['active', 'spoiler']);
+
+const reviewQuery = pagingQuery.extend({
+  review_user: text({ max: 1_000, blank: true }).optional(),
+  rating: integer(0, Number.MAX_SAFE_INTEGER).optional(),
+  rating__gte: integer(0, Number.MAX_SAFE_INTEGER).optional(),
+  rating__lte: integer(0, Number.MAX_SAFE_INTEGER).optional(),
+  active: boolean().optional(),
+});
+
+const userReviewQuery = reviewQuery.extend({ username: text({ max: 1_000 }) });
+
+const orders: Orders<Review> = {
+  id: { column: 'id', key: (review) => review.id },
+  created: {
+    column: 'created',
+    key: (review) => review.created.toISOString(),
+    value: (key) => new Date(key),
+  },
+  update: { column: 'updated', key: (review) => review.updated.toISOString(), value: (key) => new Date(key) },
+  rating: { column: 'rating', key: (review) => review.rating },
+};
+
+const include = [
+  { model: User, as: 'user', attributes: ['username'] },
+  { model: WatchList, as: 'movie', attributes: ['title'] },
+];
+
+/** The review of that id where the actor may see it, or null. */
+export async function loadReview(
+  id: number,
+  actor: Actor | null,
+  { lock }: { lock: boolean },
+): Promise<Review | null> {
+  if (lock) {
+    const { watchlist_id = 0 } = (await Review.findByPk(id, { attributes: ['watchlist_id'] })) ?? {};
+    await lockMovies([watchlist_id], { required: [] });
+    await Review.findByPk(id, { attributes: ['id'], lock: true });
+  }
+  const review = await Review.findByPk(id, { include });
+  return review && can(actor, 'read', 'review', review) ? review : null;
+}
+
+async function represent(review: Review): Promise<object> {
+  return presentReview(review);
+}
+
+/** What the actor may write of what was sent: `active` only as staff. */
+function writable(body: ReviewBody, actor: Actor | null): ReviewBody {
+  const { active, ...rest } = body;
+  return can(actor, 'moderate', 'review') && active !== undefined ? { ...rest, active } : rest;
+}
+
+async function change({ record, body, actor, request }: Context<Review, ReviewBody>) {
+  if (!can(actor, 'update', 'review', record)) {
+    const sent = Object.keys((request.body ?? {}) as object);
+    const known = sent.filter((name) => name in reviewBody.shape);
+    if (request.method !== 'PATCH' || known.some((name) => !MODERATED.has(name))) throw forbidden();
+  }
+  await record.update(writable(body, actor));
+  return { status: 200, body: presentReview(record) };
+}
+
+/** The list's condition, or null where it names a user that does not exist. */
+async function filter(
+  query: z.output<typeof reviewQuery>,
+  actor: Actor | null,
+): Promise<WhereOptions | null> {
+  const conditions: WhereOptions[] = [range('rating', query.rating__gte, query.rating__lte)];
+  if (query.rating !== undefined) conditions.push({ rating: query.rating });
+  if (!can(actor, 'readHidden', 'review')) {
+    conditions.push(actor ? { [Op.or]: [{ active: true }, { user_id: actor.id }] } : { active: true });
+  } else if (query.active !== undefined) {
+    conditions.push({ active: query.active });
+  }
+  if (query.review_user) {
+    const author = await User.byUsername(query.review_user);
+    if (!author) return null;
+    conditions.push({ user_id: author.id });
+  }
+  return { [Op.and]: conditions };
+}
+
+async function listReviews(
+  context: Context<unknown, unknown, z.output<typeof reviewQuery>>,
+  within: WhereOptions | null,
+) {
+  const { query, actor, request } = context;
+  const filtered = within && (await filter(query, actor));
+  const where = within && filtered && { [Op.and]: [within, filtered] };
+  const page = await readPage({ model: Review, where, include, orders }, query, request);
+  return { page: { ...page, results: page.results.map(presentReview) } };
+}
+
+export const reviewRoutes: AnyRoute[] = [
+  route('POST', '/watch/:id/review-create/', {
+    throttle: 'review-create',
+    policy: ['review', 'create'],
+    load: loadMovie,
+    body: reviewBody,
+    idempotent: true,
+    handle: async ({ record: movie, body, actor, credentials }) => {
+      const user = credentials?.user as User;
+      const review = await Review.create({
+        ...writable(body, actor),
+        rating: body.rating,
+        user_id: user.id,
+        watchlist_id: movie.id,
+      });
+      return { status: 201, body: presentReview(Object.assign(review, { user, movie })) };
+    },
+  }),
+  route('GET', '/watch/:id/review/', {
+    throttle: 'review-list',
+    policy: ['movie', 'read'],
+    load: loadMovie,
+    query: reviewQuery,
+    fields: REVIEW_FIELDS,
+    handle: (context) => listReviews(context, { watchlist_id: context.record.id }),
+  }),
+  route('GET', '/watch/reviews/', {
+    throttle: 'review-list',
+    policy: ['review', 'read'],
+    query: userReviewQuery,
+    fields: REVIEW_FIELDS,
+    handle: async (context) => {
+      const author = await User.byUsername(context.query.username);
+      return listReviews(context, author && { user_id: author.id });
+    },
+  }),
+  route('GET', DETAIL, {
+    throttle: 'review-detail',
+    policy: ['review', 'read'],
+    load: loadReview,
+    fields: REVIEW_FIELDS,
+    handle: async ({ record }) => ({ status: 200, body: presentReview(record) }),
+  }),
+  route('PUT', DETAIL, {
+    throttle: 'review-detail',
+    policy: ['review', 'update'],
+    load: loadReview,
+    represent,
+    body: reviewBody,
+    handle: change,
+  }),
+  route('PATCH', DETAIL, {
+    throttle: 'review-detail',
+    policy: ['review', 'patch'],
+    load: loadReview,
+    represent,
+    body: reviewBody.partial(),
+    handle: change,
+  }),
+  route('DELETE', DETAIL, {
+    throttle: 'review-detail',
+    policy: ['review', 'delete'],
+    load: loadReview,
+    represent,
+    handle: async ({ record }) => {
+      await record.destroy();
+      return { status: 204 };
+    },
+  }),
+];

@@ -1,0 +1,36 @@
+import { type AnyRoute, route } from '../http/route.js';
+import { Op } from 'sequelize';
+import { type Orders } from '../http/ordering.js';
+import { pagingQuery, readPage } from '../http/paging.js';
+import { AuthToken } from '../models/auth-token.js';
+import { presentToken, TOKEN_FIELDS } from '../presenters/account.js';
+
+const tokenQuery = pagingQuery.omit({ search: true, ordering: true });
+
+const orders: Orders<AuthToken> = { id: { column: 'id', key: (token) => token.id } };
+
+export const tokenRoutes: AnyRoute[] = [
+  route('GET', '/account/tokens/', {
+    policy: ['account', 'read'],
+    query: tokenQuery,
+    fields: TOKEN_FIELDS,
+    handle: async ({ query, request, credentials }) => {
+      const where = { user_id: credentials?.user.id ?? 0, expires: { [Op.gt]: new Date() } };
+      const page = await readPage({ model: AuthToken, where, orders }, query, request);
+      return {
+        page: {
+          ...page,
+          results: page.results.map((token) => presentToken(token, credentials?.token.id ?? 0)),
+        },
+      };
+    },
+  }),
+  route('DELETE', '/account/tokens/:id/', {
+    policy: ['account', 'update'],
+    load: async (id, actor, { lock }) => AuthToken.findOne({ where: { id, user_id: actor?.id ?? 0 }, lock }),
+    handle: async ({ record }) => {
+      await record.destroy();
+      return { status: 204 };
+    },
+  }),
+];

@@ -1,0 +1,76 @@
+import cors from 'cors';
+import express, { type Express } from 'express';
+import helmet from 'helmet';
+import { accountRoutes } from './api/account.js';
+import { movieRoutes } from './api/movies.js';
+import { passwordResetRoutes } from './api/password-reset.js';
+import { platformRoutes } from './api/platforms.js';
+import { reportRoutes } from './api/reports.js';
+import { reviewRoutes } from './api/reviews.js';
+import { rootRoutes } from './api/root.js';
+import { tokenRoutes } from './api/tokens.js';
+import { type Config, config as processConfig } from './config.js';
+import { serve } from './http/dispatch.js';
+import { errorHandler, notFound } from './http/errors.js';
+import { requestLog } from './http/request-log.js';
+import type { AnyRoute } from './http/route.js';
+import { createThrottles } from './http/throttle.js';
+import { healthRoutes } from './ops/health.js';
+
+/** Every line of the API. */
+export const apiRoutes: AnyRoute[] = [
+  ...rootRoutes,
+  ...platformRoutes,
+  ...movieRoutes,
+  ...reviewRoutes,
+  ...reportRoutes,
+  ...accountRoutes,
+  ...passwordResetRoutes,
+  ...tokenRoutes,
+];
+
+/** What `createApp` gives: the application, and what ends its timers. */
+export interface App {
+  app: Express;
+  close(): Promise<void>;
+}
+
+/**
+ * Puts the parts together; listens to nothing.
+ * @param options.config throttles and proxies; by default the process's own
+ * @param options.panel whether the back-office is served, which takes seconds to load
+ */
+export async function createApp({
+  config = processConfig,
+  panel = true,
+}: { config?: Config; panel?: boolean } = {}): Promise<App> {
+  const app = express();
+  app
+    .disable('x-powered-by')
+    .enable('case sensitive routing')
+    .set('etag', false)
+    .set('query parser', 'simple');
+  app.set('trust proxy', config.TRUST_PROXY);
+  const throttles = createThrottles(config);
+  app.use(requestLog);
+  app.use(healthRoutes);
+  const back = panel
+    ? await (await import('../admin/panel.js')).createPanel({ loginThrottles: throttles.login })
+    : null;
+  if (back) app.use('/admin', back.router);
+  app.use(helmet());
+  if (config.CORS_ORIGINS.length > 0)
+    app.use(cors({ origin: config.CORS_ORIGINS, exposedHeaders: ['ETag', 'Link', 'X-Request-Id'] }));
+  app.use(serve(apiRoutes, throttles));
+  app.use(() => {
+    throw notFound();
+  });
+  app.use(errorHandler);
+  return {
+    app,
+    close: async () => {
+      throttles.close();
+      await back?.close();
+    },
+  };
+}

@@ -1,0 +1,46 @@
+import { isUtf8 } from 'node:buffer';
+import express, { type Request, type Response } from 'express';
+import { refusal } from './errors.js';
+import { pass } from './middleware.js';
+
+/** The largest request body, in bytes. */
+export const BODY_LIMIT = 102_400;
+
+function requireUtf8(_request: unknown, _response: unknown, buffer: Buffer): void {
+  if (!isUtf8(buffer)) throw refusal(400, 'The request body is not valid UTF-8.');
+}
+
+const parsers = [
+  express.json({ limit: BODY_LIMIT, strict: false, type: 'application/json', verify: requireUtf8 }),
+  express.urlencoded({
+    limit: BODY_LIMIT,
+    extended: false,
+    type: 'application/x-www-form-urlencoded',
+    verify: requireUtf8,
+  }),
+];
+
+/**
+ * Reads a request's body.
+ * @returns what it holds; an empty object where there is none
+ * @throws {ApiError} 415 of another media type, 413 too large, 400 malformed
+ */
+export async function readBody(request: Request, response: Response): Promise<unknown> {
+  const hasBody =
+    request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
+  if (!hasBody) return {};
+  if (!request.is(['application/json', 'application/x-www-form-urlencoded'])) {
+    throw refusal(415, `Unsupported media type "${request.headers['content-type'] ?? ''}" in request.`);
+  }
+  for (const parser of parsers) await pass(parser, request, response);
+  const body: unknown = request.body;
+  if (!request.is('application/x-www-form-urlencoded')) return body;
+  return Object.fromEntries(
+    Object.entries(body as Record<string, unknown>).map(([name, value]) => [name, last(value)]),
+  );
+}
+
+/** Of a value that was sent several times the last one counts, as in Django. */
+export function last(value: unknown): unknown {
+  return Array.isArray(value) ? value.at(-1) : value;
+}

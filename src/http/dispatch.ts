@@ -1,0 +1,132 @@
+import { type Request, type Response, Router } from 'express';
+import { transaction } from '../database.js';
+import { can, type Actor } from '../policies/policies.js';
+import { authenticate, type Credentials } from './authentication.js';
+import { last, readBody } from './body.js';
+import { forbidden, invalid, notFound, refusal, unauthenticated } from './errors.js';
+import { entityTag, matches } from './etag.js';
+import { faultsOf } from './fields.js';
+import { runOnce } from './idempotency.js';
+import { fieldsOf, respond } from './respond.js';
+import type { Answer, AnyRoute, Context } from './route.js';
+import type { Throttles } from './throttle.js';
+
+/**
+ * Serves a table of routes, and refuses in the order of the contract: path, method, credentials, throttle, policy,
+ * record, body.
+ */
+export function serve(routes: AnyRoute[], throttles: Throttles): Router {
+  const router = Router({ caseSensitive: true });
+  for (const path of new Set(routes.map((route) => route.path))) {
+    const methods = new Map<string, AnyRoute>(
+      routes.filter((route) => route.path === path).map((route) => [route.method, route]),
+    );
+    const get = methods.get('GET');
+    if (get) methods.set('HEAD', get);
+    const allow = [...methods.keys(), 'OPTIONS'].join(', ');
+    router.all(path, async (request, response) => {
+      const id = idOf(request);
+      if (request.method === 'OPTIONS') {
+        response.status(204).set('Allow', allow).end();
+        return;
+      }
+      const route = methods.get(request.method);
+      if (!route) throw refusal(405, `Method "${request.method}" not allowed.`, { Allow: allow });
+      await run(route, id, request, response, throttles);
+    });
+  }
+  return router;
+}
+
+/** The path's id, or 0 where it names none. */
+function idOf(request: Request): number {
+  const text = request.params.id as string | undefined;
+  if (text === undefined) return 0;
+  const id = /^\d{1,16}$/.test(text) ? Number(text) : 0;
+  if (id < 1 || !Number.isSafeInteger(id)) throw notFound();
+  return id;
+}
+
+async function run(
+  route: AnyRoute,
+  id: number,
+  request: Request,
+  response: Response,
+  throttles: Throttles,
+): Promise<void> {
+  const credentials = await authenticate(request);
+  request.credentials = credentials;
+  await throttles.count(request, response, route.throttle);
+  const actor = credentials && { id: credentials.user.id, role: credentials.user.role };
+  authorize(route, actor);
+  const record = route.load ? await loadOrRefuse(route, id, actor, false) : undefined;
+  const body = await bodyOf(route, credentials, request, response, throttles);
+  const query = queryOf(route, request);
+  const fields = fieldsOf(route, request);
+  const context: Context = { request, credentials, actor, id, record, body, query };
+  const answer = await runOnce(route, context, () => handle(route, context));
+  respond(request, response, answer, fields);
+}
+
+/** Runs the handler; one that changes a record gets it anew, locked, in the transaction of the change. */
+function handle(route: AnyRoute, context: Context): Promise<Answer> {
+  if (!route.load || !['PUT', 'PATCH', 'DELETE'].includes(route.method)) return route.handle(context);
+  return transaction(async () => {
+    const record = await loadOrRefuse(route, context.id, context.actor, true);
+    const wanted = context.request.get('if-match');
+    if (wanted !== undefined && route.represent) {
+      const tag = entityTag(JSON.stringify(await route.represent(record)));
+      if (!matches(wanted, tag, { weak: false })) throw refusal(412, 'The record has changed since.');
+    }
+    return route.handle({ ...context, record });
+  });
+}
+
+function authorize(route: AnyRoute, actor: Actor | null, record?: unknown): void {
+  const [subject, action] = route.policy;
+  if (can(actor, action as never, subject, record)) return;
+  throw actor ? forbidden() : unauthenticated();
+}
+
+async function loadOrRefuse(
+  route: AnyRoute,
+  id: number,
+  actor: Actor | null,
+  lock: boolean,
+): Promise<unknown> {
+  const record = await route.load?.(id, actor, { lock });
+  if (!record) throw notFound();
+  authorize(route, actor, record);
+  return record;
+}
+
+async function bodyOf(
+  route: AnyRoute,
+  credentials: Credentials | null,
+  request: Request,
+  response: Response,
+  throttles: Throttles,
+): Promise<unknown> {
+  if (!route.body) return undefined;
+  const sent = await readBody(request, response);
+  if (route.throttle === 'login') await throttles.countUsername(request, response);
+  if (sent === null || typeof sent !== 'object' || Array.isArray(sent)) {
+    const kind = sent === null ? 'null' : Array.isArray(sent) ? 'list' : typeof sent;
+    throw invalid({ non_field_errors: [`Invalid data. Expected a dictionary, but got ${kind}.`] });
+  }
+  const result = route.body.safeParse(sent);
+  const faults = result.success ? {} : faultsOf(result.error);
+  const more = (await route.bodyFaults?.(sent as Record<string, unknown>, credentials)) ?? {};
+  // A field that is missing or malformed needs no second opinion.
+  const all = { ...more, ...faults };
+  if (Object.keys(all).length > 0) throw invalid(all);
+  return result.data;
+}
+
+function queryOf(route: AnyRoute, request: Request): unknown {
+  if (!route.query) return {};
+  const sent = Object.fromEntries(Object.entries(request.query).map(([name, value]) => [name, last(value)]));
+  const result = route.query.safeParse(sent);
+  if (!result.success) throw invalid(faultsOf(result.error));
+  return result.data;
+}

@@ -1,0 +1,103 @@
+import type { ErrorRequestHandler } from 'express';
+import {
+  ConnectionError,
+  DatabaseError,
+  EmptyResultError,
+  UniqueConstraintError,
+  ValidationError,
+} from 'sequelize';
+import { log } from '../log.js';
+
+/** Faults by field, as DRF words them; those that belong to no field are under `non_field_errors`. */
+export type Faults = Record<string, string[]>;
+
+/** A refusal that the client is told about. */
+export class ApiError extends Error {
+  constructor(
+    readonly status: number,
+    readonly body: { detail: string } | Faults,
+    readonly headers: Record<string, string> = {},
+  ) {
+    super(JSON.stringify(body));
+  }
+}
+
+/** A refusal with one sentence. */
+export function refusal(status: number, detail: string, headers?: Record<string, string>): ApiError {
+  return new ApiError(status, { detail }, headers);
+}
+
+export const invalid = (faults: Faults) => new ApiError(400, faults);
+export const notFound = (detail = 'Not found.') => refusal(404, detail);
+export const forbidden = () => refusal(403, 'You do not have permission to perform this action.');
+export const unauthenticated = (detail = 'Authentication credentials were not provided.') =>
+  refusal(401, detail, { 'WWW-Authenticate': 'Token' });
+
+const UNAVAILABLE = refusal(503, 'The service is temporarily unavailable.', { 'Retry-After': '5' });
+
+/** Columns whose faults the client knows under another name. */
+const FIELD_NAMES: Record<string, string> = { platform_id: 'platform', updated: 'update' };
+
+/** The refusal that any failure comes to; one that nobody foresaw is a 500 that says nothing. */
+export function toApiError(error: unknown): ApiError {
+  if (error instanceof ApiError) return error;
+  if (error instanceof ValidationError) return fromValidation(error);
+  if (error instanceof EmptyResultError) return notFound();
+  if (error instanceof ConnectionError || isSchemaMissing(error)) return UNAVAILABLE;
+  if (error instanceof URIError) return notFound();
+  return fromBodyParser(error) ?? refusal(500, 'A server error occurred.');
+}
+
+function fromValidation(error: ValidationError): ApiError {
+  if (error instanceof UniqueConstraintError && error.errors.length > 1) {
+    return invalid({ non_field_errors: [...new Set(error.errors.map((item) => item.message))] });
+  }
+  const faults: Faults = {};
+  for (const item of error.errors) {
+    const path = item.path ?? 'non_field_errors';
+    // A parent that vanished between the request's look-up and its write.
+    if (item.validatorKey === 'exists' && path !== 'platform_id') return notFound();
+    const name = FIELD_NAMES[path] ?? path.replace(/_key$/, '');
+    (faults[name] ??= []).push(item.message);
+  }
+  return invalid(faults);
+}
+
+function isSchemaMissing(error: unknown): boolean {
+  if (!(error instanceof DatabaseError)) return false;
+  const { code, message } = error.original as Error & { code?: string };
+  return (
+    code === 'ER_NO_SUCH_TABLE' || code === 'ER_BAD_FIELD_ERROR' || /no such (table|column)/.test(message)
+  );
+}
+
+/** What Express's body parsers and its router throw, by their `type` and `status`. */
+function fromBodyParser(error: unknown): ApiError | null {
+  const { type, status, message } = error as { type?: string; status?: number; message?: string };
+  switch (type) {
+    case 'entity.too.large':
+    case 'parameters.too.many':
+      return refusal(413, 'The request body is too large.');
+    case 'charset.unsupported':
+    case 'encoding.unsupported':
+      return refusal(415, `Unsupported media type: ${message ?? ''}.`);
+    case 'entity.parse.failed':
+      return refusal(400, `JSON parse error - ${message ?? ''}`);
+    default:
+      return status !== undefined && status >= 400 && status < 500
+        ? refusal(status, message ?? 'Bad request.')
+        : null;
+  }
+}
+
+/** The one door through which failures leave. */
+export const errorHandler: ErrorRequestHandler = (error, request, response, next) => {
+  const answer = toApiError(error);
+  if (answer.status >= 500)
+    ((request.log as typeof log | undefined) ?? log).error({ err: error as Error }, 'request failed');
+  if (response.headersSent) {
+    next(error);
+    return;
+  }
+  response.status(answer.status).set(answer.headers).json(answer.body);
+};

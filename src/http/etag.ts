@@ -1,0 +1,16 @@
+import { createHash } from 'node:crypto';
+
+/** A strong entity tag of an answer's body. */
+export function entityTag(body: string): string {
+  return `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`;
+}
+
+/**
+ * Whether a tag is among those of an `If-Match` or `If-None-Match` header.
+ * @param weak whether weak tags of the same value match: for `If-None-Match` they do, see RFC 9110, section 8.8.3.2
+ */
+export function matches(header: string, tag: string, { weak }: { weak: boolean }): boolean {
+  if (header.trim() === '*') return true;
+  const tags = header.match(/(W\/)?"[^"]*"/g) ?? [];
+  return tags.some((candidate) => candidate === tag || (weak && candidate === `W/${tag}`));
+}

@@ -1,0 +1,67 @@
+import { Op, type OrderItem, type WhereOptions } from 'sequelize';
+
+/** A value by which rows are ordered, as a cursor keeps it. */
+export type Key = string | number;
+
+/** How a list may be ordered by one name. */
+export interface Order<Row> {
+  column: string;
+  /** The row's value in that column; for a text its folded key. */
+  key: (row: Row) => Key;
+  /** Makes a cursor's value one that the column can be compared with. */
+  value?: (key: Key) => unknown;
+}
+
+export type Orders<Row> = Record<string, Order<Row>>;
+
+/** One step of an ordering. */
+export interface Term<Row> extends Order<Row> {
+  descending: boolean;
+}
+
+/**
+ * Reads an `ordering` parameter. The id comes last, so that the order is total; it runs the way of the term before it,
+ * so that an index can be read from end to end.
+ * @returns the terms, or the name that is not known
+ */
+export function parseOrdering<Row>(text: string, orders: Orders<Row>): Term<Row>[] | { unknown: string } {
+  const terms: Term<Row>[] = [];
+  for (const part of text
+    .split(',')
+    .map((name) => name.trim())
+    .filter(Boolean)) {
+    const name = part.replace(/^-/, '');
+    const order = Object.hasOwn(orders, name) ? orders[name] : undefined;
+    if (!order) return { unknown: part };
+    if (!terms.some((term) => term.column === order.column))
+      terms.push({ ...order, descending: part.startsWith('-') });
+  }
+  const total = terms.findIndex((term) => term.column === 'id');
+  if (total >= 0) return terms.slice(0, total + 1);
+  const { id } = orders;
+  if (!id) throw new Error('every list can be ordered by id');
+  return [...terms, { ...id, descending: terms.at(-1)?.descending ?? false }];
+}
+
+/** The terms turned round. */
+export function reversed<Row>(terms: Term<Row>[]): Term<Row>[] {
+  return terms.map((term) => ({ ...term, descending: !term.descending }));
+}
+
+/** The terms as Sequelize takes them. */
+export function toOrder<Row>(terms: Term<Row>[]): OrderItem[] {
+  return terms.map((term) => [term.column, term.descending ? 'DESC' : 'ASC']);
+}
+
+/** The condition that a row comes after the one with these keys. */
+export function after<Row>(terms: Term<Row>[], keys: Key[]): WhereOptions {
+  const values = terms.map((term, index) => (term.value ?? ((key: Key) => key))(keys[index] as Key));
+  const beyond = terms.map((term, index) => ({
+    ...Object.fromEntries(terms.slice(0, index).map((earlier, at) => [earlier.column, values[at]])),
+    [term.column]: { [term.descending ? Op.lt : Op.gt]: values[index] },
+  }));
+  const [first] = terms;
+  // Says what the alternatives say of the first column, in a form that an index can be entered by.
+  const bound = first ? { [first.column]: { [first.descending ? Op.lte : Op.gte]: values[0] } } : {};
+  return { [Op.and]: [bound, { [Op.or]: beyond }] };
+}

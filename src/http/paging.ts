@@ -1,0 +1,167 @@
+import type { Request } from 'express';
+import type { FindOptions, Model, ModelStatic, WhereOptions } from 'sequelize';
+import { Op } from 'sequelize';
+import { z } from 'zod';
+import { config } from '../config.js';
+import { searchCondition } from '../models/search.js';
+import { readCursor, writeCursor } from './cursor.js';
+import { invalid, notFound } from './errors.js';
+import { integer, text } from './fields.js';
+import { addressWith } from './links.js';
+import { after, type Orders, parseOrdering, reversed, type Term, toOrder } from './ordering.js';
+
+/** The query parameters of every list. */
+export const pagingQuery = z.object({
+  page: integer(1, Number.MAX_SAFE_INTEGER).optional(),
+  page_size: integer(1, Number.MAX_SAFE_INTEGER).optional(),
+  limit: integer(1, Number.MAX_SAFE_INTEGER).optional(),
+  offset: integer(0, Number.MAX_SAFE_INTEGER).optional(),
+  cursor: text({ max: 2_000, blank: true }).optional(),
+  ordering: text({ max: 200, blank: true }).optional(),
+  search: text({ max: 200, blank: true }).optional(),
+});
+
+export type PagingQuery = z.output<typeof pagingQuery>;
+
+/** One page of a list, and where the ones beside it are. */
+export interface Page<Row> {
+  /** How many rows the whole list has; the cursor style does not count. */
+  count?: number;
+  next: string | null;
+  previous: string | null;
+  results: Row[];
+}
+
+/** A list: its rows before paging, and how they may be ordered. */
+export interface List<M extends Model> {
+  model: ModelStatic<M>;
+  /** What the filters ask for; null where they name something that does not exist, so that no row can match. */
+  where: WhereOptions | null;
+  include?: FindOptions['include'];
+  orders: Orders<M>;
+}
+
+const PAGING_PARAMETERS = new Set(['page', 'page_size', 'limit', 'offset', 'cursor', 'fields']);
+
+const pageSize = (asked: number | undefined) => Math.min(asked ?? config.PAGE_SIZE, config.MAX_PAGE_SIZE);
+
+/**
+ * Reads the page that a request asks for, in the style that it asks for.
+ * @throws {ApiError} 400 for an ordering or a cursor that is not one, 404 for a page past the end
+ */
+export async function readPage<M extends Model>(
+  list: List<M>,
+  query: PagingQuery,
+  request: Request,
+): Promise<Page<M>> {
+  const terms = parseOrdering(query.ordering ?? '', list.orders);
+  if ('unknown' in terms) {
+    throw invalid({
+      ordering: [`"${terms.unknown}" is not one of: ${Object.keys(list.orders).join(', ')}.`],
+    });
+  }
+  const conditions = [list.where ?? {}, searchCondition(list.model, query.search ?? '')].filter(
+    (condition) => condition !== null,
+  );
+  const where: WhereOptions = { [Op.and]: conditions };
+  const empty = list.where === null;
+  if (query.cursor !== undefined) return cursorPage(list, where, empty, terms, query, request);
+  if (query.limit !== undefined || query.offset !== undefined)
+    return offsetPage(list, where, empty, terms, query, request);
+  return numberedPage(list, where, empty, terms, query, request);
+}
+
+async function rowsAndCount<M extends Model>(
+  list: List<M>,
+  where: WhereOptions,
+  empty: boolean,
+  terms: Term<M>[],
+  limit: number,
+  offset: number,
+) {
+  if (empty) return { count: 0, results: [] };
+  const [count, results] = await Promise.all([
+    list.model.count({ where }),
+    list.model.findAll({ where, include: list.include, order: toOrder(terms), limit, offset }),
+  ]);
+  return { count, results };
+}
+
+async function numberedPage<M extends Model>(
+  list: List<M>,
+  where: WhereOptions,
+  empty: boolean,
+  terms: Term<M>[],
+  query: PagingQuery,
+  request: Request,
+): Promise<Page<M>> {
+  const page = query.page ?? 1;
+  const size = pageSize(query.page_size);
+  const offset = (page - 1) * size;
+  if (!Number.isSafeInteger(offset)) throw notFound('Invalid page.');
+  const { count, results } = await rowsAndCount(list, where, empty, terms, size, offset);
+  if (results.length === 0 && page > 1) throw notFound('Invalid page.');
+  const next = offset + size < count ? addressWith(request, { page: page + 1 }) : null;
+  const previous = page > 1 ? addressWith(request, { page: page === 2 ? null : page - 1 }) : null;
+  return { count, next, previous, results };
+}
+
+async function offsetPage<M extends Model>(
+  list: List<M>,
+  where: WhereOptions,
+  empty: boolean,
+  terms: Term<M>[],
+  query: PagingQuery,
+  request: Request,
+): Promise<Page<M>> {
+  const limit = pageSize(query.limit);
+  const offset = query.offset ?? 0;
+  const { count, results } = await rowsAndCount(list, where, empty, terms, limit, offset);
+  const next = offset + limit < count ? addressWith(request, { limit, offset: offset + limit }) : null;
+  const before = offset - limit;
+  const previous = offset > 0 ? addressWith(request, { limit, offset: before > 0 ? before : null }) : null;
+  return { count, next, previous, results };
+}
+
+/** Names a list with its filters and order; a cursor belongs to one. */
+function nameOf(request: Request): string {
+  const filters = Object.entries(request.query).filter(([name]) => !PAGING_PARAMETERS.has(name));
+  return JSON.stringify([request.path.replace(/\/+$/, ''), filters.toSorted(([a], [b]) => (a < b ? -1 : 1))]);
+}
+
+async function cursorPage<M extends Model>(
+  list: List<M>,
+  where: WhereOptions,
+  empty: boolean,
+  terms: Term<M>[],
+  query: PagingQuery,
+  request: Request,
+): Promise<Page<M>> {
+  const size = pageSize(query.page_size);
+  const name = nameOf(request);
+  const position = query.cursor ? readCursor(name, query.cursor) : null;
+  if (query.cursor && !position) throw invalid({ cursor: ['Invalid cursor.'] });
+  const backward = position?.backward ?? false;
+  const towards = backward ? reversed(terms) : terms;
+  const rows = empty
+    ? []
+    : await list.model.findAll({
+        where: position ? { [Op.and]: [where, after(towards, position.keys)] } : where,
+        include: list.include,
+        order: toOrder(towards),
+        // One row more than asked for tells whether there is a page beyond.
+        limit: size + 1,
+      });
+  const beyond = rows.length > size;
+  const results = backward ? rows.slice(0, size).toReversed() : rows.slice(0, size);
+  const address = (row: M | undefined, back: boolean) =>
+    row &&
+    addressWith(request, {
+      cursor: writeCursor(name, { keys: terms.map((term) => term.key(row)), backward: back }),
+    });
+  return {
+    next: (backward || beyond ? address(results.at(-1), false) : null) ?? null,
+    previous: ((backward ? beyond : position !== null) ? address(results[0], true) : null) ?? null,
+    results,
+  };
+}

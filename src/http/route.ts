@@ -1,0 +1,62 @@
+import type { Request } from 'express';
+import type { z } from 'zod';
+import type { Action, Actor, Subject } from '../policies/policies.js';
+import type { Credentials } from './authentication.js';
+import type { Faults } from './errors.js';
+import type { Page } from './paging.js';
+import type { Scope } from './throttle.js';
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** What a handler is given: all of it checked. */
+export interface Context<Record = unknown, Body = unknown, Query = unknown> {
+  request: Request;
+  /** Null where the request bears no credentials. */
+  credentials: Credentials | null;
+  actor: Actor | null;
+  /** The `:id` of the path. */
+  id: number;
+  /** What `load` found; in a write it is locked, and the write is in the same transaction. */
+  record: Record;
+  body: Body;
+  query: Query;
+}
+
+/** What a handler answers. */
+export type Answer =
+  { status: number; body?: object; headers?: { [name: string]: string } } | { page: Page<object> };
+
+/** One line of a route table. */
+export interface Route<Record = unknown, Body = unknown, Query = unknown> {
+  method: Method;
+  path: string;
+  /** A limit on top of those that hold for every request. */
+  throttle?: Scope;
+  /** Who may: asked before the record is loaded and again with it. */
+  policy: { [S in Subject]: [S, Action<S>] }[Subject];
+  query?: z.ZodType<Query>;
+  /** The names that `?fields=` may choose from. */
+  fields?: readonly string[];
+  body?: z.ZodType<Body>;
+  /** Faults of the body that its schema alone cannot see; they are reported together with the schema's. */
+  bodyFaults?: (body: { [name: string]: unknown }, credentials: Credentials | null) => Promise<Faults>;
+  /** Finds the record that the path names, for someone who may see it; `lock` keeps others from changing it. */
+  load?: (id: number, actor: Actor | null, options: { lock: boolean }) => Promise<Record | null>;
+  /** The record as a GET of it shows it; the entity tag that `If-Match` means is made of this. */
+  represent?: (record: Record) => Promise<object>;
+  /** Whether an `Idempotency-Key` is honoured. */
+  idempotent?: boolean;
+  handle: (context: Context<Record, Body, Query>) => Promise<Answer>;
+}
+
+/** A route whose parts fit together, in a table of routes that have nothing in common. */
+export type AnyRoute = Route;
+
+/** Makes a line of a route table; the types of record, body and query follow from its parts. */
+export function route<Record, Body, Query>(
+  method: Method,
+  path: string,
+  line: Omit<Route<Record, Body, Query>, 'method' | 'path'>,
+): AnyRoute {
+  return { method, path, ...line } as unknown as AnyRoute;
+}

@@ -1,0 +1,102 @@
+import type { Request, RequestHandler, Response } from 'express';
+import { ipKeyGenerator, MemoryStore, rateLimit } from 'express-rate-limit';
+import type { Config, Rate } from '../config.js';
+import { foldCase } from '../models/rules.js';
+import { refusal } from './errors.js';
+import { pass } from './middleware.js';
+
+/** The limits beyond those that hold for every request. */
+export type Scope = 'login' | 'review-create' | 'review-list' | 'review-detail';
+
+/** The rate limits of one application: its counts are its own. */
+export interface Throttles {
+  /** Counts a request and refuses it with a 429 where it is one too many. */
+  count(request: Request, response: Response, scope: Scope | undefined): Promise<void>;
+  /** Counts a login against the username in its parsed body. */
+  countUsername(request: Request, response: Response): Promise<void>;
+  /** The login's limits, per address and per username, as middleware behind a body parser. */
+  login: RequestHandler[];
+  close(): void;
+}
+
+const MS_PER_SECOND = 1_000;
+
+function address(request: Request): string {
+  return `address:${request.ip ? ipKeyGenerator(request.ip) : 'unknown'}`;
+}
+
+function caller(request: Request): string {
+  const { credentials } = request;
+  return credentials ? `user:${credentials.user.id}` : address(request);
+}
+
+function givenUsername(request: Request): string | null {
+  const { username, email } = (request.body ?? {}) as Record<string, unknown>;
+  // AdminJS's login form calls the username `email`.
+  const name = username ?? email;
+  return typeof name === 'string' && name !== '' ? `username:${foldCase(name)}` : null;
+}
+
+/** Makes the rate limits that the configuration asks for. */
+export function createThrottles(config: Config): Throttles {
+  const stores: MemoryStore[] = [];
+
+  const limiter = (
+    name: string,
+    rate: Rate | null,
+    key: (request: Request) => string | null,
+  ): RequestHandler => {
+    if (!rate) return (_request, _response, next) => next();
+    const store = new MemoryStore();
+    stores.push(store);
+    return rateLimit({
+      store,
+      windowMs: rate.windowMs,
+      limit: rate.limit,
+      identifier: name,
+      standardHeaders: 'draft-8',
+      legacyHeaders: false,
+      keyGenerator: (request) => key(request) ?? '',
+      skip: (request) => key(request) === null,
+      handler: (request, response, next) => {
+        const reset = (request as Request & { rateLimit: { resetTime?: Date } }).rateLimit.resetTime;
+        const seconds = Math.max(
+          1,
+          Math.ceil(((reset?.getTime() ?? Date.now()) - Date.now()) / MS_PER_SECOND),
+        );
+        response.set('Retry-After', String(seconds));
+        next(
+          refusal(
+            429,
+            `Request was throttled. Expected available in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`,
+          ),
+        );
+      },
+    });
+  };
+
+  const anon = limiter('anon', config.THROTTLE_ANON, (request) =>
+    request.credentials ? null : address(request),
+  );
+  const user = limiter('user', config.THROTTLE_USER, (request) =>
+    request.credentials ? caller(request) : null,
+  );
+  const loginAddress = limiter('login', config.THROTTLE_LOGIN, address);
+  const loginUsername = limiter('login-username', config.THROTTLE_LOGIN, givenUsername);
+  const scoped: Record<Scope, RequestHandler> = {
+    login: loginAddress,
+    'review-create': limiter('review-create', config.THROTTLE_REVIEW_CREATE, caller),
+    'review-list': limiter('review-list', config.THROTTLE_REVIEW_LIST, caller),
+    'review-detail': limiter('review-detail', config.THROTTLE_REVIEW_DETAIL, caller),
+  };
+
+  return {
+    async count(request, response, scope) {
+      for (const handler of [anon, user, ...(scope ? [scoped[scope]] : [])])
+        await pass(handler, request, response);
+    },
+    countUsername: (request, response) => pass(loginUsername, request, response),
+    login: [loginAddress, loginUsername],
+    close: () => stores.forEach((store) => store.shutdown()),
+  };
+}

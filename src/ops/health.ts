@@ -1,0 +1,27 @@
+import { Router } from 'express';
+import { sequelize } from '../database.js';
+import { log } from '../log.js';
+import { pendingMigrations } from '../migrations.js';
+
+/** What stands between this process and serving, or null. */
+async function unready(): Promise<string | null> {
+  try {
+    await sequelize.query('SELECT 1');
+    const pending = await pendingMigrations();
+    return pending.length > 0 ? `${pending.length} migrations are pending` : null;
+  } catch (error) {
+    log.warn({ err: error }, 'the database does not answer');
+    return 'the database does not answer';
+  }
+}
+
+/** `/healthz`: the process lives. `/readyz`: it can serve. */
+export const healthRoutes = Router()
+  .get('/healthz', (_request, response) => {
+    response.json({ status: 'ok' });
+  })
+  .get('/readyz', async (_request, response) => {
+    const reason = await unready();
+    if (reason) response.status(503).json({ status: 'unavailable', detail: reason });
+    else response.json({ status: 'ok' });
+  });

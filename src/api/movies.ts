@@ -4,7 +4,7 @@ import { boolean, decimal, integer, text, time } from '../http/fields.js';
 import type { Orders } from '../http/ordering.js';
 import { pagingQuery, readPage } from '../http/paging.js';
 import { type AnyRoute, route } from '../http/route.js';
-import { lockMovies } from '../models/ratings.js';
+import { lockMovies, lockPlatform } from '../models/ratings.js';
 import { foldCase } from '../models/rules.js';
 import { PLATFORM_NAME_MAX, StreamPlatform } from '../models/stream-platform.js';
 import { STORYLINE_MAX, TITLE_MAX, WatchList } from '../models/watch-list.js';
@@ -20,6 +20,8 @@ const movieBody = z.object({
   platform: text({ max: PLATFORM_NAME_MAX * 3 }),
   active: boolean().optional(),
 });
+
+type MovieChanges = Partial<z.output<typeof movieBody>>;
 
 const movieQuery = pagingQuery.extend({
   platform: text({ max: 1_000, blank: true }).optional(),
@@ -131,8 +133,12 @@ export const movieRoutes: AnyRoute[] = [
       represent,
       body: method === 'PUT' ? movieBody : movieBody.partial(),
       bodyFaults: platformFaults,
+      lockFirst: async ({ platform: idOrName }: MovieChanges) => {
+        const found = idOrName === undefined ? null : await findPlatform(idOrName);
+        if (found) await lockPlatform(found.id);
+      },
       handle: async ({ record, body, actor }) => {
-        await record.update(await columns<Partial<z.output<typeof movieBody>>>(body));
+        await record.update(await columns<MovieChanges>(body));
         const movie = await loadMovie(record.id, actor, { lock: false });
         return { status: 200, body: presentMovieDetail(movie as WatchList) };
       },

@@ -72,6 +72,7 @@ async function run(
 function handle(route: AnyRoute, context: Context): Promise<Answer> {
   if (!route.load || !['PUT', 'PATCH', 'DELETE'].includes(route.method)) return route.handle(context);
   return transaction(async () => {
+    await route.lockFirst?.(context.body);
     const record = await loadOrRefuse(route, context.id, context.actor, true);
     const wanted = context.request.get('if-match');
     if (wanted !== undefined && route.represent) {

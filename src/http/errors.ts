@@ -3,6 +3,8 @@ import {
   ConnectionError,
   DatabaseError,
   EmptyResultError,
+  ForeignKeyConstraintError,
+  TimeoutError,
   UniqueConstraintError,
   ValidationError,
 } from 'sequelize';
@@ -43,7 +45,9 @@ export function toApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error;
   if (error instanceof ValidationError) return fromValidation(error);
   if (error instanceof EmptyResultError) return notFound();
-  if (error instanceof ConnectionError || isSchemaMissing(error)) return UNAVAILABLE;
+  // A row that vanished between this request's look-up and its write.
+  if (error instanceof ForeignKeyConstraintError) return notFound();
+  if (isUnavailable(error)) return UNAVAILABLE;
   if (error instanceof URIError) return notFound();
   return fromBodyParser(error) ?? refusal(500, 'A server error occurred.');
 }
@@ -63,12 +67,26 @@ function fromValidation(error: ValidationError): ApiError {
   return invalid(faults);
 }
 
-function isSchemaMissing(error: unknown): boolean {
+/** The database's words for "not now": it is away, being migrated, overrun, or full. */
+const UNAVAILABLE_CODES = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ER_BAD_FIELD_ERROR',
+  'ER_LOCK_DEADLOCK',
+  'ER_LOCK_WAIT_TIMEOUT',
+  'ER_NO_SUCH_TABLE',
+  'ER_SERVER_SHUTDOWN',
+  'PROTOCOL_CONNECTION_LOST',
+  'SQLITE_BUSY',
+  'SQLITE_FULL',
+]);
+
+function isUnavailable(error: unknown): boolean {
+  if (error instanceof ConnectionError || error instanceof TimeoutError) return true;
   if (!(error instanceof DatabaseError)) return false;
   const { code, message } = error.original as Error & { code?: string };
-  return (
-    code === 'ER_NO_SUCH_TABLE' || code === 'ER_BAD_FIELD_ERROR' || /no such (table|column)/.test(message)
-  );
+  return (code !== undefined && UNAVAILABLE_CODES.has(code)) || /no such (table|column)/.test(message);
 }
 
 /** What Express's body parsers and its router throw, by their `type` and `status`. */

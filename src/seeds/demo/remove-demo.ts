@@ -1,0 +1,64 @@
+import { transaction } from '../../database.js';
+import { lockMovies } from '../../models/ratings.js';
+import { Review } from '../../models/review.js';
+import type { StreamPlatform } from '../../models/stream-platform.js';
+import { WatchList } from '../../models/watch-list.js';
+import type { DemoCounts } from './seed-demo.js';
+import { isOwnFilm, isOwnPlatform, isOwnUser, storedFilms, storedPlatforms, storedUsers } from './stored.js';
+
+/**
+ * Takes the demo catalogue away, and nothing that others added or changed since: a demo user who was given a password
+ * or a role stays with the reviews, a film that others reviewed stays with theirs, and so does a platform with films.
+ * @returns how much it removed
+ */
+export async function removeDemo(): Promise<DemoCounts> {
+  return transaction(async () => {
+    // Everything is locked before anything goes, in the order that `ratings.ts` keeps.
+    const platforms = await storedPlatforms({ lock: true });
+    const users = own(await storedUsers({ lock: true }), isOwnUser);
+    const films = own(await storedFilms(platforms), isOwnFilm);
+    const reviews = await Review.findAll({
+      where: { user_id: users.map(({ id }) => id) },
+      attributes: ['watchlist_id'],
+    });
+    const reviewed = reviews.map(({ watchlist_id }) => watchlist_id);
+    await lockMovies([...reviewed, ...films.map(({ id }) => id)], { required: [] });
+
+    for (const user of users) await user.destroy();
+    const removedFilms = await removeFilms(films);
+    const removedPlatforms = await removePlatforms(own(platforms, isOwnPlatform));
+    return {
+      platforms: removedPlatforms,
+      users: users.length,
+      films: removedFilms,
+      reviews: reviews.length,
+    };
+  });
+}
+
+function own<D, R>(stored: ReadonlyMap<D, R>, isOwn: (demo: D, record: R) => boolean): R[] {
+  return [...stored].filter(([demo, record]) => isOwn(demo, record)).map(([, record]) => record);
+}
+
+/** Removes those that nobody reviewed; the demo users' reviews are gone by now. */
+async function removeFilms(films: WatchList[]): Promise<number> {
+  const reviews = await Review.findAll({
+    where: { watchlist_id: films.map(({ id }) => id) },
+    attributes: ['watchlist_id'],
+  });
+  const reviewed = new Set(reviews.map(({ watchlist_id }) => watchlist_id));
+  const free = films.filter(({ id }) => !reviewed.has(id));
+  for (const film of free) await film.destroy();
+  return free.length;
+}
+
+/** Removes those that no films are left on. */
+async function removePlatforms(platforms: StreamPlatform[]): Promise<number> {
+  let removed = 0;
+  for (const platform of platforms) {
+    if ((await WatchList.count({ where: { platform_id: platform.id } })) > 0) continue;
+    await platform.destroy();
+    removed += 1;
+  }
+  return removed;
+}

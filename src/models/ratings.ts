@@ -187,6 +187,24 @@ function double(value: number): string {
   return text.includes('e') ? text : `${text}e0`;
 }
 
+/** The weighted rating of a row that has its distribution, as `ratingsOf` reckons it. */
+const WEIGHTED = `CASE WHEN number_rating + ${double(PRIOR_VOTES)} = 0 THEN ${double(config.RATING_PRIOR_MEAN)}
+  ELSE (${SUM} + ${double(PRIOR_SUM)}) / (number_rating + ${double(PRIOR_VOTES)}) END`;
+
+/** Computes every movie's weighted rating anew from its distribution and the configured priors. */
+export async function reweighAll(): Promise<void> {
+  await sequelize.query(`UPDATE watch_lists SET weighted_rating = ${WEIGHTED}`);
+}
+
+/** Writes a locked movie's rating fields as its reviews were just counted, whatever they were before. */
+export async function setRatings(movieId: number, ratings: Ratings): Promise<void> {
+  const values = RATING_FIELDS.map((field) => `${field} = ${double(ratings[field])}`).join(', ');
+  await sequelize.query(`UPDATE watch_lists SET ${values} WHERE id = ?`, {
+    replacements: [movieId],
+    type: QueryTypes.UPDATE,
+  });
+}
+
 /** Deletes a user's reviews and takes their weight from the ratings; no new one can come until the transaction ends. */
 export async function removeReviewsOf(userId: number): Promise<void> {
   await selectIds(`SELECT id FROM users WHERE id = ?${EXCLUSIVE}`, [userId]);

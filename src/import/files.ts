@@ -1,0 +1,74 @@
+import { createReadStream, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+import { BadInput } from './faults.js';
+
+/** A file to read, gzipped or not. */
+export interface InputFile {
+  /** Its name within the folder, for messages. */
+  name: string;
+  path: string;
+  /** Its size on disk. */
+  bytes: number;
+}
+
+/** The files of a folder, by the names they have without `.gz`. */
+export class InputFolder {
+  readonly #files = new Map<string, InputFile>();
+
+  /** @throws {BadInput} where the folder cannot be read, or holds a file both plain and gzipped */
+  constructor(readonly path: string) {
+    for (const name of namesIn(path)) {
+      const plain = name.replace(/\.gz$/, '');
+      const other = this.#files.get(plain);
+      if (other && /\.(csv|dat)$/.test(plain)) {
+        throw new BadInput(`${path} holds both ${other.name} and ${name}: remove one of them`);
+      }
+      const file = join(path, name);
+      this.#files.set(plain, { name, path: file, bytes: statSync(file).size });
+    }
+  }
+
+  /** The file of that name, itself or gzipped, or null. */
+  find(name: string): InputFile | null {
+    return this.#files.get(name) ?? null;
+  }
+
+  /** The files whose names without `.gz` match, in the names' order. */
+  matching(pattern: RegExp): { plain: string; file: InputFile }[] {
+    return [...this.#files]
+      .filter(([plain]) => pattern.test(plain))
+      .map(([plain, file]) => ({ plain, file }))
+      .toSorted((a, b) => (a.plain < b.plain ? -1 : 1));
+  }
+}
+
+function namesIn(path: string): string[] {
+  try {
+    return readdirSync(path, { withFileTypes: true })
+      .filter((entry) => !entry.isDirectory())
+      .map(({ name }) => name)
+      .toSorted();
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') throw new BadInput(`There is no folder ${path}`);
+    if (code === 'ENOTDIR') throw new BadInput(`${path} is not a folder`);
+    throw new BadInput(`The folder ${path} cannot be read: ${(error as Error).message}`);
+  }
+}
+
+/**
+ * Reads a file's content, unpacked where it is gzipped.
+ * @param onBytes told how many bytes of the file on disk were read, each time some are
+ */
+export async function* contentOf(
+  file: InputFile,
+  onBytes: (bytes: number) => void = () => {},
+): AsyncGenerator<Buffer> {
+  const onDisk = createReadStream(file.path, { highWaterMark: 256 * 1024 });
+  onDisk.on('data', (chunk) => onBytes(chunk.length));
+  // The generator throws what goes wrong in either stream: the pipeline ends the one with the other's error.
+  const content = file.name.endsWith('.gz') ? pipeline(onDisk, createGunzip(), () => {}) : onDisk;
+  for await (const chunk of content) yield chunk as Buffer;
+}

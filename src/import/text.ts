@@ -1,0 +1,33 @@
+import { STORYLINE_MAX, TITLE_MAX } from '../models/watch-list.js';
+import { BLANK } from '../models/rules.js';
+import type { Notes, Place } from './faults.js';
+
+/** What a movie's storyline says where the source has none. */
+export const NO_DESCRIPTION = 'No description.';
+
+/**
+ * Makes a title and storyline fit their fields: too long ones are cut, with an ellipsis, and noted; an empty storyline
+ * becomes "No description.". A title that is empty is a fault.
+ * @returns the texts, or null after a fault
+ */
+export function fitMovie(
+  place: Place,
+  { title, storyline }: { title: string; storyline: string },
+  { faults, cut }: { faults: Notes; cut: Notes },
+): { title: string; storyline: string } | null {
+  if (title.trim() === '') {
+    faults.add(place, `title: ${BLANK}`);
+    return null;
+  }
+  const fits = (field: string, text: string, max: number) => {
+    if (text.length <= max) return text;
+    const characters = [...text];
+    if (characters.length <= max) return text;
+    cut.add(place, `${field} cut from ${characters.length} characters to ${max}`);
+    return `${characters.slice(0, max - 1).join('')}…`;
+  };
+  return {
+    title: fits('title', title, TITLE_MAX),
+    storyline: fits('description', storyline.trim() === '' ? NO_DESCRIPTION : storyline, STORYLINE_MAX),
+  };
+}

@@ -32,7 +32,7 @@ export const apiRoutes: AnyRoute[] = [
 /** What `createApp` gives: the application, and what ends its timers. */
 export interface App {
   app: Express;
-  close(): Promise<void>;
+  close: () => Promise<void>;
 }
 
 /**

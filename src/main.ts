@@ -1,0 +1,98 @@
+import { createServer, type Server } from 'node:http';
+import { createApp } from './app.js';
+import { config, ConfigError } from './config.js';
+import { closeDatabase, dialect } from './database.js';
+import { startSweeping } from './housekeeping.js';
+import { log } from './log.js';
+import { migrate, pendingMigrations, seed } from './migrations.js';
+import { applyPriors } from './models/rating-priors.js';
+import { StreamPlatform } from './models/stream-platform.js';
+import { ensureFirstAdmin } from './seeds/first-admin.js';
+
+/** How long running requests may take to finish once the process is told to stop. */
+const GRACE_MS = 10_000;
+
+/** How often a MySQL database that is not ready is looked at again. */
+const RETRY_MS = 5_000;
+
+/** Brings the embedded database up to date; an empty one gets the demo catalogue. */
+async function prepareEmbedded(): Promise<void> {
+  await migrate();
+  await settleIn();
+  if ((await StreamPlatform.count()) === 0) await seed();
+}
+
+/** What every start sees to in a migrated database: the priors of the ratings, and that someone can get in. */
+async function settleIn(): Promise<void> {
+  await applyPriors();
+  const admin = await ensureFirstAdmin();
+  // Not through the log, which is kept: this is shown once.
+  if (admin?.password)
+    process.stdout.write(`\n  First admin: ${admin.username}  password: ${admin.password}\n\n`);
+}
+
+/** Waits for a MySQL database to be there and migrated, and says once what is missing. */
+async function awaitMigrated(said = ''): Promise<void> {
+  const missing = await pendingMigrations().then(
+    (names) =>
+      names.length > 0
+        ? `Migrations are pending: ${names.join(', ')}. Run npx sequelize-cli db:migrate.`
+        : '',
+    (error: Error) => `The database does not answer: ${error.message}`,
+  );
+  if (missing === '') return settleIn();
+  if (missing !== said) log.warn(missing);
+  setTimeout(() => void awaitMigrated(missing).catch(logFailure), RETRY_MS).unref();
+}
+
+function logFailure(error: unknown): void {
+  log.error({ err: error }, 'the database could not be prepared');
+}
+
+function listen(server: Server): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject).listen(config.PORT, config.HOST, resolve);
+  });
+}
+
+async function start(): Promise<void> {
+  if (dialect === 'sqlite') await prepareEmbedded();
+  else await awaitMigrated().catch(logFailure);
+  const { app, close } = await createApp();
+  const server = createServer(app);
+  await listen(server);
+  const stopSweeping = startSweeping();
+  const address = server.address();
+  const port = typeof address === 'object' && address ? address.port : config.PORT;
+  log.info(
+    { host: config.HOST, port },
+    `Marquee serves http://${config.HOST}:${port}/watch/ and http://${config.HOST}:${port}/admin/`,
+  );
+
+  const stop = (signal: string) => {
+    log.info({ signal }, 'stopping');
+    stopSweeping();
+    const cut = setTimeout(() => server.closeAllConnections(), GRACE_MS);
+    server.close(() => {
+      clearTimeout(cut);
+      close()
+        .then(closeDatabase)
+        .then(
+          () => process.exit(0),
+          (error: unknown) => {
+            log.error({ err: error }, 'the database could not be closed');
+            process.exit(1);
+          },
+        );
+    });
+    server.closeIdleConnections();
+  };
+  process.once('SIGTERM', stop).once('SIGINT', stop);
+}
+
+start().catch((error: unknown) => {
+  if (error instanceof ConfigError) process.stderr.write(`${error.message}\n`);
+  else log.fatal({ err: error }, 'Marquee could not start');
+  process.exitCode = 1;
+  void closeDatabase();
+});

@@ -12,6 +12,9 @@ import { ensureFirstAdmin } from './seeds/first-admin.js';
 /** How long running requests may take to finish once the process is told to stop. */
 const GRACE_MS = 10_000;
 
+/** How often connections that have become idle are closed meanwhile. */
+const DRAIN_MS = 50;
+
 /** How often a MySQL database that is not ready is looked at again. */
 const RETRY_MS = 5_000;
 
@@ -73,8 +76,11 @@ async function start(): Promise<void> {
     log.info({ signal }, 'stopping');
     stopSweeping();
     const cut = setTimeout(() => server.closeAllConnections(), GRACE_MS);
+    // A connection that a finished request leaves open would otherwise be waited for.
+    const drain = setInterval(() => server.closeIdleConnections(), DRAIN_MS);
     server.close(() => {
       clearTimeout(cut);
+      clearInterval(drain);
       close()
         .then(closeDatabase)
         .then(
@@ -85,7 +91,6 @@ async function start(): Promise<void> {
           },
         );
     });
-    server.closeIdleConnections();
   };
   process.once('SIGTERM', stop).once('SIGINT', stop);
 }

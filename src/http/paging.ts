@@ -45,6 +45,16 @@ const PAGING_PARAMETERS = new Set(['page', 'page_size', 'limit', 'offset', 'curs
 
 const pageSize = (asked: number | undefined) => Math.min(asked ?? config.PAGE_SIZE, config.MAX_PAGE_SIZE);
 
+/** What one request reads of a list. */
+interface Reading<M extends Model> {
+  list: List<M>;
+  /** Filters and search together, or null where no row can match. */
+  where: WhereOptions | null;
+  terms: Term<M>[];
+  query: PagingQuery;
+  request: Request;
+}
+
 /**
  * Reads the page that a request asks for, in the style that it asks for.
  * @throws {ApiError} 400 for an ordering or a cursor that is not one, 404 for a page past the end
@@ -60,63 +70,47 @@ export async function readPage<M extends Model>(
       ordering: [`"${terms.unknown}" is not one of: ${Object.keys(list.orders).join(', ')}.`],
     });
   }
-  const conditions = [list.where ?? {}, searchCondition(list.model, query.search ?? '')].filter(
-    (condition) => condition !== null,
-  );
-  const where: WhereOptions = { [Op.and]: conditions };
-  const empty = list.where === null;
-  if (query.cursor !== undefined) return cursorPage(list, where, empty, terms, query, request);
-  if (query.limit !== undefined || query.offset !== undefined)
-    return offsetPage(list, where, empty, terms, query, request);
-  return numberedPage(list, where, empty, terms, query, request);
+  const search = searchCondition(list.model, query.search ?? '');
+  const where = list.where && { [Op.and]: [list.where, ...(search ? [search] : [])] };
+  const reading = { list, where, terms, query, request };
+  if (query.cursor !== undefined) return cursorPage(reading);
+  return query.limit !== undefined || query.offset !== undefined
+    ? offsetPage(reading)
+    : numberedPage(reading);
 }
 
 async function rowsAndCount<M extends Model>(
-  list: List<M>,
-  where: WhereOptions,
-  empty: boolean,
-  terms: Term<M>[],
+  { list, where, terms }: Reading<M>,
   limit: number,
   offset: number,
 ) {
-  if (empty) return { count: 0, results: [] };
+  if (!where) return { count: 0, results: [] };
+  const { model, include } = list;
   const [count, results] = await Promise.all([
-    list.model.count({ where }),
-    list.model.findAll({ where, include: list.include, order: toOrder(terms), limit, offset }),
+    model.count({ where }),
+    model.findAll({ where, include, order: toOrder(terms), limit, offset }),
   ]);
   return { count, results };
 }
 
-async function numberedPage<M extends Model>(
-  list: List<M>,
-  where: WhereOptions,
-  empty: boolean,
-  terms: Term<M>[],
-  query: PagingQuery,
-  request: Request,
-): Promise<Page<M>> {
+async function numberedPage<M extends Model>(reading: Reading<M>): Promise<Page<M>> {
+  const { query, request } = reading;
   const page = query.page ?? 1;
   const size = pageSize(query.page_size);
   const offset = (page - 1) * size;
   if (!Number.isSafeInteger(offset)) throw notFound('Invalid page.');
-  const { count, results } = await rowsAndCount(list, where, empty, terms, size, offset);
+  const { count, results } = await rowsAndCount(reading, size, offset);
   if (results.length === 0 && page > 1) throw notFound('Invalid page.');
   const next = offset + size < count ? addressWith(request, { page: page + 1 }) : null;
   const previous = page > 1 ? addressWith(request, { page: page === 2 ? null : page - 1 }) : null;
   return { count, next, previous, results };
 }
 
-async function offsetPage<M extends Model>(
-  list: List<M>,
-  where: WhereOptions,
-  empty: boolean,
-  terms: Term<M>[],
-  query: PagingQuery,
-  request: Request,
-): Promise<Page<M>> {
+async function offsetPage<M extends Model>(reading: Reading<M>): Promise<Page<M>> {
+  const { query, request } = reading;
   const limit = pageSize(query.limit);
   const offset = query.offset ?? 0;
-  const { count, results } = await rowsAndCount(list, where, empty, terms, limit, offset);
+  const { count, results } = await rowsAndCount(reading, limit, offset);
   const next = offset + limit < count ? addressWith(request, { limit, offset: offset + limit }) : null;
   const before = offset - limit;
   const previous = offset > 0 ? addressWith(request, { limit, offset: before > 0 ? before : null }) : null;
@@ -129,21 +123,20 @@ function nameOf(request: Request): string {
   return JSON.stringify([request.path.replace(/\/+$/, ''), filters.toSorted(([a], [b]) => (a < b ? -1 : 1))]);
 }
 
-async function cursorPage<M extends Model>(
-  list: List<M>,
-  where: WhereOptions,
-  empty: boolean,
-  terms: Term<M>[],
-  query: PagingQuery,
-  request: Request,
-): Promise<Page<M>> {
+async function cursorPage<M extends Model>({
+  list,
+  where,
+  terms,
+  query,
+  request,
+}: Reading<M>): Promise<Page<M>> {
   const size = pageSize(query.page_size);
   const name = nameOf(request);
   const position = query.cursor ? readCursor(name, query.cursor) : null;
   if (query.cursor && !position) throw invalid({ cursor: ['Invalid cursor.'] });
   const backward = position?.backward ?? false;
   const towards = backward ? reversed(terms) : terms;
-  const rows = empty
+  const found = !where
     ? []
     : await list.model.findAll({
         where: position ? { [Op.and]: [where, after(towards, position.keys)] } : where,
@@ -152,16 +145,16 @@ async function cursorPage<M extends Model>(
         // One row more than asked for tells whether there is a page beyond.
         limit: size + 1,
       });
-  const beyond = rows.length > size;
-  const results = backward ? rows.slice(0, size).toReversed() : rows.slice(0, size);
-  const address = (row: M | undefined, back: boolean) =>
-    row &&
-    addressWith(request, {
-      cursor: writeCursor(name, { keys: terms.map((term) => term.key(row)), backward: back }),
-    });
+  const beyond = found.length > size;
+  const results = backward ? found.slice(0, size).toReversed() : found.slice(0, size);
+  const address = (row: M | undefined, back: boolean) => {
+    if (!row) return null;
+    const keys = terms.map((term) => term.key(row));
+    return addressWith(request, { cursor: writeCursor(name, { keys, backward: back }) });
+  };
   return {
-    next: (backward || beyond ? address(results.at(-1), false) : null) ?? null,
-    previous: ((backward ? beyond : position !== null) ? address(results[0], true) : null) ?? null,
+    next: backward || beyond ? address(results.at(-1), false) : null,
+    previous: (backward ? beyond : position !== null) ? address(results[0], true) : null,
     results,
   };
 }

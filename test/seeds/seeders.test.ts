@@ -1,0 +1,185 @@
+import { expect } from 'chai';
+import { textFault } from '../../src/models/rules.js';
+import { type Outcome, type ScratchDatabase, scratchDatabase } from './scratch-database.js';
+
+const FIRST_ADMIN = 'src/seeds/first-admin.js';
+const BY_NORA = "user_id = (SELECT id FROM users WHERE username = 'nora.n')";
+
+interface MovieRow {
+  title: string;
+  storyline: string;
+  number_rating: number;
+  avg_rating: number;
+  weighted_rating: number;
+  recounted: number;
+  summed: number;
+}
+
+/** What the tests of the seeders count. */
+async function census(database: ScratchDatabase) {
+  return {
+    users: await database.count('users'),
+    platforms: await database.count('stream_platforms'),
+    films: await database.count('watch_lists'),
+    reviews: await database.count('reviews'),
+  };
+}
+
+function expectSuccess({ status, stderr, stdout }: Outcome): void {
+  expect(status, stdout + stderr).to.equal(0);
+}
+
+async function expectRatingsRight(database: ScratchDatabase): Promise<void> {
+  const movies = await database.rows<MovieRow>(`
+    SELECT title, number_rating, avg_rating, weighted_rating,
+      (SELECT COUNT(*) FROM reviews WHERE watchlist_id = watch_lists.id AND active = 1) AS recounted,
+      (SELECT COALESCE(SUM(rating), 0) FROM reviews WHERE watchlist_id = watch_lists.id AND active = 1) AS summed
+    FROM watch_lists`);
+  for (const movie of movies) {
+    const { title, recounted } = movie;
+    const summed = Number(movie.summed);
+    expect(movie.number_rating, title).to.equal(recounted);
+    expect(movie.avg_rating, title).to.be.closeTo(recounted === 0 ? 0 : summed / recounted, 1e-9);
+    expect(movie.weighted_rating, title).to.be.closeTo((summed + 35) / (recounted + 10), 1e-9);
+  }
+}
+
+describe('sequelize-cli and the seeders', function seeders() {
+  this.timeout(60_000);
+  let database: ScratchDatabase;
+  let seeded: Awaited<ReturnType<typeof census>>;
+
+  before(async () => {
+    database = await scratchDatabase();
+    expectSuccess(await database.cli('db:migrate'));
+  });
+  after(() => database.close());
+
+  it('refuse a poor ADMIN_PASSWORD without repeating it, and write nothing', async () => {
+    const { status, stdout, stderr } = await database.cli('db:seed:all', { ADMIN_PASSWORD: '86420975318' });
+    expect(status).to.equal(1);
+    expect(stderr).to.contain('ADMIN_PASSWORD: This password is entirely numeric.');
+    expect(stdout + stderr).not.to.contain('86420975318');
+    expect(await census(database)).to.deep.equal({ users: 0, platforms: 0, films: 0, reviews: 0 });
+  });
+
+  it('make an admin with a random password that is shown once, and a catalogue', async () => {
+    const outcome = await database.cli('db:seed:all');
+    expectSuccess(outcome);
+    expect(outcome.stdout).to.match(/username admin, password [A-Za-z0-9]{16,} /);
+    expect(
+      await database.count('users', "username = 'admin' AND role = 'admin' AND password LIKE '$argon2id$%'"),
+    ).to.equal(1);
+    seeded = await census(database);
+    expect(seeded.platforms).to.be.at.least(6);
+    expect(seeded.films).to.be.at.least(60);
+    expect(seeded.users).to.be.at.least(16);
+    expect(seeded.reviews).to.be.at.least(300);
+    expect(await database.count('users', 'password IS NOT NULL')).to.equal(1);
+    await expectRatingsRight(database);
+  });
+
+  it('tell stories within the limits, each its own', async () => {
+    const films = await database.rows<MovieRow>('SELECT title, storyline FROM watch_lists');
+    for (const { title, storyline } of films) {
+      expect(textFault(title, { max: 200 }), title).to.equal(null);
+      expect(textFault(storyline, { max: 2_000 }), title).to.equal(null);
+      expect(storyline.length, title).to.be.within(80, 400);
+    }
+    expect(new Set(films.map(({ storyline }) => storyline)).size).to.equal(films.length);
+  });
+
+  it('date no review before its film, its user or the last sixty days', async () => {
+    const early = await database.rows(`
+      SELECT reviews.id FROM reviews JOIN users ON users.id = user_id JOIN watch_lists ON watch_lists.id = watchlist_id
+      WHERE reviews.created < watch_lists.created OR reviews.created < date_joined`);
+    expect(early).to.deep.equal([]);
+    const [range] = await database.rows<{ first: string; last: string }>(
+      'SELECT MIN(created) AS first, MAX(created) AS last FROM reviews',
+    );
+    const { first, last } = range as { first: string; last: string };
+    expect(Date.now() - Date.parse(String(first))).to.be.within(50 * 86_400_000, 61 * 86_400_000);
+    expect(Date.parse(String(last))).to.be.below(Date.now() + 1_000);
+  });
+
+  it('share their record with the app, and add nothing twice where it is lost', async () => {
+    await database.write('DELETE FROM SequelizeData');
+    expectSuccess(await database.call('src/migrations.js', 'seed'));
+    expect(await census(database)).to.deep.equal(seeded);
+    await expectRatingsRight(database);
+    const outcome = await database.cli('db:seed:all');
+    expectSuccess(outcome);
+    expect(outcome.stdout).to.contain('No seeders found').and.not.to.contain('password');
+    expect(await census(database)).to.deep.equal(seeded);
+  });
+
+  it('leave what others have added or made theirs', async () => {
+    await database.write(`INSERT INTO users (username, username_key, email, email_key, role, date_joined)
+      VALUES ('visitor', 'visitor', 'visitor@example.org', 'visitor@example.org', 'user', '2026-01-01 00:00:00.000')`);
+    // A hidden review has no weight, so plain SQL may write it.
+    await database.write(`INSERT INTO reviews (user_id, watchlist_id, rating, active, created, \`update\`)
+      SELECT users.id, watch_lists.id, 4, 0, '2026-01-01 00:00:00.000', '2026-01-01 00:00:00.000'
+      FROM users, watch_lists WHERE username = 'visitor' AND title = 'Up'`);
+    await database.write(`INSERT INTO watch_lists (title, title_key, storyline, platform_id, created, weighted_rating)
+      SELECT 'Home Video', 'home video', 'Mine.', id, '2026-01-01 00:00:00.000', 3.5
+      FROM stream_platforms WHERE name = 'Nightreel'`);
+    await database.write("UPDATE users SET password = 'taken over' WHERE username = 'nora.n'");
+    const reviews = await database.count('reviews', BY_NORA);
+
+    expectSuccess(await database.cli('db:seed:undo:all'));
+    expect(await database.count('users')).to.equal(3);
+    expect(await database.count('reviews')).to.equal(reviews + 1);
+    for (const title of ['Up', 'Home Video']) {
+      expect(await database.count('watch_lists', `title = '${title}'`), title).to.equal(1);
+    }
+    expect(await database.count('watch_lists', "title <> 'Home Video'")).to.equal(
+      await database.count('(SELECT DISTINCT watchlist_id FROM reviews) AS reviewed'),
+    );
+    expect(await database.count('stream_platforms', "name = 'Nightreel'")).to.equal(1);
+    await expectRatingsRight(database);
+  });
+
+  it("write nothing in a real user's name", async () => {
+    const before = await database.count('reviews', BY_NORA);
+    expectSuccess(await database.cli('db:seed:all'));
+    expect(await database.count('reviews', BY_NORA)).to.equal(before);
+    expect(await database.count('reviews')).to.equal(seeded.reviews + 1);
+    expect(await database.count('watch_lists')).to.equal(seeded.films + 1);
+    await expectRatingsRight(database);
+  });
+
+  it('remove all that is theirs but the admin', async () => {
+    await database.write(
+      "DELETE FROM reviews WHERE user_id = (SELECT id FROM users WHERE username = 'visitor')",
+    );
+    await database.write("DELETE FROM users WHERE username = 'visitor'");
+    await database.write("DELETE FROM watch_lists WHERE title = 'Home Video'");
+    await database.write("UPDATE users SET password = NULL WHERE username = 'nora.n'");
+    expectSuccess(await database.cli('db:seed:undo:all'));
+    expect(await census(database)).to.deep.equal({ users: 1, platforms: 0, films: 0, reviews: 0 });
+  });
+
+  it('undo and redo every migration', async () => {
+    expectSuccess(await database.cli('db:migrate:undo:all'));
+    expectSuccess(await database.cli('db:migrate'));
+    expect(await census(database)).to.deep.equal({ users: 0, platforms: 0, films: 0, reviews: 0 });
+  });
+
+  it('make one admin where two processes start at once', async () => {
+    const outcomes = await Promise.all([1, 2].map(() => database.call(FIRST_ADMIN, 'ensureFirstAdmin')));
+    outcomes.forEach(expectSuccess);
+    expect(outcomes.filter(({ stdout }) => stdout.trim() !== 'null')).to.have.length(1);
+    expect(await database.count('users')).to.equal(1);
+  });
+
+  it('take over no account', async () => {
+    await database.write("UPDATE users SET role = 'user'");
+    const { status, stderr } = await database.call(FIRST_ADMIN, 'ensureFirstAdmin', {
+      ADMIN_USERNAME: 'ADMIN',
+    });
+    expect(status).not.to.equal(0);
+    expect(stderr).to.contain('npm run create-admin');
+    expect(await database.count('users', "role = 'admin'")).to.equal(0);
+    await database.write('DELETE FROM users');
+  });
+});

@@ -1,6 +1,6 @@
 import { Op, type WhereOptions } from 'sequelize';
 import { z } from 'zod';
-import { boolean, decimal, integer, text, time } from '../http/fields.js';
+import { boolean, decimal, filter, integer, text, time } from '../http/fields.js';
 import type { Orders } from '../http/ordering.js';
 import { pagingQuery, readPage } from '../http/paging.js';
 import { type AnyRoute, route } from '../http/route.js';
@@ -24,15 +24,15 @@ const movieBody = z.object({
 type MovieChanges = Partial<z.output<typeof movieBody>>;
 
 const movieQuery = pagingQuery.extend({
-  platform: text({ max: 1_000, blank: true }).optional(),
-  title: text({ max: 1_000, blank: true }).optional(),
-  active: boolean().optional(),
-  avg_rating__gte: decimal().optional(),
-  avg_rating__lte: decimal().optional(),
-  number_rating__gte: integer(0, Number.MAX_SAFE_INTEGER).optional(),
-  number_rating__lte: integer(0, Number.MAX_SAFE_INTEGER).optional(),
-  created__gte: time().optional(),
-  created__lte: time().optional(),
+  platform: filter(text({ max: 1_000, blank: true })),
+  title: filter(text({ max: 1_000, blank: true })),
+  active: filter(boolean()),
+  avg_rating__gte: filter(decimal()),
+  avg_rating__lte: filter(decimal()),
+  number_rating__gte: filter(integer()),
+  number_rating__lte: filter(integer()),
+  created__gte: filter(time()),
+  created__lte: filter(time()),
 });
 
 const orders: Orders<WatchList> = {
@@ -82,7 +82,7 @@ async function columns<B extends { platform?: string }>({ platform: value, ...re
 }
 
 /** The list's condition, or null where it names a platform that does not exist. */
-async function filter(query: z.output<typeof movieQuery>): Promise<WhereOptions | null> {
+async function conditionOf(query: z.output<typeof movieQuery>): Promise<WhereOptions | null> {
   const conditions: WhereOptions[] = [
     range('avg_rating', query.avg_rating__gte, query.avg_rating__lte),
     range('number_rating', query.number_rating__gte, query.number_rating__lte),
@@ -104,7 +104,7 @@ export const movieRoutes: AnyRoute[] = [
     query: movieQuery,
     fields: MOVIE_FIELDS,
     handle: async ({ query, request }) => {
-      const where = await filter(query);
+      const where = await conditionOf(query);
       const page = await readPage({ model: WatchList, where, include: [platform], orders }, query, request);
       return { page: { ...page, results: page.results.map((movie) => presentMovie(movie)) } };
     },

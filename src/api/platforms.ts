@@ -1,7 +1,7 @@
 import { Op, QueryTypes, type WhereOptions } from 'sequelize';
 import { z } from 'zod';
 import { sequelize } from '../database.js';
-import { text } from '../http/fields.js';
+import { filter, text } from '../http/fields.js';
 import type { Orders } from '../http/ordering.js';
 import { pagingQuery, readPage } from '../http/paging.js';
 import { type AnyRoute, route } from '../http/route.js';
@@ -27,7 +27,7 @@ const platformBody = z.object({
   website: text({ max: PLATFORM_WEBSITE_MAX }, urlFault),
 });
 
-const platformQuery = pagingQuery.extend({ name: text({ max: 1_000, blank: true }).optional() });
+const platformQuery = pagingQuery.extend({ name: filter(text({ max: 1_000, blank: true })) });
 
 const orders: Orders<StreamPlatform> = {
   id: { column: 'id', key: (platform) => platform.id },
@@ -74,7 +74,7 @@ async function representOne(platform: StreamPlatform): Promise<object> {
   return body as object;
 }
 
-function filter({ name }: z.output<typeof platformQuery>): WhereOptions {
+function conditionOf({ name }: z.output<typeof platformQuery>): WhereOptions {
   return { [Op.and]: name ? [{ name_key: foldCase(name) }] : [] };
 }
 
@@ -84,7 +84,11 @@ export const platformRoutes: AnyRoute[] = [
     query: platformQuery,
     fields: PLATFORM_FIELDS,
     handle: async ({ query, request }) => {
-      const page = await readPage({ model: StreamPlatform, where: filter(query), orders }, query, request);
+      const page = await readPage(
+        { model: StreamPlatform, where: conditionOf(query), orders },
+        query,
+        request,
+      );
       return { page: { ...page, results: await represent(page.results) } };
     },
   }),

@@ -1,6 +1,6 @@
 import { Op, type WhereOptions } from 'sequelize';
 import { z } from 'zod';
-import { boolean, integer, nullableText, text } from '../http/fields.js';
+import { boolean, filter, integer, nullableText, text } from '../http/fields.js';
 import { forbidden } from '../http/errors.js';
 import type { Orders } from '../http/ordering.js';
 import { pagingQuery, readPage } from '../http/paging.js';
@@ -29,11 +29,11 @@ type ReviewBody = Partial<z.output<typeof reviewBody>>;
 const MODERATED = new Set(['active', 'spoiler']);
 
 const reviewQuery = pagingQuery.extend({
-  review_user: text({ max: 1_000, blank: true }).optional(),
-  rating: integer(0, Number.MAX_SAFE_INTEGER).optional(),
-  rating__gte: integer(0, Number.MAX_SAFE_INTEGER).optional(),
-  rating__lte: integer(0, Number.MAX_SAFE_INTEGER).optional(),
-  active: boolean().optional(),
+  review_user: filter(text({ max: 1_000, blank: true })),
+  rating: filter(integer()),
+  rating__gte: filter(integer()),
+  rating__lte: filter(integer()),
+  active: filter(boolean()),
 });
 
 const userReviewQuery = reviewQuery.extend({ username: text({ max: 1_000 }) });
@@ -82,7 +82,7 @@ function writable(body: ReviewBody, actor: Actor | null): ReviewBody {
 async function change({ record, body, actor, request }: Context<Review, ReviewBody>) {
   if (!can(actor, 'update', 'review', record)) {
     const sent = Object.keys((request.body ?? {}) as object);
-    const known = sent.filter((name) => name in reviewBody.shape);
+    const known = sent.filter((name) => Object.hasOwn(reviewBody.shape, name));
     if (request.method !== 'PATCH' || known.some((name) => !MODERATED.has(name))) throw forbidden();
   }
   await record.update(writable(body, actor));
@@ -90,7 +90,7 @@ async function change({ record, body, actor, request }: Context<Review, ReviewBo
 }
 
 /** The list's condition, or null where it names a user that does not exist. */
-async function filter(
+async function conditionOf(
   query: z.output<typeof reviewQuery>,
   actor: Actor | null,
 ): Promise<WhereOptions | null> {
@@ -114,7 +114,7 @@ async function listReviews(
   within: WhereOptions | null,
 ) {
   const { query, actor, request } = context;
-  const filtered = within && (await filter(query, actor));
+  const filtered = within && (await conditionOf(query, actor));
   const where = within && filtered && { [Op.and]: [within, filtered] };
   const page = await readPage({ model: Review, where, include, orders }, query, request);
   return { page: { ...page, results: page.results.map(presentReview) } };

@@ -56,8 +56,8 @@ export function secret() {
   );
 }
 
-/** A whole number in a range; also as a string of its digits. */
-export function integer(min: number, max: number) {
+/** A whole number, in a range; also as a string of its digits. */
+export function integer(min = -Number.MAX_SAFE_INTEGER, max = Number.MAX_SAFE_INTEGER) {
   return field<number>(
     (value) => {
       const number =
@@ -117,6 +117,11 @@ export function time() {
     },
     { type: 'string', format: 'date-time' },
   );
+}
+
+/** A filter in a query: where it is left out or empty it does not filter, as in a form that was sent half filled in. */
+export function filter<T>(schema: z.ZodType<T>) {
+  return z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
 }
 
 /** Faults by field from a failed check. */

@@ -3,7 +3,7 @@ import type { Request } from 'express';
 /** The address that a client used for this server, as far as it can be known. */
 export function origin(request: Request): string {
   const { localAddress = 'localhost', localPort = 80 } = request.socket;
-  const host = request.get('host') ?? '';
+  const host = request.host ?? '';
   const named = /^[\w.-]+(:\d+)?$|^\[[\da-fA-F:.]+\](:\d+)?$/.test(host);
   return `${request.protocol}://${named ? host : `${localAddress}:${localPort}`}`;
 }

@@ -6,19 +6,19 @@ import { config } from '../config.js';
 import { searchCondition } from '../models/search.js';
 import { readCursor, writeCursor } from './cursor.js';
 import { invalid, notFound } from './errors.js';
-import { integer, text } from './fields.js';
+import { filter, integer, text } from './fields.js';
 import { addressWith } from './links.js';
 import { after, type Orders, parseOrdering, reversed, type Term, toOrder } from './ordering.js';
 
 /** The query parameters of every list. */
 export const pagingQuery = z.object({
-  page: integer(1, Number.MAX_SAFE_INTEGER).optional(),
-  page_size: integer(1, Number.MAX_SAFE_INTEGER).optional(),
-  limit: integer(1, Number.MAX_SAFE_INTEGER).optional(),
-  offset: integer(0, Number.MAX_SAFE_INTEGER).optional(),
+  page: integer(1).optional(),
+  page_size: integer(1).optional(),
+  limit: integer(1).optional(),
+  offset: integer(0).optional(),
   cursor: text({ max: 2_000, blank: true }).optional(),
-  ordering: text({ max: 200, blank: true }).optional(),
-  search: text({ max: 200, blank: true }).optional(),
+  ordering: filter(text({ max: 200 })),
+  search: filter(text({ max: 200, blank: true })),
 });
 
 export type PagingQuery = z.output<typeof pagingQuery>;

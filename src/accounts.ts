@@ -1,6 +1,7 @@
 import { Op } from 'sequelize';
 import { transaction } from './database.js';
 import { AuthToken } from './models/auth-token.js';
+import { JwtFamily } from './models/jwt-family.js';
 import { hashPassword, verifyPassword } from './models/password.js';
 import { Session } from './models/session.js';
 import { User } from './models/user.js';
@@ -17,33 +18,29 @@ export async function logIn(username: string, password: string): Promise<User | 
   return user;
 }
 
+/** A login that stays when the others end: that of an opaque token or of a JWT, or the panel session of that id. */
+export type Login = AuthToken | JwtFamily | { sid: string };
+
 /**
- * Ends a user's tokens and panel sessions.
- * @param except what stays: the token or the session that asks for it
+ * Ends a user's logins: opaque tokens, JWTs and panel sessions.
+ * @param except the one that asks for it, where it is to stay
  */
-export async function endSessions(
-  userId: number,
-  except: { tokenId?: number; sid?: string } = {},
-): Promise<void> {
+export async function endLogins(userId: number, except?: Login): Promise<void> {
+  const tokenId = except instanceof AuthToken ? except.id : 0;
+  const familyId = except instanceof JwtFamily ? except.id : 0;
+  const sid = except && 'sid' in except ? except.sid : '';
   await transaction(async () => {
-    await AuthToken.destroy({
-      where: { user_id: userId, ...(except.tokenId && { id: { [Op.ne]: except.tokenId } }) },
-    });
-    await Session.destroy({
-      where: { user_id: userId, ...(except.sid && { sid: { [Op.ne]: except.sid } }) },
-    });
+    await AuthToken.destroy({ where: { user_id: userId, id: { [Op.ne]: tokenId } } });
+    await JwtFamily.destroy({ where: { user_id: userId, id: { [Op.ne]: familyId } } });
+    await Session.destroy({ where: { user_id: userId, sid: { [Op.ne]: sid } } });
   });
 }
 
-/** Gives a user a new password, which must have been checked, and ends every token and session but `except`. */
-export async function setPassword(
-  user: User,
-  password: string,
-  except: { tokenId?: number; sid?: string } = {},
-): Promise<void> {
+/** Gives a user a new password, which must have been checked, and ends every login but `except`. */
+export async function setPassword(user: User, password: string, except?: Login): Promise<void> {
   const hashed = await hashPassword(password);
   await transaction(async () => {
     await user.update({ password: hashed });
-    await endSessions(user.id, except);
+    await endLogins(user.id, except);
   });
 }

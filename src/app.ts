@@ -2,6 +2,7 @@ import cors from 'cors';
 import express, { type Express } from 'express';
 import helmet from 'helmet';
 import { accountRoutes } from './api/account.js';
+import { jwtRoutes } from './api/jwt.js';
 import { movieRoutes } from './api/movies.js';
 import { passwordResetRoutes } from './api/password-reset.js';
 import { platformRoutes } from './api/platforms.js';
@@ -25,6 +26,7 @@ export const apiRoutes: AnyRoute[] = [
   ...reviewRoutes,
   ...reportRoutes,
   ...accountRoutes,
+  ...jwtRoutes,
   ...passwordResetRoutes,
   ...tokenRoutes,
 ];

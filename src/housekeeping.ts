@@ -2,6 +2,7 @@ import { Op } from 'sequelize';
 import { log } from './log.js';
 import { AuthToken } from './models/auth-token.js';
 import { IdempotencyKey } from './models/idempotency-key.js';
+import { JwtFamily } from './models/jwt-family.js';
 import { PasswordReset } from './models/password-reset.js';
 import { Session } from './models/session.js';
 
@@ -11,6 +12,7 @@ const HOUR_MS = 3_600_000;
 export async function sweep(): Promise<void> {
   const where = { expires: { [Op.lt]: new Date() } };
   await AuthToken.destroy({ where });
+  await JwtFamily.destroy({ where });
   await PasswordReset.destroy({ where });
   await IdempotencyKey.destroy({ where });
   await Session.destroy({ where });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { endSessions, logIn, setPassword } from '../accounts.js';
+import { endLogins, logIn, setPassword } from '../accounts.js';
 import { transaction } from '../database.js';
 import type { Credentials } from '../http/authentication.js';
 import { type Faults, invalid } from '../http/errors.js';
@@ -88,14 +88,14 @@ export const accountRoutes: AnyRoute[] = [
   route('POST', '/account/logout/', {
     policy: ['account', 'update'],
     handle: async ({ credentials }) => {
-      await credentials?.token.destroy();
+      await credentials?.login.destroy();
       return { status: 200, body: { detail: 'Successfully logged out.' } };
     },
   }),
   route('POST', '/account/logout-all/', {
     policy: ['account', 'update'],
     handle: async ({ credentials }) => {
-      await endSessions(userOf(credentials).id);
+      await endLogins(userOf(credentials).id);
       return { status: 200, body: { detail: 'Successfully logged out everywhere.' } };
     },
   }),
@@ -130,7 +130,7 @@ export const accountRoutes: AnyRoute[] = [
       ...(await wrongPassword(old_password, credentials, 'old_password')),
     }),
     handle: async ({ credentials, body }) => {
-      await setPassword(userOf(credentials), body.new_password, { tokenId: credentials?.token.id });
+      await setPassword(userOf(credentials), body.new_password, credentials?.login);
       return { status: 200, body: { detail: 'New password has been saved.' } };
     },
   }),

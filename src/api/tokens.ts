@@ -20,7 +20,7 @@ export const tokenRoutes: AnyRoute[] = [
       return {
         page: {
           ...page,
-          results: page.results.map((token) => presentToken(token, credentials?.token.id ?? 0)),
+          results: page.results.map((token) => presentToken(token, credentials?.login)),
         },
       };
     },

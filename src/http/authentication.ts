@@ -1,14 +1,16 @@
 import type { Request } from 'express';
 import { outsideTransaction } from '../database.js';
+import { verify } from '../jwt.js';
 import { log } from '../log.js';
 import { AuthToken } from '../models/auth-token.js';
+import { JwtFamily } from '../models/jwt-family.js';
 import type { User } from '../models/user.js';
 import { unauthenticated } from './errors.js';
 
-/** Who sent a request, and with what. */
+/** Who sent a request, and by which login: that of an opaque token, or of a JWT. */
 export interface Credentials {
   user: User;
-  token: AuthToken;
+  login: AuthToken | JwtFamily;
 }
 
 /** How old a token's `last_used` may get before a request renews it. */
@@ -25,7 +27,7 @@ export async function authenticate(request: Request): Promise<Credentials | null
     case 'token':
       return byToken(rest);
     case 'bearer':
-      throw unauthenticated('Given token not valid for any token type');
+      return byJwt(rest);
     default:
       return null;
   }
@@ -40,7 +42,15 @@ async function byToken(parts: string[]): Promise<Credentials> {
   if (!token?.user) throw unauthenticated('Invalid token.');
   if (!token.user.is_active) throw unauthenticated('User inactive or deleted.');
   noteUse(token);
-  return { user: token.user, token };
+  return { user: token.user, login: token };
+}
+
+async function byJwt([jwt = '', ...rest]: string[]): Promise<Credentials> {
+  const claims = rest.length === 0 ? await verify(jwt, 'access') : null;
+  const family = claims && (await JwtFamily.living(claims.familyId));
+  if (!family?.user) throw unauthenticated('Given token not valid for any token type');
+  if (!family.user.is_active) throw unauthenticated('User inactive or deleted.');
+  return { user: family.user, login: family };
 }
 
 const beingNoted = new Set<number>();

@@ -1,4 +1,4 @@
-import type { AuthToken } from '../models/auth-token.js';
+import { AuthToken } from '../models/auth-token.js';
 import type { User } from '../models/user.js';
 
 export const ACCOUNT_FIELDS = ['id', 'username', 'email', 'role', 'date_joined'] as const;
@@ -16,14 +16,17 @@ export function presentAccount(user: User) {
 
 export const TOKEN_FIELDS = ['id', 'created', 'last_used', 'expires', 'client', 'current'] as const;
 
-/** A token as its owner sees it: never its key. */
-export function presentToken(token: AuthToken, currentId: number) {
+/**
+ * A token as its owner sees it: never its key.
+ * @param login what the request came with; the token may be that
+ */
+export function presentToken(token: AuthToken, login: unknown) {
   return {
     id: token.id,
     created: token.created.toISOString(),
     last_used: token.last_used?.toISOString() ?? null,
     expires: token.expires.toISOString(),
     client: token.client,
-    current: token.id === currentId,
+    current: login instanceof AuthToken && login.id === token.id,
   };
 }

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { logIn } from '../accounts.js';
+import { unauthenticated } from '../http/errors.js';
+import { secret } from '../http/fields.js';
+import { type AnyRoute, route } from '../http/route.js';
+import { signPair, verify } from '../jwt.js';
+import { JwtFamily } from '../models/jwt-family.js';
+
+/** Spends a refresh token; null where it is no good. */
+async function nextOf(refresh: string): Promise<JwtFamily | null> {
+  const claims = await verify(refresh, 'refresh');
+  const family = claims && (await JwtFamily.living(claims.familyId));
+  // An inactive user's token is refused but not spent: the account may be opened again.
+  return family?.user?.is_active ? JwtFamily.rotate(family.id, claims?.id ?? '') : null;
+}
+
+export const jwtRoutes: AnyRoute[] = [
+  route('POST', '/account/token/', {
+    throttle: 'login',
+    policy: ['account', 'create'],
+    body: z.object({ username: secret(), password: secret() }),
+    handle: async ({ body }) => {
+      const user = await logIn(body.username, body.password);
+      if (!user) throw unauthenticated('No active account found with the given credentials');
+      return { status: 200, body: await signPair(await JwtFamily.begin(user)) };
+    },
+  }),
+  route('POST', '/account/token/refresh/', {
+    policy: ['account', 'create'],
+    body: z.object({ refresh: secret() }),
+    handle: async ({ body }) => {
+      const family = await nextOf(body.refresh);
+      if (!family) throw unauthenticated('Token is invalid or expired');
+      return { status: 200, body: await signPair(family) };
+    },
+  }),
+];

@@ -17,6 +17,7 @@ import { requestLog } from './http/request-log.js';
 import type { AnyRoute } from './http/route.js';
 import { createThrottles } from './http/throttle.js';
 import { healthRoutes } from './ops/health.js';
+import { openRedis } from './redis.js';
 
 /** Every line of the API. */
 export const apiRoutes: AnyRoute[] = [
@@ -53,9 +54,10 @@ export async function createApp({
     .set('etag', false)
     .set('query parser', 'simple');
   app.set('trust proxy', config.TRUST_PROXY);
-  const throttles = createThrottles(config);
+  const redis = config.REDIS_URL ? openRedis(config.REDIS_URL) : null;
+  const throttles = createThrottles(config, redis);
   app.use(requestLog);
-  app.use(healthRoutes);
+  app.use(healthRoutes(redis));
   const back = panel
     ? await (await import('../admin/panel.js')).createPanel({ loginThrottles: throttles.login })
     : null;
@@ -72,6 +74,7 @@ export async function createApp({
     app,
     close: async () => {
       throttles.close();
+      redis?.close();
       await back?.close();
     },
   };

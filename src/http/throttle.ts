@@ -1,7 +1,9 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { ipKeyGenerator, MemoryStore, rateLimit } from 'express-rate-limit';
 import type { Config, Rate } from '../config.js';
+import type { Redis } from '../redis.js';
 import { foldCase } from '../models/rules.js';
+import { SharedCounts } from './counts.js';
 import { refusal } from './errors.js';
 import { pass } from './middleware.js';
 
@@ -37,9 +39,12 @@ function givenUsername(request: Request): string | null {
   return typeof name === 'string' && name !== '' ? `username:${foldCase(name)}` : null;
 }
 
-/** Makes the rate limits that the configuration asks for. */
-export function createThrottles(config: Config): Throttles {
-  const stores: MemoryStore[] = [];
+/**
+ * Makes the rate limits that the configuration asks for.
+ * @param redis where the counts are shared; null keeps them in this process
+ */
+export function createThrottles(config: Config, redis: Redis | null): Throttles {
+  const stores: (MemoryStore | SharedCounts)[] = [];
 
   const limiter = (
     name: string,
@@ -47,7 +52,7 @@ export function createThrottles(config: Config): Throttles {
     key: (request: Request) => string | null,
   ): RequestHandler => {
     if (!rate) return (_request, _response, next) => next();
-    const store = new MemoryStore();
+    const store = redis ? new SharedCounts(redis, name) : new MemoryStore();
     stores.push(store);
     return rateLimit({
       store,

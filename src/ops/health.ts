@@ -2,6 +2,7 @@ import { Router } from 'express';
 import { sequelize } from '../database.js';
 import { log } from '../log.js';
 import { pendingMigrations } from '../migrations.js';
+import type { Redis } from '../redis.js';
 
 /** What stands between this process and serving, or null. */
 async function unready(): Promise<string | null> {
@@ -15,13 +16,19 @@ async function unready(): Promise<string | null> {
   }
 }
 
-/** `/healthz`: the process lives. `/readyz`: it can serve. */
-export const healthRoutes = Router()
-  .get('/healthz', (_request, response) => {
-    response.json({ status: 'ok' });
-  })
-  .get('/readyz', async (_request, response) => {
-    const reason = await unready();
-    if (reason) response.status(503).json({ status: 'unavailable', detail: reason });
-    else response.json({ status: 'ok' });
-  });
+/**
+ * `/healthz`: the process lives. `/readyz`: it can serve; `degraded` where it does so without its Redis.
+ */
+export function healthRoutes(redis: Redis | null): Router {
+  return Router()
+    .get('/healthz', (_request, response) => {
+      response.json({ status: 'ok' });
+    })
+    .get('/readyz', async (_request, response) => {
+      const reason = await unready();
+      if (reason) response.status(503).json({ status: 'unavailable', detail: reason });
+      else if (redis && !redis.isReady())
+        response.json({ status: 'degraded', detail: 'Redis does not answer' });
+      else response.json({ status: 'ok' });
+    });
+}

@@ -1,0 +1,100 @@
+// `npm test`: builds, then runs every test on a fresh embedded database, and again on the MySQL database that
+// TEST_DATABASE_URL names, which is made where it is missing and EMPTIED where it is not.
+// Arguments go to mocha: `npm test -- --grep search`, `npm test -- test/watch/movies.test.ts`.
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import mysql from 'mysql2/promise';
+import { build, ROOT } from './build.js';
+
+const ALL = 'dist/test/**/*.test.js';
+const THROTTLES = ['ANON', 'USER', 'LOGIN', 'REVIEW_CREATE', 'REVIEW_LIST', 'REVIEW_DETAIL'];
+/** What the developer's shell may have set and the tests count on having its default. */
+const DEFAULTED = [
+  'DATABASE_REPLICA_URLS', 'DATABASE_POOL_MAX', 'REDIS_URL', 'SESSION_SECRET', 'JWT_SECRET', 'ADMIN_USERNAME',
+  'ADMIN_PASSWORD', 'RATING_PRIOR_MEAN', 'RATING_PRIOR_VOTES', 'PAGE_SIZE', 'MAX_PAGE_SIZE', 'TOKEN_TTL_DAYS',
+  'JWT_ACCESS_MINUTES', 'JWT_REFRESH_DAYS', 'TRUST_PROXY', 'CORS_ORIGINS', 'SMTP_URL', 'MAIL_FROM', 'METRICS_TOKEN',
+  'WEB_CONCURRENCY', 'PORT', 'HOST',
+]; // prettier-ignore
+
+/** A test's source, as an editor completes it, names the file that it was compiled to. */
+const compiled = (argument) => argument.replace(/^(?:\.\/)?test\/(.*)\.ts$/, 'dist/test/$1.js');
+
+const given = process.argv.slice(2).map(compiled);
+const args = given.some((argument) => argument.startsWith('dist/test/')) ? given : [ALL, ...given];
+
+/** Makes the database where it is missing and drops every table in it. */
+async function emptyDatabase(address) {
+  const url = new URL(address);
+  const name = decodeURIComponent(url.pathname.slice(1));
+  const connection = await mysql.createConnection({
+    host: url.hostname,
+    port: Number(url.port || 3306),
+    user: decodeURIComponent(url.username),
+    password: decodeURIComponent(url.password),
+  });
+  try {
+    await connection.query('CREATE DATABASE IF NOT EXISTS ?? CHARACTER SET utf8mb4', [name]);
+    await connection.query('USE ??', [name]);
+    await connection.query('SET FOREIGN_KEY_CHECKS = 0');
+    const [tables] = await connection.query(
+      'SELECT table_name AS name FROM information_schema.tables WHERE table_schema = ?',
+      [name],
+    );
+    for (const table of tables) await connection.query('DROP TABLE ??', [table.name]);
+  } finally {
+    await connection.end();
+  }
+}
+
+const total = { passes: 0, failures: 0, pending: 0 };
+const folder = mkdtempSync(join(tmpdir(), 'marquee-test-'));
+
+/** Runs mocha on one database and adds what it counted to the total. */
+function run(name, databaseUrl) {
+  console.log(`\n${name}`);
+  const counts = join(folder, 'counts.json');
+  rmSync(counts, { force: true });
+  const child = spawnSync(
+    process.execPath,
+    [join('node_modules', 'mocha', 'bin', 'mocha.js'), '--reporter', 'scripts/test-reporter.js', ...args],
+    {
+      cwd: ROOT,
+      stdio: 'inherit',
+      env: {
+        ...process.env,
+        ...Object.fromEntries(DEFAULTED.map((variable) => [variable, ''])),
+        ...Object.fromEntries(THROTTLES.map((scope) => [`THROTTLE_${scope}`, 'off'])),
+        NODE_ENV: 'test',
+        LOG_LEVEL: 'silent',
+        DATABASE_URL: databaseUrl,
+        TEST_COUNTS: counts,
+      },
+    },
+  );
+  let counted = { passes: 0, failures: 0, pending: 0 };
+  try {
+    counted = JSON.parse(readFileSync(counts, 'utf8'));
+  } catch {
+    console.error('The run ended before it could count its tests.');
+  }
+  // A run that broke off, or failed without a failing test, has failed.
+  if (child.status !== 0 && counted.failures === 0) counted.failures = 1;
+  for (const key of Object.keys(total)) total[key] += counted[key];
+}
+
+try {
+  build();
+  run('On the embedded database', `sqlite:${join(folder, 'test.sqlite')}`);
+  const other = process.env.TEST_DATABASE_URL;
+  if (other) {
+    await emptyDatabase(other);
+    run('On the database of TEST_DATABASE_URL', other);
+  }
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+const skipped = total.pending > 0 ? `, ${total.pending} skipped` : '';
+console.log(`${total.passes} passed, ${total.failures} failed${skipped}`);
+process.exitCode = total.failures > 0 ? 1 : 0;

@@ -1,0 +1,20 @@
+import { expect } from 'chai';
+import type { Answer } from './agents.js';
+
+/** Expects a refusal of this status with the body `{"detail": "…"}` and nothing else in it. */
+export function expectDetail(answer: Answer, status: number, text?: string): void {
+  expect(answer.status, answer.text).to.equal(status);
+  expect(answer.body, answer.text).to.be.an('object').with.all.keys('detail');
+  expect(answer.body.detail).to.be.a('string').with.length.above(0);
+  if (text !== undefined) expect(answer.body.detail).to.equal(text);
+}
+
+/** Expects a 400 that names exactly these fields, each with a list of texts. */
+export function expectFields(answer: Answer, ...fields: string[]): void {
+  expect(answer.status, answer.text).to.equal(400);
+  expect(answer.body, answer.text).to.be.an('object').with.all.keys(fields);
+  for (const field of fields) {
+    expect(answer.body[field], answer.text).to.be.an('array').with.length.above(0);
+    for (const text of answer.body[field]) expect(text, answer.text).to.be.a('string').with.length.above(0);
+  }
+}

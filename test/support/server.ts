@@ -1,0 +1,100 @@
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:http';
+import { QueryTypes } from 'sequelize';
+import { createApp } from '../../src/app.js';
+import { config, type Config } from '../../src/config.js';
+import { closeDatabase, sequelize, transaction } from '../../src/database.js';
+import { migrate } from '../../src/migrations.js';
+
+/** The app, listening. */
+export interface Server {
+  /** `http://127.0.0.1:PORT`, without a slash at its end. */
+  url: string;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the app, without the admin panel, on a free port.
+ * @param changes what differs from the process's configuration
+ */
+export async function startServer(changes: Partial<Config> = {}): Promise<Server> {
+  const marquee = await createApp({ config: { ...config, ...changes }, panel: false });
+  const server = createServer(marquee.app);
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    async close() {
+      const closed = new Promise((resolve) => {
+        server.close(resolve);
+      });
+      server.closeAllConnections();
+      await closed;
+      await marquee.close();
+    },
+  };
+}
+
+/** Runs `work` against an app of its own, for tests that need another configuration, and stops it. */
+export async function withServer(
+  changes: Partial<Config>,
+  work: (server: Server) => Promise<void>,
+): Promise<void> {
+  const server = await startServer(changes);
+  try {
+    await work(server);
+  } finally {
+    await server.close();
+  }
+}
+
+let shared: Server | undefined;
+
+/** The address of the app that all tests share; throttling is off in it. */
+export function sharedUrl(): string {
+  if (!shared) throw new Error('The app is started by the root hooks: ask within a test');
+  return shared.url;
+}
+
+/** Children before their parents, so that each can be emptied in turn. */
+const TABLES = [
+  'idempotency_keys',
+  'review_reports',
+  'reviews',
+  'watch_lists',
+  'stream_platforms',
+  'sessions',
+  'auth_tokens',
+  'password_resets',
+  'users',
+];
+
+/** Empties the tables that have rows. Plain SQL: the models' hooks would keep ratings that go too. */
+export async function emptyDatabase(): Promise<void> {
+  const counts = TABLES.map((table) => `EXISTS (SELECT 1 FROM ${table}) AS ${table}`);
+  const [filled = {}] = await sequelize.query<Record<string, number>>(`SELECT ${counts.join(', ')}`, {
+    type: QueryTypes.SELECT,
+  });
+  const dirty = TABLES.filter((table) => filled[table]);
+  if (dirty.length === 0) return;
+  await transaction(async () => {
+    for (const table of dirty) await sequelize.query(`DELETE FROM ${table}`);
+  });
+}
+
+/** mocha's root hooks: the app once, an empty database for each test. */
+export const mochaHooks = {
+  async beforeAll() {
+    if (process.env.NODE_ENV !== 'test') {
+      throw new Error('Run the tests by `npm test`: they empty the database that they are started with');
+    }
+    await migrate();
+    shared = await startServer();
+  },
+  beforeEach: emptyDatabase,
+  async afterAll() {
+    await shared?.close();
+    await closeDatabase();
+  },
+};

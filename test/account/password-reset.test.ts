@@ -1,0 +1,150 @@
+import { expect } from 'chai';
+import { createServer, type AddressInfo, type Socket } from 'node:net';
+import { PasswordReset } from '../../src/models/password-reset.js';
+import { anonymous, clientOf } from '../support/agents.js';
+import { makeUser, PASSWORD } from '../support/factories.js';
+import { expectDetail, expectFields } from '../support/refusals.js';
+import { withServer } from '../support/server.js';
+
+const ASK = '/account/password-reset/';
+const CONFIRM = '/account/password-reset/confirm/';
+const NEW = 'louder-lantern-29';
+const fresh = { new_password: NEW, new_password2: NEW };
+
+/** A mail server that takes every mail; `mail` is the first one's text. */
+async function mailbox() {
+  const sockets = new Set<Socket>();
+  let taken: (text: string) => void;
+  const mail = new Promise<string>((resolve) => {
+    taken = resolve;
+  });
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    let data: string | null = null;
+    socket.write('220 mail.example.org\r\n');
+    socket.on('data', (chunk) => {
+      if (data === null) {
+        const command = chunk.toString().slice(0, 4).toUpperCase();
+        if (command === 'DATA') data = '';
+        socket.write({ DATA: '354 go on\r\n', QUIT: '221 bye\r\n' }[command] ?? '250 ok\r\n');
+        return;
+      }
+      data += chunk.toString();
+      if (!data.endsWith('\r\n.\r\n')) return;
+      taken(data);
+      data = null;
+      socket.write('250 ok\r\n');
+    });
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  return {
+    url: `smtp://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    mail,
+    close() {
+      for (const socket of sockets) socket.destroy();
+      server.close();
+    },
+  };
+}
+
+describe('POST /account/password-reset/', () => {
+  it('answers the same for known and unknown addresses', async () => {
+    await makeUser({ email: 'ann@example.org' });
+    const known = await anonymous.post(ASK, { email: 'ANN@example.org' });
+    const unknown = await anonymous.post(ASK, { email: 'nobody@example.org' });
+    expectDetail(known, 200);
+    expect(unknown.status).to.equal(200);
+    expect(unknown.body).to.deep.equal(known.body);
+  });
+
+  it('asks for an address', async () => {
+    expectFields(await anonymous.post(ASK, {}), 'email');
+    expectFields(await anonymous.post(ASK, { email: 'nope' }), 'email');
+  });
+
+  it('mails a token that sets a new password', async () => {
+    const user = await makeUser({ email: 'ann@example.org', password: PASSWORD });
+    const box = await mailbox();
+    try {
+      await withServer({ SMTP_URL: box.url, MAIL_FROM: 'marquee@example.org' }, async (server) => {
+        expectDetail(await anonymous.at(server).post(ASK, { email: 'ann@example.org' }), 200);
+        const text = (await box.mail).replaceAll('=\r\n', '');
+        expect(text)
+          .to.match(/^To: .*ann@example\.org/im)
+          .and.match(/^From: .*marquee@example\.org/im);
+        const token = /[0-9a-f]{64}/.exec(text)?.[0];
+        const answer = await anonymous.at(server).post(CONFIRM, { token, ...fresh });
+        expect(answer.status, answer.text).to.equal(200);
+      });
+    } finally {
+      box.close();
+    }
+    const login = await anonymous.post('/account/login/', { username: user.username, password: NEW });
+    expect(login.status).to.equal(200);
+  });
+
+  it('answers 503 where no mail can be sent', async () => {
+    await makeUser({ email: 'ann@example.org' });
+    await withServer({ NODE_ENV: 'production', production: true }, async (server) => {
+      for (const email of ['ann@example.org', 'nobody@example.org']) {
+        expectDetail(await anonymous.at(server).post(ASK, { email }), 503);
+      }
+    });
+  });
+});
+
+describe('POST /account/password-reset/confirm/', () => {
+  it('sets the password, once, and kills all tokens', async () => {
+    const user = await makeUser({ password: PASSWORD });
+    const client = await clientOf(user);
+    const token = await PasswordReset.issue(user.id);
+    const answer = await anonymous.post(CONFIRM, { token, ...fresh });
+    expect(answer.status, answer.text).to.equal(200);
+    expectDetail(await client.get('/account/me/'), 401);
+    const login = (password: string) =>
+      anonymous.post('/account/login/', { username: user.username, password });
+    expect((await login(PASSWORD)).status).to.equal(400);
+    expect((await login(NEW)).status).to.equal(200);
+    expectFields(await anonymous.post(CONFIRM, { token, ...fresh }), 'token');
+  });
+
+  it('lets only one of several at once use a token', async () => {
+    const user = await makeUser();
+    const token = await PasswordReset.issue(user.id);
+    const answers = await Promise.all([1, 2, 3, 4].map(() => anonymous.post(CONFIRM, { token, ...fresh })));
+    expect(answers.map(({ status }) => status)).to.have.members([200, 400, 400, 400]);
+  });
+
+  it('gives the token an hour', async () => {
+    const user = await makeUser();
+    const token = await PasswordReset.issue(user.id);
+    const reset = await PasswordReset.findByPk(user.id);
+    expect(((reset?.expires.getTime() ?? 0) - Date.now()) / 60_000).to.be.closeTo(60, 1);
+    await PasswordReset.update({ expires: new Date(Date.now() - 1_000) }, { where: { user_id: user.id } });
+    expectFields(await anonymous.post(CONFIRM, { token, ...fresh }), 'token');
+  });
+
+  it('names what is wrong', async () => {
+    const user = await makeUser({ username: 'lanternlady' });
+    const token = await PasswordReset.issue(user.id);
+    expectFields(await anonymous.post(CONFIRM, {}), 'token', 'new_password', 'new_password2');
+    expectFields(await anonymous.post(CONFIRM, { token: '0'.repeat(64), ...fresh }), 'token');
+    expectFields(await anonymous.post(CONFIRM, { token, ...fresh, new_password2: 'other' }), 'new_password2');
+    for (const weak of ['short', 'password1', 'lanternlady1']) {
+      const answer = await anonymous.post(CONFIRM, { token, new_password: weak, new_password2: weak });
+      expectFields(answer, 'new_password');
+    }
+    const answer = await anonymous.post(CONFIRM, { token, ...fresh });
+    expect(answer.status, 'a slip does not spend the token').to.equal(200);
+  });
+
+  it('does not open an inactive account', async () => {
+    const user = await makeUser({ is_active: false });
+    const token = await PasswordReset.issue(user.id);
+    await anonymous.post(CONFIRM, { token, ...fresh });
+    const login = await anonymous.post('/account/login/', { username: user.username, password: NEW });
+    expect(login.status).to.equal(400);
+  });
+});

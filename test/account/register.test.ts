@@ -1,0 +1,208 @@
+import { expect } from 'chai';
+import { QueryTypes } from 'sequelize';
+import { sequelize } from '../../src/database.js';
+import { anonymous, Client } from '../support/agents.js';
+import { makeUser, PASSWORD } from '../support/factories.js';
+import { expectFields } from '../support/refusals.js';
+
+const PATH = '/account/register/';
+const ANN = { username: 'Ann.Lee', email: 'Ann@example.org', password: PASSWORD, password2: PASSWORD };
+
+function withPassword(password: unknown, rest: object = {}) {
+  return { ...ANN, password, password2: password, ...rest };
+}
+
+function login(password: string) {
+  return anonymous.post('/account/login/', { username: ANN.username, password });
+}
+
+describe('POST /account/register/', () => {
+  it('makes an account and logs it in', async () => {
+    const answer = await anonymous.post(PATH, ANN);
+    expect(answer.status, answer.text).to.equal(201);
+    const { token, ...rest } = answer.body;
+    expect(rest).to.deep.equal({
+      response: 'Registration Successful!',
+      username: 'Ann.Lee',
+      email: 'Ann@example.org',
+    });
+    const me = await new Client({ Authorization: `Token ${token}` }).get('/account/me/');
+    expect(me.body).to.include({ username: 'Ann.Lee', email: 'Ann@example.org', role: 'user' });
+  });
+
+  it('takes a form', async () => {
+    expect((await anonymous.form('POST', PATH, ANN)).status).to.equal(201);
+  });
+
+  it('gives nobody a role, a state or an id of their own choice', async () => {
+    const answer = await anonymous.post(PATH, {
+      ...ANN,
+      role: 'admin',
+      is_active: false,
+      id: 987_654,
+      is_staff: true,
+    });
+    const me = await new Client({ Authorization: `Token ${answer.body.token}` }).get('/account/me/');
+    expect(me.status).to.equal(200);
+    expect(me.body.role).to.equal('user');
+    expect(me.body.id).not.to.equal(987_654);
+  });
+
+  it('keeps an argon2id hash and no key', async () => {
+    const { body } = await anonymous.post(PATH, ANN);
+    const users = await sequelize.query<{ password: string }>('SELECT password FROM users', {
+      type: QueryTypes.SELECT,
+    });
+    expect(users).to.have.length(1);
+    expect(users[0]?.password).to.match(/^\$argon2id\$/);
+    const tokens = await sequelize.query('SELECT * FROM auth_tokens', { type: QueryTypes.SELECT });
+    expect(tokens).to.have.length(1);
+    expect(JSON.stringify(tokens)).not.to.include(body.token);
+  });
+
+  it('asks for every field', async () => {
+    const answer = await anonymous.post(PATH, {});
+    expectFields(answer, 'username', 'email', 'password', 'password2');
+    expect(answer.body.username).to.deep.equal(['This field is required.']);
+  });
+
+  it('names all faults at once', async () => {
+    const answer = await anonymous.post(PATH, {
+      username: 'an n',
+      email: 'nope',
+      password: '1234',
+      password2: '4321',
+    });
+    expectFields(answer, 'username', 'email', 'password', 'password2');
+    expect(answer.body.password).to.have.length.at.least(2);
+  });
+
+  it('says at password2 that the passwords differ', async () => {
+    expectFields(await anonymous.post(PATH, { ...ANN, password2: `${PASSWORD} ` }), 'password2');
+  });
+
+  it('refuses a username and an e-mail that are taken, without regard to case', async () => {
+    await makeUser({ username: 'ann.lee', email: 'ANN@EXAMPLE.ORG' });
+    expectFields(await anonymous.post(PATH, ANN), 'username', 'email');
+    expectFields(await anonymous.post(PATH, { ...ANN, email: 'other@example.org' }), 'username');
+    expectFields(await anonymous.post(PATH, { ...ANN, username: 'other' }), 'email');
+  });
+
+  it('lets only one of many have a name at once', async () => {
+    const answers = await Promise.all(
+      ['ann', 'ANN', 'Ann', 'aNN'].map((username, index) =>
+        anonymous.post(PATH, { ...ANN, username, email: `ann${index}@example.org` }),
+      ),
+    );
+    expect(answers.map(({ status }) => status)).to.have.members([201, 400, 400, 400]);
+    for (const answer of answers) if (answer.status === 400) expectFields(answer, 'username');
+  });
+
+  for (const username of ['a', '7', '@.+-_', 'A'.repeat(150)]) {
+    it(`takes the username ${username.slice(0, 10)} of ${username.length} characters`, async () => {
+      const answer = await anonymous.post(PATH, { ...ANN, username });
+      expect(answer.status, answer.text).to.equal(201);
+      expect(answer.body.username).to.equal(username);
+    });
+  }
+
+  for (const username of [
+    '',
+    ' ',
+    'an n',
+    ' ann',
+    'ann ',
+    'ann\n',
+    'änn',
+    'ann/',
+    'ann:',
+    'a'.repeat(151),
+    'аnn',
+    'K',
+    '١',
+    null,
+    {},
+    ['ann'],
+    true,
+  ]) {
+    it(`refuses the username ${JSON.stringify(username)?.slice(0, 20)}`, async () => {
+      expectFields(await anonymous.post(PATH, { ...ANN, username }), 'username');
+    });
+  }
+
+  for (const email of [
+    '',
+    'ann',
+    'ann@',
+    '@example.org',
+    'ann@example',
+    'an n@example.org',
+    'ann@example.org ',
+    'ann@exa mple.org',
+    'a@b@example.org',
+    'ann@.org',
+    'ann@example..org',
+    `${'a'.repeat(300)}@example.org`,
+    null,
+    7,
+    'ann@example.org\nBcc: b@example.org',
+  ]) {
+    it(`refuses the e-mail ${JSON.stringify(email)?.slice(0, 40)}`, async () => {
+      expectFields(await anonymous.post(PATH, { ...ANN, email }), 'email');
+    });
+  }
+
+  for (const email of ['a@b.co', 'ann.lee+films@mail.example.org', "o'hara@example.org", '7@example.org']) {
+    it(`takes the e-mail ${email}`, async () => {
+      const answer = await anonymous.post(PATH, { ...ANN, email });
+      expect(answer.status, answer.text).to.equal(201);
+      expect(answer.body.email).to.equal(email);
+    });
+  }
+});
+
+describe('passwords', () => {
+  const refused: [string, unknown, object?][] = [
+    ['of 7 characters', 'tr7-Qx!'],
+    ['of 7 emoji, though they are 14 units', '🎬🎞🍿🎟📽🎥📼'],
+    ['of 129 characters', `tr7-Qx!p${'z'.repeat(121)}`],
+    ['of digits alone', '83041957264'],
+    ['of digits of another script', '٨٣٠٤١٩٥٧٢'],
+    ['that is common', 'password1'],
+    ['that is common, in another case', 'PassWord1'],
+    ['that is the username', 'alexandria', { username: 'alexandria' }],
+    ['too like the username', 'Alexandria1', { username: 'alexandria' }],
+    ['too like the e-mail', 'harbourmaster9', { email: 'harbourmaster@example.org' }],
+    ['of spaces', '          '],
+    ['that is no text', ['quiet-harbour-71']],
+    ['that is null', null],
+    ['that is empty', ''],
+  ];
+  for (const [what, password, rest] of refused) {
+    it(`refuses one ${what}`, async () => {
+      const answer = await anonymous.post(PATH, withPassword(password, rest));
+      expect(answer.status, answer.text).to.equal(400);
+      expect(answer.body).to.have.property('password').that.is.an('array');
+    });
+  }
+
+  const taken: [string, string][] = [
+    ['of 8 characters', 'tr7-Qx!p'],
+    ['of 8 emoji', '🎬🎞🍿🎟📽🎥📼💿'],
+    ['of 128 characters', `tr7-Qx!p${'zy'.repeat(60)}`],
+    ['with spaces around it', '  tr7 Qx p  '],
+  ];
+  for (const [what, password] of taken) {
+    it(`takes one ${what}, and it alone logs in`, async () => {
+      const answer = await anonymous.post(PATH, withPassword(password));
+      expect(answer.status, answer.text).to.equal(201);
+      expect((await login(password)).status).to.equal(200);
+      expect((await login(`${password.trim()}x`)).status).to.equal(400);
+    });
+  }
+
+  it('does not trim one', async () => {
+    await anonymous.post(PATH, withPassword('  tr7 Qx p  '));
+    expect((await login('tr7 Qx p')).status).to.equal(400);
+  });
+});

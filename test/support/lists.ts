@@ -1,0 +1,138 @@
+import { expect } from 'chai';
+import { Review } from '../../src/models/review.js';
+import { StreamPlatform } from '../../src/models/stream-platform.js';
+import { WatchList } from '../../src/models/watch-list.js';
+import { anonymous, type Answer, type Client } from './agents.js';
+import { makeMovie, makePlatform, makeUser, makeUsers, unique } from './factories.js';
+import { sharedUrl } from './server.js';
+
+/** One of the contract's lists, as tests fill it. */
+export interface ListCase {
+  name: string;
+  orderings: string[];
+  /** Makes so many rows, of which several are equal in each field that can be, and gives the list's address. */
+  fill: (rows: number) => Promise<string>;
+}
+
+const day = (number: number) => new Date(Date.UTC(2020, 0, 1 + number));
+
+/** Movies whose titles, times and ratings repeat, in no order. */
+async function fillMovies(rows: number): Promise<WatchList[]> {
+  const platform = await makePlatform();
+  const users = await makeUsers(3);
+  const movies = await WatchList.bulkCreate(
+    Array.from({ length: rows }, (_, index) => ({
+      title: `Film ${'dbacbd'.charAt(index % 6)}`,
+      storyline: 'Somebody wants something.',
+      platform_id: platform.id,
+      created: day((index * 2) % 5),
+    })),
+  );
+  const votes = movies.flatMap((movie, index) =>
+    users.slice(0, index % 4).map((user, place) => ({
+      watchlist_id: movie.id,
+      user_id: user.id,
+      rating: 1 + ((index + place) % 3),
+    })),
+  );
+  await Review.bulkCreate(votes);
+  return movies;
+}
+
+/** What the rows of a list of reviews repeat, in no order. */
+function reviewFields(index: number) {
+  return { rating: 1 + ((index * 2) % 4), created: day((index * 2) % 5), description: `Number ${index}.` };
+}
+
+const REVIEW_ORDERINGS = ['id', 'created', 'update', 'rating'];
+
+export const LISTS: ListCase[] = [
+  {
+    name: 'platforms',
+    orderings: ['name', 'id'],
+    async fill(rows) {
+      const platforms = Array.from({ length: rows }, (_, index) => ({
+        name: `${'dbace'.charAt(index % 5)} platform ${unique()}`,
+        about: 'Streams films.',
+        website: 'https://platform.example.org',
+      }));
+      await StreamPlatform.bulkCreate(platforms);
+      return '/watch/platformlist/';
+    },
+  },
+  {
+    name: 'movies',
+    orderings: ['id', 'title', 'created', 'avg_rating', 'number_rating', 'weighted_rating'],
+    async fill(rows) {
+      await fillMovies(rows);
+      return '/watch/watchlist/';
+    },
+  },
+  {
+    name: "a movie's reviews",
+    orderings: REVIEW_ORDERINGS,
+    async fill(rows) {
+      const movie = await makeMovie();
+      const users = await makeUsers(rows);
+      await Review.bulkCreate(
+        users.map((user, index) => ({ user_id: user.id, watchlist_id: movie.id, ...reviewFields(index) })),
+      );
+      return `/watch/${movie.id}/review/`;
+    },
+  },
+  {
+    name: "a user's reviews",
+    orderings: REVIEW_ORDERINGS,
+    async fill(rows) {
+      const user = await makeUser();
+      const movies = await fillMovies(rows);
+      await Review.bulkCreate(
+        movies.map((movie, index) => ({ user_id: user.id, watchlist_id: movie.id, ...reviewFields(index) })),
+      );
+      return `/watch/reviews/?username=${user.username}`;
+    },
+  },
+];
+
+/** The address with these query parameters added. */
+export function withQuery(path: string, query: string): string {
+  return `${path}${path.includes('?') ? '&' : '?'}${query}`;
+}
+
+/** The ids of a page, in its order. */
+export function idsOf(answer: Answer): number[] {
+  expect(answer.status, answer.text).to.equal(200);
+  return answer.body.results.map(({ id }: { id: number }) => id);
+}
+
+/** Expects an absolute address of the app, or null. */
+export function expectAddress(address: unknown): void {
+  if (address !== null)
+    expect(address)
+      .to.be.a('string')
+      .and.match(new RegExp(`^${sharedUrl()}/watch/`));
+}
+
+/**
+ * Follows `next` or `previous` to the end.
+ * @param start the first page's address
+ * @returns each page's answer
+ */
+export async function walk(
+  start: string,
+  direction: 'next' | 'previous' = 'next',
+  client: Client = anonymous,
+): Promise<Answer[]> {
+  const pages: Answer[] = [];
+  let address: string | null = start;
+  while (address) {
+    const page: Answer = await client.get(address);
+    expect(page.status, page.text).to.equal(200);
+    expectAddress(page.body.next);
+    expectAddress(page.body.previous);
+    pages.push(page);
+    expect(pages.length, 'an endless walk').to.be.below(100);
+    address = page.body[direction];
+  }
+  return pages;
+}

@@ -73,10 +73,9 @@ async function represent(review: Review): Promise<object> {
   return presentReview(review);
 }
 
-/** What the actor may write of what was sent: `active` only as staff. */
-function writable(body: ReviewBody, actor: Actor | null): ReviewBody {
-  const { active, ...rest } = body;
-  return can(actor, 'moderate', 'review') && active !== undefined ? { ...rest, active } : rest;
+/** Only staff write `active`. */
+function readOnly(actor: Actor | null): string[] {
+  return can(actor, 'moderate', 'review') ? [] : ['active'];
 }
 
 async function change({ record, body, actor, request }: Context<Review, ReviewBody>) {
@@ -85,7 +84,7 @@ async function change({ record, body, actor, request }: Context<Review, ReviewBo
     const known = sent.filter((name) => Object.hasOwn(reviewBody.shape, name));
     if (request.method !== 'PATCH' || known.some((name) => !MODERATED.has(name))) throw forbidden();
   }
-  await record.update(writable(body, actor));
+  await record.update(body);
   return { status: 200, body: presentReview(record) };
 }
 
@@ -126,12 +125,13 @@ export const reviewRoutes: AnyRoute[] = [
     policy: ['review', 'create'],
     load: loadMovie,
     body: reviewBody,
+    readOnly,
     idempotent: true,
-    handle: async ({ record: movie, body, actor, credentials }) => {
+    handle: async ({ record: movie, body, credentials }) => {
       const user = credentials?.user as User;
       const review = await Review.create({
-        ...writable(body, actor),
-        rating: body.rating,
+        ...body,
+
         user_id: user.id,
         watchlist_id: movie.id,
       });
@@ -169,6 +169,7 @@ export const reviewRoutes: AnyRoute[] = [
     load: loadReview,
     represent,
     body: reviewBody,
+    readOnly,
     handle: change,
   }),
   route('PATCH', DETAIL, {
@@ -177,6 +178,7 @@ export const reviewRoutes: AnyRoute[] = [
     load: loadReview,
     represent,
     body: reviewBody.partial(),
+    readOnly,
     handle: change,
   }),
   route('DELETE', DETAIL, {

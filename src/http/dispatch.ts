@@ -115,7 +115,10 @@ async function bodyOf(
     const kind = sent === null ? 'null' : Array.isArray(sent) ? 'list' : typeof sent;
     throw invalid({ non_field_errors: [`Invalid data. Expected a dictionary, but got ${kind}.`] });
   }
-  const result = route.body.safeParse(sent);
+  const ignored = new Set(route.readOnly?.(credentials?.user ?? null));
+  const result = route.body.safeParse(
+    Object.fromEntries(Object.entries(sent).filter(([name]) => !ignored.has(name))),
+  );
   const faults = result.success ? {} : faultsOf(result.error);
   const more = (await route.bodyFaults?.(sent as Record<string, unknown>, credentials)) ?? {};
   // A field that is missing or malformed needs no second opinion.

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { BLANK, NOT_NULL, rangeFault, REQUIRED, textFault, type TextRule } from '../models/rules.js';
+import { NOT_NULL, rangeFault, REQUIRED, textFault, type TextRule } from '../models/rules.js';
 import type { Faults } from './errors.js';
 
 /** The schemas of single values, as lenient as DRF's serializer fields of the same names, in their words. */
@@ -45,12 +45,16 @@ export function nullableText(rule: TextRule) {
   });
 }
 
-/** Any text at all: for credentials, whose rules must not show in the answer. */
+/** The longest secret that is looked at. */
+const SECRET_MAX = 4_096;
+
+/** A password or a token, by whose own rules the answer must not go. */
 export function secret() {
   return field<string>(
     (value) => {
       if (typeof value !== 'string') return { fault: 'Not a valid string.' };
-      return value === '' ? { fault: BLANK } : { value };
+      const fault = textFault(value, { max: SECRET_MAX });
+      return fault ? { fault } : { value };
     },
     { type: 'string' },
   );
@@ -99,21 +103,21 @@ export function boolean() {
   );
 }
 
-const DATE = /^\d{4}-\d\d-\d\d$/;
-const TIME = /^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|z|[+-]\d\d:?\d\d)?$/;
+const TIME = /^(\d{4})-(\d\d)-(\d\d)([Tt ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|z|[+-]\d\d:?\d\d)?)?$/;
 
 /** A day or an instant in ISO 8601; without an offset it is UTC. */
 export function time() {
   return field<Date>(
     (value) => {
-      const fault = { fault: 'Enter a valid date/time in ISO 8601.' };
       // In a query a plus sign is a space.
       const string = String(value).replace(/^(.+[Tt].+) (\d\d:?\d\d)$/, '$1+$2');
-      if (!DATE.test(string) && !TIME.test(string)) return fault;
-      const date = new Date(
-        DATE.test(string) || /(Z|z|[+-]\d\d:?\d\d)$/.test(string.slice(10)) ? string : `${string}Z`,
-      );
-      return Number.isNaN(date.getTime()) ? fault : { value: date };
+      const [, year, month, day, clock, , , offset] = TIME.exec(string) ?? ([] as string[]);
+      const date = new Date(clock && !offset ? `${string}Z` : string);
+      // JavaScript takes the 30th of February for the 1st of March.
+      const onCalendar =
+        new Date(Date.UTC(Number(year), Number(month) - 1, Number(day))).getUTCDate() === Number(day);
+      const valid = onCalendar && !Number.isNaN(date.getTime());
+      return valid ? { value: date } : { fault: 'Enter a valid date/time in ISO 8601.' };
     },
     { type: 'string', format: 'date-time' },
   );

@@ -12,13 +12,13 @@ import { after, type Orders, parseOrdering, reversed, type Term, toOrder } from 
 
 /** The query parameters of every list. */
 export const pagingQuery = z.object({
-  page: integer(1).optional(),
-  page_size: integer(1).optional(),
-  limit: integer(1).optional(),
-  offset: integer(0).optional(),
+  page: filter(integer(1)),
+  page_size: filter(integer(1)),
+  limit: filter(integer(1)),
+  offset: filter(integer(0)),
   cursor: text({ max: 2_000, blank: true }).optional(),
   ordering: filter(text({ max: 200 })),
-  search: filter(text({ max: 200, blank: true })),
+  search: filter(text({ max: 10_000, blank: true })),
 });
 
 export type PagingQuery = z.output<typeof pagingQuery>;

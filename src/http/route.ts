@@ -38,6 +38,8 @@ export interface Route<Record = unknown, Body = unknown, Query = unknown> {
   /** The names that `?fields=` may choose from. */
   fields?: readonly string[];
   body?: z.ZodType<Body>;
+  /** Fields of the body that this one cannot write: they are ignored, whatever they hold. */
+  readOnly?: (actor: Actor | null) => readonly string[];
   /** Faults of the body that its schema alone cannot see; they are reported together with the schema's. */
   bodyFaults?: (body: { [name: string]: unknown }, credentials: Credentials | null) => Promise<Faults>;
   /** Finds the record that the path names, for someone who may see it; `lock` keeps others from changing it. */

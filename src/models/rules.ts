@@ -11,6 +11,11 @@ export const REQUIRED = 'This field is required.';
 export const NOT_NULL = 'This field may not be null.';
 export const BLANK = 'This field may not be blank.';
 
+/** Whether a database can hold this text at all: no NUL, no half of a surrogate pair. */
+export function isStorable(value: string): boolean {
+  return value.isWellFormed() && !value.includes('\0');
+}
+
 export function textFault(value: string, { max, blank = false }: TextRule): string | null {
   if (!value.isWellFormed()) return 'Lone surrogate characters are not allowed.';
   if (value.includes('\0')) return 'Null characters are not allowed.';

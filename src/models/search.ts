@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { literal, type Model, type ModelStatic } from 'sequelize';
 import { dialect, sequelize } from '../database.js';
 
@@ -6,14 +7,10 @@ const PLAIN: Record<string, string> = {
   ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', đ: 'd', ð: 'd', ł: 'l', þ: 'th', ħ: 'h', ı: 'i', ŋ: 'n', ς: 'σ',
 }; // prettier-ignore
 
-/** InnoDB leaves out indexed words of over 84 characters. */
-const LONGEST_WORD = 80;
+/** The longest part of a word that is written as one; InnoDB leaves out words of over 84 characters. */
+const PART_MAX = 64;
 
-/**
- * The words of a text as the full-text indexes hold them: case and accents taken off, each written in `a-z0-9` behind
- * a prefix. So written no word is too short, a stop word, or parted differently by one database than by another, and a
- * word's beginning is still the beginning of its written form.
- */
+/** The words of a text, case and accents taken off. */
 function words(text: string): string[] {
   const plain = text
     .normalize('NFKD')
@@ -21,9 +18,27 @@ function words(text: string): string[] {
     .toLowerCase()
     .replace(/[ßæœøđðłþħıŋς]/g, (letter) => PLAIN[letter] as string)
     .normalize('NFKC');
-  return (plain.match(/[\p{L}\p{N}\p{M}]+/gu) ?? []).map((word) =>
-    `mq${[...word].map(written).join('')}`.slice(0, LONGEST_WORD),
+  return plain.match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
+}
+
+/**
+ * A word as the full-text indexes hold it: in `a-z0-9` behind a prefix. So written no word is too short, a stop word, or
+ * parted differently by one database than by another, and a word's beginning is still the beginning of what is written.
+ * A long word becomes several, each later one marked with what went before it; the last is enough to find the word by.
+ */
+function tokens(word: string): string[] {
+  const parts = [''];
+  for (const code of [...word].map(written)) {
+    if ((parts.at(-1) as string).length + code.length > PART_MAX) parts.push('');
+    parts[parts.length - 1] += code;
+  }
+  return parts.map((part, index) =>
+    index === 0 ? `mq${part}` : `mr${mark(parts.slice(0, index).join(''))}${part}`,
   );
+}
+
+function mark(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }
 
 /** A character in `a-z0-9`: itself, or `q` and its code point in four digits of base 36, so that no code begins another. */
@@ -34,7 +49,7 @@ function written(character: string): string {
 
 /** What a record's `search_text` column holds for these texts: each word once. */
 export function searchText(...texts: (string | null | undefined)[]): string {
-  return [...new Set(texts.flatMap((text) => words(text ?? '')))].join(' ');
+  return [...new Set(texts.flatMap((text) => words(text ?? '')).flatMap(tokens))].join(' ');
 }
 
 /**
@@ -43,7 +58,7 @@ export function searchText(...texts: (string | null | undefined)[]): string {
  * @returns null where the query has no words
  */
 export function searchCondition(model: ModelStatic<Model>, query: string) {
-  const wanted = [...new Set(words(query))];
+  const wanted = [...new Set(words(query).map((word) => tokens(word).at(-1)))];
   if (wanted.length === 0) return null;
   const { name, tableName } = model;
   if (dialect === 'sqlite') {

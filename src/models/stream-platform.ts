@@ -7,7 +7,7 @@ import {
 import { sequelize } from '../database.js';
 import { removeMoviesOf } from './ratings.js';
 import { HookedModel } from './record.js';
-import { foldCase, NOT_NULL, textFault, urlFault, validator } from './rules.js';
+import { foldCase, isStorable, NOT_NULL, textFault, urlFault, validator } from './rules.js';
 import { searchText } from './search.js';
 
 export const PLATFORM_NAME_MAX = 30;
@@ -27,8 +27,8 @@ export class StreamPlatform extends HookedModel<
   declare search_text: CreationOptional<string>;
 
   /** The platform of that name, without regard to case, or null. */
-  static byName(name: string): Promise<StreamPlatform | null> {
-    return StreamPlatform.findOne({ where: { name_key: foldCase(name) } });
+  static async byName(name: string): Promise<StreamPlatform | null> {
+    return isStorable(name) ? StreamPlatform.findOne({ where: { name_key: foldCase(name) } }) : null;
   }
 }
 

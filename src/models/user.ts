@@ -6,7 +6,7 @@ import {
 } from 'sequelize';
 import { sequelize } from '../database.js';
 import { HookedModel } from './record.js';
-import { emailFault, foldCase, NOT_NULL, textFault, usernameFault, validator } from './rules.js';
+import { emailFault, foldCase, isStorable, NOT_NULL, textFault, usernameFault, validator } from './rules.js';
 import { removeReviewsOf } from './ratings.js';
 
 export const ROLES = ['user', 'moderator', 'admin'] as const;
@@ -29,13 +29,13 @@ export class User extends HookedModel<InferAttributes<User>, InferCreationAttrib
   declare last_login: CreationOptional<Date | null>;
 
   /** The user of that name, without regard to case, or null. */
-  static byUsername(username: string): Promise<User | null> {
-    return User.findOne({ where: { username_key: foldCase(username) } });
+  static async byUsername(username: string): Promise<User | null> {
+    return isStorable(username) ? User.findOne({ where: { username_key: foldCase(username) } }) : null;
   }
 
   /** The user of that address, without regard to case, or null. */
-  static byEmail(email: string): Promise<User | null> {
-    return User.findOne({ where: { email_key: foldCase(email) } });
+  static async byEmail(email: string): Promise<User | null> {
+    return isStorable(email) ? User.findOne({ where: { email_key: foldCase(email) } }) : null;
   }
 }
 

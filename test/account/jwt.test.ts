@@ -1,0 +1,158 @@
+import { expect } from 'chai';
+import { createHmac } from 'node:crypto';
+import { User } from '../../src/models/user.js';
+import { jwtSecrets } from '../../src/secrets.js';
+import { anonymous, asUser, Client, clientOf } from '../support/agents.js';
+import { makeUser, PASSWORD } from '../support/factories.js';
+
+interface Pair {
+  access: string;
+  refresh: string;
+}
+
+const bearer = (jwt: string) => new Client({ Authorization: `Bearer ${jwt}` });
+
+async function logIn(user: User): Promise<Pair> {
+  const answer = await anonymous.post('/account/token/', { username: user.username, password: PASSWORD });
+  expect(answer.status).to.equal(200);
+  expect(answer.body).to.have.all.keys('access', 'refresh');
+  return answer.body as Pair;
+}
+
+const refresh = (token: string) => anonymous.post('/account/token/refresh/', { refresh: token });
+
+async function expectDead(pair: Pair): Promise<void> {
+  expect((await bearer(pair.access).get('/account/me/')).status).to.equal(401);
+  expect((await refresh(pair.refresh)).status).to.equal(401);
+}
+
+/** The token with other claims or another header, signed with a key. */
+function forge(jwt: string, changes: { header?: object; claims?: object; key?: string }): string {
+  const [header = '', claims = ''] = jwt.split('.');
+  const changed = [
+    [header, changes.header],
+    [claims, changes.claims],
+  ].map(([part, change]) => {
+    const parsed = JSON.parse(Buffer.from(part as string, 'base64url').toString()) as object;
+    return Buffer.from(JSON.stringify({ ...parsed, ...(change as object) })).toString('base64url');
+  });
+  const signature = createHmac('sha256', changes.key ?? (jwtSecrets()[0] as string)).update(
+    changed.join('.'),
+  );
+  return [...changed, signature.digest('base64url')].join('.');
+}
+
+describe('JWT', () => {
+  let user: User;
+
+  beforeEach(async () => {
+    user = await makeUser({ password: PASSWORD });
+  });
+
+  it('opens the API with the access token', async () => {
+    const { access } = await logIn(user);
+    const answer = await bearer(access).get('/account/me/');
+    expect(answer.body.username).to.equal(user.username);
+  });
+
+  it('refuses wrong credentials with 401, and says the same for unknown, wrong and inactive', async () => {
+    await makeUser({ username: 'gone', password: PASSWORD, is_active: false });
+    for (const body of [
+      { username: user.username, password: 'wrong-password' },
+      { username: 'nobody', password: PASSWORD },
+      { username: 'gone', password: PASSWORD },
+    ]) {
+      const answer = await anonymous.post('/account/token/', body);
+      expect(answer.status).to.equal(401);
+      expect(answer.body).to.deep.equal({ detail: 'No active account found with the given credentials' });
+    }
+  });
+
+  it('rotates: the next refresh token works, the spent one ends the family', async () => {
+    const first = await logIn(user);
+    const second = (await refresh(first.refresh)).body as Pair;
+    expect((await bearer(second.access).get('/account/me/')).status).to.equal(200);
+    expect((await refresh(first.refresh)).status).to.equal(401);
+    await expectDead(second);
+  });
+
+  it('lets one of ten refreshes at once through at most', async () => {
+    const first = await logIn(user);
+    const answers = await Promise.all(Array.from({ length: 10 }, () => refresh(first.refresh)));
+    expect(answers.filter(({ status }) => status === 200)).to.have.lengthOf(1);
+    expect(answers.filter(({ status }) => status === 401)).to.have.lengthOf(9);
+  });
+
+  it('ends with its logout, and leaves other logins', async () => {
+    const [mine, other] = [await logIn(user), await logIn(user)];
+    expect((await bearer(mine.access).post('/account/logout/')).status).to.equal(200);
+    await expectDead(mine);
+    expect((await bearer(other.access).get('/account/me/')).status).to.equal(200);
+  });
+
+  it('ends with logout-all', async () => {
+    const pair = await logIn(user);
+    expect((await (await clientOf(user)).post('/account/logout-all/')).status).to.equal(200);
+    await expectDead(pair);
+  });
+
+  it('ends with a new password, but for the login that set it', async () => {
+    const [mine, other] = [await logIn(user), await logIn(user)];
+    const passwords = {
+      old_password: PASSWORD,
+      new_password: 'calm-lantern-52',
+      new_password2: 'calm-lantern-52',
+    };
+    expect((await bearer(mine.access).post('/account/password/', passwords)).status).to.equal(200);
+    await expectDead(other);
+    expect((await bearer(mine.access).get('/account/me/')).status).to.equal(200);
+  });
+
+  it('follows the role and is_active at once', async () => {
+    const pair = await logIn(user);
+    await user.update({ role: 'admin' });
+    expect((await bearer(pair.access).post('/watch/platformlist/', {})).status).to.equal(400);
+    await user.update({ is_active: false });
+    await expectDead(pair);
+  });
+
+  it('refuses none, other keys, issuers, audiences, expired tokens and refresh tokens, on public paths too', async () => {
+    const { access, refresh: refreshToken } = await logIn(user);
+    const past = Math.floor(Date.now() / 1_000) - 60;
+    const [header, claims] = access.split('.');
+    const none = Buffer.from(JSON.stringify({ alg: 'none', typ: 'JWT' })).toString('base64url');
+    const bad = {
+      none: `${none}.${claims}.`,
+      'no signature': `${header}.${claims}.`,
+      'another key': forge(access, { key: 'another key altogether' }),
+      'another key id': forge(access, { header: { kid: 'unknown' } }),
+      'another algorithm': forge(access, { header: { alg: 'HS512' } }),
+      'another issuer': forge(access, { claims: { iss: 'evil' } }),
+      'another audience': forge(access, { claims: { aud: 'evil' } }),
+      expired: forge(access, { claims: { exp: past } }),
+      'a refresh token': refreshToken,
+      'not a token': 'abc',
+    };
+    expect((await bearer(forge(access, {})).get('/watch/')).status, 'the forgery itself is sound').to.equal(
+      200,
+    );
+    for (const [name, jwt] of Object.entries(bad)) {
+      const answer = await bearer(jwt).get('/watch/');
+      expect(answer.status, name).to.equal(401);
+    }
+  });
+
+  it('asks for the refresh token, and takes no access token for one', async () => {
+    const { access } = await logIn(user);
+    const missing = await anonymous.post('/account/token/refresh/', {});
+    expect(missing.status).to.equal(400);
+    expect(missing.body).to.deep.equal({ refresh: ['This field is required.'] });
+    expect((await refresh(access)).status).to.equal(401);
+  });
+
+  it('is not listed among the opaque tokens', async () => {
+    await logIn(user);
+    const answer = await (await asUser()).get('/account/tokens/');
+    expect(answer.body.count).to.equal(1);
+  });
+});

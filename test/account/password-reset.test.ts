@@ -4,7 +4,7 @@ import { PasswordReset } from '../../src/models/password-reset.js';
 import { anonymous, clientOf } from '../support/agents.js';
 import { makeUser, PASSWORD } from '../support/factories.js';
 import { expectDetail, expectFields } from '../support/refusals.js';
-import { withServer } from '../support/server.js';
+import { withProcess } from '../support/processes.js';
 
 const ASK = '/account/password-reset/';
 const CONFIRM = '/account/password-reset/confirm/';
@@ -68,7 +68,7 @@ describe('POST /account/password-reset/', () => {
     const user = await makeUser({ email: 'ann@example.org', password: PASSWORD });
     const box = await mailbox();
     try {
-      await withServer({ SMTP_URL: box.url, MAIL_FROM: 'marquee@example.org' }, async (server) => {
+      await withProcess({ SMTP_URL: box.url, MAIL_FROM: 'marquee@example.org' }, async (server) => {
         expectDetail(await anonymous.at(server).post(ASK, { email: 'ann@example.org' }), 200);
         const text = (await box.mail).replaceAll('=\r\n', '');
         expect(text)
@@ -87,7 +87,8 @@ describe('POST /account/password-reset/', () => {
 
   it('answers 503 where no mail can be sent', async () => {
     await makeUser({ email: 'ann@example.org' });
-    await withServer({ NODE_ENV: 'production', production: true }, async (server) => {
+    const secrets = { SESSION_SECRET: 'x'.repeat(32), JWT_SECRET: 'y'.repeat(32) };
+    await withProcess({ NODE_ENV: 'production', ...secrets }, async (server) => {
       for (const email of ['ann@example.org', 'nobody@example.org']) {
         expectDetail(await anonymous.at(server).post(ASK, { email }), 503);
       }

@@ -118,7 +118,7 @@ describe('POST /account/register/', () => {
     'ann:',
     'a'.repeat(151),
     'аnn',
-    'K',
+    '\u212a',
     '١',
     null,
     {},

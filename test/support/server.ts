@@ -66,6 +66,7 @@ const TABLES = [
   'stream_platforms',
   'sessions',
   'auth_tokens',
+  'jwt_families',
   'password_resets',
   'users',
 ];

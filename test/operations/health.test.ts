@@ -1,0 +1,40 @@
+import { expect } from 'chai';
+import { sequelize } from '../../src/database.js';
+import { anonymous } from '../support/agents.js';
+import { pendingMigrations } from '../../src/migrations.js';
+
+describe('health', () => {
+  it('/healthz is 200 while the process lives', async () => {
+    expect((await anonymous.get('/healthz')).status).to.equal(200);
+  });
+
+  it('/readyz is 200 when the database answers and its migrations are current', async () => {
+    expect(await pendingMigrations()).to.deep.equal([]);
+    expect((await anonymous.get('/readyz')).status).to.equal(200);
+  });
+
+  it('/readyz is 503 while a migration is missing, and /healthz still 200', async () => {
+    const name = '20261123001000-create-settings.js';
+    await sequelize.query('DELETE FROM SequelizeMeta WHERE name = ?', { replacements: [name] });
+    try {
+      expect(await pendingMigrations()).to.deep.equal([name]);
+      expect((await anonymous.get('/readyz')).status).to.equal(503);
+      expect((await anonymous.get('/healthz')).status).to.equal(200);
+    } finally {
+      await sequelize.query('INSERT INTO SequelizeMeta (name) VALUES (?)', { replacements: [name] });
+    }
+    expect((await anonymous.get('/readyz')).status).to.equal(200);
+  });
+
+  it('/readyz is 503 while the database does not answer', async () => {
+    const query = sequelize.query.bind(sequelize);
+    sequelize.query = () => Promise.reject(new Error('gone'));
+    try {
+      const answer = await anonymous.get('/readyz');
+      expect(answer.status).to.equal(503);
+      expect(answer.text).not.to.include('gone');
+    } finally {
+      sequelize.query = query;
+    }
+  });
+});

@@ -1,0 +1,145 @@
+import { expect } from 'chai';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { eventually, freePort, start, type Started } from '../support/processes.js';
+
+describe('npm start', () => {
+  let folder: string;
+  let url: string;
+  let env: Record<string, string>;
+  let running: Started | undefined;
+
+  beforeEach(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'marquee-start-'));
+    const port = await freePort();
+    url = `http://127.0.0.1:${port}`;
+    env = {
+      DATABASE_URL: `sqlite:${join(folder, 'deep', 'app.sqlite')}`,
+      PORT: String(port),
+      LOG_LEVEL: 'info',
+    };
+  });
+
+  afterEach(async () => {
+    running?.child.kill('SIGKILL');
+    await running?.ended;
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  async function serve(): Promise<Started> {
+    const started = start('src/main.js', env);
+    running = started;
+    await eventually(started, async () => (await fetch(`${url}/readyz`)).ok || undefined);
+    return started;
+  }
+
+  async function json(path: string, body?: unknown) {
+    const response = await fetch(url + path, {
+      ...(body !== undefined && {
+        method: 'POST',
+        body: JSON.stringify(body),
+        headers: { 'Content-Type': 'application/json' },
+      }),
+    });
+    return { status: response.status, body: await response.json() };
+  }
+
+  it('makes an empty embedded database, a demo catalogue and an admin; stops on SIGTERM; starts again', async function test() {
+    this.timeout(60_000);
+    const first = await serve();
+    expect(existsSync(join(folder, 'deep', 'app.sqlite'))).to.equal(true);
+    const movies = await json('/watch/watchlist/');
+    expect(movies.body.count).to.be.at.least(60);
+    expect((await json('/watch/platformlist/')).body.count).to.be.at.least(6);
+    const best = await json('/watch/watchlist/?ordering=-number_rating');
+    expect(best.body.results[0].number_rating).to.be.above(0);
+
+    const password = /password:?\s+(\S+)/i.exec(first.output())?.[1] ?? '';
+    const login = await json('/account/login/', { username: 'admin', password });
+    expect(login.status, first.output()).to.equal(200);
+    const me = await fetch(`${url}/account/me/`, { headers: { Authorization: `Token ${login.body.token}` } });
+    expect(await me.json()).to.include({ username: 'admin', role: 'admin' });
+    expect(first.output().split(password)).to.have.length(2);
+
+    first.child.kill('SIGTERM');
+    expect(await first.ended).to.equal(0);
+
+    const second = await serve();
+    expect(second.output()).not.to.match(/password/i);
+    expect((await json('/watch/watchlist/')).body.count, 'no demo on top of data').to.equal(
+      movies.body.count,
+    );
+    expect((await json('/account/login/', { username: 'admin', password })).status).to.equal(200);
+
+    second.child.kill('SIGINT');
+    expect(await second.ended).to.equal(0);
+    for (const file of readdirSync(join(folder, 'deep'))) {
+      expect(readFileSync(join(folder, 'deep', file), 'latin1'), file).not.to.include(password);
+      expect(readFileSync(join(folder, 'deep', file), 'latin1'), file).not.to.include(login.body.token);
+    }
+  });
+
+  it('lets a running request finish after SIGTERM, and takes no new connection', async function test() {
+    this.timeout(60_000);
+    const started = await serve();
+    const body = JSON.stringify({ username: 'nobody', password: 'x' });
+    const socket = connect(Number(env.PORT), '127.0.0.1');
+    let answer = '';
+    socket.setEncoding('utf8').on('data', (chunk: string) => {
+      answer += chunk;
+    });
+    const closed = new Promise((resolve) => {
+      socket.on('close', resolve);
+    });
+    // The request has begun: its body is still to come.
+    socket.write(
+      `POST /account/login/ HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body.slice(0, 5)}`,
+    );
+    await eventually(started, async () => (await fetch(`${url}/healthz`)).ok || undefined);
+    started.child.kill('SIGTERM');
+    await eventually(started, async () => {
+      try {
+        await fetch(`${url}/healthz`);
+        return undefined;
+      } catch {
+        return 'refused';
+      }
+    });
+    socket.write(body.slice(5));
+    await closed;
+    expect(answer)
+      .to.match(/^HTTP\/1\.1 400 /)
+      .and.include('Unable to log in');
+    expect(await started.ended).to.equal(0);
+  });
+
+  it('takes ADMIN_USERNAME and ADMIN_PASSWORD, and shows no password', async function test() {
+    this.timeout(60_000);
+    env = { ...env, ADMIN_USERNAME: 'chief', ADMIN_PASSWORD: 'quiet-harbour-71' };
+    const started = await serve();
+    expect(started.output()).not.to.include('quiet-harbour-71');
+    expect(
+      (await json('/account/login/', { username: 'chief', password: 'quiet-harbour-71' })).status,
+    ).to.equal(200);
+  });
+
+  it('logs requests as JSON lines under the id that the answer bears, without secrets', async function test() {
+    this.timeout(60_000);
+    const started = await serve();
+    const response = await fetch(`${url}/watch/?fields=x`, {
+      headers: { Authorization: 'Token open-sesame' },
+    });
+    const id = response.headers.get('x-request-id') as string;
+    await json('/account/login/', { username: 'nobody', password: 'open-sesame' });
+    const line = await eventually(started, () =>
+      started
+        .output()
+        .split('\n')
+        .find((text) => text.includes(id)),
+    );
+    expect(JSON.parse(line)).to.be.an('object');
+    expect(started.output()).not.to.include('open-sesame');
+  });
+});

@@ -1,0 +1,138 @@
+import { expect } from 'chai';
+import { AuthToken } from '../src/models/auth-token.js';
+import { Review } from '../src/models/review.js';
+import { WatchList } from '../src/models/watch-list.js';
+import { anonymous, asUser, type Client, clientOf } from './support/agents.js';
+import { makeMovie, makeReview, makeUser, PASSWORD } from './support/factories.js';
+import { expectDetail } from './support/refusals.js';
+
+/** Who asks: the review of the paths is `author`'s, and nobody else's of them. */
+const ROLES = ['anonymous', 'user', 'author', 'moderator', 'admin'] as const;
+type Role = (typeof ROLES)[number];
+
+/** What each role is answered: one status for all who may, 401 or 403 for the others. */
+interface Line {
+  method: string;
+  path: string;
+  body?: (scene: Scene) => unknown;
+  ok: number;
+  may: readonly Role[];
+}
+
+interface Scene {
+  client: Client;
+  ids: Record<'platform' | 'movie' | 'unreviewed' | 'review' | 'token', number>;
+}
+
+const EVERYONE = ROLES;
+const KNOWN = ROLES.slice(1);
+const ADMIN = ['admin'] as const;
+const AUTHOR = ['author', 'admin'] as const;
+const ANOTHER_PASSWORD = 'louder-lantern-29';
+
+const platform = () => ({ name: 'Lumen', about: 'Films.', website: 'https://lumen.example.org' });
+const movie = ({ ids }: Scene) => ({ title: 'Heat', storyline: 'Cops.', platform: ids.platform });
+
+const LINES: Line[] = [
+  { method: 'GET', path: '/watch/', ok: 200, may: EVERYONE },
+  { method: 'GET', path: '/watch/platformlist/', ok: 200, may: EVERYONE },
+  { method: 'POST', path: '/watch/platformlist/', body: platform, ok: 201, may: ADMIN },
+  { method: 'GET', path: '/watch/platformlist/<platform>/', ok: 200, may: EVERYONE },
+  { method: 'PUT', path: '/watch/platformlist/<platform>/', body: platform, ok: 200, may: ADMIN },
+  { method: 'PATCH', path: '/watch/platformlist/<platform>/', body: () => ({}), ok: 200, may: ADMIN },
+  { method: 'DELETE', path: '/watch/platformlist/<platform>/', ok: 204, may: ADMIN },
+  { method: 'GET', path: '/watch/watchlist/', ok: 200, may: EVERYONE },
+  { method: 'POST', path: '/watch/watchlist/', body: movie, ok: 201, may: ADMIN },
+  { method: 'GET', path: '/watch/watchlist/<movie>/', ok: 200, may: EVERYONE },
+  { method: 'PUT', path: '/watch/watchlist/<movie>/', body: movie, ok: 200, may: ADMIN },
+  { method: 'PATCH', path: '/watch/watchlist/<movie>/', body: () => ({}), ok: 200, may: ADMIN },
+  { method: 'DELETE', path: '/watch/watchlist/<movie>/', ok: 204, may: ADMIN },
+  { method: 'GET', path: '/watch/<movie>/review/', ok: 200, may: EVERYONE },
+  {
+    method: 'POST',
+    path: '/watch/<unreviewed>/review-create/',
+    body: () => ({ rating: 4 }),
+    ok: 201,
+    may: KNOWN,
+  },
+  { method: 'GET', path: '/watch/review/<review>/', ok: 200, may: EVERYONE },
+  { method: 'PUT', path: '/watch/review/<review>/', body: () => ({ rating: 4 }), ok: 200, may: AUTHOR },
+  { method: 'PATCH', path: '/watch/review/<review>/', body: () => ({ rating: 4 }), ok: 200, may: AUTHOR },
+  {
+    method: 'PATCH',
+    path: '/watch/review/<review>/',
+    body: () => ({ spoiler: true }),
+    ok: 200,
+    may: ['author', 'moderator', 'admin'],
+  },
+  { method: 'DELETE', path: '/watch/review/<review>/', ok: 204, may: AUTHOR },
+  {
+    method: 'POST',
+    path: '/watch/review/<review>/report/',
+    body: () => ({ reason: 'Spam' }),
+    ok: 201,
+    may: ['user', 'moderator', 'admin'],
+  },
+  { method: 'GET', path: '/watch/reviews/?username=ann', ok: 200, may: EVERYONE },
+  { method: 'GET', path: '/account/me/', ok: 200, may: KNOWN },
+  { method: 'PATCH', path: '/account/me/', body: () => ({}), ok: 200, may: KNOWN },
+  { method: 'DELETE', path: '/account/me/', body: () => ({ password: PASSWORD }), ok: 204, may: KNOWN },
+  { method: 'POST', path: '/account/logout/', ok: 200, may: KNOWN },
+  { method: 'POST', path: '/account/logout-all/', ok: 200, may: KNOWN },
+  { method: 'GET', path: '/account/tokens/', ok: 200, may: KNOWN },
+  { method: 'DELETE', path: '/account/tokens/<token>/', ok: 204, may: KNOWN },
+  {
+    method: 'POST',
+    path: '/account/password/',
+    body: () => ({ old_password: PASSWORD, new_password: ANOTHER_PASSWORD, new_password2: ANOTHER_PASSWORD }),
+    ok: 200,
+    may: KNOWN,
+  },
+];
+
+async function sceneFor(role: Role, withPassword: boolean): Promise<Scene> {
+  const password = withPassword ? PASSWORD : undefined;
+  const author = await makeUser({ password });
+  const review = await makeReview({ user_id: author.id });
+  const { platform_id } = (await WatchList.findByPk(review.watchlist_id)) as WatchList;
+  const client = await {
+    anonymous: () => anonymous,
+    user: () => asUser({ password }),
+    author: () => clientOf(author),
+    moderator: () => asUser({ password, role: 'moderator' }),
+    admin: () => asUser({ password, role: 'admin' }),
+  }[role]();
+  const token = client === anonymous ? null : await AuthToken.findOne({ order: [['id', 'DESC']] });
+  return {
+    client,
+    ids: {
+      platform: platform_id,
+      movie: review.watchlist_id,
+      unreviewed: (await makeMovie()).id,
+      review: review.id,
+      token: token?.id ?? 1,
+    },
+  };
+}
+
+describe('policies', () => {
+  for (const { method, path, body, ok, may } of LINES) {
+    const fields = body?.({ ids: {} } as Scene) ?? '';
+    it(`${method} ${path} ${fields && JSON.stringify(fields)}: ${may.join(', ')}`, async () => {
+      for (const role of ROLES) {
+        const scene = await sceneFor(role, JSON.stringify(fields).includes(PASSWORD));
+        const address = path.replace(/<(\w+)>/, (_, name) => String(scene.ids[name as keyof Scene['ids']]));
+        const before = await Review.count();
+        const answer = await scene.client.json(method, address, body?.(scene));
+        if (may.includes(role)) {
+          expect(answer.status, `${role}: ${answer.text}`).to.equal(ok);
+        } else if (path.endsWith('/report/') && role === 'author') {
+          expect(answer.status, role).to.equal(400);
+        } else {
+          expectDetail(answer, role === 'anonymous' ? 401 : 403);
+          expect(await Review.count()).to.equal(before);
+        }
+      }
+    });
+  }
+});

@@ -1,0 +1,84 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { ROOT } from '../../src/root.js';
+
+/** A node process that a test has started. */
+export interface Started {
+  child: ChildProcess;
+  /** What it has written so far, to both streams. */
+  output(): string;
+  /** Its exit code, or the signal that ended it. */
+  ended: Promise<number | string>;
+}
+
+/**
+ * Starts a compiled script.
+ * @param script below `dist/`
+ * @param env what differs from the tests' environment
+ */
+export function start(script: string, env: Record<string, string> = {}): Started {
+  let text = '';
+  const child = spawn(process.execPath, [join(ROOT, 'dist', script)], {
+    cwd: ROOT,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (chunk: string) => {
+      text += chunk;
+    });
+  }
+  const ended = once(child, 'close').then(([code, signal]) => (code ?? signal) as number | string);
+  return { child, output: () => text, ended };
+}
+
+/**
+ * Asks again and again until there is an answer.
+ * @param ask gives undefined, or throws, while there is none
+ * @param started the process that must give it: it is an error if that ends first
+ */
+export async function eventually<T>(started: Started, ask: () => T | Promise<T>): Promise<NonNullable<T>> {
+  let ended: number | string | undefined;
+  void started.ended.then((code) => {
+    ended = code;
+  });
+  for (;;) {
+    try {
+      const answer = await ask();
+      if (answer !== undefined && answer !== null) return answer;
+    } catch {
+      // Not yet.
+    }
+    if (ended !== undefined) throw new Error(`The process ended with ${ended}:\n${started.output()}`);
+    await new Promise((resolve) => {
+      setTimeout(resolve, 25);
+    });
+  }
+}
+
+/** Runs `work` against the app in a process of its own, for what the environment decides, and ends it. */
+export async function withProcess(
+  env: Record<string, string>,
+  work: (server: { url: string }) => Promise<void>,
+): Promise<void> {
+  const started = start('test/support/standalone.js', env);
+  try {
+    const url = await eventually(started, () => /http:\/\/127\.0\.0\.1:\d+/.exec(started.output())?.[0]);
+    await work({ url });
+  } finally {
+    started.child.kill('SIGKILL');
+    await started.ended;
+  }
+}
+
+/** A port that nothing listens on. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}

@@ -1,14 +1,16 @@
 import {
+  type BulkCreateOptions,
   DataTypes,
   type CreationOptional,
   type ForeignKey,
   type InferAttributes,
   type InferCreationAttributes,
+  Model,
   type NonAttribute,
 } from 'sequelize';
-import { sequelize } from '../database.js';
+import { sequelize, transaction } from '../database.js';
 import { lockPlatform, NO_RATINGS, RATING_FIELDS, removeReviewsFrom } from './ratings.js';
-import { HookedModel } from './record.js';
+import { HookedModel, refuseShortcuts } from './record.js';
 import { foldCase, NOT_NULL, textFault, validator } from './rules.js';
 import { searchText } from './search.js';
 import { StreamPlatform } from './stream-platform.js';
@@ -35,6 +37,21 @@ export class WatchList extends HookedModel<InferAttributes<WatchList>, InferCrea
   declare rating_5: CreationOptional<number>;
   declare search_text: CreationOptional<string>;
   declare platform?: NonAttribute<StreamPlatform>;
+
+  /** As Sequelize's, for many movies at once: their platforms are locked once for all of them. */
+  // Sequelize's declaration is generic over the subclass.
+  // oxlint-disable-next-line typescript/no-explicit-any
+  static override async bulkCreate(rows: readonly any[], options: BulkCreateOptions = {}): Promise<any[]> {
+    refuseShortcuts(WatchList, options);
+    if (rows.length === 0) return [];
+    return transaction(async () => {
+      const movies = WatchList.bulkBuild(rows as InferCreationAttributes<WatchList>[]);
+      movies.forEach(refuseWrittenRatings);
+      const platforms = new Set(movies.map((movie) => movie.platform_id));
+      for (const id of [...platforms].toSorted((a, b) => a - b)) await lockPlatform(id);
+      return Model.bulkCreate.call(WatchList as never, rows, { validate: true });
+    });
+  }
 }
 
 function setWithSearchText(attribute: 'title' | 'storyline') {
@@ -87,12 +104,16 @@ WatchList.init(
 
 WatchList.belongsTo(StreamPlatform, { as: 'platform', foreignKey: 'platform_id', constraints: false });
 
-WatchList.addHook('beforeSave', 'ratings and platform', async (record) => {
-  const movie = record as WatchList;
+function refuseWrittenRatings(movie: WatchList): void {
   const written = RATING_FIELDS.filter(
     (field) => movie.changed(field) && !(movie.isNewRecord && movie[field] === NO_RATINGS[field]),
   );
   if (written.length > 0) throw new Error(`${written.join(', ')} follow from the reviews: write the reviews`);
+}
+
+WatchList.addHook('beforeSave', 'ratings and platform', async (record) => {
+  const movie = record as WatchList;
+  refuseWrittenRatings(movie);
   if (movie.changed('platform_id')) await lockPlatform(movie.platform_id);
 });
 WatchList.addHook('beforeDestroy', 'reviews', (movie) => removeReviewsFrom((movie as WatchList).id));

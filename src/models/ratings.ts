@@ -152,8 +152,16 @@ export async function countVotes(votes: (Vote & { by: 1 | -1 })[]): Promise<void
     difference[rating - 1] = (difference[rating - 1] as number) + by;
     differences.set(watchlist_id, difference);
   }
+  // Many movies with one new vote each have but five differences between them: as many statements, not one a movie.
+  const movies = new Map<string, number[]>();
   for (const [id, difference] of differences) {
-    if (difference.some((count) => count !== 0)) await shift('id = ?', [id], difference);
+    const key = String(difference);
+    movies.set(key, [...(movies.get(key) ?? []), id]);
+  }
+  for (const [key, ids] of movies) {
+    const difference = key.split(',').map(Number);
+    if (difference.every((count) => count === 0)) continue;
+    for (const chunk of chunks(ids)) await shift('id IN (?)', [chunk], difference);
   }
 }
 

@@ -50,7 +50,10 @@ export abstract class HookedModel<A extends object, C extends object> extends Mo
     });
   }
 
-  /** As Sequelize's, record by record with its hooks; all or none are created. */
+  /** Whether the model's bulk hooks do for many new records at once all that its instances' hooks do for each. */
+  static readonly createsInBulk: boolean = false;
+
+  /** As Sequelize's; all or none are created, and no hook is passed by. */
   static override async bulkCreate<M extends Model>(
     this: ModelStatic<M>,
     rows: readonly CreationAttributes<M>[],
@@ -58,6 +61,9 @@ export abstract class HookedModel<A extends object, C extends object> extends Mo
   ): Promise<M[]> {
     refuseShortcuts(this, options);
     return transaction(async () => {
+      if ((this as unknown as typeof HookedModel).createsInBulk) {
+        return Model.bulkCreate.call(this, rows as never, { validate: true }) as unknown as M[];
+      }
       const records: M[] = [];
       for (const row of rows) records.push(await this.create(row));
       return records;
@@ -78,7 +84,7 @@ export abstract class HookedModel<A extends object, C extends object> extends Mo
 }
 
 /** Refuses the options of `bulkCreate` by which rows change or vanish unseen by hooks. */
-export function refuseShortcuts(model: { name: string }, options: BulkCreateOptions): void {
+function refuseShortcuts(model: { name: string }, options: BulkCreateOptions): void {
   if (options.ignoreDuplicates || options.updateOnDuplicate) {
     throw new Error(
       `${model.name}.bulkCreate takes new rows only: leave out ignoreDuplicates and updateOnDuplicate`,

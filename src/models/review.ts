@@ -1,17 +1,15 @@
 import {
-  type BulkCreateOptions,
   type CreationOptional,
   DataTypes,
   EmptyResultError,
   type ForeignKey,
   type InferAttributes,
   type InferCreationAttributes,
-  Model,
   type NonAttribute,
 } from 'sequelize';
-import { sequelize, transaction } from '../database.js';
+import { sequelize } from '../database.js';
 import { countVotes, lockMovies, lockUsers, lockVote, type Vote } from './ratings.js';
-import { HookedModel, refuseShortcuts } from './record.js';
+import { HookedModel } from './record.js';
 import { NOT_NULL, rangeFault, textFault, validator } from './rules.js';
 import { searchText } from './search.js';
 import { User } from './user.js';
@@ -23,6 +21,8 @@ const TWICE = { name: 'reviews_watchlist_user', msg: 'You have already reviewed 
 
 /** A user's review of a movie. Its hooks keep the movie's ratings right in the review's own transaction. */
 export class Review extends HookedModel<InferAttributes<Review>, InferCreationAttributes<Review>> {
+  static override readonly createsInBulk = true;
+
   declare id: CreationOptional<number>;
   declare user_id: ForeignKey<number>;
   declare watchlist_id: ForeignKey<number>;
@@ -36,22 +36,6 @@ export class Review extends HookedModel<InferAttributes<Review>, InferCreationAt
   declare search_text: CreationOptional<string | null>;
   declare user?: NonAttribute<User>;
   declare movie?: NonAttribute<WatchList>;
-
-  /** As Sequelize's, for many reviews at once: the movies are locked and their ratings moved once for all of them. */
-  // Sequelize's declaration is generic over the subclass.
-  // oxlint-disable-next-line typescript/no-explicit-any
-  static override async bulkCreate(rows: readonly any[], options: BulkCreateOptions = {}): Promise<any[]> {
-    refuseShortcuts(Review, options);
-    if (rows.length === 0) return [];
-    return transaction(async () => {
-      const votes = Review.bulkBuild(rows as InferCreationAttributes<Review>[]);
-      await lockUsers(votes.map((review) => review.user_id));
-      await lockMovies(votes.map((review) => review.watchlist_id));
-      const created = await Model.bulkCreate.call(Review as never, rows, { validate: true });
-      await countVotes(votes.map((review) => ({ ...voteOf(review), by: 1 })));
-      return created;
-    });
-  }
 }
 
 Review.init(
@@ -118,6 +102,16 @@ Review.addHook('beforeCreate', 'lock the movie', async (record, options) => {
   await lockUsers([review.user_id]);
   await lockMovies([review.watchlist_id]);
   differences.set(options, { before: null, after: voteOf(review) });
+});
+
+Review.addHook('beforeBulkCreate', 'lock the movies', async (records) => {
+  const reviews = records as Review[];
+  await lockUsers([...new Set(reviews.map((review) => review.user_id))]);
+  await lockMovies(reviews.map((review) => review.watchlist_id));
+});
+
+Review.addHook('afterBulkCreate', 'count the votes', async (reviews) => {
+  await countVotes((reviews as Review[]).map((review) => ({ ...voteOf(review), by: 1 })));
 });
 
 Review.addHook('beforeUpdate', 'lock the movies', async (record, options) => {

@@ -1,13 +1,11 @@
 import {
-  type BulkCreateOptions,
   DataTypes,
   type CreationOptional,
   type InferAttributes,
   type InferCreationAttributes,
-  Model,
 } from 'sequelize';
-import { sequelize, transaction } from '../database.js';
-import { HookedModel, refuseShortcuts } from './record.js';
+import { sequelize } from '../database.js';
+import { HookedModel } from './record.js';
 import { emailFault, foldCase, isStorable, NOT_NULL, textFault, usernameFault, validator } from './rules.js';
 import { removeReviewsOf } from './ratings.js';
 
@@ -19,6 +17,8 @@ export const EMAIL_MAX = 254;
 
 /** Someone with an account. `password` is an argon2id hash, or null where no password opens the account. */
 export class User extends HookedModel<InferAttributes<User>, InferCreationAttributes<User>> {
+  static override readonly createsInBulk = true;
+
   declare id: CreationOptional<number>;
   declare username: string;
   declare username_key: CreationOptional<string>;
@@ -38,14 +38,6 @@ export class User extends HookedModel<InferAttributes<User>, InferCreationAttrib
   /** The user of that address, without regard to case, or null. */
   static async byEmail(email: string): Promise<User | null> {
     return isStorable(email) ? User.findOne({ where: { email_key: foldCase(email) } }) : null;
-  }
-
-  /** As Sequelize's, but always all or none: a new user needs nothing that a bulk call passes by. */
-  // Sequelize's declaration is generic over the subclass.
-  // oxlint-disable-next-line typescript/no-explicit-any
-  static override async bulkCreate(rows: readonly any[], options: BulkCreateOptions = {}): Promise<any[]> {
-    refuseShortcuts(User, options);
-    return transaction(() => Model.bulkCreate.call(User as never, rows, { validate: true }));
   }
 }
 

@@ -1,16 +1,14 @@
 import {
-  type BulkCreateOptions,
   DataTypes,
   type CreationOptional,
   type ForeignKey,
   type InferAttributes,
   type InferCreationAttributes,
-  Model,
   type NonAttribute,
 } from 'sequelize';
-import { sequelize, transaction } from '../database.js';
+import { sequelize } from '../database.js';
 import { lockPlatform, NO_RATINGS, RATING_FIELDS, removeReviewsFrom } from './ratings.js';
-import { HookedModel, refuseShortcuts } from './record.js';
+import { HookedModel } from './record.js';
 import { foldCase, NOT_NULL, textFault, validator } from './rules.js';
 import { searchText } from './search.js';
 import { StreamPlatform } from './stream-platform.js';
@@ -20,6 +18,8 @@ export const STORYLINE_MAX = 2_000;
 
 /** A movie. `rating_1` to `rating_5` count its shown reviews by stars; all rating fields are written by `ratings.ts` alone. */
 export class WatchList extends HookedModel<InferAttributes<WatchList>, InferCreationAttributes<WatchList>> {
+  static override readonly createsInBulk = true;
+
   declare id: CreationOptional<number>;
   declare title: string;
   declare title_key: CreationOptional<string>;
@@ -37,21 +37,6 @@ export class WatchList extends HookedModel<InferAttributes<WatchList>, InferCrea
   declare rating_5: CreationOptional<number>;
   declare search_text: CreationOptional<string>;
   declare platform?: NonAttribute<StreamPlatform>;
-
-  /** As Sequelize's, for many movies at once: their platforms are locked once for all of them. */
-  // Sequelize's declaration is generic over the subclass.
-  // oxlint-disable-next-line typescript/no-explicit-any
-  static override async bulkCreate(rows: readonly any[], options: BulkCreateOptions = {}): Promise<any[]> {
-    refuseShortcuts(WatchList, options);
-    if (rows.length === 0) return [];
-    return transaction(async () => {
-      const movies = WatchList.bulkBuild(rows as InferCreationAttributes<WatchList>[]);
-      movies.forEach(refuseWrittenRatings);
-      const platforms = new Set(movies.map((movie) => movie.platform_id));
-      for (const id of [...platforms].toSorted((a, b) => a - b)) await lockPlatform(id);
-      return Model.bulkCreate.call(WatchList as never, rows, { validate: true });
-    });
-  }
 }
 
 function setWithSearchText(attribute: 'title' | 'storyline') {
@@ -116,4 +101,12 @@ WatchList.addHook('beforeSave', 'ratings and platform', async (record) => {
   refuseWrittenRatings(movie);
   if (movie.changed('platform_id')) await lockPlatform(movie.platform_id);
 });
+
+WatchList.addHook('beforeBulkCreate', 'ratings and platforms', async (records) => {
+  const movies = records as WatchList[];
+  movies.forEach(refuseWrittenRatings);
+  const platforms = new Set(movies.map((movie) => movie.platform_id));
+  for (const id of [...platforms].toSorted((a, b) => a - b)) await lockPlatform(id);
+});
+
 WatchList.addHook('beforeDestroy', 'reviews', (movie) => removeReviewsFrom((movie as WatchList).id));

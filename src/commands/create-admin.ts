@@ -1,0 +1,78 @@
+import { parseArgs } from 'node:util';
+import { ValidationError } from 'sequelize';
+import { setPassword } from '../accounts.js';
+import { transaction } from '../database.js';
+import { hashPassword, passwordFaults } from '../models/password.js';
+import { User } from '../models/user.js';
+import { askPassword } from './ask-password.js';
+import { CommandError, prepareDatabase, run, UsageError } from './run.js';
+
+const USAGE = `Usage: npm run create-admin -- --username NAME --email ADDRESS [--password PASSWORD]
+
+Makes an admin. Without --password it asks for one, or reads a line of standard input.
+
+A user of that name who is there already becomes an active admin and keeps the e-mail address; the password is
+changed, and every session ended, only where --password is given.`;
+
+await run(USAGE, async (args) => {
+  const { values } = parseArgs({
+    args,
+    options: { username: { type: 'string' }, email: { type: 'string' }, password: { type: 'string' } },
+  });
+  const { username, email, password } = values;
+  if (username === undefined || email === undefined)
+    throw new UsageError('--username and --email are needed');
+  await prepareDatabase();
+  const user = await User.byUsername(username);
+  const said = user ? await promote(user, password) : await create(username, email, password);
+  process.stdout.write(`${said}\n`);
+  return 0;
+});
+
+async function promote(user: User, password?: string): Promise<string> {
+  if (password !== undefined) refuse(inPassword(password, user));
+  await transaction(async () => {
+    await user.update({ role: 'admin', is_active: true });
+    if (password !== undefined) await setPassword(user, password);
+  });
+  const hint = user.password === null ? ' There is no password yet: give one with --password.' : '';
+  return `${user.username} (${user.email}) is an admin now.${hint}`;
+}
+
+async function create(username: string, email: string, given?: string): Promise<string> {
+  const user = User.build({ username, email, role: 'admin' });
+  const faults = await faultsOf(user);
+  // Nobody should think of a password for an account that cannot be made.
+  if (faults.length > 0 && given === undefined && process.stdin.isTTY) refuse(faults);
+  const password = given ?? (await askPassword());
+  refuse([...faults, ...inPassword(password, { username, email })]);
+  user.password = await hashPassword(password);
+  try {
+    await user.save();
+  } catch (error) {
+    if (!(error instanceof ValidationError)) throw error;
+    refuse(error.errors.map(({ message }) => message));
+  }
+  return `The admin ${username} (${email}) was created.`;
+}
+
+/** What is wrong with a new user's name and address. */
+async function faultsOf(user: User): Promise<string[]> {
+  const faults: string[] = [];
+  try {
+    await user.validate();
+  } catch (error) {
+    if (!(error instanceof ValidationError)) throw error;
+    faults.push(...error.errors.map(({ path, message }) => `${path}: ${message}`));
+  }
+  if (await User.byEmail(user.email)) faults.push('email: A user with that email already exists.');
+  return faults;
+}
+
+function inPassword(password: string, owner: { username: string; email: string }): string[] {
+  return passwordFaults(password, owner).map((fault) => `password: ${fault}`);
+}
+
+function refuse(faults: string[]): void {
+  if (faults.length > 0) throw new CommandError(faults.join('\n'));
+}

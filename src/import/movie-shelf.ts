@@ -1,5 +1,6 @@
 import { QueryTypes } from 'sequelize';
 import { sequelize, transaction } from '../database.js';
+import { lockPlatform } from '../models/ratings.js';
 import { foldCase } from '../models/rules.js';
 import { WatchList } from '../models/watch-list.js';
 import type { NewMovie } from './catalogue.js';
@@ -13,14 +14,15 @@ const BATCH = 500;
  * name are each imported once, however often the import runs.
  */
 export class MovieShelf {
+  /** The platform's newest movie that the last look saw. */
+  #newest = 0;
+
   constructor(private readonly platformId: number) {}
 
   /** The ids of the movies, in their order; undefined for those that are not there. */
   async find(movies: NewMovie[]): Promise<(number | undefined)[]> {
-    const rows = await sequelize.query<{ id: number; title: string }>(
-      'SELECT id, title FROM watch_lists WHERE platform_id = ? ORDER BY id',
-      { replacements: [this.platformId], type: QueryTypes.SELECT },
-    );
+    const rows = await this.#rowsAfter(0);
+    this.#newest = rows.at(-1)?.id ?? 0;
     const byTitle = new Map<string, number[]>();
     for (const { id, title } of rows.toReversed()) {
       const ids = byTitle.get(foldCase(title));
@@ -36,23 +38,48 @@ export class MovieShelf {
    * @returns how many were added
    */
   async add(movies: NewMovie[], onDone: (steps: number) => void): Promise<number> {
-    const ids = await this.find(movies);
-    const absent = movies.filter((_, index) => ids[index] === undefined);
-    onDone(movies.length - absent.length);
-    for (let start = 0; start < absent.length; start += BATCH) {
-      const batch = absent.slice(start, start + BATCH);
-      await transaction(() =>
-        WatchList.bulkCreate(
-          batch.map(({ title, storyline, active }) => ({
-            title,
-            storyline,
-            active,
-            platform_id: this.platformId,
-          })),
-        ),
-      );
-      onDone(batch.length);
+    let absent = await this.#absent(movies);
+    let done = movies.length - absent.length;
+    let added = 0;
+    onDone(done);
+    while (absent.length > 0) {
+      const batch = absent.slice(0, BATCH);
+      const isAdded = await this.#addUnlessGrown(batch);
+      absent = isAdded ? absent.slice(BATCH) : await this.#absent(movies);
+      if (isAdded) added += batch.length;
+      onDone(movies.length - absent.length - done);
+      done = movies.length - absent.length;
     }
-    return absent.length;
+    return added;
+  }
+
+  async #absent(movies: NewMovie[]): Promise<NewMovie[]> {
+    const ids = await this.find(movies);
+    return movies.filter((_, index) => ids[index] === undefined);
+  }
+
+  /** Adds the movies, unless someone else has added some since the last look: they may be the same. */
+  #addUnlessGrown(movies: NewMovie[]): Promise<boolean> {
+    return transaction(async () => {
+      await lockPlatform(this.platformId, { alone: true });
+      if ((await this.#rowsAfter(this.#newest)).length > 0) return false;
+      await WatchList.bulkCreate(
+        movies.map(({ title, storyline, active }) => ({
+          title,
+          storyline,
+          active,
+          platform_id: this.platformId,
+        })),
+      );
+      this.#newest = (await this.#rowsAfter(this.#newest)).at(-1)?.id ?? this.#newest;
+      return true;
+    });
+  }
+
+  #rowsAfter(id: number): Promise<{ id: number; title: string }[]> {
+    return sequelize.query<{ id: number; title: string }>(
+      'SELECT id, title FROM watch_lists WHERE platform_id = ? AND id > ? ORDER BY id',
+      { replacements: [this.platformId, id], type: QueryTypes.SELECT },
+    );
   }
 }

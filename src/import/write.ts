@@ -1,4 +1,4 @@
-import { QueryTypes } from 'sequelize';
+import { QueryTypes, UniqueConstraintError } from 'sequelize';
 import { sequelize, transaction } from '../database.js';
 import { applyPriors } from '../models/rating-priors.js';
 import { lockMovies, lockUsers } from '../models/ratings.js';
@@ -46,7 +46,7 @@ export async function write(catalogue: Catalogue, progress: Progress): Promise<W
 }
 
 function writePlatforms(platforms: NewPlatform[]): Promise<Tally> {
-  return transaction(async () => {
+  return againIfTaken(async () => {
     const tally = { added: 0, present: 0 };
     for (const platform of platforms) {
       if (await StreamPlatform.byName(platform.name)) tally.present += 1;
@@ -57,6 +57,16 @@ function writePlatforms(platforms: NewPlatform[]): Promise<Tally> {
     }
     return tally;
   });
+}
+
+/** Runs work in a transaction, once more where someone else took a name between its look and its write. */
+async function againIfTaken<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await transaction(work);
+  } catch (error) {
+    if (!(error instanceof UniqueConstraintError)) throw error;
+    return transaction(work);
+  }
 }
 
 async function writeMovies(
@@ -95,14 +105,13 @@ async function writeUsers(users: NewUser[], progress: Progress): Promise<Tally &
   let added = 0;
   for (const batch of chunks(users, BATCH)) {
     const keys = batch.map(({ username }) => foldCase(username));
-    const ids = await transaction(async () => {
+    const { ids, absent } = await againIfTaken(async () => {
       const present = await idsByKey(keys);
       const absent = batch.filter((_, index) => !present.has(keys[index] as string));
-      if (absent.length === 0) return present;
       await User.bulkCreate(absent);
-      added += absent.length;
-      return idsByKey(keys);
+      return { ids: absent.length > 0 ? await idsByKey(keys) : present, absent: absent.length };
     });
+    added += absent;
     userIds.push(...keys.map((key) => ids.get(key) as number));
     progress.advance(batch.length);
   }

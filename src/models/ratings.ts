@@ -80,10 +80,12 @@ function missing(field: string, value: unknown): ValidationError {
 
 /**
  * Keeps a platform from vanishing until the transaction ends.
+ * @param alone whether nobody else may add movies to it meanwhile
  * @throws {ValidationError} where there is none of that id
  */
-export async function lockPlatform(id: number): Promise<void> {
-  const found = await selectIds(`SELECT id FROM stream_platforms WHERE id = ?${SHARED}`, [id]);
+export async function lockPlatform(id: number, { alone = false } = {}): Promise<void> {
+  const lock = alone ? EXCLUSIVE : SHARED;
+  const found = await selectIds(`SELECT id FROM stream_platforms WHERE id = ?${lock}`, [id]);
   if (found.length === 0) throw missing('platform_id', id);
 }
 

@@ -1,0 +1,92 @@
+import { verify } from '@node-rs/argon2';
+import { expect } from 'chai';
+import { Workplace } from './support.js';
+
+const PASSWORD = 'a lantern by the harbour';
+
+describe('create-admin', function () {
+  this.timeout(60_000);
+  let place: Workplace;
+  beforeEach(async () => {
+    place = await Workplace.open();
+  });
+  afterEach(() => place.close());
+
+  const createAdmin = (username: string, email: string, password?: string, input = '') => {
+    const args = ['--username', username, '--email', email];
+    if (password !== undefined) args.push('--password', password);
+    return place.run('create-admin', args, { input });
+  };
+  const userOf = async (username: string) =>
+    (await place.rows(`SELECT * FROM users WHERE username = '${username}'`))[0] ?? {};
+
+  it('makes an admin with the given password', async () => {
+    const { status, out } = await createAdmin('Ana', 'ana@example.org', PASSWORD);
+    expect(status).to.equal(0);
+    expect(out).to.contain('Ana');
+    expect(out).not.to.contain(PASSWORD);
+    const user = await userOf('Ana');
+    expect(user).to.include({ email: 'ana@example.org', role: 'admin', is_active: 1 });
+    expect(await verify(user.password as string, PASSWORD)).to.equal(true);
+  });
+
+  it('reads the password from standard input', async () => {
+    expect((await createAdmin('ana', 'ana@example.org', undefined, `${PASSWORD}\n`)).status).to.equal(0);
+    expect(await verify((await userOf('ana')).password as string, PASSWORD)).to.equal(true);
+    const none = await createAdmin('ben', 'ben@example.org');
+    expect(none.status).to.equal(1);
+    expect(none.error).to.contain('No password');
+  });
+
+  it('promotes and activates a user who is there, and keeps address and password', async () => {
+    await createAdmin('ana', 'ana@example.org', PASSWORD);
+    const { password } = await userOf('ana');
+    await place.write("UPDATE users SET role = 'user', is_active = 0");
+    const { status, out } = await createAdmin('ANA', 'other@example.org');
+    expect(status).to.equal(0);
+    expect(out).to.contain('ana (ana@example.org) is an admin now');
+    expect(await userOf('ana')).to.include({
+      role: 'admin',
+      is_active: 1,
+      email: 'ana@example.org',
+      password,
+    });
+    expect(await place.count('users')).to.equal(1);
+  });
+
+  it('changes the password of a user who is there where one is given, if it is a good one', async () => {
+    await createAdmin('ana', 'ana@example.org', PASSWORD);
+    await place.write("UPDATE users SET role = 'user'");
+    const refused = await createAdmin('ana', 'ana@example.org', '1234');
+    expect(refused.status).to.equal(1);
+    expect((await userOf('ana')).role).to.equal('user');
+    expect((await createAdmin('ana', 'ana@example.org', `${PASSWORD}!`)).status).to.equal(0);
+    expect(await verify((await userOf('ana')).password as string, `${PASSWORD}!`)).to.equal(true);
+  });
+
+  it('names every fault', async () => {
+    const { status, error } = await createAdmin('a b', 'nowhere', '123');
+    expect(status).to.equal(1);
+    for (const field of [
+      'username: ',
+      'email: ',
+      'password: This password is too short',
+      'entirely numeric',
+    ]) {
+      expect(error).to.contain(field);
+    }
+    await createAdmin('ana', 'ana@example.org', PASSWORD);
+    const taken = await createAdmin('ben', 'ANA@example.org', PASSWORD);
+    expect(taken.status).to.equal(1);
+    expect(taken.error).to.contain('A user with that email already exists.');
+    expect(await place.count('users')).to.equal(1);
+  });
+
+  it('says how it is used', async () => {
+    for (const args of [[], ['--username', 'ana'], ['--name', 'ana']]) {
+      const { status, error } = await place.run('create-admin', args);
+      expect(status, args.join(' ')).to.equal(2);
+      expect(error).to.contain('Usage: npm run create-admin');
+    }
+  });
+});

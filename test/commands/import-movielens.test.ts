@@ -1,0 +1,171 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { expect } from 'chai';
+import { SHARED_DATA, Workplace } from './support.js';
+
+const MOVIES = `movieId,title,genres
+10,"Heat, The (1995)",Action|Crime
+20,Emma (1996),Comedy|Romance
+30,Emma (1996),Romance
+40,Nothing (2003),(no genres listed)
+`.replaceAll('\n', '\r\n');
+
+const RATINGS = `userId,movieId,rating,timestamp
+1,30,0.5,964982703
+2,10,3.5,964982704
+1,10,5.0,964982705
+3,10,4,964982706
+2,20,2.5,964982707
+`.replaceAll('\n', '\r\n');
+
+describe('import --format movielens', function () {
+  this.timeout(120_000);
+  let place: Workplace;
+  beforeEach(async () => {
+    place = await Workplace.open();
+  });
+  afterEach(() => place.close());
+
+  const movies = () =>
+    place.rows(
+      `SELECT title, storyline, number_rating, avg_rating, weighted_rating, rating_1, rating_3, rating_4, rating_5
+       FROM watch_lists ORDER BY id`,
+    );
+
+  it('loads the .csv files, half stars counting up, twins apart', async () => {
+    const { status, out } = await place.import('movielens', {
+      'movies.csv': MOVIES,
+      'ratings.csv.gz': RATINGS,
+    });
+    expect(status, out).to.equal(0);
+    expect(out)
+      .to.match(/movies +4 added/)
+      .and.match(/users +3 added/)
+      .and.match(/reviews +5 added/);
+    expect(await movies()).to.deep.equal([
+      {
+        title: 'Heat, The (1995)',
+        storyline: 'Action, Crime.',
+        number_rating: 3,
+        avg_rating: 13 / 3,
+        weighted_rating: 48 / 13,
+        rating_1: 0,
+        rating_3: 0,
+        rating_4: 2,
+        rating_5: 1,
+      },
+      {
+        title: 'Emma (1996)',
+        storyline: 'Comedy, Romance.',
+        number_rating: 1,
+        avg_rating: 3,
+        weighted_rating: 38 / 11,
+        rating_1: 0,
+        rating_3: 1,
+        rating_4: 0,
+        rating_5: 0,
+      },
+      {
+        title: 'Emma (1996)',
+        storyline: 'Romance.',
+        number_rating: 1,
+        avg_rating: 1,
+        weighted_rating: 36 / 11,
+        rating_1: 1,
+        rating_3: 0,
+        rating_4: 0,
+        rating_5: 0,
+      },
+      {
+        title: 'Nothing (2003)',
+        storyline: 'No description.',
+        number_rating: 0,
+        avg_rating: 0,
+        weighted_rating: 3.5,
+        rating_1: 0,
+        rating_3: 0,
+        rating_4: 0,
+        rating_5: 0,
+      },
+    ]);
+    expect(await place.rows('SELECT name FROM stream_platforms')).to.deep.equal([{ name: 'MovieLens' }]);
+    const users = await place.rows('SELECT username, password FROM users ORDER BY username');
+    expect(users).to.deep.equal(['ml-1', 'ml-2', 'ml-3'].map((username) => ({ username, password: null })));
+    const [first] = await place.rows('SELECT created FROM reviews WHERE rating = 1');
+    expect(new Date(first?.created as string | Date).toISOString()).to.equal('2000-07-30T18:45:03.000Z');
+
+    const again = await place.import('movielens', { 'movies.csv': MOVIES, 'ratings.csv': RATINGS });
+    expect(again.out)
+      .to.match(/movies +0 added, 4 already/)
+      .and.match(/reviews +0 added, 5 already/);
+    expect((await place.run('ratings', ['verify'])).status).to.equal(0);
+  });
+
+  it('loads the older .dat files, in Latin-1 or UTF-8', async () => {
+    const { status, out } = await place.import('movielens', {
+      'movies.dat': Buffer.concat([
+        Buffer.from('1::Mis\xe9rables, Les (1995)::Drama|Musical\n', 'latin1'),
+        Buffer.from('2::Amélie: "A" :: B (2001)::Comedy\n'),
+      ]),
+      'ratings.dat.gz': '1::1::5::978300760\n1::2::3.5::978302109\n',
+      'users.dat': '1::F::1::10::48067\n',
+    });
+    expect(status, out).to.equal(0);
+    expect((await movies()).map(({ title, avg_rating }) => [title, avg_rating])).to.deep.equal([
+      ['Misérables, Les (1995)', 5],
+      ['Amélie: "A" :: B (2001)', 4],
+    ]);
+  });
+
+  it('names every bad line and writes nothing', async () => {
+    const { status, error } = await place.import('movielens', {
+      'movies.csv': `${MOVIES}40,Twice,Drama\r\nx,Letter,Drama\r\n50,,Drama\r\n`,
+      'ratings.csv': `${RATINGS}1,99,4,964982703\r\n1,20,0,964982703\r\n1,20,5.5,964982703\r\n1,20,4.2,964982703\r\nx,20,4,soon\r\n1,20\r\n`,
+    });
+    expect(status).to.equal(1);
+    for (const line of ['movies.csv:6', 'movies.csv:7', 'movies.csv:8'])
+      expect(error).to.contain(`${line}: `);
+    for (const line of [7, 8, 9, 10, 11, 12]) expect(error).to.contain(`ratings.csv:${line}: `);
+    expect(error).to.contain('userId: "x" is not a number; timestamp: "soon"');
+    expect(await place.count('stream_platforms')).to.equal(0);
+  });
+
+  it('refuses a folder without ratings', async () => {
+    const lacking = await place.import('movielens', { 'movies.csv': MOVIES });
+    expect(lacking.status).to.equal(1);
+    expect(lacking.error).to.contain('it lacks ratings.csv');
+  });
+
+  it('goes on where an interrupted import stopped', async () => {
+    await place.import('movielens', { 'movies.csv': MOVIES, 'ratings.csv': RATINGS });
+    await place.write('DELETE FROM reviews WHERE rating < 5');
+    await place.write('DELETE FROM watch_lists WHERE number_rating < 2');
+    expect((await place.run('ratings', ['rebuild'])).status).to.equal(0);
+    const { out } = await place.import('movielens', { 'movies.csv': MOVIES, 'ratings.csv': RATINGS });
+    expect(out)
+      .to.match(/movies +3 added, 1 already/)
+      .and.match(/reviews +4 added, 1 already/);
+    expect((await movies()).map((movie) => movie.number_rating)).to.deep.equal([3, 1, 1, 0]);
+    expect((await place.run('ratings', ['verify'])).status).to.equal(0);
+  });
+
+  it("loads latest-small's movies and its first 10,000 ratings", async function () {
+    const folder = join(SHARED_DATA, 'movielens-latest-small');
+    if (!existsSync(folder)) this.skip();
+    const ratings = gunzipSync(readFileSync(join(folder, 'ratings.csv.gz'))).toString();
+    const files = {
+      'movies.csv': readFileSync(join(folder, 'movies.csv')),
+      'ratings.csv.gz': `${ratings.split('\r\n').slice(0, 10_001).join('\r\n')}\r\n`,
+    };
+    const first = await place.import('movielens', files);
+    expect(first.out)
+      .to.match(/movies +9742 added/)
+      .and.match(/reviews +10000 added/);
+    const again = await place.import('movielens', files);
+    expect(again.out)
+      .to.match(/movies +0 added, 9742 already/)
+      .and.match(/reviews +0 added, 10000 already/);
+    expect((await place.run('ratings', ['verify'])).out).to.contain('9742 movies checked');
+  });
+});

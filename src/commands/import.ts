@@ -4,7 +4,7 @@ import { readCsv } from '../import/csv.js';
 import { Notes } from '../import/faults.js';
 import { InputFolder } from '../import/files.js';
 import { readMovieLens } from '../import/movielens.js';
-import { Progress } from '../import/progress.js';
+import { Progress } from '../progress.js';
 import { summaryOf } from '../import/summary.js';
 import { readTitles } from '../import/titles.js';
 import { write } from '../import/write.js';

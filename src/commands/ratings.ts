@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { Progress } from '../import/progress.js';
+import { Progress } from '../progress.js';
 import { type Difference, rebuildRatings, verifyRatings } from '../models/rating-audit.js';
 import { applyPriors, otherPriors } from '../models/rating-priors.js';
 import { prepareDatabase, run, UsageError } from './run.js';
@@ -39,6 +39,7 @@ async function verify(progress: Progress): Promise<number> {
     (difference) => {
       wrong += 1;
       movies.add(difference.id);
+      progress.clearLine();
       print(describe(difference));
     },
     (done, total) => progress.to(done, total),

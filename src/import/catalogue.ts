@@ -1,5 +1,5 @@
 import type { Notes } from './faults.js';
-import type { Progress } from './progress.js';
+import type { Progress } from '../progress.js';
 
 /** A platform to make where there is none of that name. */
 export interface NewPlatform {

@@ -8,7 +8,7 @@ import { StreamPlatform } from '../models/stream-platform.js';
 import { User } from '../models/user.js';
 import type { Catalogue, NewMovie, NewPlatform, NewReview, NewUser } from './catalogue.js';
 import { MovieShelf } from './movie-shelf.js';
-import type { Progress } from './progress.js';
+import type { Progress } from '../progress.js';
 
 /** Reviews written in one transaction: enough to be fast, few enough that a site in use never waits long. */
 const BATCH = 1_000;

@@ -50,6 +50,11 @@ export class Progress {
     this.output.write(`${this.#name}: ${Math.floor(share * 100)}%\n`);
   }
 
+  /** Takes the bar off its line, so that other output can stand there; the bar goes on below. */
+  clearLine(): void {
+    if (this.#bar) this.output.write('\r\u001B[K');
+  }
+
   /** Ends the phase, if one runs, and frees the terminal for other output. */
   end(): void {
     this.#bar?.stop();

@@ -26,7 +26,11 @@ export class InputFolder {
         throw new BadInput(`${path} holds both ${other.name} and ${name}: remove one of them`);
       }
       const file = join(path, name);
-      this.#files.set(plain, { name, path: file, bytes: statSync(file).size });
+      this.#files.set(plain, {
+        name,
+        path: file,
+        bytes: statSync(file, { throwIfNoEntry: false })?.size ?? 0,
+      });
     }
   }
 

@@ -120,6 +120,16 @@ describe('import --format csv', function () {
     expect((await place.run('ratings', ['verify'])).status).to.equal(0);
   });
 
+  it('adds nothing twice where two imports run at once', async () => {
+    const files = { 'platforms.csv': PLATFORMS, 'movies.csv': MOVIES, 'reviews.csv': REVIEWS };
+    await place.run('ratings', ['verify']);
+    const outcomes = await Promise.all([1, 2].map(() => place.import('csv', files)));
+    expect(outcomes.map(({ status }) => status)).to.deep.equal([0, 0]);
+    expect(await place.count('watch_lists')).to.equal(3);
+    expect(await place.count('reviews')).to.equal(4);
+    expect((await place.run('ratings', ['verify'])).status).to.equal(0);
+  });
+
   it('goes by the user and the platform that are there already', async () => {
     await place.import('csv', { 'platforms.csv': PLATFORMS });
     const admin = ['--username', 'Ana', '--email', 'ana@example.org', '--password', 'a longer secret'];

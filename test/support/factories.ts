@@ -83,7 +83,11 @@ export async function makeRatedMovie(
   const movie = await makeMovie(fields);
   const users = await makeUsers(ratings.length);
   await Review.bulkCreate(
-    users.map((user, index) => ({ user_id: user.id, watchlist_id: movie.id, rating: ratings[index] })),
+    users.map((user, index) => ({
+      user_id: user.id,
+      watchlist_id: movie.id,
+      rating: ratings[index] as number,
+    })),
   );
   return movie.reload();
 }

@@ -1,0 +1,99 @@
+import type {
+  Action,
+  Before,
+  ActionContext,
+  ActionRequest,
+  BulkActionResponse,
+  CurrentAdmin,
+  ListActionResponse,
+  RecordActionResponse,
+  SearchActionResponse,
+} from 'adminjs';
+import { transaction } from '../src/database.js';
+import type { Role } from '../src/models/user.js';
+import type { Actor } from '../src/policies/policies.js';
+
+/** Whether an actor may do something: to a record's values, or, where none are given, to any record. */
+export type Permission = (actor: Actor | null, values?: Record<string, unknown>) => boolean;
+
+/** Who may do what in one resource; `read` goes for its list, pages and pickers. */
+export interface Permissions {
+  read: Permission;
+  create: Permission;
+  update: Permission;
+  delete: Permission;
+}
+
+/** The one whom AdminJS takes to be logged in, as policies know them. */
+export function actorOf(admin: CurrentAdmin | undefined): Actor | null {
+  return admin ? { id: Number(admin.id), role: (admin as { role?: Role }).role ?? 'user' } : null;
+}
+
+/** AdminJS's own actions, set up. */
+export interface Actions {
+  list: Partial<Action<ListActionResponse>>;
+  show: Partial<Action<RecordActionResponse>>;
+  search: Partial<Action<SearchActionResponse>>;
+  new: Partial<Action<RecordActionResponse>>;
+  edit: Partial<Action<RecordActionResponse>> & { before: Before[] };
+  delete: Partial<Action<RecordActionResponse>>;
+  bulkDelete: Partial<Action<BulkActionResponse>>;
+}
+
+/** AdminJS's actions, each shown to and open to those alone who have the permission. */
+export function actionsFor(permissions: Permissions): Actions {
+  return {
+    list: only(permissions.read),
+    show: only(permissions.read),
+    search: { ...only(permissions.read), isVisible: false },
+    new: only(permissions.create),
+    edit: { ...only(permissions.update), before: [keepId] },
+    delete: only(permissions.delete),
+    bulkDelete: { ...only(permissions.delete), handler: deleteAll },
+  };
+}
+
+function only(permission: Permission) {
+  const may = ({ currentAdmin, record }: Pick<ActionContext, 'currentAdmin' | 'record'>) =>
+    permission(actorOf(currentAdmin), record?.params);
+  return { isAccessible: may, isVisible: may };
+}
+
+/** AdminJS would store a form under the id that is in the form, and not in the address that permission was asked for. */
+function keepId(request: ActionRequest): ActionRequest {
+  const { id: _id, ...payload } = request.payload ?? {};
+  return { ...request, payload };
+}
+
+/** Deletes the selected records, all or none. AdminJS's own deletes them side by side, each for itself. */
+async function deleteAll(
+  request: { method: string },
+  _response: unknown,
+  { records = [], resource, h, currentAdmin, ...context }: ActionContext,
+): Promise<BulkActionResponse> {
+  const answer = { records: records.map((record) => record.toJSON(currentAdmin)) };
+  if (request.method === 'get') return answer;
+  await transaction(async () => {
+    for (const record of records.toSorted(inLockOrder)) {
+      await resource.delete(record.id(), { ...context, resource, h, currentAdmin });
+    }
+  });
+  return {
+    ...answer,
+    notice: {
+      message: records.length > 1 ? 'successfullyBulkDeleted_plural' : 'successfullyBulkDeleted',
+      options: { count: records.length },
+      resourceId: resource.id(),
+      type: 'success',
+    },
+    redirectUrl: h.resourceUrl({ resourceId: resource.id() }),
+  };
+}
+
+/** Reviews by their movies, whose locks everyone takes in ascending order. */
+function inLockOrder(a: { param(path: string): unknown }, b: { param(path: string): unknown }): number {
+  return (
+    Number(a.param('watchlist_id') ?? 0) - Number(b.param('watchlist_id') ?? 0) ||
+    Number(a.param('id')) - Number(b.param('id'))
+  );
+}

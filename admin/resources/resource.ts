@@ -1,0 +1,209 @@
+import { Resource } from '@adminjs/sequelize';
+import { type ActionContext, BaseProperty, BaseRecord, type Filter, NotFoundError } from 'adminjs';
+import { EmptyResultError, type Model, type ModelStatic, Op, type WhereOptions } from 'sequelize';
+import { transaction } from '../../src/database.js';
+import type { Actor } from '../../src/policies/policies.js';
+import { actorOf } from '../actions.js';
+import { condition } from './conditions.js';
+import { faultsOf, type Faults, refusal } from './faults.js';
+import { inputOf } from './input.js';
+
+const PER_PAGE = 20;
+const PER_PAGE_MAX = 500;
+
+/** What the panel knows of a model. Attributes that are not listed as readable do not exist for it. */
+export interface Fields {
+  readable: string[];
+  writable: string[];
+  /** By property: the attribute that holds its text without regard to case. */
+  keys?: Record<string, string>;
+  /** Texts that are only looked for whole. */
+  whole?: string[];
+}
+
+/** The parts of AdminJS's context that come along with a call; AdminJS makes some of its calls without any. */
+export type Context = Partial<ActionContext>;
+
+/** A model in the panel: the adapter, mended. Each write is one transaction, and each fault stands at its field. */
+export class PanelResource<M extends Model = Model> extends Resource {
+  constructor(
+    protected readonly model: ModelStatic<M>,
+    protected readonly fields: Fields,
+  ) {
+    super(model);
+  }
+
+  override properties(): BaseProperty[] {
+    return super.properties().filter((property) => this.fields.readable.includes(property.path()));
+  }
+
+  override property(path: string): BaseProperty | null {
+    return this.properties().find((property) => property.path() === path) ?? null;
+  }
+
+  override async count(filter: Filter, _context?: Context): Promise<number> {
+    return this.model.count({ where: this.where(filter) });
+  }
+
+  override async find(
+    filter: Filter,
+    options: { limit?: unknown; offset?: unknown; sort?: { sortBy?: string; direction?: string } },
+    context?: Context,
+  ): Promise<BaseRecord[]> {
+    const { sortBy = 'id', direction } = options.sort ?? {};
+    const column = this.property(sortBy) ? (this.fields.keys?.[sortBy] ?? sortBy) : 'id';
+    const way = direction === 'desc' ? 'DESC' : 'ASC';
+    const records = await this.model.findAll({
+      attributes: this.visible(actorOf(context?.currentAdmin)),
+      where: this.where(filter),
+      order: [[column, way], ...(column === 'id' ? [] : [['id', way] as [string, string]])],
+      limit: whole(options.limit, PER_PAGE, 1, PER_PAGE_MAX),
+      offset: whole(options.offset, 0, 0, Number.MAX_SAFE_INTEGER),
+    });
+    return records.map((record) => this.record(record));
+  }
+
+  override async findOne(id: unknown, context?: Context): Promise<BaseRecord | null> {
+    const [record] = await this.findMany([id], context);
+    return record ?? null;
+  }
+
+  override async findMany(ids: unknown[], context?: Context): Promise<BaseRecord[]> {
+    const known = ids.map(Number).filter((id) => Number.isSafeInteger(id) && id > 0);
+    const records = await this.model.findAll({
+      attributes: this.visible(actorOf(context?.currentAdmin)),
+      where: { id: { [Op.in]: known } } as WhereOptions,
+      order: [['id', 'ASC']],
+    });
+    return records.map((record) => this.record(record));
+  }
+
+  override async create(
+    params: Record<string, unknown>,
+    context?: Context,
+  ): Promise<Record<string, unknown>> {
+    return this.write(this.model.build(), params, context);
+  }
+
+  override async update(
+    id: unknown,
+    params: Record<string, unknown>,
+    context?: Context,
+  ): Promise<Record<string, unknown>> {
+    return transaction(async () => {
+      const instance = await this.model.findByPk(Number(id));
+      if (!instance) throw gone();
+      return this.write(instance, params, context);
+    });
+  }
+
+  override async delete(id: unknown, _context?: Context): Promise<void> {
+    await transaction(async () => {
+      const instance = await this.model.findByPk(Number(id));
+      // Whoever deletes what another has just deleted has what they want.
+      await this.attempt(async () => instance?.destroy());
+    });
+  }
+
+  /** The attributes that an actor may see; by default all readable ones. */
+  protected visible(_actor: Actor | null): string[] {
+    return this.fields.readable;
+  }
+
+  /** The attributes of a record that an actor may write. */
+  protected writable(_actor: Actor | null, _instance: M): string[] {
+    return this.fields.writable;
+  }
+
+  /** The condition of a filter on something that is no attribute; null where there is no such filter. */
+  protected special(_path: string, _value: unknown): WhereOptions | null {
+    return null;
+  }
+
+  /** Puts more than attributes into a record that is about to be stored; gives what is wrong with it. */
+  protected async prepare(_instance: M, _params: Record<string, unknown>): Promise<Faults> {
+    return {};
+  }
+
+  /** What else is written in the same transaction, after the record. */
+  protected async complete(
+    _instance: M,
+    _params: Record<string, unknown>,
+    _context?: Context,
+  ): Promise<void> {}
+
+  private async write(instance: M, params: Record<string, unknown>, context?: Context) {
+    const actor = actorOf(context?.currentAdmin);
+    const { values, faults } = inputOf(params, this.writable(actor, instance), this.property.bind(this));
+    return transaction(async () => {
+      instance.set(values as never);
+      const found = {
+        ...(await this.modelFaults(instance)),
+        ...(await this.prepare(instance, params)),
+        ...faults,
+      };
+      if (Object.keys(found).length > 0) throw refusal(found);
+      await this.attempt(async () => {
+        await instance.save();
+        await this.complete(instance, params, context);
+      });
+      const stored = await this.findOne(instance.get('id'), context);
+      if (!stored) throw gone();
+      return stored.params;
+    });
+  }
+
+  private async modelFaults(instance: M): Promise<Faults> {
+    try {
+      await instance.validate();
+      return {};
+    } catch (error) {
+      const faults = faultsOf(error, this.shownAs());
+      if (!faults) throw error;
+      return faults;
+    }
+  }
+
+  private async attempt(work: () => Promise<unknown>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      if (error instanceof EmptyResultError) throw gone();
+      const faults = faultsOf(error, this.shownAs());
+      throw faults ? refusal(faults) : error;
+    }
+  }
+
+  private shownAs(): Record<string, string> {
+    const keys = Object.entries(this.fields.keys ?? {});
+    return Object.fromEntries(keys.map(([property, key]) => [key, property]));
+  }
+
+  private where(filter: Filter): WhereOptions {
+    const conditions = Object.values(filter.filters).map(({ path, value }) => {
+      const property = this.fields.readable.includes(path) ? this.property(path) : null;
+      if (!property) return this.special(path, value);
+      const key = this.fields.keys?.[path];
+      return condition(property, value, {
+        model: this.model.name,
+        key,
+        whole: this.fields.whole?.includes(path),
+      });
+    });
+    return { [Op.and]: conditions.filter((one) => one !== null) };
+  }
+
+  private record(instance: M): BaseRecord {
+    return new BaseRecord(instance.toJSON<Record<string, unknown>>(), this);
+  }
+}
+
+function gone(): NotFoundError {
+  return new NotFoundError('This record has been deleted meanwhile.', 'PanelResource');
+}
+
+/** A whole number between bounds, or `otherwise` where `value` is none. */
+function whole(value: unknown, otherwise: number, least: number, most: number): number {
+  const number = Math.trunc(Number(value ?? otherwise));
+  return Number.isNaN(number) ? otherwise : Math.min(Math.max(number, least), most);
+}

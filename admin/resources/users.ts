@@ -1,0 +1,107 @@
+import type { ActionContext, ActionRequest, RecordActionResponse, ResourceWithOptions } from 'adminjs';
+import { setPassword } from '../../src/accounts.js';
+import { hashPassword, passwordFaults } from '../../src/models/password.js';
+import { User } from '../../src/models/user.js';
+import { type Actor, can } from '../../src/policies/policies.js';
+import { type Actions, actionsFor } from '../actions.js';
+import { flag } from '../components.js';
+import { storedSid } from '../session-store.js';
+import type { Faults } from './faults.js';
+import { type Context, PanelResource } from './resource.js';
+
+const PUBLIC = ['id', 'username'];
+const EDITABLE = ['username', 'email', 'role', 'is_active'];
+const DATES = ['date_joined', 'last_login'];
+
+/** Users in the panel. `password` there is what an admin types, never what is stored. */
+class UserResource extends PanelResource<User> {
+  /** Moderators meet users only as the names beneath reviews. */
+  protected override visible(actor: Actor | null): string[] {
+    return can(actor, 'read', 'user') ? this.fields.readable : PUBLIC;
+  }
+
+  protected override async prepare(user: User, params: Record<string, unknown>): Promise<Faults> {
+    const password = typedPassword(params);
+    if (password === null) return {};
+    const faults = passwordFaults(password, { username: user.username, email: user.email });
+    if (faults.length > 0) return { password: faults.join(' ') };
+    if (user.isNewRecord) user.password = await hashPassword(password);
+    return {};
+  }
+
+  protected override async complete(
+    user: User,
+    params: Record<string, unknown>,
+    context?: Context,
+  ): Promise<void> {
+    const password = typedPassword(params);
+    // A new user's password is in the record already.
+    if (password === null || context?.action?.name === 'new') return;
+    const sid =
+      String(user.id) === context?.currentAdmin?.id ? (context.sid as string | undefined) : undefined;
+    await setPassword(user, password, { sid });
+  }
+}
+
+function typedPassword({ password }: Record<string, unknown>): string | null {
+  return typeof password === 'string' && password !== '' ? password : null;
+}
+
+export const users: ResourceWithOptions = {
+  resource: new UserResource(User, {
+    readable: ['id', ...EDITABLE, ...DATES],
+    writable: EDITABLE,
+    keys: { username: 'username_key', email: 'email_key' },
+    whole: ['role'],
+  }),
+  options: {
+    navigation: { name: null, icon: 'Users' },
+    sort: { sortBy: 'username', direction: 'asc' },
+    titleProperty: 'username',
+    listProperties: [...EDITABLE, ...DATES],
+    showProperties: [...EDITABLE, ...DATES, 'id'],
+    editProperties: ['username', 'email', 'password', 'role', 'is_active'],
+    filterProperties: [...EDITABLE, ...DATES],
+    properties: {
+      password: { type: 'password', props: { autoComplete: 'new-password' } },
+      is_active: flag(true),
+      role: {
+        isRequired: false,
+        availableValues: ['user', 'moderator', 'admin'].map((role) => ({
+          value: role,
+          label: role.charAt(0).toUpperCase() + role.slice(1),
+        })),
+      },
+    },
+    actions: userActions(),
+  },
+};
+
+function userActions(): Actions {
+  const actions = actionsFor({
+    read: (actor) => can(actor, 'read', 'user'),
+    create: (actor) => can(actor, 'create', 'user'),
+    update: (actor, values) => can(actor, 'update', 'user', values),
+    delete: (actor, values) => can(actor, 'delete', 'user', values),
+  });
+  return {
+    ...actions,
+    new: { ...actions.new, after: forgetPassword },
+    edit: { ...actions.edit, before: [...actions.edit.before, rememberSession], after: forgetPassword },
+  };
+}
+
+/** So that who sets their own password stays logged in. */
+function rememberSession(
+  request: ActionRequest & { sessionID?: string },
+  context: ActionContext,
+): ActionRequest {
+  if (request.sessionID) context.sid = storedSid(request.sessionID);
+  return request;
+}
+
+/** AdminJS answers with all that a form sent. */
+function forgetPassword(response: RecordActionResponse): RecordActionResponse {
+  delete response.record?.params?.password;
+  return response;
+}

@@ -1,7 +1,74 @@
+import buildRouter from '@adminjs/express';
+import { AdminJS } from 'adminjs';
+import compression from 'compression';
 import { type RequestHandler, Router } from 'express';
+import { sessionSecrets } from '../src/secrets.js';
+import { type Assets, createAssets } from './assets.js';
+import { componentLoader, components } from './components.js';
+import { dashboardFigures } from './dashboard.js';
+import { refuseForgery } from './forgery.js';
+import { locale } from './locale.js';
+import { createLogin } from './login.js';
+import { mendPages } from './page.js';
+import { createRefusals } from './refusals.js';
+import { movies } from './resources/movies.js';
+import { platforms } from './resources/platforms.js';
+import { reviews } from './resources/reviews.js';
+import { users } from './resources/users.js';
+import { SessionStore } from './session-store.js';
 
-export async function createPanel(_options: {
+const ROOT_PATH = '/admin';
+/** A form of the panel is never longer. */
+const FORM_BYTES = 200_000;
+
+/** AdminJS with Marquee's resources. */
+function createAdmin(assets: Assets): AdminJS {
+  return new AdminJS({
+    rootPath: ROOT_PATH,
+    loginPath: `${ROOT_PATH}/login`,
+    logoutPath: `${ROOT_PATH}/logout`,
+    componentLoader,
+    resources: [movies, platforms, reviews, users],
+    dashboard: { handler: dashboardFigures, component: components.Dashboard },
+    branding: {
+      companyName: 'Marquee',
+      withMadeWithLove: false,
+      logo: assets.address('logo.svg'),
+      favicon: assets.address('favicon.svg'),
+    },
+    settings: { defaultPerPage: 20 },
+    locale,
+  });
+}
+
+/**
+ * Makes the admin panel.
+ * @param options.loginThrottles run before each attempt to log in, with `email` (the username) and `password` in the body
+ * @returns the router to mount at `/admin`, before anything that reads request bodies, and what stops its timer
+ * @throws where the panel's client assets have not been built
+ */
+export async function createPanel({
+  loginThrottles,
+}: {
   loginThrottles: RequestHandler[];
 }): Promise<{ router: Router; close(): Promise<void> }> {
-  return { router: Router(), close: async () => {} };
+  const assets = createAssets(ROOT_PATH);
+  const store = new SessionStore();
+  const admin = createAdmin(assets);
+  // The build has bundled already; see bundle.ts.
+  process.env.ADMIN_JS_SKIP_BUNDLE = 'true';
+
+  const router = Router();
+  router.use(assets.router, refuseForgery, compression(), mendPages(assets));
+  router.use(createLogin({ admin, store, secrets: sessionSecrets(), throttles: loginThrottles }));
+  router.use(createRefusals(admin));
+  buildRouter.buildRouter(admin, router, {
+    maxFieldsSize: FORM_BYTES,
+    maxFileSize: 1,
+    maxFields: 200,
+  });
+  return {
+    router,
+    close: async () => store.close(),
+  };
 }

@@ -13,6 +13,7 @@ export function build() {
   const run = (...args) => execFileSync(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 2, 2] });
   rmSync(DIST, { recursive: true, force: true });
   run(join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc'));
+  run(join(DIST, 'admin', 'bundle.js'));
   mkdirSync(DIST, { recursive: true });
   writeFileSync(STAMP, '');
 }

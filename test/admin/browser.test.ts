@@ -1,0 +1,170 @@
+import { expect } from 'chai';
+import type { Browser, Page } from 'playwright-core';
+import { Review } from '../../src/models/review.js';
+import { WatchList } from '../../src/models/watch-list.js';
+import { logIn, startBrowser, type Visit, visit } from './browser.js';
+import { makeMovie, makePlatform, makeReview, makeUser, type Panel, startPanel } from './support.js';
+
+describe('admin panel in a browser', function () {
+  this.timeout(60_000);
+  let panel: Panel;
+  let browser: Browser;
+  let visited: Visit;
+  let page: Page;
+  before(async () => {
+    panel = await startPanel();
+    browser = await startBrowser();
+    await makeUser('admin', 'ada');
+    await makeUser('moderator', 'mo');
+    const platform = await makePlatform('Lumière');
+    for (const [title, stars] of [
+      ['Up', 5],
+      ['Arrival', 4],
+      ['Metropolis', 3],
+    ] as const) {
+      const movie = await makeMovie({ title, platform_id: platform.id });
+      await makeReview(movie, stars, { description: `About ${title}. ${'Much to say. '.repeat(20)}` });
+    }
+    visited = await visit(browser, panel);
+    page = visited.page;
+  });
+  after(async () => {
+    await browser.close();
+    await panel.close();
+  });
+  afterEach(async function () {
+    const shots = process.env.SCREENSHOTS;
+    if (shots)
+      await page.screenshot({ path: `${shots}/${this.currentTest?.title.replaceAll(' ', '-')}.png` });
+    expect(visited.faults.splice(0)).to.deep.equal([]);
+  });
+
+  const go = (path: string) => page.goto(`${panel.url}/admin/${path}`);
+  const row = (text: string) => page.getByRole('row').filter({ hasText: text });
+
+  it('shows a wrong password on the login page', async () => {
+    await logIn(page, 'ada', 'wrong');
+    await page.getByText('Please enter the username and password').waitFor();
+    // The browser reports the 401 itself.
+    expect(visited.faults.splice(0).join()).to.include('401');
+  });
+
+  it('logs in and counts what there is', async () => {
+    await logIn(page, 'ada');
+    await page.getByRole('link', { name: '3 Movies' }).waitFor();
+    expect(await page.title()).to.equal('Marquee');
+  });
+
+  it('lists movies', async () => {
+    await page.getByRole('link', { name: '3 Movies' }).click();
+    await row('Metropolis').getByText('Lumière').waitFor();
+    await page.getByRole('link', { name: 'Average rating' }).waitFor();
+    expect(await row('Up').textContent()).to.include('★★★★★');
+  });
+
+  it('filters movies', async () => {
+    await page.getByText('Filter', { exact: true }).first().click();
+    await page.locator('[name="filter-title"]').fill('METRO');
+    await page.locator('[name="filter-avg_rating~~from"]').fill('2');
+    await page.getByRole('button', { name: 'Apply changes' }).click();
+    await row('Arrival').waitFor({ state: 'detached' });
+    await row('Metropolis').waitFor();
+  });
+
+  it('creates a movie with a platform that is picked', async () => {
+    await go('resources/watch_lists/actions/new');
+    await page.locator('#title').fill('Playtime');
+    await page.getByRole('combobox').first().fill('lum');
+    await page.getByRole('option', { name: 'Lumière' }).click();
+    await page.locator('#storyline').fill('A city of glass.\nAnd Hulot.');
+    await page.getByTestId('button-save').click();
+    await row('Playtime').getByText('Lumière').waitFor();
+    const movie = await WatchList.findOne({ where: { title: 'Playtime' } });
+    expect(movie?.storyline).to.equal('A city of glass.\nAnd Hulot.');
+  });
+
+  it('shows what is wrong at the field', async () => {
+    await go('resources/stream_platforms/actions/new');
+    await page.locator('#name').fill('LUMIÈRE');
+    await page.locator('#about').fill('x');
+    await page.locator('#website').fill('https://x.example');
+    await page.getByTestId('button-save').click();
+    await page.getByText('A platform with this name already exists.').first().waitFor();
+  });
+
+  it('shows a movie', async () => {
+    const movie = await WatchList.findOne({ where: { title: 'Up' } });
+    await go(`resources/watch_lists/records/${movie?.id}/show`);
+    await page.getByText('Weighted rating').waitFor();
+  });
+
+  it('edits the rating of a review', async () => {
+    const movie = (await WatchList.findOne({ where: { title: 'Arrival' } })) as WatchList;
+    const review = await Review.findOne({ where: { watchlist_id: movie.id } });
+    await go(`resources/reviews/records/${review?.id}/edit`);
+    await page.getByRole('combobox').nth(2).press('ArrowDown');
+    await page.getByRole('option', { name: '★☆☆☆☆' }).click();
+    await page.getByTestId('button-save').click();
+    await row('About Arrival').waitFor();
+    expect((await movie.reload()).avg_rating).to.equal(1);
+  });
+
+  it('shows the form of a user', async () => {
+    await go('resources/users');
+    await row('ada@example.org').waitFor();
+    await row('ada@example.org').getByText('Admin').first().click();
+    await page.getByText('E-mail').first().waitFor();
+    await page.getByText('Edit', { exact: true }).first().click();
+    await page.locator('input[type=password]').waitFor();
+  });
+
+  it('deletes a movie', async () => {
+    const movie = (await WatchList.findOne({ where: { title: 'Up' } })) as WatchList;
+    await go(`resources/watch_lists/records/${movie.id}/show`);
+    await page.getByText('Delete', { exact: true }).first().click();
+    await page.getByText('all its reviews').waitFor();
+    await page.getByRole('button', { name: 'Confirm' }).click();
+    await row('Metropolis').waitFor();
+    expect(await WatchList.findByPk(movie.id)).to.equal(null);
+    expect(await Review.count({ where: { watchlist_id: movie.id } })).to.equal(0);
+  });
+
+  it('deletes selected reviews', async () => {
+    await go('resources/reviews');
+    await row('About Arrival').waitFor();
+    await page.locator('thead input[type=checkbox], thead [role=checkbox]').first().click({ force: true });
+    await page.getByText('Delete selected').first().click();
+    await page.getByRole('button', { name: /Confirm/ }).click();
+    await page.getByText('Deleted 2 records').waitFor();
+    expect(await Review.count()).to.equal(0);
+  });
+
+  it('logs out', async () => {
+    await page.getByText('ada').first().click();
+    await page.getByText('Log out').click();
+    await page.getByLabel('Username').waitFor();
+    await go('');
+    await page.getByLabel('Username').waitFor();
+  });
+
+  it('shows moderators what they may do', async () => {
+    const movie = (await WatchList.findOne({ where: { title: 'Arrival' } })) as WatchList;
+    const review = await makeReview(movie, 2, { description: 'Rude words' });
+    await logIn(page, 'mo');
+    await page
+      .getByRole('link', { name: /Reviews/ })
+      .first()
+      .waitFor();
+    expect(await page.getByText('Users').count()).to.equal(0);
+    await go('resources/reviews');
+    await row('Rude words').waitFor();
+    await go(`resources/reviews/records/${review.id}/edit`);
+    await page.getByTestId('button-save').waitFor();
+    expect(await page.getByText('Rating').count()).to.equal(0);
+    await page.getByText('Shown', { exact: true }).first().click();
+    await page.getByTestId('button-save').click();
+    await row('Rude words').waitFor();
+    expect((await review.reload()).active).to.equal(false);
+    expect((await movie.reload()).number_rating).to.equal(0);
+  });
+});

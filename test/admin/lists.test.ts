@@ -1,0 +1,137 @@
+import { expect } from 'chai';
+import { Client, makeMovie, makePlatform, makeReview, makeUser, type Panel, startPanel } from './support.js';
+
+describe('admin lists', () => {
+  let panel: Panel;
+  let client: Client;
+  before(async () => {
+    panel = await startPanel();
+    client = await Client.loggedIn(panel, await makeUser('admin', 'zoe'));
+    const [one, two] = [await makePlatform('One'), await makePlatform('Two')];
+    const up = await makeMovie({ title: 'Up', platform_id: one.id, created: new Date('2020-01-01') });
+    const elan = await makeMovie({
+      title: 'ÉLAN 100%',
+      platform_id: two.id,
+      created: new Date('2021-01-01'),
+    });
+    await makeMovie({
+      title: 'the_end',
+      active: false,
+      platform_id: two.id,
+      created: new Date('2022-01-01'),
+    });
+    await makeReview(up, 5, { description: 'GROß und schön', user_id: (await makeUser('user', 'Anna')).id });
+    await makeReview(up, 4, { spoiler: true });
+    await makeReview(elan, 2, { active: false });
+  });
+  after(() => panel.close());
+
+  const found = async (path: string, query: Record<string, string>, property: string) => {
+    const { status, body } = await client.read(`${path}/actions/list?${new URLSearchParams(query)}`);
+    expect(status).to.equal(200);
+    const values = (body.records ?? []).map(({ params }) => params[property]);
+    expect(body.meta?.total).to.be.at.least(values.length);
+    return values;
+  };
+  const titles = (query: Record<string, string>) =>
+    found('watch_lists', { sortBy: 'title', direction: 'asc', ...query }, 'title');
+
+  it('filter texts by any part, without regard to case, every character for itself', async () => {
+    expect(await titles({ 'filters.title': 'éla' })).to.deep.equal(['ÉLAN 100%']);
+    expect(await titles({ 'filters.title': '%' })).to.deep.equal(['ÉLAN 100%']);
+    expect(await titles({ 'filters.title': '_' })).to.deep.equal(['the_end']);
+    expect(await titles({ 'filters.title': "'" })).to.deep.equal([]);
+    expect(await titles({ 'filters.storyline': 'FROM AFAR' })).to.have.length(3);
+    expect(await found('users', { 'filters.email': 'ANNA@example.org' }, 'username')).to.deep.equal(['Anna']);
+    expect(await found('reviews', { 'filters.description': 'schön' }, 'rating')).to.deep.equal([5]);
+    expect(await found('reviews', { 'filters.description': 'groß' }, 'rating')).to.deep.equal([5]);
+  });
+
+  it('filter by numbers, ranges, dates, states and related records', async () => {
+    expect(await titles({ 'filters.avg_rating~~from': '4', 'filters.avg_rating~~to': '4.5' })).to.deep.equal([
+      'Up',
+    ]);
+    expect(await titles({ 'filters.number_rating': '0' })).to.deep.equal(['the_end', 'ÉLAN 100%']);
+    expect(
+      await titles({
+        'filters.created~~from': '2020-06-01T00:00:00.000Z',
+        'filters.created~~to': '2021-06-01',
+      }),
+    ).to.deep.equal(['ÉLAN 100%']);
+    expect(await titles({ 'filters.active': 'false' })).to.deep.equal(['the_end']);
+    const [id] = await found('stream_platforms', { 'filters.name': 'two' }, 'id');
+    expect(await titles({ 'filters.platform_id': String(id) })).to.deep.equal(['the_end', 'ÉLAN 100%']);
+    expect(await found('reviews', { 'filters.username': 'ANN' }, 'rating')).to.deep.equal([5]);
+    expect(await found('reviews', { 'filters.spoiler': 'true' }, 'rating')).to.deep.equal([4]);
+    expect(await found('reviews', { 'filters.rating': '2' }, 'active')).to.deep.equal([false]);
+    expect(await found('users', { 'filters.role': 'admin' }, 'username')).to.deep.equal(['zoe']);
+    expect(await found('users', { 'filters.role': 'adm' }, 'username')).to.deep.equal([]);
+  });
+
+  it('sort both ways, texts without regard to case', async () => {
+    expect(await titles({})).to.deep.equal(['the_end', 'Up', 'ÉLAN 100%']);
+    expect(await titles({ sortBy: 'avg_rating', direction: 'desc' })).to.deep.equal([
+      'Up',
+      'the_end',
+      'ÉLAN 100%',
+    ]);
+  });
+
+  it('page', async () => {
+    expect(await titles({ perPage: '2', page: '2' })).to.deep.equal(['ÉLAN 100%']);
+    expect(await titles({ perPage: '2', page: '9' })).to.deep.equal([]);
+  });
+
+  it('make something of any query', async () => {
+    for (const query of [
+      { sortBy: 'password' },
+      { sortBy: 'nothing', direction: 'sideways' },
+      { perPage: 'abc' },
+      { perPage: '-5', page: '-5' },
+      { page: '1e300' },
+      { 'filters.nothing': 'x' },
+      { 'filters.password': 'x' },
+      { 'filters.title.deep.er': 'x' },
+      { 'filters.avg_rating': 'abc' },
+      { 'filters.platform_id': "1' OR 1=1" },
+      { 'filters.created~~from': 'never' },
+      { 'filters.active': 'perhaps' },
+      { filters: 'x' },
+    ] as Record<string, string>[]) {
+      await titles(query);
+    }
+    expect(await titles({ 'filters.platform_id': "1' OR 1=1" })).to.deep.equal([]);
+  });
+
+  it('offer related records to pick from', async () => {
+    const { body } = await client.read('watch_lists/actions/search/elan');
+    expect(body.records).to.deep.equal([]);
+    const picked = await client.read(`watch_lists/actions/search/${encodeURIComponent('éla')}`);
+    expect(picked.body.records?.map(({ params }) => params.title)).to.deep.equal(['ÉLAN 100%']);
+    const odd = await client.read('watch_lists/actions/search/up?searchProperty=password&perPage=x&page=x');
+    expect(odd.status).to.equal(200);
+  });
+
+  it('show names in place of ids', async () => {
+    const { body } = await client.read('reviews/actions/list?filters.username=anna');
+    expect(body.records?.[0]?.populated.watchlist_id?.title).to.equal('Up');
+    expect(body.records?.[0]?.populated.user_id?.title).to.equal('Anna');
+  });
+
+  it('answer 404 to what does not exist', async () => {
+    for (const path of [
+      'nothing/actions/list',
+      'users/actions/nothing',
+      'users/records/1/list',
+      'users/nothing/1/show',
+    ]) {
+      expect((await client.read(path)).status, path).to.equal(404);
+    }
+    expect((await client.read('users/actions/new')).status).to.equal(405);
+    expect((await client.read('users/bulk/bulkDelete')).status).to.equal(400);
+    for (const id of ['0', '-1', 'abc', '999999', '99999999999999999999']) {
+      const { body } = await client.read(`users/records/${id}/show`);
+      expect(body.notice?.type, id).to.equal('error');
+    }
+  });
+});

@@ -1,0 +1,245 @@
+import { request } from 'node:http';
+import { expect } from 'chai';
+import type { RequestHandler } from 'express';
+import { endSessions } from '../../src/accounts.js';
+import { Session } from '../../src/models/session.js';
+import { User } from '../../src/models/user.js';
+import { Client, countSessions, makeUser, type Panel, startPanel } from './support.js';
+
+const throttle: RequestHandler = (request, response, next) => {
+  const { email } = request.body as { email?: string };
+  if (email === 'throttled') response.status(429).json({ detail: 'Request was throttled.' });
+  else next();
+};
+
+describe('admin login', () => {
+  let panel: Panel;
+  before(async () => {
+    panel = await startPanel([throttle]);
+  });
+  after(() => panel.close());
+
+  it('leads a stranger to the login page and back to where they were going', async () => {
+    const user = await makeUser('admin');
+    const client = new Client(panel);
+    const response = await client.fetch('/admin/resources/reviews?page=2');
+    expect(response.status).to.equal(303);
+    const login = response.headers.get('location') as string;
+    expect(login).to.equal('/admin/login?next=%2Fadmin%2Fresources%2Freviews%3Fpage%3D2');
+    const page = await (await client.fetch(login)).text();
+    expect(page).to.include(login.replaceAll('/', '/'));
+    const body = new URLSearchParams({ email: user.username, password: 'correct horse battery' });
+    const after = await client.fetch(login, { method: 'POST', body });
+    expect(after.headers.get('location')).to.equal('/admin/resources/reviews?page=2');
+  });
+
+  it('leads to no other site', async () => {
+    const user = await makeUser('admin');
+    for (const next of [
+      'https://evil.example/admin/',
+      '//evil.example/admin/',
+      '/\\evil.example/admin/',
+      '/other',
+    ]) {
+      const body = new URLSearchParams({ email: user.username, password: 'correct horse battery' });
+      const path = `/admin/login?next=${encodeURIComponent(next)}`;
+      const response = await new Client(panel).fetch(path, { method: 'POST', body });
+      expect(response.headers.get('location'), next).to.equal('/admin');
+    }
+  });
+
+  it('lets moderators and admins in, without regard to the case of the username', async () => {
+    for (const role of ['moderator', 'admin'] as const) {
+      const user = await makeUser(role);
+      const client = new Client(panel);
+      const response = await client.logIn(user.username.toUpperCase());
+      expect(response.status).to.equal(303);
+      expect(response.headers.get('set-cookie'))
+        .to.match(/HttpOnly/)
+        .and.match(/SameSite=Strict/)
+        .and.match(/Path=\/admin/);
+      expect((await client.fetch('/admin')).status).to.equal(200);
+      expect((await client.fetch('/admin/')).status).to.equal(200);
+    }
+  });
+
+  it('answers 401 with an error message to everyone else', async () => {
+    const user = await makeUser('user');
+    const inactive = await makeUser('admin');
+    await inactive.update({ is_active: false });
+    const admin = await makeUser('admin');
+    const attempts = [
+      [user.username],
+      [inactive.username],
+      ['nobody'],
+      [admin.username, 'wrong'],
+      ['', ''],
+    ] as const;
+    for (const [username, password] of attempts) {
+      const client = new Client(panel);
+      const response = await client.logIn(username, password);
+      expect(response.status, username).to.equal(401);
+      expect(await response.text()).to.include('Please enter the username and password');
+      expect((await client.fetch('/admin')).status).to.equal(303);
+    }
+  });
+
+  it('renews the session id at login, and has none before', async () => {
+    const user = await makeUser('admin');
+    const client = new Client(panel);
+    await client.fetch('/admin/login');
+    expect(client.cookie).to.equal('');
+    await client.logIn(user.username);
+    const first = client.cookie;
+    await client.logIn(user.username);
+    expect(client.cookie).not.to.equal(first);
+    const old = new Client(panel);
+    old.cookie = first;
+    expect((await old.fetch('/admin')).status).to.equal(303);
+  });
+
+  it('keeps the session by a hash, under its user', async () => {
+    const user = await makeUser('admin');
+    const client = await Client.loggedIn(panel, user);
+    const [session] = await Session.findAll({ where: { user_id: user.id } });
+    expect(session?.sid).to.match(/^[0-9a-f]{64}$/);
+    expect(decodeURIComponent(client.cookie)).not.to.include(session?.sid);
+  });
+
+  it('ends a session that has expired', async () => {
+    const user = await makeUser('admin');
+    const client = await Client.loggedIn(panel, user);
+    await Session.update({ expires: new Date(Date.now() - 1_000) }, { where: { user_id: user.id } });
+    expect((await client.fetch('/admin')).status).to.equal(303);
+  });
+
+  it('prolongs a session that is used, but not for ever', async () => {
+    const user = await makeUser('admin');
+    const client = await Client.loggedIn(panel, user);
+    const soon = new Date(Date.now() + 60_000);
+    await Session.update({ expires: soon }, { where: { user_id: user.id } });
+    await client.fetch('/admin');
+    const prolonged = (await Session.findOne({ where: { user_id: user.id } })) as Session;
+    expect(prolonged.expires.getTime()).to.be.greaterThan(soon.getTime() + 3_600_000);
+    const created = new Date(Date.now() - 7 * 86_400_000 + 120_000);
+    await Session.update({ created, expires: soon }, { where: { user_id: user.id } });
+    await client.fetch('/admin');
+    const last = (await Session.findOne({ where: { user_id: user.id } })) as Session;
+    expect(last.expires.getTime()).to.be.at.most(Date.now() + 120_000);
+  });
+
+  it('logs out by the menu and by POST, and the session is gone', async () => {
+    const user = await makeUser('admin');
+    for (const method of ['GET', 'POST']) {
+      const client = await Client.loggedIn(panel, user);
+      const kept = client.cookie;
+      const sessions = await countSessions();
+      const response = await client.fetch('/admin/logout', { method });
+      expect(response.status).to.equal(303);
+      expect(response.headers.get('location')).to.equal('/admin/login');
+      expect(await countSessions()).to.equal(sessions - 1);
+      client.cookie = kept;
+      expect((await client.fetch('/admin')).status).to.equal(303);
+    }
+  });
+
+  it('shuts out at the next request who is demoted, deactivated or logged out everywhere', async () => {
+    for (const end of [
+      (id: number) => User.update({ role: 'user' }, { where: { id } }),
+      (id: number) => User.update({ is_active: false }, { where: { id } }),
+      (id: number) => endSessions(id),
+    ]) {
+      const user = await makeUser('admin');
+      const client = await Client.loggedIn(panel, user);
+      expect((await client.read('watch_lists/actions/list')).status).to.equal(200);
+      await end(user.id);
+      const { status, location } = await client.read('watch_lists/actions/list');
+      expect([status, location]).to.deep.equal([303, '/admin/login']);
+    }
+  });
+
+  it('holds a demoted admin to the rights of a moderator at the next request', async () => {
+    const user = await makeUser('admin');
+    const client = await Client.loggedIn(panel, user);
+    expect((await client.read('users/actions/list')).status).to.equal(200);
+    await user.update({ role: 'moderator' });
+    expect((await client.read('users/actions/list')).status).to.equal(403);
+  });
+
+  it('shows a throttled login on the login page', async () => {
+    const response = await new Client(panel).logIn('throttled');
+    expect(response.status).to.equal(429);
+    expect(await response.text())
+      .to.include('<!DOCTYPE html>')
+      .and.include('Request was throttled.');
+  });
+
+  it('takes no login that is not a form', async () => {
+    const body = JSON.stringify({ email: { a: 1 }, password: ['x'] });
+    const headers = { 'content-type': 'application/json' };
+    const response = await new Client(panel).fetch('/admin/login', { method: 'POST', body, headers });
+    expect(response.status).to.equal(401);
+  });
+});
+
+describe('admin forgery protection', () => {
+  let panel: Panel;
+  let client: Client;
+  before(async () => {
+    panel = await startPanel();
+    client = await Client.loggedIn(panel, await makeUser('admin'));
+  });
+  after(() => panel.close());
+
+  // Not by fetch, which writes Sec-Fetch-Mode itself.
+  const status = (path: string, headers: Record<string, string>, method = 'GET') =>
+    new Promise<number | undefined>((resolve, reject) => {
+      const all = { cookie: client.cookie, ...headers };
+      request(panel.url + path, { method, headers: all }, (response) => {
+        response.resume();
+        resolve(response.statusCode);
+      })
+        .on('error', reject)
+        .end();
+    });
+
+  it('refuses what other sites send', async () => {
+    for (const site of ['cross-site', 'same-site']) {
+      const headers = { 'sec-fetch-site': site };
+      expect(await status('/admin/api/resources/watch_lists/actions/list', headers)).to.equal(403);
+      expect(await status('/admin/api/resources/watch_lists/actions/new', headers, 'POST')).to.equal(403);
+      expect(await status('/admin/login', headers, 'POST')).to.equal(403);
+      const link = { ...headers, 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' };
+      expect(await status('/admin/logout', link)).to.equal(403);
+      expect(await status('/admin/api/resources/watch_lists/records/1/delete', link)).to.equal(403);
+    }
+    expect(await status('/admin/login', { 'sec-fetch-site': 'none' }, 'POST')).to.equal(403);
+  });
+
+  it('goes by Origin where the browser says no more', async () => {
+    const post = async (origin: string) => {
+      const response = await fetch(`${panel.url}/admin/login`, { method: 'POST', headers: { origin } });
+      return response.status;
+    };
+    expect(await post('https://evil.example')).to.equal(403);
+    expect(await post('null')).to.equal(403);
+    expect(await post(panel.url)).to.equal(401);
+  });
+
+  it('lets links lead to its pages', async () => {
+    const link = {
+      'sec-fetch-site': 'cross-site',
+      'sec-fetch-mode': 'navigate',
+      'sec-fetch-dest': 'document',
+    };
+    expect(await status('/admin/resources/watch_lists', link)).to.equal(200);
+    expect(await status('/admin/resources/watch_lists', { ...link, 'sec-fetch-dest': 'iframe' })).to.equal(
+      403,
+    );
+    expect(await status('/admin', { 'sec-fetch-site': 'none' })).to.equal(200);
+  });
+
+  it('was still logged in after all that', async () => {
+    expect((await client.fetch('/admin')).status).to.equal(200);
+  });
+});

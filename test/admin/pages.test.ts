@@ -1,0 +1,58 @@
+import { expect } from 'chai';
+import { Client, makeUser, type Panel, startPanel } from './support.js';
+
+describe('admin pages', () => {
+  let panel: Panel;
+  let client: Client;
+  before(async () => {
+    panel = await startPanel();
+    client = await Client.loggedIn(panel, await makeUser('admin'));
+  });
+  after(() => panel.close());
+
+  it('load nothing from another host and run no script without the nonce', async () => {
+    for (const path of ['/admin', '/admin/resources/watch_lists', '/admin/login']) {
+      const response = await new Client(panel).fetch(path === '/admin/login' ? path : '/admin/login');
+      const own = path === '/admin/login' ? response : await client.fetch(path);
+      const page = await own.text();
+      expect(page).to.not.match(/(src|href)="(https?:)?\/\//);
+      const policy = own.headers.get('content-security-policy') as string;
+      const nonce = /'nonce-([^']+)'/.exec(policy)?.[1] as string;
+      const scripts = policy.split(';').find((part) => part.trim().startsWith('script-src'));
+      expect(scripts).to.not.include('unsafe');
+      for (const [script] of page.matchAll(/<script[^>]*>/g)) expect(script).to.include(`nonce="${nonce}"`);
+      expect(own.headers.get('cache-control')).to.equal('no-store');
+    }
+  });
+
+  it('compress pages', async () => {
+    const response = await client.fetch('/admin', { headers: { 'accept-encoding': 'gzip' } });
+    expect(response.headers.get('content-encoding')).to.equal('gzip');
+  });
+
+  it('are made of assets that browsers keep for ever, compressed', async () => {
+    const page = await (await client.fetch('/admin')).text();
+    const addresses = [...page.matchAll(/"(\/admin\/frontend\/assets\/[^"]+)"/g)].map(
+      ([, address]) => address as string,
+    );
+    expect(addresses.length).to.be.at.least(6);
+    for (const address of addresses) {
+      const response = await new Client(panel).fetch(address, { headers: { 'accept-encoding': 'br' } });
+      expect(response.status, address).to.equal(200);
+      expect(response.headers.get('content-encoding')).to.equal('br');
+      expect(response.headers.get('cache-control')).to.include('immutable');
+      const etag = response.headers.get('etag') as string;
+      const again = await new Client(panel).fetch(address, { headers: { 'if-none-match': etag } });
+      expect([200, 304]).to.include(again.status);
+    }
+  });
+
+  it('know AdminJS’s own names of the assets, and no others', async () => {
+    const response = await client.fetch('/admin/frontend/assets/components.bundle.js');
+    expect(response.headers.get('content-type')).to.include('text/javascript');
+    expect(response.headers.get('cache-control')).to.equal('no-cache');
+    for (const name of ['nothing.js', '..%2fmanifest.json', 'manifest.json', 'icomoon.css']) {
+      expect((await client.fetch(`/admin/frontend/assets/${name}`)).status, name).to.equal(404);
+    }
+  });
+});

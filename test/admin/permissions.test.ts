@@ -1,0 +1,122 @@
+import { expect } from 'chai';
+import { Client, makeMovie, makeReview, makeUser, type Panel, startPanel } from './support.js';
+
+/** The resources that the dashboard counts. */
+async function counted(client: Client): Promise<string[]> {
+  const answer = await client.fetch('/admin/api/dashboard');
+  const { figures } = (await answer.json()) as { figures: { resource: string }[] };
+  return figures.map(({ resource }) => resource);
+}
+
+describe('admin permissions', () => {
+  let panel: Panel;
+  let client: Client;
+  let moderatorId: number;
+  before(async () => {
+    panel = await startPanel();
+    const moderator = await makeUser('moderator');
+    moderatorId = moderator.id;
+    client = await Client.loggedIn(panel, moderator);
+  });
+  after(() => panel.close());
+
+  it('let moderators read the catalogue and change nothing in it', async () => {
+    const movie = await makeMovie();
+    for (const [resource, id] of [
+      ['watch_lists', movie.id],
+      ['stream_platforms', movie.platform_id],
+    ] as const) {
+      expect((await client.read(`${resource}/actions/list`)).body.records).to.have.length(1);
+      expect((await client.read(`${resource}/records/${id}/show`)).body.notice).to.equal(undefined);
+      expect((await client.send(`${resource}/actions/new`, { title: 'X' })).status).to.equal(403);
+      expect(
+        (await client.send(`${resource}/records/${id}/edit`, { title: 'X', name: 'X' })).status,
+      ).to.equal(403);
+      expect((await client.send(`${resource}/records/${id}/delete`)).status).to.equal(403);
+      expect((await client.send(`${resource}/bulk/bulkDelete?recordIds=${id}`)).status).to.equal(403);
+    }
+    expect((await movie.reload()).title).to.equal('Arrival');
+  });
+
+  it('let moderators see nothing of users', async () => {
+    const user = await makeUser('user');
+    const paths = [
+      'actions/list',
+      'actions/search/a',
+      'search/a',
+      `records/${user.id}/show`,
+      `records/${user.id}/edit`,
+      `bulk/bulkDelete?recordIds=${user.id}`,
+    ];
+    for (const path of paths) expect((await client.read(`users/${path}`)).status, path).to.equal(403);
+    expect((await client.send(`users/records/${moderatorId}/edit`, { role: 'admin' })).status).to.equal(403);
+    expect((await client.send('users/actions/new', { username: 'x' })).status).to.equal(403);
+    const page = await (await client.fetch('/admin')).text();
+    const state = JSON.parse(/REDUX_STATE = (.*);$/m.exec(page)?.[1] as string) as {
+      resources: { id: string; href: string | null }[];
+    };
+    expect(state.resources.find(({ id }) => id === 'users')?.href).to.equal(null);
+  });
+
+  it('show moderators the names beneath reviews and no more of their authors', async () => {
+    const review = await makeReview(await makeMovie(), 3);
+    for (const path of ['actions/list', `records/${review.id}/show`, `records/${review.id}/edit`]) {
+      const { body } = await client.read(`reviews/${path}`);
+      const { populated } = body.record ?? body.records?.[0] ?? {};
+      expect(populated?.user_id?.params).to.have.all.keys('id', 'username');
+      expect(JSON.stringify(body)).to.not.match(/@example|argon2/);
+    }
+  });
+
+  it('let moderators hide and mark reviews, and change nothing else of them', async () => {
+    const movie = await makeMovie();
+    const review = await makeReview(movie, 3);
+    const crafted = { rating: 1, description: 'Mine now', user_id: moderatorId, watchlist_id: 1 };
+    const { body } = await client.send(`reviews/records/${review.id}/edit`, {
+      ...crafted,
+      active: false,
+      spoiler: true,
+    });
+    expect(body.notice?.type).to.equal('success');
+    const { rating, description, user_id, watchlist_id, active, spoiler } = await review.reload();
+    expect([rating, description, active, spoiler]).to.deep.equal([3, 'Well.', false, true]);
+    expect(watchlist_id).to.equal(movie.id);
+    expect(user_id).to.not.equal(moderatorId);
+    expect((await movie.reload()).number_rating).to.equal(0);
+    expect((await client.send(`reviews/records/${review.id}/delete`)).status).to.equal(403);
+    expect((await client.send(`reviews/bulk/bulkDelete?recordIds=${review.id}`)).status).to.equal(403);
+    expect((await client.send('reviews/actions/new', crafted)).status).to.equal(403);
+    await review.reload();
+  });
+
+  it('let moderators do as they like with their own reviews', async () => {
+    const movie = await makeMovie();
+    const review = await makeReview(movie, 3, { user_id: moderatorId });
+    await client.send(`reviews/records/${review.id}/edit`, { rating: 5, user_id: 1 });
+    expect((await review.reload()).user_id).to.equal(moderatorId);
+    expect((await movie.reload()).avg_rating).to.equal(5);
+    const other = await makeReview(movie, 1);
+    expect((await client.send(`reviews/bulk/bulkDelete?recordIds=${review.id},${other.id}`)).status).to.equal(
+      403,
+    );
+    expect((await client.send(`reviews/records/${review.id}/delete`)).body.notice?.type).to.equal('success');
+    expect((await movie.reload()).avg_rating).to.equal(1);
+  });
+
+  it('answer 303 to the login to those without a session', async () => {
+    const stranger = new Client(panel);
+    for (const path of ['users/actions/list', 'reviews/actions/new', 'nothing/at/all']) {
+      for (const { status, location } of [await stranger.read(path), await stranger.send(path)]) {
+        expect([status, location]).to.deep.equal([303, '/admin/login']);
+      }
+    }
+    const dashboard = await stranger.fetch('/admin/api/dashboard');
+    expect(dashboard.status).to.equal(303);
+  });
+
+  it('count for moderators what they may read', async () => {
+    expect(await counted(client)).to.deep.equal(['watch_lists', 'stream_platforms', 'reviews']);
+    const admin = await Client.loggedIn(panel, await makeUser('admin'));
+    expect(await counted(admin)).to.include('users');
+  });
+});

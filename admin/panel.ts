@@ -1,4 +1,4 @@
-import buildRouter from '@adminjs/express';
+import plugin from '@adminjs/express';
 import { AdminJS } from 'adminjs';
 import compression from 'compression';
 import { type RequestHandler, Router } from 'express';
@@ -7,6 +7,7 @@ import { type Assets, createAssets } from './assets.js';
 import { componentLoader, components } from './components.js';
 import { dashboardFigures } from './dashboard.js';
 import { refuseForgery } from './forgery.js';
+import { readForms } from './forms.js';
 import { locale } from './locale.js';
 import { createLogin } from './login.js';
 import { mendPages } from './page.js';
@@ -18,8 +19,6 @@ import { users } from './resources/users.js';
 import { SessionStore } from './session-store.js';
 
 const ROOT_PATH = '/admin';
-/** A form of the panel is never longer. */
-const FORM_BYTES = 200_000;
 
 /** AdminJS with Marquee's resources. */
 function createAdmin(assets: Assets): AdminJS {
@@ -44,14 +43,10 @@ function createAdmin(assets: Assets): AdminJS {
 /**
  * Makes the admin panel.
  * @param options.loginThrottles run before each attempt to log in, with `email` (the username) and `password` in the body
- * @returns the router to mount at `/admin`, before anything that reads request bodies, and what stops its timer
+ * @returns the router to mount at `/admin`, before anything that reads request bodies
  * @throws where the panel's client assets have not been built
  */
-export async function createPanel({
-  loginThrottles,
-}: {
-  loginThrottles: RequestHandler[];
-}): Promise<{ router: Router; close(): Promise<void> }> {
+export function createPanel({ loginThrottles }: { loginThrottles: RequestHandler[] }): Router {
   const assets = createAssets(ROOT_PATH);
   const store = new SessionStore();
   const admin = createAdmin(assets);
@@ -62,13 +57,6 @@ export async function createPanel({
   router.use(assets.router, refuseForgery, compression(), mendPages(assets));
   router.use(createLogin({ admin, store, secrets: sessionSecrets(), throttles: loginThrottles }));
   router.use(createRefusals(admin));
-  buildRouter.buildRouter(admin, router, {
-    maxFieldsSize: FORM_BYTES,
-    maxFileSize: 1,
-    maxFields: 200,
-  });
-  return {
-    router,
-    close: async () => store.close(),
-  };
+  router.use(readForms);
+  return plugin.buildRouter(admin, router);
 }

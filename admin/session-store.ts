@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { callbackify } from 'node:util';
 import { type SessionData, Store } from 'express-session';
 import { Op } from 'sequelize';
-import { log } from '../src/log.js';
 import { Session } from '../src/models/session.js';
 
 const MINUTE_MS = 60_000;
@@ -10,7 +9,6 @@ const MINUTE_MS = 60_000;
 const IDLE_MS = 12 * 60 * MINUTE_MS;
 /** So long after the login a session is over, however much it is used. */
 const LIFETIME_MS = 7 * 24 * 60 * MINUTE_MS;
-const SWEEP_MS = 15 * MINUTE_MS;
 
 declare module 'express-session' {
   interface SessionData {
@@ -25,15 +23,8 @@ export function storedSid(sid: string): string {
   return createHash('sha256').update(sid).digest('hex');
 }
 
-/** Keeps express-session's sessions in the database. */
+/** Keeps express-session's sessions in the database; those that have expired are swept out with all else that has. */
 export class SessionStore extends Store {
-  readonly #sweeping = setInterval(() => void this.#sweep(), SWEEP_MS).unref();
-
-  /** Stops the timer that deletes what has expired. */
-  close(): void {
-    clearInterval(this.#sweeping);
-  }
-
   override get(sid: string, done: (error: unknown, session?: SessionData | null) => void): void {
     callbackify(() => this.#read(sid))(done);
   }
@@ -74,14 +65,6 @@ export class SessionStore extends Store {
     // A write a minute is exact enough; one a request would queue up with the embedded database's other writers.
     if (expires.getTime() - stored.expires < MINUTE_MS) return;
     await Session.update({ expires }, { where: { sid: storedSid(sid) } });
-  }
-
-  async #sweep(): Promise<void> {
-    try {
-      await Session.destroy({ where: { expires: { [Op.lte]: new Date() } } });
-    } catch (error) {
-      log.warn({ err: error }, 'expired sessions could not be deleted');
-    }
   }
 }
 

@@ -59,9 +59,9 @@ export async function createApp({
   app.use(requestLog);
   app.use(healthRoutes(redis));
   const back = panel
-    ? await (await import('../admin/panel.js')).createPanel({ loginThrottles: throttles.login })
+    ? (await import('../admin/panel.js')).createPanel({ loginThrottles: throttles.login })
     : null;
-  if (back) app.use('/admin', back.router);
+  if (back) app.use('/admin', back);
   app.use(helmet());
   if (config.CORS_ORIGINS.length > 0)
     app.use(cors({ origin: config.CORS_ORIGINS, exposedHeaders: ['ETag', 'Link', 'X-Request-Id'] }));
@@ -75,7 +75,6 @@ export async function createApp({
     close: async () => {
       throttles.close();
       redis?.close();
-      await back?.close();
     },
   };
 }

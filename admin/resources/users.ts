@@ -39,7 +39,7 @@ class UserResource extends PanelResource<User> {
     if (password === null || context?.action?.name === 'new') return;
     const sid =
       String(user.id) === context?.currentAdmin?.id ? (context.sid as string | undefined) : undefined;
-    await setPassword(user, password, { sid });
+    await setPassword(user, password, sid === undefined ? undefined : { sid });
   }
 }
 

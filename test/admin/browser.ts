@@ -1,5 +1,7 @@
-import { type Browser, chromium, type Page } from 'playwright-core';
-import { PASSWORD, type Panel } from './support.js';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { PASSWORD } from '../support/factories.js';
+import type { Server } from '../support/server.js';
+import type { PanelClient } from './support.js';
 
 const ARGUMENTS = [
   '--no-sandbox',
@@ -24,10 +26,21 @@ export interface Visit {
   faults: string[];
 }
 
-/** Opens a page in a browser profile of its own. */
-export async function visit(browser: Browser, panel: Panel, path = '/admin/'): Promise<Visit> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB' });
-  const page = await context.newPage();
+/** A window of that browser; its pages share cache and cookies. */
+export function openWindow(browser: Browser): Promise<BrowserContext> {
+  return browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB' });
+}
+
+/** Gives a window a client's login, or none. */
+export async function become(window: BrowserContext, client?: PanelClient): Promise<void> {
+  await window.clearCookies();
+  const [name, value] = client?.cookie.split('=') ?? [];
+  if (name && value) await window.addCookies([{ name, value, domain: '127.0.0.1', path: '/admin' }]);
+}
+
+/** Opens an empty page that notes all that goes wrong on it, requests to other hosts too. */
+export async function openPage(window: BrowserContext, panel: Server): Promise<Visit> {
+  const page = await window.newPage();
   const faults: string[] = [];
   page.on('console', (message) => {
     if (message.type() === 'error') faults.push(`${message.text()} ${message.location().url}`);
@@ -37,7 +50,6 @@ export async function visit(browser: Browser, panel: Panel, path = '/admin/'): P
     if (!request.url().startsWith(panel.url) && !request.url().startsWith('data:'))
       faults.push(request.url());
   });
-  await page.goto(panel.url + path);
   return { page, faults };
 }
 

@@ -1,13 +1,22 @@
 import { expect } from 'chai';
-import { Client, makeMovie, makePlatform, makeReview, makeUser, type Panel, startPanel } from './support.js';
+import { makeMovie, makePlatform, makeReview } from '../support/factories.js';
+import type { Server } from '../support/server.js';
+import { makeMember, PanelClient, startPanel } from './support.js';
+
+/** Sends a body as it is. */
+function post(client: PanelClient, body: BodyInit, headers = {}): Promise<Response> {
+  return client.fetch('/admin/api/resources/users/actions/new', { method: 'POST', body, headers });
+}
 
 describe('admin lists', () => {
-  let panel: Panel;
-  let client: Client;
+  let panel: Server;
+  let client: PanelClient;
   before(async () => {
     panel = await startPanel();
-    client = await Client.loggedIn(panel, await makeUser('admin', 'zoe'));
-    const [one, two] = [await makePlatform('One'), await makePlatform('Two')];
+  });
+  beforeEach(async () => {
+    client = await PanelClient.loggedIn(panel, await makeMember('admin', 'zoe'));
+    const [one, two] = [await makePlatform({ name: 'One' }), await makePlatform({ name: 'Two' })];
     const up = await makeMovie({ title: 'Up', platform_id: one.id, created: new Date('2020-01-01') });
     const elan = await makeMovie({
       title: 'ÉLAN 100%',
@@ -20,9 +29,14 @@ describe('admin lists', () => {
       platform_id: two.id,
       created: new Date('2022-01-01'),
     });
-    await makeReview(up, 5, { description: 'GROß und schön', user_id: (await makeUser('user', 'Anna')).id });
-    await makeReview(up, 4, { spoiler: true });
-    await makeReview(elan, 2, { active: false });
+    await makeReview({
+      watchlist_id: up.id,
+      rating: 5,
+      description: 'GROß und schön',
+      user_id: (await makeMember('user', 'Anna')).id,
+    });
+    await makeReview({ watchlist_id: up.id, rating: 4, spoiler: true });
+    await makeReview({ watchlist_id: elan.id, rating: 2, active: false });
   });
   after(() => panel.close());
 
@@ -41,7 +55,7 @@ describe('admin lists', () => {
     expect(await titles({ 'filters.title': '%' })).to.deep.equal(['ÉLAN 100%']);
     expect(await titles({ 'filters.title': '_' })).to.deep.equal(['the_end']);
     expect(await titles({ 'filters.title': "'" })).to.deep.equal([]);
-    expect(await titles({ 'filters.storyline': 'FROM AFAR' })).to.have.length(3);
+    expect(await titles({ 'filters.storyline': 'WANTS Something' })).to.have.length(3);
     expect(await found('users', { 'filters.email': 'ANNA@example.org' }, 'username')).to.deep.equal(['Anna']);
     expect(await found('reviews', { 'filters.description': 'schön' }, 'rating')).to.deep.equal([5]);
     expect(await found('reviews', { 'filters.description': 'groß' }, 'rating')).to.deep.equal([5]);
@@ -133,5 +147,17 @@ describe('admin lists', () => {
       const { body } = await client.read(`users/records/${id}/show`);
       expect(body.notice?.type, id).to.equal('error');
     }
+  });
+
+  it('read forms and nothing else', async () => {
+    const withFile = new FormData();
+    withFile.set('username', new File(['much of it'], 'name.txt'));
+    expect((await post(client, withFile)).status).to.equal(400);
+    expect((await post(client, '<user/>', { 'content-type': 'application/xml' })).status).to.equal(400);
+    expect((await post(client, '{"a":', { 'content-type': 'application/json' })).status).to.equal(400);
+    expect((await post(client, new URLSearchParams({ username: 'x'.repeat(300_000) }))).status).to.equal(413);
+    const json = await post(client, '{"username":{"a":1},"email":7}', { 'content-type': 'application/json' });
+    const { record } = (await json.json()) as { record: { errors: object } };
+    expect(record.errors).to.include.all.keys('username', 'email');
   });
 });

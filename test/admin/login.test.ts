@@ -1,57 +1,52 @@
 import { request } from 'node:http';
 import { expect } from 'chai';
-import type { RequestHandler } from 'express';
-import { endSessions } from '../../src/accounts.js';
+import { endLogins } from '../../src/accounts.js';
 import { Session } from '../../src/models/session.js';
 import { User } from '../../src/models/user.js';
-import { Client, countSessions, makeUser, type Panel, startPanel } from './support.js';
-
-const throttle: RequestHandler = (request, response, next) => {
-  const { email } = request.body as { email?: string };
-  if (email === 'throttled') response.status(429).json({ detail: 'Request was throttled.' });
-  else next();
-};
+import { PASSWORD } from '../support/factories.js';
+import type { Server } from '../support/server.js';
+import { makeMember, PanelClient, startPanel } from './support.js';
 
 describe('admin login', () => {
-  let panel: Panel;
+  let panel: Server;
   before(async () => {
-    panel = await startPanel([throttle]);
+    panel = await startPanel();
   });
   after(() => panel.close());
 
   it('leads a stranger to the login page and back to where they were going', async () => {
-    const user = await makeUser('admin');
-    const client = new Client(panel);
+    const user = await makeMember('admin');
+    const client = new PanelClient(panel);
     const response = await client.fetch('/admin/resources/reviews?page=2');
     expect(response.status).to.equal(303);
     const login = response.headers.get('location') as string;
     expect(login).to.equal('/admin/login?next=%2Fadmin%2Fresources%2Freviews%3Fpage%3D2');
     const page = await (await client.fetch(login)).text();
     expect(page).to.include(login.replaceAll('/', '/'));
-    const body = new URLSearchParams({ email: user.username, password: 'correct horse battery' });
+    const body = new URLSearchParams({ email: user.username, password: PASSWORD });
     const after = await client.fetch(login, { method: 'POST', body });
     expect(after.headers.get('location')).to.equal('/admin/resources/reviews?page=2');
   });
 
   it('leads to no other site', async () => {
-    const user = await makeUser('admin');
+    const user = await makeMember('admin');
     for (const next of [
       'https://evil.example/admin/',
       '//evil.example/admin/',
       '/\\evil.example/admin/',
       '/other',
     ]) {
-      const body = new URLSearchParams({ email: user.username, password: 'correct horse battery' });
+      const body = new URLSearchParams({ email: user.username, password: PASSWORD });
       const path = `/admin/login?next=${encodeURIComponent(next)}`;
-      const response = await new Client(panel).fetch(path, { method: 'POST', body });
+      const response = await new PanelClient(panel).fetch(path, { method: 'POST', body });
       expect(response.headers.get('location'), next).to.equal('/admin');
     }
   });
 
   it('lets moderators and admins in, without regard to the case of the username', async () => {
     for (const role of ['moderator', 'admin'] as const) {
-      const user = await makeUser(role);
-      const client = new Client(panel);
+      const user = await makeMember(role);
+      const client = new PanelClient(panel);
       const response = await client.logIn(user.username.toUpperCase());
       expect(response.status).to.equal(303);
       expect(response.headers.get('set-cookie'))
@@ -64,10 +59,10 @@ describe('admin login', () => {
   });
 
   it('answers 401 with an error message to everyone else', async () => {
-    const user = await makeUser('user');
-    const inactive = await makeUser('admin');
+    const user = await makeMember('user');
+    const inactive = await makeMember('admin');
     await inactive.update({ is_active: false });
-    const admin = await makeUser('admin');
+    const admin = await makeMember('admin');
     const attempts = [
       [user.username],
       [inactive.username],
@@ -76,7 +71,7 @@ describe('admin login', () => {
       ['', ''],
     ] as const;
     for (const [username, password] of attempts) {
-      const client = new Client(panel);
+      const client = new PanelClient(panel);
       const response = await client.logIn(username, password);
       expect(response.status, username).to.equal(401);
       expect(await response.text()).to.include('Please enter the username and password');
@@ -85,37 +80,37 @@ describe('admin login', () => {
   });
 
   it('renews the session id at login, and has none before', async () => {
-    const user = await makeUser('admin');
-    const client = new Client(panel);
+    const user = await makeMember('admin');
+    const client = new PanelClient(panel);
     await client.fetch('/admin/login');
     expect(client.cookie).to.equal('');
     await client.logIn(user.username);
     const first = client.cookie;
     await client.logIn(user.username);
     expect(client.cookie).not.to.equal(first);
-    const old = new Client(panel);
+    const old = new PanelClient(panel);
     old.cookie = first;
     expect((await old.fetch('/admin')).status).to.equal(303);
   });
 
   it('keeps the session by a hash, under its user', async () => {
-    const user = await makeUser('admin');
-    const client = await Client.loggedIn(panel, user);
+    const user = await makeMember('admin');
+    const client = await PanelClient.loggedIn(panel, user);
     const [session] = await Session.findAll({ where: { user_id: user.id } });
     expect(session?.sid).to.match(/^[0-9a-f]{64}$/);
     expect(decodeURIComponent(client.cookie)).not.to.include(session?.sid);
   });
 
   it('ends a session that has expired', async () => {
-    const user = await makeUser('admin');
-    const client = await Client.loggedIn(panel, user);
+    const user = await makeMember('admin');
+    const client = await PanelClient.loggedIn(panel, user);
     await Session.update({ expires: new Date(Date.now() - 1_000) }, { where: { user_id: user.id } });
     expect((await client.fetch('/admin')).status).to.equal(303);
   });
 
   it('prolongs a session that is used, but not for ever', async () => {
-    const user = await makeUser('admin');
-    const client = await Client.loggedIn(panel, user);
+    const user = await makeMember('admin');
+    const client = await PanelClient.loggedIn(panel, user);
     const soon = new Date(Date.now() + 60_000);
     await Session.update({ expires: soon }, { where: { user_id: user.id } });
     await client.fetch('/admin');
@@ -129,15 +124,15 @@ describe('admin login', () => {
   });
 
   it('logs out by the menu and by POST, and the session is gone', async () => {
-    const user = await makeUser('admin');
+    const user = await makeMember('admin');
     for (const method of ['GET', 'POST']) {
-      const client = await Client.loggedIn(panel, user);
+      const client = await PanelClient.loggedIn(panel, user);
       const kept = client.cookie;
-      const sessions = await countSessions();
+      const sessions = await Session.count();
       const response = await client.fetch('/admin/logout', { method });
       expect(response.status).to.equal(303);
       expect(response.headers.get('location')).to.equal('/admin/login');
-      expect(await countSessions()).to.equal(sessions - 1);
+      expect(await Session.count()).to.equal(sessions - 1);
       client.cookie = kept;
       expect((await client.fetch('/admin')).status).to.equal(303);
     }
@@ -147,10 +142,10 @@ describe('admin login', () => {
     for (const end of [
       (id: number) => User.update({ role: 'user' }, { where: { id } }),
       (id: number) => User.update({ is_active: false }, { where: { id } }),
-      (id: number) => endSessions(id),
+      (id: number) => endLogins(id),
     ]) {
-      const user = await makeUser('admin');
-      const client = await Client.loggedIn(panel, user);
+      const user = await makeMember('admin');
+      const client = await PanelClient.loggedIn(panel, user);
       expect((await client.read('watch_lists/actions/list')).status).to.equal(200);
       await end(user.id);
       const { status, location } = await client.read('watch_lists/actions/list');
@@ -159,35 +154,43 @@ describe('admin login', () => {
   });
 
   it('holds a demoted admin to the rights of a moderator at the next request', async () => {
-    const user = await makeUser('admin');
-    const client = await Client.loggedIn(panel, user);
+    const user = await makeMember('admin');
+    const client = await PanelClient.loggedIn(panel, user);
     expect((await client.read('users/actions/list')).status).to.equal(200);
     await user.update({ role: 'moderator' });
     expect((await client.read('users/actions/list')).status).to.equal(403);
   });
 
-  it('shows a throttled login on the login page', async () => {
-    const response = await new Client(panel).logIn('throttled');
-    expect(response.status).to.equal(429);
-    expect(await response.text())
-      .to.include('<!DOCTYPE html>')
-      .and.include('Request was throttled.');
+  it('shows on the login page that there were too many attempts', async () => {
+    const throttled = await startPanel({ THROTTLE_LOGIN: { limit: 1, windowMs: 60_000 } });
+    try {
+      const client = new PanelClient(throttled);
+      expect((await client.logIn('nobody')).status).to.equal(401);
+      const response = await client.logIn('nobody');
+      expect(response.status).to.equal(429);
+      expect(response.headers.get('retry-after')).to.match(/^\d+$/);
+      expect(await response.text()).to.match(/^<!DOCTYPE html>[^]*Request was throttled/);
+    } finally {
+      await throttled.close();
+    }
   });
 
   it('takes no login that is not a form', async () => {
     const body = JSON.stringify({ email: { a: 1 }, password: ['x'] });
     const headers = { 'content-type': 'application/json' };
-    const response = await new Client(panel).fetch('/admin/login', { method: 'POST', body, headers });
+    const response = await new PanelClient(panel).fetch('/admin/login', { method: 'POST', body, headers });
     expect(response.status).to.equal(401);
   });
 });
 
 describe('admin forgery protection', () => {
-  let panel: Panel;
-  let client: Client;
+  let panel: Server;
+  let client: PanelClient;
   before(async () => {
     panel = await startPanel();
-    client = await Client.loggedIn(panel, await makeUser('admin'));
+  });
+  beforeEach(async () => {
+    client = await PanelClient.loggedIn(panel, await makeMember('admin'));
   });
   after(() => panel.close());
 

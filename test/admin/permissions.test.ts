@@ -1,27 +1,32 @@
 import { expect } from 'chai';
-import { Client, makeMovie, makeReview, makeUser, type Panel, startPanel } from './support.js';
+import { makeMovie, makeReview, makeUser } from '../support/factories.js';
+import type { Server } from '../support/server.js';
+import { makeMember, PanelClient, startPanel } from './support.js';
 
 /** The resources that the dashboard counts. */
-async function counted(client: Client): Promise<string[]> {
+async function counted(client: PanelClient): Promise<string[]> {
   const answer = await client.fetch('/admin/api/dashboard');
   const { figures } = (await answer.json()) as { figures: { resource: string }[] };
   return figures.map(({ resource }) => resource);
 }
 
 describe('admin permissions', () => {
-  let panel: Panel;
-  let client: Client;
+  let panel: Server;
+  let client: PanelClient;
   let moderatorId: number;
   before(async () => {
     panel = await startPanel();
-    const moderator = await makeUser('moderator');
+  });
+  beforeEach(async () => {
+    const moderator = await makeMember('moderator');
     moderatorId = moderator.id;
-    client = await Client.loggedIn(panel, moderator);
+    client = await PanelClient.loggedIn(panel, moderator);
   });
   after(() => panel.close());
 
   it('let moderators read the catalogue and change nothing in it', async () => {
     const movie = await makeMovie();
+    const { title } = movie;
     for (const [resource, id] of [
       ['watch_lists', movie.id],
       ['stream_platforms', movie.platform_id],
@@ -35,11 +40,11 @@ describe('admin permissions', () => {
       expect((await client.send(`${resource}/records/${id}/delete`)).status).to.equal(403);
       expect((await client.send(`${resource}/bulk/bulkDelete?recordIds=${id}`)).status).to.equal(403);
     }
-    expect((await movie.reload()).title).to.equal('Arrival');
+    expect((await movie.reload()).title).to.equal(title);
   });
 
   it('let moderators see nothing of users', async () => {
-    const user = await makeUser('user');
+    const user = await makeUser();
     const paths = [
       'actions/list',
       'actions/search/a',
@@ -59,7 +64,7 @@ describe('admin permissions', () => {
   });
 
   it('show moderators the names beneath reviews and no more of their authors', async () => {
-    const review = await makeReview(await makeMovie(), 3);
+    const review = await makeReview({ rating: 3 });
     for (const path of ['actions/list', `records/${review.id}/show`, `records/${review.id}/edit`]) {
       const { body } = await client.read(`reviews/${path}`);
       const { populated } = body.record ?? body.records?.[0] ?? {};
@@ -70,7 +75,7 @@ describe('admin permissions', () => {
 
   it('let moderators hide and mark reviews, and change nothing else of them', async () => {
     const movie = await makeMovie();
-    const review = await makeReview(movie, 3);
+    const review = await makeReview({ watchlist_id: movie.id, rating: 3 });
     const crafted = { rating: 1, description: 'Mine now', user_id: moderatorId, watchlist_id: 1 };
     const { body } = await client.send(`reviews/records/${review.id}/edit`, {
       ...crafted,
@@ -79,7 +84,7 @@ describe('admin permissions', () => {
     });
     expect(body.notice?.type).to.equal('success');
     const { rating, description, user_id, watchlist_id, active, spoiler } = await review.reload();
-    expect([rating, description, active, spoiler]).to.deep.equal([3, 'Well.', false, true]);
+    expect([rating, description, active, spoiler]).to.deep.equal([3, 'Worth an evening.', false, true]);
     expect(watchlist_id).to.equal(movie.id);
     expect(user_id).to.not.equal(moderatorId);
     expect((await movie.reload()).number_rating).to.equal(0);
@@ -91,11 +96,11 @@ describe('admin permissions', () => {
 
   it('let moderators do as they like with their own reviews', async () => {
     const movie = await makeMovie();
-    const review = await makeReview(movie, 3, { user_id: moderatorId });
+    const review = await makeReview({ watchlist_id: movie.id, rating: 3, user_id: moderatorId });
     await client.send(`reviews/records/${review.id}/edit`, { rating: 5, user_id: 1 });
     expect((await review.reload()).user_id).to.equal(moderatorId);
     expect((await movie.reload()).avg_rating).to.equal(5);
-    const other = await makeReview(movie, 1);
+    const other = await makeReview({ watchlist_id: movie.id, rating: 1 });
     expect((await client.send(`reviews/bulk/bulkDelete?recordIds=${review.id},${other.id}`)).status).to.equal(
       403,
     );
@@ -104,7 +109,7 @@ describe('admin permissions', () => {
   });
 
   it('answer 303 to the login to those without a session', async () => {
-    const stranger = new Client(panel);
+    const stranger = new PanelClient(panel);
     for (const path of ['users/actions/list', 'reviews/actions/new', 'nothing/at/all']) {
       for (const { status, location } of [await stranger.read(path), await stranger.send(path)]) {
         expect([status, location]).to.deep.equal([303, '/admin/login']);
@@ -116,7 +121,7 @@ describe('admin permissions', () => {
 
   it('count for moderators what they may read', async () => {
     expect(await counted(client)).to.deep.equal(['watch_lists', 'stream_platforms', 'reviews']);
-    const admin = await Client.loggedIn(panel, await makeUser('admin'));
+    const admin = await PanelClient.loggedIn(panel, await makeMember('admin'));
     expect(await counted(admin)).to.include('users');
   });
 });

@@ -5,16 +5,9 @@ import { Review } from '../../src/models/review.js';
 import { StreamPlatform } from '../../src/models/stream-platform.js';
 import { User } from '../../src/models/user.js';
 import { WatchList } from '../../src/models/watch-list.js';
-import {
-  Client,
-  makeMovie,
-  makePlatform,
-  makeReview,
-  makeUser,
-  PASSWORD,
-  type Panel,
-  startPanel,
-} from './support.js';
+import { PASSWORD, makeMovie, makePlatform, makeReview, makeUser } from '../support/factories.js';
+import type { Server } from '../support/server.js';
+import { makeMember, PanelClient, startPanel } from './support.js';
 
 async function ratingOf(movie: WatchList): Promise<number[]> {
   const { number_rating, avg_rating } = await movie.reload();
@@ -22,13 +15,15 @@ async function ratingOf(movie: WatchList): Promise<number[]> {
 }
 
 describe('admin records', () => {
-  let panel: Panel;
-  let client: Client;
+  let panel: Server;
+  let client: PanelClient;
   let admin: User;
   before(async () => {
     panel = await startPanel();
-    admin = await makeUser('admin');
-    client = await Client.loggedIn(panel, admin);
+  });
+  beforeEach(async () => {
+    admin = await makeMember('admin');
+    client = await PanelClient.loggedIn(panel, admin);
   });
   after(() => panel.close());
 
@@ -46,7 +41,7 @@ describe('admin records', () => {
   });
 
   it('shows each fault at its field', async () => {
-    await makePlatform('Taken');
+    await makePlatform({ name: 'Taken' });
     const { body } = await client.send('stream_platforms/actions/new', {
       name: 'TAKEN',
       about: '',
@@ -76,7 +71,7 @@ describe('admin records', () => {
 
   it('ignores crafted fields that are not to be written', async () => {
     const movie = await makeMovie();
-    await makeReview(movie, 4);
+    await makeReview({ watchlist_id: movie.id, rating: 4 });
     const before = (await movie.reload()).toJSON();
     const crafted = {
       id: 4711,
@@ -95,7 +90,7 @@ describe('admin records', () => {
 
   it('deletes a platform with its movies and their reviews', async () => {
     const movie = await makeMovie();
-    await makeReview(movie, 4);
+    await makeReview({ watchlist_id: movie.id, rating: 4 });
     await client.send(`stream_platforms/records/${movie.platform_id}/delete`);
     expect(await WatchList.count({ where: { id: movie.id } })).to.equal(0);
     expect(await Review.count({ where: { watchlist_id: movie.id } })).to.equal(0);
@@ -105,7 +100,7 @@ describe('admin records', () => {
     it('move the rating of their movie', async () => {
       const movie = await makeMovie();
       const other = await makeMovie();
-      const user = await makeUser('user');
+      const user = await makeUser();
       const created = await client.send('reviews/actions/new', {
         watchlist_id: movie.id,
         user_id: user.id,
@@ -131,8 +126,9 @@ describe('admin records', () => {
       const movie = await makeMovie();
       const other = await makeMovie();
       const reviews = [];
-      for (const rating of [1, 2, 3, 4]) reviews.push(await makeReview(rating % 2 ? movie : other, rating));
-      const kept = await makeReview(movie, 5);
+      for (const rating of [1, 2, 3, 4])
+        reviews.push(await makeReview({ watchlist_id: (rating % 2 ? movie : other).id, rating }));
+      const kept = await makeReview({ watchlist_id: movie.id, rating: 5 });
       const ids = reviews.map(({ id }) => id).join(',');
       const listed = await client.read(`reviews/bulk/bulkDelete?recordIds=${ids}`);
       expect(listed.body.records).to.have.length(4);
@@ -146,7 +142,7 @@ describe('admin records', () => {
 
     it('are one for each movie and user, and refused at their fields otherwise', async () => {
       const movie = await makeMovie();
-      const { user_id } = await makeReview(movie, 3);
+      const { user_id } = await makeReview({ watchlist_id: movie.id, rating: 3 });
       const again = { watchlist_id: movie.id, user_id, rating: 3 };
       const { body } = await client.send('reviews/actions/new', again);
       expect(body.record?.errors.watchlist_id?.message).to.equal('You have already reviewed this movie!');
@@ -157,7 +153,7 @@ describe('admin records', () => {
         ['user_id', '999999'],
         ['watchlist_id', '999999'],
       ] as const) {
-        const user = await makeUser('user');
+        const user = await makeUser();
         const wrong = await client.send('reviews/actions/new', {
           ...again,
           user_id: user.id,
@@ -170,7 +166,7 @@ describe('admin records', () => {
     });
 
     it('keep a text as it was typed', async () => {
-      const review = await makeReview(await makeMovie(), 3);
+      const review = await makeReview({ rating: 3 });
       await client.send(`reviews/records/${review.id}/edit`, { description: ' one\ntwo <b>&amp; ' });
       expect((await review.reload()).description).to.equal(' one\ntwo <b>&amp; ');
     });
@@ -201,8 +197,8 @@ describe('admin records', () => {
     });
 
     it('end a user’s sessions and tokens with a new password, and nothing with an empty one', async () => {
-      const user = await makeUser('moderator');
-      const theirs = await Client.loggedIn(panel, user);
+      const user = await makeMember('moderator');
+      const theirs = await PanelClient.loggedIn(panel, user);
       await AuthToken.issue(user);
       await client.send(`users/records/${user.id}/edit`, { email: 'new@example.org', password: '' });
       expect(await verifyPassword(await user.reload(), PASSWORD)).to.equal(true);
@@ -214,14 +210,14 @@ describe('admin records', () => {
     });
 
     it('keep who sets their own password logged in', async () => {
-      const other = await Client.loggedIn(panel, admin);
+      const other = await PanelClient.loggedIn(panel, admin);
       await client.send(`users/records/${admin.id}/edit`, { password: PASSWORD });
       expect((await client.fetch('/admin')).status).to.equal(200);
       expect((await other.fetch('/admin')).status).to.equal(303);
     });
 
     it('are refused at their fields', async () => {
-      await makeUser('user', 'Berta');
+      await makeMember('user', 'Berta');
       const { body } = await client.send('users/actions/new', {
         username: 'bad name',
         email: 'nowhere',
@@ -239,8 +235,8 @@ describe('admin records', () => {
 
     it('take their reviews along', async () => {
       const movie = await makeMovie();
-      const review = await makeReview(movie, 2);
-      await makeReview(movie, 4);
+      const review = await makeReview({ watchlist_id: movie.id, rating: 2 });
+      await makeReview({ watchlist_id: movie.id, rating: 4 });
       await client.send(`users/records/${review.user_id}/delete`);
       expect(await ratingOf(movie)).to.deep.equal([1, 4]);
     });

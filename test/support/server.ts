@@ -14,11 +14,15 @@ export interface Server {
 }
 
 /**
- * Starts the app, without the admin panel, on a free port.
+ * Starts the app on a free port.
  * @param changes what differs from the process's configuration
+ * @param options.panel whether with the admin panel, which takes seconds to load
  */
-export async function startServer(changes: Partial<Config> = {}): Promise<Server> {
-  const marquee = await createApp({ config: { ...config, ...changes }, panel: false });
+export async function startServer(
+  changes: Partial<Config> = {},
+  { panel = false }: { panel?: boolean } = {},
+): Promise<Server> {
+  const marquee = await createApp({ config: { ...config, ...changes }, panel });
   const server = createServer(marquee.app);
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);

@@ -37,7 +37,7 @@ export interface LoginOptions {
 
 /**
  * The way into the panel: the session, the routes `/login` and `/logout`, and the guard before all that follows.
- * Express's own session of AdminJS keeps the session id at login and answers 200 to a wrong password.
+ * AdminJS's plug-in for Express has one too, which keeps the session id at login and answers 200 to a wrong password.
  */
 export function createLogin({ admin, store, secrets, throttles }: LoginOptions): Router {
   const router = Router();

@@ -11,7 +11,7 @@ import { readForms } from './forms.js';
 import { locale } from './locale.js';
 import { createLogin } from './login.js';
 import { mendPages } from './page.js';
-import { createRefusals } from './refusals.js';
+import { answerMissing, createRefusals } from './refusals.js';
 import { movies } from './resources/movies.js';
 import { platforms } from './resources/platforms.js';
 import { reviews } from './resources/reviews.js';
@@ -58,5 +58,5 @@ export function createPanel({ loginThrottles }: { loginThrottles: RequestHandler
   router.use(createLogin({ admin, store, secrets: sessionSecrets(), throttles: loginThrottles }));
   router.use(createRefusals(admin));
   router.use(readForms);
-  return plugin.buildRouter(admin, router);
+  return plugin.buildRouter(admin, router).use(answerMissing);
 }

@@ -1,4 +1,4 @@
-import type { ActionDecorator, default as AdminJS } from 'adminjs';
+import { type ActionDecorator, type AdminJS, NotFoundError } from 'adminjs';
 import { type NextFunction, type Request, type Response, Router } from 'express';
 
 /** The parts of AdminJS's API, and which actions can be called there. */
@@ -21,7 +21,8 @@ export function createRefusals(admin: AdminJS): Router {
     const name = part === 'search' ? 'search' : rest?.[part === 'records' ? 1 : 0];
     const action = resource?.decorate().actions[name ?? ''];
     if (!action || !KINDS[part]?.(action)) refuse(response, 404, 'Not found.');
-    else if (name === 'new' && request.method !== 'POST') refuse(response, 405, 'Only POST is allowed.');
+    // AdminJS looks for GET alone: it would delete a record by HEAD.
+    else if (!allowed(name).includes(request.method)) refuse(response, 405, 'Method not allowed.');
     else if (!action.isAccessible(request.session.adminUser)) refuse(response, 403, FORBIDDEN);
     else if (part === 'bulk' && !request.query.recordIds) refuse(response, 400, 'recordIds is required.');
     else next();
@@ -30,10 +31,26 @@ export function createRefusals(admin: AdminJS): Router {
   return router;
 }
 
+/** The methods by which an action can be called. */
+function allowed(action: string | undefined): string[] {
+  return action === 'new' ? ['POST'] : ['GET', 'POST'];
+}
+
 const FORBIDDEN = 'You do not have permission to perform this action.';
 
 function refuse(response: Response, status: number, detail: string): void {
   response.status(status).json({ detail });
+}
+
+/** Answers 404 where none of the records that an action is for exist any more. */
+export function answerMissing(
+  error: unknown,
+  _request: Request,
+  response: Response,
+  next: NextFunction,
+): void {
+  if (error instanceof NotFoundError) refuse(response, 404, 'Not found.');
+  else next(error);
 }
 
 /** Gives AdminJS's refusals of single records the status they should have. */

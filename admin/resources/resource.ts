@@ -121,7 +121,11 @@ export class PanelResource<M extends Model = Model> extends Resource {
   }
 
   /** Puts more than attributes into a record that is about to be stored; gives what is wrong with it. */
-  protected async prepare(_instance: M, _params: Record<string, unknown>): Promise<Faults> {
+  protected async prepare(
+    _instance: M,
+    _params: Record<string, unknown>,
+    _context?: Context,
+  ): Promise<Faults> {
     return {};
   }
 
@@ -139,7 +143,7 @@ export class PanelResource<M extends Model = Model> extends Resource {
       instance.set(values as never);
       const found = {
         ...(await this.modelFaults(instance)),
-        ...(await this.prepare(instance, params)),
+        ...(await this.prepare(instance, params, context)),
         ...faults,
       };
       if (Object.keys(found).length > 0) throw refusal(found);

@@ -20,7 +20,15 @@ class UserResource extends PanelResource<User> {
     return can(actor, 'read', 'user') ? this.fields.readable : PUBLIC;
   }
 
-  protected override async prepare(user: User, params: Record<string, unknown>): Promise<Faults> {
+  protected override async prepare(
+    user: User,
+    params: Record<string, unknown>,
+    context?: Context,
+  ): Promise<Faults> {
+    return { ...selfFaults(user, context), ...(await this.preparePassword(user, params)) };
+  }
+
+  private async preparePassword(user: User, params: Record<string, unknown>): Promise<Faults> {
     const password = typedPassword(params);
     if (password === null) return {};
     const faults = passwordFaults(password, { username: user.username, email: user.email });
@@ -37,10 +45,22 @@ class UserResource extends PanelResource<User> {
     const password = typedPassword(params);
     // A new user's password is in the record already.
     if (password === null || context?.action?.name === 'new') return;
-    const sid =
-      String(user.id) === context?.currentAdmin?.id ? (context.sid as string | undefined) : undefined;
+    const sid = isSelf(user, context?.currentAdmin) ? (context?.sid as string | undefined) : undefined;
     await setPassword(user, password, sid === undefined ? undefined : { sid });
   }
+}
+
+/** Nobody locks themselves out; so there is always an admin left, too. */
+function selfFaults(user: User, context?: Context): Faults {
+  if (!isSelf(user, context?.currentAdmin)) return {};
+  return {
+    ...(user.changed('role') && { role: 'You cannot change your own role.' }),
+    ...(user.changed('is_active') && { is_active: 'You cannot deactivate yourself.' }),
+  };
+}
+
+function isSelf(user: { id?: unknown } | undefined, admin: { id?: unknown } | null | undefined): boolean {
+  return admin?.id !== undefined && Number(user?.id) === Number(admin.id);
 }
 
 function typedPassword({ password }: Record<string, unknown>): string | null {
@@ -82,7 +102,7 @@ function userActions(): Actions {
     read: (actor) => can(actor, 'read', 'user'),
     create: (actor) => can(actor, 'create', 'user'),
     update: (actor, values) => can(actor, 'update', 'user', values),
-    delete: (actor, values) => can(actor, 'delete', 'user', values),
+    delete: (actor, values) => can(actor, 'delete', 'user', values) && !isSelf(values, actor),
   });
   return {
     ...actions,

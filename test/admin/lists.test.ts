@@ -143,6 +143,9 @@ describe('admin lists', () => {
     }
     expect((await client.read('users/actions/new')).status).to.equal(405);
     expect((await client.read('users/bulk/bulkDelete')).status).to.equal(400);
+    expect((await client.send('reviews/bulk/bulkDelete?recordIds=999999,abc')).status).to.equal(404);
+    const head = await client.fetch('/admin/api/resources/users/records/1/delete', { method: 'HEAD' });
+    expect(head.status).to.equal(405);
     for (const id of ['0', '-1', 'abc', '999999', '99999999999999999999']) {
       const { body } = await client.read(`users/records/${id}/show`);
       expect(body.notice?.type, id).to.equal('error');

@@ -5,7 +5,15 @@ import { Review } from '../../src/models/review.js';
 import { StreamPlatform } from '../../src/models/stream-platform.js';
 import { User } from '../../src/models/user.js';
 import { WatchList } from '../../src/models/watch-list.js';
-import { PASSWORD, makeMovie, makePlatform, makeReview, makeUser } from '../support/factories.js';
+import {
+  PASSWORD,
+  makeMovie,
+  makePlatform,
+  makeRatedMovie,
+  makeReview,
+  makeUser,
+} from '../support/factories.js';
+import { expectRatingsExact } from '../support/ratings.js';
 import type { Server } from '../support/server.js';
 import { makeMember, PanelClient, startPanel } from './support.js';
 
@@ -140,6 +148,27 @@ describe('admin records', () => {
       await kept.destroy();
     });
 
+    it('move the ratings rightly when many staff act at once', async () => {
+      const movie = await makeRatedMovie([1, 2, 3, 4, 5, 1, 2, 3]);
+      await makeRatedMovie([5, 5, 5, 5]);
+      const reviews = await Review.findAll({ order: ['id'] });
+      const [a, b, c, d, e, f, , , i, j, k] = reviews.map(({ id }) => id);
+      await Promise.all([
+        client.send(`reviews/bulk/bulkDelete?recordIds=${a},${i},${b}`),
+        client.send(`reviews/bulk/bulkDelete?recordIds=${j},${b},${c}`),
+        client.send(`reviews/records/${d}/edit`, { rating: 1 }),
+        client.send(`reviews/records/${d}/edit`, { active: false }),
+        client.send(`reviews/records/${e}/delete`),
+        client.send(`reviews/records/${e}/delete`),
+        client.send(`reviews/records/${k}/edit`, { watchlist_id: movie.id }),
+        client.send(`users/records/${reviews[5]?.user_id}/delete`),
+      ]);
+      const gone = new Set([a, b, c, e, f, i, j]);
+      const left = reviews.map(({ id }) => id).filter((id) => !gone.has(id));
+      expect((await Review.findAll()).map(({ id }) => id)).to.have.members(left);
+      await expectRatingsExact();
+    });
+
     it('are one for each movie and user, and refused at their fields otherwise', async () => {
       const movie = await makeMovie();
       const { user_id } = await makeReview({ watchlist_id: movie.id, rating: 3 });
@@ -231,6 +260,16 @@ describe('admin records', () => {
       );
       const mail = await client.send('users/actions/new', { username: 'b2', email: 'Berta@Example.org' });
       expect(mail.body.record?.errors.email?.message).to.equal('A user with that email already exists.');
+    });
+
+    it('cannot demote, deactivate or delete themselves', async () => {
+      const path = `users/records/${admin.id}`;
+      const demoted = await client.send(`${path}/edit`, { role: 'user', is_active: 'false' });
+      expect(demoted.body.record?.errors).to.have.all.keys('role', 'is_active');
+      expect((await client.send(`${path}/delete`)).status).to.equal(403);
+      expect((await client.send(`users/bulk/bulkDelete?recordIds=${admin.id}`)).status).to.equal(403);
+      const { body } = await client.send(`${path}/edit`, { email: 'mine@example.org' });
+      expect(body.notice?.type).to.equal('success');
     });
 
     it('take their reviews along', async () => {

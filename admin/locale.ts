@@ -63,6 +63,12 @@ export const locale: Locale = {
         successfullyCreated: 'Created',
         thereWereValidationErrors: 'Please correct the fields below',
         confirmDelete: 'Do you really want to delete this?',
+        forbiddenError: 'You do not have permission to do this.',
+        anyForbiddenError: 'You do not have permission to do this.',
+        error404Resource: 'There is nothing at this address.',
+        error404Action: 'There is nothing at this address, or nothing for you.',
+        error404Record: 'There is no such record, or it is not for you.',
+        noRecordsInResource: 'There is nothing here yet, or nothing that the filters let through.',
       },
       components: {
         Login: { properties: { email: 'Username', password: 'Password' }, loginButton: 'Log in' },

@@ -8,7 +8,11 @@ export const ASSETS = join(ROOT, 'dist', 'admin-assets');
 export const MANIFEST = join(ASSETS, 'manifest.json');
 
 const PREFIX = '/frontend/assets/';
-const TYPES: Record<string, string> = { js: 'text/javascript; charset=utf-8', svg: 'image/svg+xml' };
+const TYPES: Record<string, string> = {
+  css: 'text/css; charset=utf-8',
+  js: 'text/javascript; charset=utf-8',
+  svg: 'image/svg+xml',
+};
 const YEAR_S = 31_536_000;
 
 /** The panel's client assets. */

@@ -1,12 +1,15 @@
 // Makes the panel's client assets, by the build: bundles its own components, and puts all that a browser loads into one
 // folder, compressed, under names that change with the content.
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { ROOT } from '../src/root.js';
 import { ASSETS, MANIFEST } from './assets.js';
+
+/** What browsers load as it is. */
+const STATIC = join(ROOT, 'admin', 'static');
 
 const folder = mkdtempSync(join(tmpdir(), 'marquee-bundle-'));
 // AdminJS reads both while it is imported.
@@ -21,7 +24,7 @@ try {
     ...Router.assets
       .filter(({ path }) => path.endsWith('.bundle.js'))
       .map(({ path, src }) => [basename(path), src]),
-    ...['logo.svg', 'favicon.svg'].map((name) => [name, join(ROOT, 'admin', 'images', name)]),
+    ...readdirSync(STATIC).map((name) => [name, join(STATIC, name)]),
   ] as [string, string][]);
 } finally {
   rmSync(folder, { recursive: true, force: true });

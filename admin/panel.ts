@@ -35,6 +35,7 @@ function createAdmin(assets: Assets): AdminJS {
       logo: assets.address('logo.svg'),
       favicon: assets.address('favicon.svg'),
     },
+    assets: { styles: [assets.address('panel.css')] },
     settings: { defaultPerPage: 20 },
     locale,
   });

@@ -7,16 +7,19 @@ import { pass } from './middleware.js';
 export const BODY_LIMIT = 102_400;
 
 function requireUtf8(_request: unknown, _response: unknown, buffer: Buffer): void {
-  if (!isUtf8(buffer)) throw refusal(400, 'The request body is not valid UTF-8.');
+  if (!isUtf8(buffer)) throw new Error('The request body is not valid UTF-8.');
 }
 
+const options = { limit: BODY_LIMIT, verify: requireUtf8 };
+
 const parsers = [
-  express.json({ limit: BODY_LIMIT, strict: false, type: 'application/json', verify: requireUtf8 }),
+  express.json({ ...options, strict: false, type: 'application/json' }),
+  // As many fields as there is room for.
   express.urlencoded({
-    limit: BODY_LIMIT,
+    ...options,
     extended: false,
+    parameterLimit: BODY_LIMIT,
     type: 'application/x-www-form-urlencoded',
-    verify: requireUtf8,
   }),
 ];
 

@@ -99,6 +99,8 @@ function fromBodyParser(error: unknown): ApiError | null {
     case 'charset.unsupported':
     case 'encoding.unsupported':
       return refusal(415, `Unsupported media type: ${message ?? ''}.`);
+    case 'entity.verify.failed':
+      return refusal(400, message ?? 'Malformed request.');
     case 'entity.parse.failed':
       return refusal(400, `JSON parse error - ${message ?? ''}`);
     default:

@@ -106,7 +106,9 @@ describe('ratings under concurrency', () => {
     const users = await clients(10);
     const admin = await asAdmin();
     await Review.bulkCreate(
-      users.slice(0, 5).map(({ user }) => ({ user_id: user.id, watchlist_id: movies[0]?.id ?? 0, rating: 2 })),
+      users
+        .slice(0, 5)
+        .map(({ user }) => ({ user_id: user.id, watchlist_id: movies[0]?.id ?? 0, rating: 2 })),
     );
     const asked = users.flatMap((user) =>
       movies.map((movie) => user.post(`/watch/${movie.id}/review-create/`, { rating: 4 })),

@@ -18,6 +18,9 @@ const DEFAULTED = [
   'WEB_CONCURRENCY', 'PORT', 'HOST',
 ]; // prettier-ignore
 
+/** A run that hangs is ended after this time, and has failed. */
+const LONGEST_MS = 15 * 60_000;
+
 /** A test's source, as an editor completes it, names the file that it was compiled to. */
 const compiled = (argument) => argument.replace(/^(?:\.\/)?test\/(.*)\.ts$/, 'dist/test/$1.js');
 
@@ -62,6 +65,7 @@ function run(name, databaseUrl) {
     {
       cwd: ROOT,
       stdio: 'inherit',
+      timeout: LONGEST_MS,
       env: {
         ...process.env,
         ...Object.fromEntries(DEFAULTED.map((variable) => [variable, ''])),

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { ConfigError, loadConfig } from '../../src/config.js';
 import { start } from '../support/processes.js';
 
 /** The exit code and the output of a start with these variables. */
@@ -7,8 +8,6 @@ async function startWith(env: Record<string, string>): Promise<{ code: number | 
   const code = await started.ended;
   return { code, text: started.output() };
 }
-
-const MYSQL = 'mysql://marquee:marquee@127.0.0.1:1/marquee';
 
 describe('a start with bad variables', () => {
   it('stops with exit code 1 and names every one', async () => {
@@ -36,26 +35,66 @@ describe('a start with bad variables', () => {
     expect(text).not.to.include('TRUST_PROXY');
   });
 
-  it('stops at an address that is no database', async () => {
-    for (const address of ['postgres://localhost/x', 'sqlite:', 'nonsense']) {
-      const { code, text } = await startWith({ DATABASE_URL: address });
-      expect(code, address).to.equal(1);
-      expect(text).to.include('DATABASE_URL');
-    }
-  });
-
   it('refuses MySQL in production without secrets', async () => {
-    const { code, text } = await startWith({ NODE_ENV: 'production', DATABASE_URL: MYSQL });
+    const mysql = 'mysql://marquee:marquee@127.0.0.1:1/marquee';
+    const { code, text } = await startWith({ NODE_ENV: 'production', DATABASE_URL: mysql });
     expect(code).to.equal(1);
     expect(text).to.include('SESSION_SECRET').and.include('JWT_SECRET');
   });
+});
 
-  it('refuses several processes on the embedded database', async () => {
-    const { code, text } = await startWith({
-      WEB_CONCURRENCY: '2',
-      DATABASE_URL: 'sqlite:/nowhere/x.sqlite',
+describe('the configuration', () => {
+  const refused: [string, Record<string, string>][] = [
+    ['DATABASE_URL', { DATABASE_URL: 'postgres://localhost/x' }],
+    ['DATABASE_URL', { DATABASE_URL: 'sqlite:' }],
+    ['DATABASE_URL', { DATABASE_URL: 'nonsense' }],
+    ['WEB_CONCURRENCY', { WEB_CONCURRENCY: '2', DATABASE_URL: 'sqlite:./x.sqlite' }],
+    ['DATABASE_REPLICA_URLS', { DATABASE_REPLICA_URLS: 'sqlite:./x.sqlite' }],
+  ];
+  for (const [variable, env] of refused) {
+    it(`refuses ${JSON.stringify(env)}`, () => {
+      expect(() => loadConfig(env)).to.throw(ConfigError, variable);
     });
-    expect(code).to.equal(1);
-    expect(text).to.include('WEB_CONCURRENCY');
+  }
+
+  it('has the defaults that the contract names', () => {
+    expect(loadConfig({ PORT: '' })).to.deep.include({
+      PORT: 3000,
+      HOST: '127.0.0.1',
+      DATABASE_URL: 'sqlite:./data/app.sqlite',
+      ADMIN_USERNAME: 'admin',
+      RATING_PRIOR_MEAN: 3.5,
+      RATING_PRIOR_VOTES: 10,
+      PAGE_SIZE: 20,
+      MAX_PAGE_SIZE: 100,
+      TOKEN_TTL_DAYS: 30,
+      JWT_ACCESS_MINUTES: 15,
+      JWT_REFRESH_DAYS: 14,
+      TRUST_PROXY: false,
+      CORS_ORIGINS: [],
+      WEB_CONCURRENCY: 1,
+      LOG_LEVEL: 'info',
+      THROTTLE_ANON: { limit: 300, windowMs: 60_000 },
+      THROTTLE_USER: { limit: 1_000, windowMs: 60_000 },
+      THROTTLE_LOGIN: { limit: 10, windowMs: 60_000 },
+      THROTTLE_REVIEW_CREATE: { limit: 30, windowMs: 3_600_000 },
+      THROTTLE_REVIEW_LIST: { limit: 600, windowMs: 60_000 },
+      THROTTLE_REVIEW_DETAIL: { limit: 600, windowMs: 60_000 },
+    });
+  });
+
+  it("takes DRF's notation of rates, and off", () => {
+    const rates = {
+      THROTTLE_ANON: '5/s',
+      THROTTLE_USER: '6/hour',
+      THROTTLE_LOGIN: '7/day',
+      THROTTLE_REVIEW_LIST: 'off',
+    };
+    expect(loadConfig(rates)).to.deep.include({
+      THROTTLE_ANON: { limit: 5, windowMs: 1_000 },
+      THROTTLE_USER: { limit: 6, windowMs: 3_600_000 },
+      THROTTLE_LOGIN: { limit: 7, windowMs: 86_400_000 },
+      THROTTLE_REVIEW_LIST: null,
+    });
   });
 });

@@ -34,6 +34,9 @@ export function start(script: string, env: Record<string, string> = {}): Started
   return { child, output: () => text, ended };
 }
 
+/** How long to wait for what a process must do. */
+const PATIENCE_MS = 30_000;
+
 /**
  * Asks again and again until there is an answer.
  * @param ask gives undefined, or throws, while there is none
@@ -44,7 +47,8 @@ export async function eventually<T>(started: Started, ask: () => T | Promise<T>)
   void started.ended.then((code) => {
     ended = code;
   });
-  for (;;) {
+  const deadline = Date.now() + PATIENCE_MS;
+  while (Date.now() < deadline) {
     try {
       const answer = await ask();
       if (answer !== undefined && answer !== null) return answer;
@@ -56,17 +60,24 @@ export async function eventually<T>(started: Started, ask: () => T | Promise<T>)
       setTimeout(resolve, 25);
     });
   }
+  throw new Error(`The process did not get there:\n${started.output()}`);
 }
 
 /** Runs `work` against the app in a process of its own, for what the environment decides, and ends it. */
 export async function withProcess(
   env: Record<string, string>,
-  work: (server: { url: string }) => Promise<void>,
+  work: (server: { url: string; kill(): Promise<unknown> }) => Promise<void>,
 ): Promise<void> {
   const started = start('test/support/standalone.js', env);
   try {
     const url = await eventually(started, () => /http:\/\/127\.0\.0\.1:\d+/.exec(started.output())?.[0]);
-    await work({ url });
+    await work({
+      url,
+      kill: () => {
+        started.child.kill('SIGKILL');
+        return started.ended;
+      },
+    });
   } finally {
     started.child.kill('SIGKILL');
     await started.ended;

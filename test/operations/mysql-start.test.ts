@@ -1,0 +1,49 @@
+import { expect } from 'chai';
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { config } from '../../src/config.js';
+import { dialect, sequelize } from '../../src/database.js';
+import { ROOT } from '../../src/root.js';
+import { eventually, freePort, start } from '../support/processes.js';
+
+const CLI = join(ROOT, 'node_modules', 'sequelize-cli', 'lib', 'sequelize');
+
+if (dialect === 'mysql') {
+  describe('a start on a MySQL database that is not migrated', () => {
+    const address = new URL(config.DATABASE_URL);
+    address.pathname += '_unmigrated';
+    const name = address.pathname.slice(1);
+
+    beforeEach(async () => {
+      await sequelize.query(`DROP DATABASE IF EXISTS \`${name}\``);
+      await sequelize.query(`CREATE DATABASE \`${name}\` CHARACTER SET utf8mb4`);
+    });
+
+    afterEach(async () => {
+      await sequelize.query(`DROP DATABASE IF EXISTS \`${name}\``);
+    });
+
+    it('serves, says in the log what is missing, and is ready once it is there', async function test() {
+      this.timeout(60_000);
+      const port = await freePort();
+      const env = { DATABASE_URL: address.href, PORT: String(port), LOG_LEVEL: 'info' };
+      const ask = (path: string) => fetch(`http://127.0.0.1:${port}${path}`);
+      const started = start('src/main.js', env);
+      try {
+        await eventually(started, async () => (await ask('/healthz')).ok || undefined);
+        expect((await ask('/readyz')).status).to.equal(503);
+        expect(started.output()).to.include('create-watch-lists');
+        await promisify(execFile)(process.execPath, [CLI, 'db:migrate'], {
+          cwd: ROOT,
+          env: { ...process.env, ...env },
+        });
+        expect((await ask('/readyz')).status).to.equal(200);
+        expect((await ask('/watch/watchlist/')).status).to.equal(200);
+      } finally {
+        started.child.kill('SIGTERM');
+        expect(await started.ended).to.equal(0);
+      }
+    });
+  });
+}

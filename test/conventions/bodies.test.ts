@@ -95,6 +95,21 @@ describe('request bodies', () => {
     });
   }
 
+  it('refuses JSON that is not UTF-8 with 400, and does not send it back', async () => {
+    const body = Buffer.from(
+      '{"name": "a\xff\xfe", "about": "x", "website": "https://example.org"}',
+      'latin1',
+    );
+    const headers = { 'Content-Type': 'application/json' };
+    expectDetail(await admin.send('POST', '/watch/platformlist/', { body, headers }), 400);
+  });
+
+  it('takes a form of many fields that is not too large', async () => {
+    const unknown = Object.fromEntries(Array.from({ length: 3_000 }, (_, index) => [`field${index}`, 'x']));
+    const answer = await admin.form('POST', '/watch/platformlist/', { ...unknown, ...PLATFORM });
+    expect(answer.status, answer.text).to.equal(201);
+  });
+
   for (const body of ['[]', '[{"name": "Lumen"}]', '"Lumen"', '7', 'null', 'true']) {
     it(`refuses ${body}, which is JSON but no object, with 400`, async () => {
       const answer = await post('application/json', body);

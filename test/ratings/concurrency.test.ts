@@ -102,27 +102,25 @@ describe('ratings under concurrency', () => {
   });
 
   it('stay exact when users and movies go while others review', async () => {
-    const movies = [await makeMovie(), await makeMovie(), await makeMovie()];
+    const [reviewed, gone, fresh] = [await makeMovie(), await makeMovie(), await makeMovie()];
     const users = await clients(10);
     const admin = await asAdmin();
     await Review.bulkCreate(
-      users
-        .slice(0, 5)
-        .map(({ user }) => ({ user_id: user.id, watchlist_id: movies[0]?.id ?? 0, rating: 2 })),
+      users.slice(0, 5).map(({ user }) => ({ user_id: user.id, watchlist_id: reviewed.id, rating: 2 })),
     );
     const asked = users.flatMap((user) =>
-      movies.map((movie) => user.post(`/watch/${movie.id}/review-create/`, { rating: 4 })),
+      [reviewed, gone, fresh].map((movie) => user.post(`/watch/${movie.id}/review-create/`, { rating: 4 })),
     );
-    asked.push(admin.delete(`/watch/watchlist/${movies[1]?.id}/`));
-    const gone = users.slice(0, 3).map(({ user }) => user.destroy());
+    asked.push(admin.delete(`/watch/watchlist/${gone.id}/`));
+    const leaving = users.slice(0, 3).map(({ user }) => user.destroy());
     for (const { status, text } of await Promise.all(asked)) {
       expect(status, text).to.be.oneOf([201, 204, 400, 401, 404]);
     }
-    await Promise.all(gone);
+    await Promise.all(leaving);
     const votes = await expectRatingsExact();
-    expect(votes.has(movies[1]?.id ?? 0)).to.equal(false);
+    expect(votes.has(gone.id)).to.equal(false);
     expect(await WatchList.count()).to.equal(2);
-    expect(votes.get(movies[2]?.id ?? 0)).to.have.length(7);
+    expect(votes.get(fresh.id)).to.have.length(7);
   });
 
   it('are whole at every moment that a client can see', async () => {

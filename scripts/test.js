@@ -1,7 +1,9 @@
 // `npm test`: builds, then runs every test on a fresh embedded database, and again on the MySQL database that
-// TEST_DATABASE_URL names, which is made where it is missing and EMPTIED where it is not.
+// TEST_DATABASE_URL names, which is made where it is missing and EMPTIED where it is not;
+// so is the one beside it whose name ends in `_processes`.
 // Arguments go to mocha: `npm test -- --grep search`, `npm test -- test/watch/movies.test.ts`.
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -25,7 +27,23 @@ const LONGEST_MS = 15 * 60_000;
 const compiled = (argument) => argument.replace(/^(?:\.\/)?test\/(.*)\.ts$/, 'dist/test/$1.js');
 
 const given = process.argv.slice(2).map(compiled);
-const args = given.some((argument) => argument.startsWith('dist/test/')) ? given : [ALL, ...given];
+
+/** Tests that start processes and browsers, which wait a lot, run beside those that ask the app. */
+const PROCESSES = ['admin', 'commands', 'operations', 'seeds'];
+const named = given.some((argument) => argument.startsWith('dist/test/'));
+const groups = named
+  ? { api: given }
+  : {
+      api: [ALL, ...PROCESSES.flatMap((name) => ['--ignore', `dist/test/${name}/**`]), ...given],
+      processes: [...PROCESSES.map((name) => `dist/test/${name}/**/*.test.js`), ...given],
+    };
+
+/** The address of a database beside another one. */
+function siblingOf(address, suffix) {
+  const url = new URL(address);
+  url.pathname += `_${suffix}`;
+  return url.href;
+}
 
 /** Makes the database where it is missing and drops every table in it. */
 async function emptyDatabase(address) {
@@ -54,17 +72,15 @@ async function emptyDatabase(address) {
 const total = { passes: 0, failures: 0, pending: 0 };
 const folder = mkdtempSync(join(tmpdir(), 'marquee-test-'));
 
-/** Runs mocha on one database and adds what it counted to the total. */
-function run(name, databaseUrl) {
-  console.log(`\n${name}`);
-  const counts = join(folder, 'counts.json');
-  rmSync(counts, { force: true });
-  const child = spawnSync(
+/** Runs mocha on one database and adds what it counted to the total; its report is shown whole when it ends. */
+async function run(name, databaseUrl, files) {
+  const counts = join(folder, `counts-${randomUUID()}.json`);
+  const child = spawn(
     process.execPath,
-    [join('node_modules', 'mocha', 'bin', 'mocha.js'), '--reporter', 'scripts/test-reporter.js', ...args],
+    [join('node_modules', 'mocha', 'bin', 'mocha.js'), '--reporter', 'scripts/test-reporter.js', ...files],
     {
       cwd: ROOT,
-      stdio: 'inherit',
+      stdio: ['ignore', 'pipe', 'pipe'],
       timeout: LONGEST_MS,
       env: {
         ...process.env,
@@ -77,6 +93,12 @@ function run(name, databaseUrl) {
       },
     },
   );
+  const report = [];
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => report.push(text));
+  const status = await new Promise((resolve) => {
+    child.once('close', resolve);
+  });
+  process.stdout.write(`\n${name}\n${Buffer.concat(report).toString()}`);
   let counted = { passes: 0, failures: 0, pending: 0 };
   try {
     counted = JSON.parse(readFileSync(counts, 'utf8'));
@@ -84,17 +106,29 @@ function run(name, databaseUrl) {
     console.error('The run ended before it could count its tests.');
   }
   // A run that broke off, or failed without a failing test, has failed.
-  if (child.status !== 0 && counted.failures === 0) counted.failures = 1;
+  if (status !== 0 && counted.failures === 0) counted.failures = 1;
   for (const key of Object.keys(total)) total[key] += counted[key];
+}
+
+/** Runs every group of tests side by side, each on a database of its own. */
+async function runAll(name, databaseOf) {
+  await Promise.all(
+    Object.entries(groups).map(async ([group, files]) =>
+      run(`${name}: ${group}`, await databaseOf(group), files),
+    ),
+  );
 }
 
 try {
   build();
-  run('On the embedded database', `sqlite:${join(folder, 'test.sqlite')}`);
+  await runAll('On the embedded database', (group) => `sqlite:${join(folder, group, 'test.sqlite')}`);
   const other = process.env.TEST_DATABASE_URL;
   if (other) {
-    await emptyDatabase(other);
-    run('On the database of TEST_DATABASE_URL', other);
+    await runAll('On the database of TEST_DATABASE_URL', async (group) => {
+      const address = group === 'api' ? other : siblingOf(other, group);
+      await emptyDatabase(address);
+      return address;
+    });
   }
 } finally {
   rmSync(folder, { recursive: true, force: true });

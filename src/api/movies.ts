@@ -23,7 +23,16 @@ const movieBody = z.object({
 
 type MovieChanges = Partial<z.output<typeof movieBody>>;
 
-const movieQuery = pagingQuery.extend({
+const orders: Orders<WatchList> = {
+  id: { column: 'id', key: (movie) => movie.id },
+  title: { column: 'title_key', key: (movie) => foldCase(movie.title) },
+  created: { column: 'created', key: (movie) => movie.created.toISOString(), value: (key) => new Date(key) },
+  avg_rating: { column: 'avg_rating', key: (movie) => movie.avg_rating },
+  number_rating: { column: 'number_rating', key: (movie) => movie.number_rating },
+  weighted_rating: { column: 'weighted_rating', key: (movie) => movie.weighted_rating },
+};
+
+const movieQuery = pagingQuery(orders).extend({
   platform: filter(text({ max: 1_000, blank: true })),
   title: filter(text({ max: 1_000, blank: true })),
   active: filter(boolean()),
@@ -34,15 +43,6 @@ const movieQuery = pagingQuery.extend({
   created__gte: filter(time()),
   created__lte: filter(time()),
 });
-
-const orders: Orders<WatchList> = {
-  id: { column: 'id', key: (movie) => movie.id },
-  title: { column: 'title_key', key: (movie) => foldCase(movie.title) },
-  created: { column: 'created', key: (movie) => movie.created.toISOString(), value: (key) => new Date(key) },
-  avg_rating: { column: 'avg_rating', key: (movie) => movie.avg_rating },
-  number_rating: { column: 'number_rating', key: (movie) => movie.number_rating },
-  weighted_rating: { column: 'weighted_rating', key: (movie) => movie.weighted_rating },
-};
 
 const platform = { model: StreamPlatform, as: 'platform', attributes: ['name'] };
 
@@ -105,7 +105,7 @@ export const movieRoutes: AnyRoute[] = [
     fields: MOVIE_FIELDS,
     handle: async ({ query, request }) => {
       const where = await conditionOf(query);
-      const page = await readPage({ model: WatchList, where, include: [platform], orders }, query, request);
+      const page = await readPage({ model: WatchList, where, include: [platform] }, query, request);
       return { page: { ...page, results: page.results.map((movie) => presentMovie(movie)) } };
     },
   }),

@@ -27,12 +27,12 @@ const platformBody = z.object({
   website: text({ max: PLATFORM_WEBSITE_MAX }, urlFault),
 });
 
-const platformQuery = pagingQuery.extend({ name: filter(text({ max: 1_000, blank: true })) });
-
 const orders: Orders<StreamPlatform> = {
   id: { column: 'id', key: (platform) => platform.id },
   name: { column: 'name_key', key: (platform) => foldCase(platform.name) },
 };
+
+const platformQuery = pagingQuery(orders).extend({ name: filter(text({ max: 1_000, blank: true })) });
 
 /** A platform's line in the route table needs no more than its id. */
 async function loadPlatform(
@@ -84,11 +84,7 @@ export const platformRoutes: AnyRoute[] = [
     query: platformQuery,
     fields: PLATFORM_FIELDS,
     handle: async ({ query, request }) => {
-      const page = await readPage(
-        { model: StreamPlatform, where: conditionOf(query), orders },
-        query,
-        request,
-      );
+      const page = await readPage({ model: StreamPlatform, where: conditionOf(query) }, query, request);
       return { page: { ...page, results: await represent(page.results) } };
     },
   }),

@@ -28,16 +28,6 @@ type ReviewBody = Partial<z.output<typeof reviewBody>>;
 /** The fields by which a moderator moderates. */
 const MODERATED = new Set(['active', 'spoiler']);
 
-const reviewQuery = pagingQuery.extend({
-  review_user: filter(text({ max: 1_000, blank: true })),
-  rating: filter(integer()),
-  rating__gte: filter(integer()),
-  rating__lte: filter(integer()),
-  active: filter(boolean()),
-});
-
-const userReviewQuery = reviewQuery.extend({ username: text({ max: 1_000 }) });
-
 const orders: Orders<Review> = {
   id: { column: 'id', key: (review) => review.id },
   created: {
@@ -48,6 +38,16 @@ const orders: Orders<Review> = {
   update: { column: 'updated', key: (review) => review.updated.toISOString(), value: (key) => new Date(key) },
   rating: { column: 'rating', key: (review) => review.rating },
 };
+
+const reviewQuery = pagingQuery(orders).extend({
+  review_user: filter(text({ max: 1_000, blank: true })),
+  rating: filter(integer()),
+  rating__gte: filter(integer()),
+  rating__lte: filter(integer()),
+  active: filter(boolean()),
+});
+
+const userReviewQuery = reviewQuery.extend({ username: text({ max: 1_000 }) });
 
 const include = [
   { model: User, as: 'user', attributes: ['username'] },
@@ -115,7 +115,7 @@ async function listReviews(
   const { query, actor, request } = context;
   const filtered = within && (await conditionOf(query, actor));
   const where = within && filtered && { [Op.and]: [within, filtered] };
-  const page = await readPage({ model: Review, where, include, orders }, query, request);
+  const page = await readPage({ model: Review, where, include }, query, request);
   return { page: { ...page, results: page.results.map(presentReview) } };
 }
 

@@ -1,13 +1,13 @@
 import { type AnyRoute, route } from '../http/route.js';
 import { Op } from 'sequelize';
-import { type Orders } from '../http/ordering.js';
+import { type Term } from '../http/ordering.js';
 import { pagingQuery, readPage } from '../http/paging.js';
 import { AuthToken } from '../models/auth-token.js';
 import { presentToken, TOKEN_FIELDS } from '../presenters/account.js';
 
-const tokenQuery = pagingQuery.omit({ search: true, ordering: true });
+const id: Term<AuthToken> = { column: 'id', key: (token) => token.id, descending: false };
 
-const orders: Orders<AuthToken> = { id: { column: 'id', key: (token) => token.id } };
+const tokenQuery = pagingQuery({ id }).omit({ search: true, ordering: true });
 
 export const tokenRoutes: AnyRoute[] = [
   route('GET', '/account/tokens/', {
@@ -16,7 +16,7 @@ export const tokenRoutes: AnyRoute[] = [
     fields: TOKEN_FIELDS,
     handle: async ({ query, request, credentials }) => {
       const where = { user_id: credentials?.user.id ?? 0, expires: { [Op.gt]: new Date() } };
-      const page = await readPage({ model: AuthToken, where, orders }, query, request);
+      const page = await readPage({ model: AuthToken, where }, { ...query, ordering: [id] }, request);
       return {
         page: {
           ...page,

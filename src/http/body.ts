@@ -32,7 +32,9 @@ export async function readBody(request: Request, response: Response): Promise<un
   const hasBody =
     request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
   if (!hasBody) return {};
-  if (!request.is(['application/json', 'application/x-www-form-urlencoded'])) {
+  const { charset = 'utf-8' } =
+    /;\s*charset="?(?<charset>[^\s;"]+)/i.exec(request.headers['content-type'] ?? '')?.groups ?? {};
+  if (!request.is(['application/json', 'application/x-www-form-urlencoded']) || !/^utf-?8$/i.test(charset)) {
     throw refusal(415, `Unsupported media type "${request.headers['content-type'] ?? ''}" in request.`);
   }
   for (const parser of parsers) await pass(parser, request, response);

@@ -1,11 +1,11 @@
 import { type Request, type Response, Router } from 'express';
 import { transaction } from '../database.js';
 import { can, type Actor } from '../policies/policies.js';
-import { authenticate, type Credentials } from './authentication.js';
-import { last, readBody } from './body.js';
-import { forbidden, invalid, notFound, refusal, unauthenticated } from './errors.js';
+import { authenticate } from './authentication.js';
+import { readBody } from './body.js';
+import { checkBody, checkQuery } from './checks.js';
+import { forbidden, notFound, refusal, unauthenticated } from './errors.js';
 import { entityTag, matches } from './etag.js';
-import { faultsOf } from './fields.js';
 import { runOnce } from './idempotency.js';
 import { fieldsOf, respond } from './respond.js';
 import type { Answer, AnyRoute, Context } from './route.js';
@@ -60,11 +60,14 @@ async function run(
   const actor = credentials && { id: credentials.user.id, role: credentials.user.role };
   authorize(route, actor);
   const record = route.load ? await loadOrRefuse(route, id, actor, false) : undefined;
-  const body = await bodyOf(route, credentials, request, response, throttles);
-  const query = queryOf(route, request);
+  const sent = route.method === 'GET' ? undefined : await readBody(request, response);
+  if (route.throttle === 'login') await throttles.countUsername(request, response);
+  const query = checkQuery(route, request);
   const fields = fieldsOf(route, request);
-  const context: Context = { request, credentials, actor, id, record, body, query };
-  const answer = await runOnce(route, context, () => handle(route, context));
+  const answer = await runOnce(route, request, actor, async () => {
+    const body = await checkBody(route, sent, credentials);
+    return handle(route, { request, credentials, actor, id, record, body, query });
+  });
   respond(request, response, answer, fields);
 }
 
@@ -99,38 +102,4 @@ async function loadOrRefuse(
   if (!record) throw notFound();
   authorize(route, actor, record);
   return record;
-}
-
-async function bodyOf(
-  route: AnyRoute,
-  credentials: Credentials | null,
-  request: Request,
-  response: Response,
-  throttles: Throttles,
-): Promise<unknown> {
-  if (!route.body) return undefined;
-  const sent = await readBody(request, response);
-  if (route.throttle === 'login') await throttles.countUsername(request, response);
-  if (sent === null || typeof sent !== 'object' || Array.isArray(sent)) {
-    const kind = sent === null ? 'null' : Array.isArray(sent) ? 'list' : typeof sent;
-    throw invalid({ non_field_errors: [`Invalid data. Expected a dictionary, but got ${kind}.`] });
-  }
-  const ignored = new Set(route.readOnly?.(credentials?.user ?? null));
-  const result = route.body.safeParse(
-    Object.fromEntries(Object.entries(sent).filter(([name]) => !ignored.has(name))),
-  );
-  const faults = result.success ? {} : faultsOf(result.error);
-  const more = (await route.bodyFaults?.(sent as Record<string, unknown>, credentials)) ?? {};
-  // A field that is missing or malformed needs no second opinion.
-  const all = { ...more, ...faults };
-  if (Object.keys(all).length > 0) throw invalid(all);
-  return result.data;
-}
-
-function queryOf(route: AnyRoute, request: Request): unknown {
-  if (!route.query) return {};
-  const sent = Object.fromEntries(Object.entries(request.query).map(([name, value]) => [name, last(value)]));
-  const result = route.query.safeParse(sent);
-  if (!result.success) throw invalid(faultsOf(result.error));
-  return result.data;
 }

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
+import type { Request } from 'express';
 import { UniqueConstraintError } from 'sequelize';
 import { transaction } from '../database.js';
 import { IdempotencyKey } from '../models/idempotency-key.js';
+import type { Actor } from '../policies/policies.js';
 import { ApiError, refusal, toApiError } from './errors.js';
-import type { Answer, AnyRoute, Context } from './route.js';
+import type { Answer, AnyRoute } from './route.js';
 
 const KEY_MAX = 255;
 const DAY_MS = 86_400_000;
@@ -20,18 +22,18 @@ const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
  */
 export async function runOnce(
   route: AnyRoute,
-  context: Context,
+  request: Request,
+  actor: Actor | null,
   work: () => Promise<Answer>,
 ): Promise<Answer> {
-  const key = context.request.get('idempotency-key');
-  if (!route.idempotent || !key || !context.actor) return work();
+  const key = request.get('idempotency-key');
+  if (!route.idempotent || !key || !actor) return work();
   if (key.length > KEY_MAX) throw refusal(400, `The Idempotency-Key has more than ${KEY_MAX} characters.`);
-  const request = {
-    user_id: context.actor.id,
-    request_hash: sha256(`${route.method} ${context.request.path.replace(/\/+$/, '')}\n${key}`),
-    body_hash: sha256(JSON.stringify(context.request.body ?? {})),
-  };
-  const claim = await claimKey(request);
+  const claim = await claimKey({
+    user_id: actor.id,
+    request_hash: sha256(`${route.method} ${request.path.replace(/\/+$/, '')}\n${key}`),
+    body_hash: sha256(JSON.stringify(request.body ?? {})),
+  });
   if (claim.status !== null) return replay(claim);
   try {
     return await transaction(async () => {

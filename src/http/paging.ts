@@ -10,18 +10,36 @@ import { filter, integer, text } from './fields.js';
 import { addressWith } from './links.js';
 import { after, type Orders, parseOrdering, reversed, type Term, toOrder } from './ordering.js';
 
-/** The query parameters of every list. */
-export const pagingQuery = z.object({
-  page: filter(integer(1)),
-  page_size: filter(integer(1)),
-  limit: filter(integer(1)),
-  offset: filter(integer(0)),
-  cursor: text({ max: 2_000, blank: true }).optional(),
-  ordering: filter(text({ max: 200 })),
-  search: filter(text({ max: 10_000, blank: true })),
-});
+/**
+ * The query parameters of every list.
+ * @param orders the names that `ordering` may hold
+ */
+export function pagingQuery<Row>(orders: Orders<Row>) {
+  return z.object({
+    page: filter(integer(1)),
+    page_size: filter(integer(1)),
+    limit: filter(integer(1)),
+    offset: filter(integer(0)),
+    cursor: text({ max: 2_000, blank: true }).optional(),
+    ordering: ordering(orders),
+    search: filter(text({ max: 10_000, blank: true })),
+  });
+}
 
-export type PagingQuery = z.output<typeof pagingQuery>;
+function ordering<Row>(orders: Orders<Row>) {
+  return text({ max: 1_000, blank: true })
+    .default('')
+    .transform((value, context): Term<Row>[] => {
+      const terms = parseOrdering(value, orders);
+      if (!('unknown' in terms)) return terms;
+      const message = `"${terms.unknown}" is not one of: ${Object.keys(orders).join(', ')}.`;
+      context.addIssue({ code: 'custom', message });
+      return z.NEVER;
+    });
+}
+
+/** What a list's query says about its page. */
+export type PagingQuery<Row> = z.output<ReturnType<typeof pagingQuery<Row>>>;
 
 /** One page of a list, and where the ones beside it are. */
 export interface Page<Row> {
@@ -32,13 +50,12 @@ export interface Page<Row> {
   results: Row[];
 }
 
-/** A list: its rows before paging, and how they may be ordered. */
+/** A list: its rows before paging. */
 export interface List<M extends Model> {
   model: ModelStatic<M>;
   /** What the filters ask for; null where they name something that does not exist, so that no row can match. */
   where: WhereOptions | null;
   include?: FindOptions['include'];
-  orders: Orders<M>;
 }
 
 const PAGING_PARAMETERS = new Set(['page', 'page_size', 'limit', 'offset', 'cursor', 'fields']);
@@ -51,28 +68,22 @@ interface Reading<M extends Model> {
   /** Filters and search together, or null where no row can match. */
   where: WhereOptions | null;
   terms: Term<M>[];
-  query: PagingQuery;
+  query: PagingQuery<M>;
   request: Request;
 }
 
 /**
  * Reads the page that a request asks for, in the style that it asks for.
- * @throws {ApiError} 400 for an ordering or a cursor that is not one, 404 for a page past the end
+ * @throws {ApiError} 400 for a cursor that was not given out, 404 for a page past the end
  */
 export async function readPage<M extends Model>(
   list: List<M>,
-  query: PagingQuery,
+  query: PagingQuery<M>,
   request: Request,
 ): Promise<Page<M>> {
-  const terms = parseOrdering(query.ordering ?? '', list.orders);
-  if ('unknown' in terms) {
-    throw invalid({
-      ordering: [`"${terms.unknown}" is not one of: ${Object.keys(list.orders).join(', ')}.`],
-    });
-  }
   const search = searchCondition(list.model, query.search ?? '');
   const where = list.where && { [Op.and]: [list.where, ...(search ? [search] : [])] };
-  const reading = { list, where, terms, query, request };
+  const reading = { list, where, terms: query.ordering, query, request };
   if (query.cursor !== undefined) return cursorPage(reading);
   return query.limit !== undefined || query.offset !== undefined
     ? offsetPage(reading)

@@ -70,12 +70,7 @@ export function createThrottles(config: Config, redis: Redis | null): Throttles 
           Math.ceil(((reset?.getTime() ?? Date.now()) - Date.now()) / MS_PER_SECOND),
         );
         response.set('Retry-After', String(seconds));
-        next(
-          refusal(
-            429,
-            `Request was throttled. Expected available in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`,
-          ),
-        );
+        next(refusal(429, `Request was throttled. Expected available in ${seconds} seconds.`));
       },
     });
   };

@@ -45,18 +45,20 @@ describe('request bodies', () => {
     'application/xml',
     'application/octet-stream',
     'multipart/form-data; boundary=x',
+    'application/json; charset=utf-16',
   ]) {
     it(`refuses ${type} with 415`, async () => {
       expectDetail(await post(type, JSON.stringify(PLATFORM)), 415);
     });
   }
 
-  it('refuses another content type wherever a body is read', async () => {
+  it('refuses another content type wherever there is a body', async () => {
     const movie = await makeMovie();
     const options = { body: 'rating=3', headers: { 'Content-Type': 'text/csv' } };
     expectDetail(await admin.send('POST', `/watch/${movie.id}/review-create/`, options), 415);
     expectDetail(await admin.send('PATCH', `/watch/watchlist/${movie.id}/`, options), 415);
     expectDetail(await anonymous.send('POST', '/account/login/', options), 415);
+    expectDetail(await admin.send('POST', '/account/logout/', options), 415);
     expectDetail(await anonymous.send('POST', '/account/register/', options), 415);
   });
 

@@ -24,6 +24,15 @@ describe('Idempotency-Key', () => {
     admin = await asAdmin();
   });
 
+  it('gives a refusal of the body again, and refuses a mended body under the same key', async () => {
+    const bad = { name: '', about: 'New', website: 'https://new.example.org' };
+    const first = await admin.post('/watch/platformlist/', bad, KEY);
+    expect(first.status).to.equal(400);
+    expectReplay(first, await admin.post('/watch/platformlist/', bad, KEY));
+    expectDetail(await admin.post('/watch/platformlist/', { ...bad, name: 'New' }, KEY), 422);
+    expect(await StreamPlatform.count()).to.equal(0);
+  });
+
   it('gives the first answer again, on every POST under /watch/', async () => {
     const platform = await makePlatform();
     const movie = await makeMovie();

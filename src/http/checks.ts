@@ -1,0 +1,45 @@
+import type { Request } from 'express';
+import type { Credentials } from './authentication.js';
+import { last } from './body.js';
+import { invalid } from './errors.js';
+import { faultsOf } from './fields.js';
+import type { AnyRoute } from './route.js';
+
+/**
+ * Checks a body as its route asks.
+ * @param sent what the client sent, parsed
+ * @returns what the route's schema makes of it
+ * @throws {ApiError} 400 with all its faults
+ */
+export async function checkBody(
+  route: AnyRoute,
+  sent: unknown,
+  credentials: Credentials | null,
+): Promise<unknown> {
+  if (!route.body) return undefined;
+  if (sent === null || typeof sent !== 'object' || Array.isArray(sent)) {
+    const kind = sent === null ? 'null' : Array.isArray(sent) ? 'list' : typeof sent;
+    throw invalid({ non_field_errors: [`Invalid data. Expected a dictionary, but got ${kind}.`] });
+  }
+  const ignored = new Set(route.readOnly?.(credentials?.user ?? null));
+  const written = Object.fromEntries(Object.entries(sent).filter(([name]) => !ignored.has(name)));
+  const result = route.body.safeParse(written);
+  const faults = result.success ? {} : faultsOf(result.error);
+  const more = (await route.bodyFaults?.(written, credentials)) ?? {};
+  // A field that is missing or malformed needs no second opinion.
+  const all = { ...more, ...faults };
+  if (Object.keys(all).length > 0) throw invalid(all);
+  return result.data;
+}
+
+/**
+ * Checks a query as its route asks.
+ * @throws {ApiError} 400 that names every parameter with a bad value
+ */
+export function checkQuery(route: AnyRoute, request: Request): unknown {
+  if (!route.query) return {};
+  const sent = Object.fromEntries(Object.entries(request.query).map(([name, value]) => [name, last(value)]));
+  const result = route.query.safeParse(sent);
+  if (!result.success) throw invalid(faultsOf(result.error));
+  return result.data;
+}

@@ -17,6 +17,7 @@ import { requestLog } from './http/request-log.js';
 import type { AnyRoute } from './http/route.js';
 import { createThrottles } from './http/throttle.js';
 import { healthRoutes } from './ops/health.js';
+import { createMetrics } from './ops/metrics.js';
 import { openRedis } from './redis.js';
 
 /** Every line of the API. */
@@ -56,7 +57,8 @@ export async function createApp({
   app.set('trust proxy', config.TRUST_PROXY);
   const redis = config.REDIS_URL ? openRedis(config.REDIS_URL) : null;
   const throttles = createThrottles(config, redis);
-  app.use(requestLog);
+  const metrics = createMetrics(config.METRICS_TOKEN);
+  app.use(requestLog, metrics.observe, metrics.routes);
   app.use(healthRoutes(redis));
   const back = panel
     ? (await import('../admin/panel.js')).createPanel({ loginThrottles: throttles.login })

@@ -1,3 +1,4 @@
+import cluster from 'node:cluster';
 import { createServer, type Server } from 'node:http';
 import { createApp } from './app.js';
 import { config, ConfigError } from './config.js';
@@ -8,6 +9,7 @@ import { migrate, pendingMigrations, seed } from './migrations.js';
 import { applyPriors } from './models/rating-priors.js';
 import { StreamPlatform } from './models/stream-platform.js';
 import { ensureFirstAdmin } from './seeds/first-admin.js';
+import { superviseWorkers } from './workers.js';
 
 /** How long running requests may take to finish once the process is told to stop. */
 const GRACE_MS = 10_000;
@@ -61,6 +63,9 @@ function listen(server: Server): Promise<void> {
 async function start(): Promise<void> {
   if (dialect === 'sqlite') await prepareEmbedded();
   else await awaitMigrated().catch(logFailure);
+  if (config.DATABASE_REPLICA_URLS.length > 0) {
+    log.warn('DATABASE_REPLICA_URLS is not used by this version: every query goes to DATABASE_URL');
+  }
   const { app, close } = await createApp();
   const server = createServer(app);
   await listen(server);
@@ -95,9 +100,12 @@ async function start(): Promise<void> {
   process.once('SIGTERM', stop).once('SIGINT', stop);
 }
 
-start().catch((error: unknown) => {
+function fail(error: unknown): void {
   if (error instanceof ConfigError) process.stderr.write(`${error.message}\n`);
   else log.fatal({ err: error }, 'Marquee could not start');
   process.exitCode = 1;
   void closeDatabase();
-});
+}
+
+if (cluster.isPrimary && config.WEB_CONCURRENCY > 1) superviseWorkers(config.WEB_CONCURRENCY);
+else start().catch(fail);

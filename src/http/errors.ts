@@ -32,8 +32,8 @@ export function refusal(status: number, detail: string, headers?: Record<string,
 export const invalid = (faults: Faults) => new ApiError(400, faults);
 export const notFound = (detail = 'Not found.') => refusal(404, detail);
 export const forbidden = () => refusal(403, 'You do not have permission to perform this action.');
-export const unauthenticated = (detail = 'Authentication credentials were not provided.') =>
-  refusal(401, detail, { 'WWW-Authenticate': 'Token' });
+export const unauthenticated = (detail = 'Authentication credentials were not provided.', scheme = 'Token') =>
+  refusal(401, detail, { 'WWW-Authenticate': scheme });
 
 const UNAVAILABLE = refusal(503, 'The service is temporarily unavailable.', { 'Retry-After': '5' });
 

@@ -1,23 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { expect } from 'chai';
 import { anonymous } from '../support/agents.js';
+import { freePort } from '../support/processes.js';
 import { type Server, startServer } from '../support/server.js';
 
 const LIMIT = 40;
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => {
-    server.close(resolve);
-  });
-  return port;
-}
 
 /** Starts a Redis of the test's own; null where none is installed. */
 async function startRedis(port: number): Promise<ChildProcess | null> {

@@ -1,0 +1,85 @@
+import { timingSafeEqual } from 'node:crypto';
+import { type Request, type RequestHandler, Router } from 'express';
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { dialect, sequelize } from '../database.js';
+import { unauthenticated } from '../http/errors.js';
+
+const MS_PER_SECOND = 1_000;
+
+/** What a pool of connections says of itself. */
+interface Pool {
+  size: number;
+  using: number;
+  available: number;
+  waiting: number;
+}
+
+/** The metrics of one application. */
+export interface Metrics {
+  /** Counts and times every request that passes. */
+  observe: RequestHandler;
+  /** `/metrics`, in Prometheus's text format. */
+  routes: Router;
+}
+
+/**
+ * Makes the metrics of an application.
+ * @param token the bearer token that `/metrics` asks for; undefined leaves it open
+ */
+export function createMetrics(token: string | undefined): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  if (dialect === 'mysql') measurePool(registry);
+  const durations = new Histogram({
+    name: 'http_request_duration_seconds',
+    help: 'Time to answer a request, by route, method and status.',
+    labelNames: ['route', 'method', 'status'],
+    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+    registers: [registry],
+  });
+
+  return {
+    observe: (request, response, next) => {
+      const start = performance.now();
+      response.once('finish', () => {
+        const labels = { route: routeOf(request), method: request.method, status: response.statusCode };
+        durations.observe(labels, (performance.now() - start) / MS_PER_SECOND);
+      });
+      next();
+    },
+    routes: Router().get('/metrics', async (request, response) => {
+      if (token !== undefined && !bears(request, token)) {
+        throw unauthenticated('A bearer token is needed.', 'Bearer');
+      }
+      response.type(registry.contentType).send(await registry.metrics());
+    }),
+  };
+}
+
+function measurePool(registry: Registry): void {
+  const { pool } = sequelize.connectionManager as unknown as { pool: Pool };
+  const connections = new Gauge({
+    name: 'database_pool_connections',
+    help: 'Connections of the pool by state, and requests that wait for one.',
+    labelNames: ['state'],
+    registers: [],
+    collect() {
+      for (const state of ['size', 'using', 'available', 'waiting'] as const)
+        this.set({ state }, pool[state]);
+    },
+  });
+  registry.registerMetric(connections);
+}
+
+/** The route's pattern: addresses themselves are without number. */
+function routeOf(request: Request): string {
+  const path = (request.route as { path?: string } | undefined)?.path;
+  if (request.originalUrl.startsWith('/admin')) return '/admin';
+  return typeof path === 'string' ? path : 'none';
+}
+
+function bears(request: Request, token: string): boolean {
+  const given = Buffer.from(request.get('authorization') ?? '');
+  const right = Buffer.from(`Bearer ${token}`);
+  return given.length === right.length && timingSafeEqual(given, right);
+}

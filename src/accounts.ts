@@ -2,6 +2,7 @@ import { Op } from 'sequelize';
 import { transaction } from './database.js';
 import { AuthToken } from './models/auth-token.js';
 import { JwtFamily } from './models/jwt-family.js';
+import { destroyOneByOne } from './models/one-by-one.js';
 import { hashPassword, verifyPassword } from './models/password.js';
 import { Session } from './models/session.js';
 import { User } from './models/user.js';
@@ -30,9 +31,9 @@ export async function endLogins(userId: number, except?: Login): Promise<void> {
   const familyId = except instanceof JwtFamily ? except.id : 0;
   const sid = except && 'sid' in except ? except.sid : '';
   await transaction(async () => {
-    await AuthToken.destroy({ where: { user_id: userId, id: { [Op.ne]: tokenId } } });
-    await JwtFamily.destroy({ where: { user_id: userId, id: { [Op.ne]: familyId } } });
-    await Session.destroy({ where: { user_id: userId, sid: { [Op.ne]: sid } } });
+    await destroyOneByOne(AuthToken, { user_id: userId, id: { [Op.ne]: tokenId } });
+    await destroyOneByOne(JwtFamily, { user_id: userId, id: { [Op.ne]: familyId } });
+    await destroyOneByOne(Session, { user_id: userId, sid: { [Op.ne]: sid } });
   });
 }
 

@@ -3,6 +3,7 @@ import { log } from './log.js';
 import { AuthToken } from './models/auth-token.js';
 import { IdempotencyKey } from './models/idempotency-key.js';
 import { JwtFamily } from './models/jwt-family.js';
+import { destroyOneByOne } from './models/one-by-one.js';
 import { PasswordReset } from './models/password-reset.js';
 import { Session } from './models/session.js';
 
@@ -11,11 +12,9 @@ const HOUR_MS = 3_600_000;
 /** Deletes what has expired. */
 export async function sweep(): Promise<void> {
   const where = { expires: { [Op.lt]: new Date() } };
-  await AuthToken.destroy({ where });
-  await JwtFamily.destroy({ where });
-  await PasswordReset.destroy({ where });
-  await IdempotencyKey.destroy({ where });
-  await Session.destroy({ where });
+  for (const model of [AuthToken, JwtFamily, PasswordReset, IdempotencyKey, Session]) {
+    await destroyOneByOne(model, where);
+  }
 }
 
 /**

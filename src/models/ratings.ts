@@ -56,14 +56,20 @@ export const RATING_FIELDS = Object.keys(NO_RATINGS) as (keyof Ratings)[];
 
 const EXCLUSIVE = dialect === 'mysql' ? ' FOR UPDATE' : '';
 const SHARED = dialect === 'mysql' ? ' LOCK IN SHARE MODE' : '';
+/**
+ * InnoDB locks what it looks at, in the order in which it looks: by the primary key those are the rows asked for,
+ * ascending, whereas it might take a small table's other indexes for quicker.
+ */
+const BY_KEY = dialect === 'mysql' ? ' FORCE INDEX (PRIMARY)' : '';
 
-async function selectIds(sql: string, replacements: unknown[]): Promise<number[]> {
+/** The ids that a query gives, each in a column `id`. */
+export async function selectIds(sql: string, replacements: unknown[]): Promise<number[]> {
   const rows = await sequelize.query<{ id: number }>(sql, { replacements, type: QueryTypes.SELECT });
   return rows.map(({ id }) => id);
 }
 
 /** The error of a record that names a parent which does not exist. */
-function missing(field: string, value: unknown): ValidationError {
+export function missing(field: string, value: unknown): ValidationError {
   const text = `Invalid pk "${String(value)}" - object does not exist.`;
   const item = new ValidationErrorItem(
     text,
@@ -94,9 +100,14 @@ export async function lockPlatform(id: number, { alone = false } = {}): Promise<
  * @throws {ValidationError} where one does not exist
  */
 export async function lockUsers(ids: number[]): Promise<void> {
-  const found = new Set(await selectIds(`SELECT id FROM users WHERE id IN (?) ORDER BY id${SHARED}`, [ids]));
+  const found = await lockRows('users', ids, SHARED);
   const absent = ids.find((id) => !found.has(id));
   if (absent !== undefined) throw missing('user_id', absent);
+}
+
+/** Keeps everyone else from adding children to these users or platforms until the transaction ends. */
+export async function lockParents(table: 'users' | 'stream_platforms', ids: number[]): Promise<void> {
+  await lockRows(table, ids, EXCLUSIVE);
 }
 
 /**
@@ -105,20 +116,24 @@ export async function lockUsers(ids: number[]): Promise<void> {
  * @throws {ValidationError} where a required one does not exist
  */
 export async function lockMovies(ids: number[], { required = ids } = {}): Promise<void> {
-  const found = new Set<number>();
-  const ascending = [...new Set(ids)].toSorted((a, b) => a - b);
-  for (const chunk of chunks(ascending)) {
-    // By the primary key and in its order: two transactions that lock several movies meet in the same order.
-    for (const id of await selectIds(`SELECT id FROM watch_lists WHERE id IN (?) ORDER BY id${EXCLUSIVE}`, [
-      chunk,
-    ]))
-      found.add(id);
-  }
+  const found = await lockRows('watch_lists', ids, EXCLUSIVE);
   const absent = required.find((id) => !found.has(id));
   if (absent !== undefined) throw missing('watchlist_id', absent);
 }
 
-function chunks(ids: number[]): number[][] {
+/** Locks rows in the order of their ids, in which everyone does, so that nobody waits in a circle. */
+async function lockRows(table: string, ids: number[], lock: string): Promise<Set<number>> {
+  const found = new Set<number>();
+  const ascending = [...new Set(ids)].toSorted((a, b) => a - b);
+  for (const chunk of chunks(ascending)) {
+    const sql = `SELECT id FROM ${table}${BY_KEY} WHERE id IN (?) ORDER BY id${lock}`;
+    for (const id of await selectIds(sql, [chunk])) found.add(id);
+  }
+  return found;
+}
+
+/** A list of ids in parts that one statement can name. */
+export function chunks(ids: number[]): number[][] {
   const size = 1_000;
   return Array.from({ length: Math.ceil(ids.length / size) }, (_, index) =>
     ids.slice(index * size, (index + 1) * size),
@@ -130,6 +145,12 @@ export interface Vote {
   watchlist_id: number;
   rating: number;
   active: boolean;
+}
+
+/** The movie that a review is of now, or undefined where there is no such review. */
+export async function movieOfReview(reviewId: number): Promise<number | undefined> {
+  const [movie] = await selectIds('SELECT watchlist_id AS id FROM reviews WHERE id = ?', [reviewId]);
+  return movie;
 }
 
 /** The vote as the database has it now, locked, or null; the movie must be locked already. */
@@ -180,7 +201,7 @@ async function shift(where: string, replacements: unknown[], difference: number[
   const weight = `${number} + ${double(PRIOR_VOTES)}`;
   // A division of whole numbers gives four decimals on MySQL and none on SQLite: 0e0 makes it one of doubles.
   await sequelize.query(
-    `UPDATE watch_lists SET
+    `UPDATE watch_lists${BY_KEY} SET
       avg_rating = CASE WHEN ${number} = 0 THEN 0 ELSE (${SUM} + ${sum} + 0e0) / (${number}) END,
       weighted_rating = CASE WHEN ${weight} = 0 THEN ${double(config.RATING_PRIOR_MEAN)}
         ELSE (${SUM} + ${sum} + ${double(PRIOR_SUM)}) / (${weight}) END,
@@ -213,39 +234,4 @@ export async function setRatings(movieId: number, ratings: Ratings): Promise<voi
     replacements: [movieId],
     type: QueryTypes.UPDATE,
   });
-}
-
-/** Deletes a user's reviews and takes their weight from the ratings; no new one can come until the transaction ends. */
-export async function removeReviewsOf(userId: number): Promise<void> {
-  await selectIds(`SELECT id FROM users WHERE id = ?${EXCLUSIVE}`, [userId]);
-  const reviewed = await selectIds('SELECT watchlist_id AS id FROM reviews WHERE user_id = ?', [userId]);
-  await lockMovies(reviewed, { required: [] });
-  const votes = await sequelize.query<{ watchlist_id: number; rating: number }>(
-    `SELECT watchlist_id, rating FROM reviews WHERE user_id = ? AND active = ?${EXCLUSIVE}`,
-    { replacements: [userId, true], type: QueryTypes.SELECT },
-  );
-  for (const stars of STARS) {
-    const difference = STARS.map((other) => (other === stars ? -1 : 0));
-    const movies = votes.filter((vote) => vote.rating === stars).map((vote) => vote.watchlist_id);
-    for (const chunk of chunks(movies)) await shift('id IN (?)', [chunk], difference);
-  }
-  await sequelize.query('DELETE FROM reviews WHERE user_id = ?', { replacements: [userId] });
-}
-
-/** Deletes a movie's reviews; the movie itself goes next, and its ratings with it. */
-export async function removeReviewsFrom(movieId: number): Promise<void> {
-  await lockMovies([movieId], { required: [] });
-  await sequelize.query('DELETE FROM reviews WHERE watchlist_id = ?', { replacements: [movieId] });
-}
-
-/** Deletes a platform's movies and their reviews; the platform itself goes next. */
-export async function removeMoviesOf(platformId: number): Promise<void> {
-  await selectIds(`SELECT id FROM stream_platforms WHERE id = ?${EXCLUSIVE}`, [platformId]);
-  const movies = await selectIds('SELECT id FROM watch_lists WHERE platform_id = ?', [platformId]);
-  await lockMovies(movies, { required: [] });
-  // Lists of ids, not subqueries: MariaDB would read, and lock, the whole table of reviews for one.
-  for (const chunk of chunks(movies)) {
-    await sequelize.query('DELETE FROM reviews WHERE watchlist_id IN (?)', { replacements: [chunk] });
-    await sequelize.query('DELETE FROM watch_lists WHERE id IN (?)', { replacements: [chunk] });
-  }
 }

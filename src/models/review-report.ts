@@ -5,6 +5,7 @@ import {
   type InferCreationAttributes,
 } from 'sequelize';
 import { sequelize } from '../database.js';
+import { lockMovies, lockUsers, missing, movieOfReview, selectIds } from './ratings.js';
 import { HookedModel } from './record.js';
 import { NOT_NULL, textFault, validator } from './rules.js';
 
@@ -22,6 +23,14 @@ export class ReviewReport extends HookedModel<
   declare user_id: number;
   declare reason: string;
   declare created: CreationOptional<Date>;
+
+  protected static override async lockAll(ids: number[], _values: object | null): Promise<void> {
+    const movies = await selectIds(
+      'SELECT watchlist_id AS id FROM reviews JOIN review_reports ON review_id = reviews.id WHERE review_reports.id IN (?)',
+      [ids],
+    );
+    await lockMovies(movies, { required: [] });
+  }
 }
 
 ReviewReport.init(
@@ -41,3 +50,17 @@ ReviewReport.init(
   },
   { sequelize, tableName: 'review_reports', modelName: 'ReviewReport' },
 );
+
+// Reports go along with reviews and with users, by either index: the movie's lock keeps those that come so in line.
+ReviewReport.addHook('beforeCreate', 'lock the movie', async (record) => {
+  const { review_id, user_id } = record as ReviewReport;
+  await lockUsers([user_id]);
+  const movie = await movieOfReview(review_id);
+  if (movie === undefined) throw missing('review_id', review_id);
+  await lockMovies([movie]);
+});
+
+ReviewReport.addHook('beforeDestroy', 'lock the movie', async (record) => {
+  const movie = await movieOfReview((record as ReviewReport).review_id);
+  if (movie !== undefined) await lockMovies([movie], { required: [] });
+});

@@ -8,7 +8,17 @@ import {
   type NonAttribute,
 } from 'sequelize';
 import { sequelize } from '../database.js';
-import { countVotes, lockMovies, lockUsers, lockVote, type Vote } from './ratings.js';
+import {
+  countVotes,
+  lockMovies,
+  lockUsers,
+  lockVote,
+  movieOfReview,
+  selectIds,
+  type Stars,
+  STARS,
+  type Vote,
+} from './ratings.js';
 import { HookedModel } from './record.js';
 import { NOT_NULL, rangeFault, textFault, validator } from './rules.js';
 import { searchText } from './search.js';
@@ -36,6 +46,16 @@ export class Review extends HookedModel<InferAttributes<Review>, InferCreationAt
   declare search_text: CreationOptional<string | null>;
   declare user?: NonAttribute<User>;
   declare movie?: NonAttribute<WatchList>;
+
+  protected static override async lockAll(ids: number[], values: Partial<Review> | null): Promise<void> {
+    if (values?.user_id !== undefined) await lockUsers([values.user_id]);
+    else if (values?.watchlist_id !== undefined) {
+      await lockUsers(await selectIds('SELECT user_id AS id FROM reviews WHERE id IN (?)', [ids]));
+    }
+    const movies = await selectIds('SELECT watchlist_id AS id FROM reviews WHERE id IN (?)', [ids]);
+    const target = values?.watchlist_id === undefined ? [] : [values.watchlist_id];
+    await lockMovies([...movies, ...target], { required: target });
+  }
 }
 
 Review.init(
@@ -90,12 +110,11 @@ Review.init(
 Review.belongsTo(User, { as: 'user', foreignKey: 'user_id', constraints: false });
 Review.belongsTo(WatchList, { as: 'movie', foreignKey: 'watchlist_id', constraints: false });
 
-function voteOf(review: Review): Vote {
-  return { watchlist_id: review.watchlist_id, rating: Number(review.rating), active: review.active };
-}
+/** The columns on which a vote depends. */
+const VOTE_FIELDS = ['watchlist_id', 'rating', 'active'];
 
-/** What the write with these options takes from the ratings and adds to them once the row is written. */
-const differences = new WeakMap<object, { before: Vote | null; after: Vote }>();
+/** The votes that were taken from the ratings before the write with these options, to be given back as it left them. */
+const weighed = new WeakMap<object, Vote | null>();
 
 Review.addHook('beforeCreate', 'lock the movie', async (record, options) => {
   const review = record as Review;
@@ -103,7 +122,31 @@ Review.addHook('beforeCreate', 'lock the movie', async (record, options) => {
   review.updated = review.created;
   await lockUsers([review.user_id]);
   await lockMovies([review.watchlist_id]);
-  differences.set(options, { before: null, after: voteOf(review) });
+  weighed.set(options, null);
+});
+
+Review.addHook('beforeUpdate', 'lock the movies', async (record, options) => {
+  const review = record as Review;
+  const writes = (field: string) => options.fields?.includes(field as keyof Review['_attributes']) ?? true;
+  if (writes('user_id') || writes('watchlist_id')) await lockUsers([review.user_id]);
+  if (!VOTE_FIELDS.some(writes)) return;
+  const before = await lockStoredVote(review.id, writes('watchlist_id') ? [review.watchlist_id] : []);
+  if (!before) throw new EmptyResultError('The review has been deleted meanwhile');
+  weighed.set(options, before);
+});
+
+// The row as it was written counts, and not what the record in memory says: `fields` may leave some of that out.
+Review.addHook('afterSave', 'count the vote', async (record, options) => {
+  const before = weighed.get(options);
+  if (before === undefined) return;
+  const after = await lockVote((record as Review).id);
+  if (!after) throw new EmptyResultError('The review was not written');
+  await countVotes([...(before ? [{ ...before, by: -1 as const }] : []), { ...after, by: 1 }]);
+});
+
+Review.addHook('beforeDestroy', 'uncount the vote', async (record) => {
+  const before = await lockStoredVote((record as Review).id, []);
+  if (before) await countVotes([{ ...before, by: -1 }]);
 });
 
 Review.addHook('beforeBulkCreate', 'lock the movies', async (records) => {
@@ -116,36 +159,20 @@ Review.addHook('afterBulkCreate', 'count the votes', async (reviews) => {
   await countVotes((reviews as Review[]).map((review) => ({ ...voteOf(review), by: 1 })));
 });
 
-Review.addHook('beforeUpdate', 'lock the movies', async (record, options) => {
-  const review = record as Review;
-  if (review.changed('user_id') || review.changed('watchlist_id')) await lockUsers([review.user_id]);
-  const changes: Partial<Vote> = {};
-  if (review.changed('rating')) changes.rating = Number(review.rating);
-  if (review.changed('active')) changes.active = review.active;
-  if (review.changed('watchlist_id')) changes.watchlist_id = review.watchlist_id;
-  if (Object.keys(changes).length === 0) return;
-  const before = await lockStoredVote(review, [review.watchlist_id]);
-  if (!before) throw new EmptyResultError('The review has been deleted meanwhile');
-  differences.set(options, { before, after: { ...before, ...changes } });
-});
+/** A new review's vote, as it is in memory; an SQL expression is none. */
+function voteOf({ watchlist_id, rating, active }: Review): Vote {
+  if (!STARS.includes(Number(rating) as Stars) || typeof active !== 'boolean') {
+    throw new Error('Review.bulkCreate takes plain values only: write expressions by update');
+  }
+  return { watchlist_id, rating: Number(rating), active };
+}
 
-Review.addHook('afterSave', 'count the vote', async (_review, options) => {
-  const difference = differences.get(options);
-  if (!difference) return;
-  const { before, after } = difference;
-  await countVotes([...(before ? [{ ...before, by: -1 as const }] : []), { ...after, by: 1 }]);
-});
-
-Review.addHook('beforeDestroy', 'uncount the vote', async (record) => {
-  const before = await lockStoredVote(record as Review, []);
-  if (before) await countVotes([{ ...before, by: -1 }]);
-});
-
-/** The review's vote as it is stored, since the instance may be older; its movie and `alsoMovies` are locked first. */
-async function lockStoredVote(review: Review, alsoMovies: number[]): Promise<Vote | null> {
-  const known = review.previous('watchlist_id') ?? review.watchlist_id;
-  await lockMovies([known, ...alsoMovies], { required: alsoMovies });
-  const vote = await lockVote(review.id);
-  if (vote && vote.watchlist_id !== known) await lockMovies([vote.watchlist_id]);
+/** The review's vote as it is stored, since a record in memory may be older; its movie and `alsoMovies` are locked first. */
+async function lockStoredVote(reviewId: number, alsoMovies: number[]): Promise<Vote | null> {
+  const movie = await movieOfReview(reviewId);
+  await lockMovies([...(movie === undefined ? [] : [movie]), ...alsoMovies], { required: alsoMovies });
+  const vote = await lockVote(reviewId);
+  // It was moved between the look and the lock. The order of locks may suffer, the figures may not.
+  if (vote && vote.watchlist_id !== movie) await lockMovies([vote.watchlist_id]);
   return vote;
 }

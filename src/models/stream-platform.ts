@@ -5,8 +5,8 @@ import {
   type InferCreationAttributes,
 } from 'sequelize';
 import { sequelize } from '../database.js';
-import { removeMoviesOf } from './ratings.js';
 import { HookedModel } from './record.js';
+import { lockPlatformsAlone, removeMoviesOf } from './removals.js';
 import { foldCase, isStorable, NOT_NULL, textFault, urlFault, validator } from './rules.js';
 import { searchText } from './search.js';
 
@@ -25,6 +25,10 @@ export class StreamPlatform extends HookedModel<
   declare about: string;
   declare website: string;
   declare search_text: CreationOptional<string>;
+
+  protected static override async lockAll(ids: number[], values: object | null): Promise<void> {
+    if (!values) await lockPlatformsAlone(ids);
+  }
 
   /** The platform of that name, without regard to case, or null. */
   static async byName(name: string): Promise<StreamPlatform | null> {

@@ -7,7 +7,7 @@ import {
 import { sequelize } from '../database.js';
 import { HookedModel } from './record.js';
 import { emailFault, foldCase, isStorable, NOT_NULL, textFault, usernameFault, validator } from './rules.js';
-import { removeReviewsOf } from './ratings.js';
+import { lockUsersAlone, removeReviewsOf } from './removals.js';
 
 export const ROLES = ['user', 'moderator', 'admin'] as const;
 export type Role = (typeof ROLES)[number];
@@ -29,6 +29,10 @@ export class User extends HookedModel<InferAttributes<User>, InferCreationAttrib
   declare is_active: CreationOptional<boolean>;
   declare date_joined: CreationOptional<Date>;
   declare last_login: CreationOptional<Date | null>;
+
+  protected static override async lockAll(ids: number[], values: object | null): Promise<void> {
+    if (!values) await lockUsersAlone(ids);
+  }
 
   /** The user of that name, without regard to case, or null. */
   static async byUsername(username: string): Promise<User | null> {

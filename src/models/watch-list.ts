@@ -7,8 +7,9 @@ import {
   type NonAttribute,
 } from 'sequelize';
 import { sequelize } from '../database.js';
-import { lockPlatform, NO_RATINGS, RATING_FIELDS, removeReviewsFrom } from './ratings.js';
+import { lockMovies, lockPlatform, NO_RATINGS, RATING_FIELDS } from './ratings.js';
 import { HookedModel } from './record.js';
+import { removeReviewsFrom } from './removals.js';
 import { foldCase, NOT_NULL, textFault, validator } from './rules.js';
 import { searchText } from './search.js';
 import { StreamPlatform } from './stream-platform.js';
@@ -37,6 +38,11 @@ export class WatchList extends HookedModel<InferAttributes<WatchList>, InferCrea
   declare rating_5: CreationOptional<number>;
   declare search_text: CreationOptional<string>;
   declare platform?: NonAttribute<StreamPlatform>;
+
+  protected static override async lockAll(ids: number[], values: Partial<WatchList> | null): Promise<void> {
+    if (values?.platform_id !== undefined) await lockPlatform(values.platform_id);
+    await lockMovies(ids, { required: [] });
+  }
 }
 
 function setWithSearchText(attribute: 'title' | 'storyline') {
@@ -89,22 +95,23 @@ WatchList.init(
 
 WatchList.belongsTo(StreamPlatform, { as: 'platform', foreignKey: 'platform_id', constraints: false });
 
-function refuseWrittenRatings(movie: WatchList): void {
-  const written = RATING_FIELDS.filter(
-    (field) => movie.changed(field) && !(movie.isNewRecord && movie[field] === NO_RATINGS[field]),
+/** @param fields those that are about to be written; a movie in memory may be older than its ratings */
+function refuseWrittenRatings(movie: WatchList, fields: readonly string[] = []): void {
+  const written = RATING_FIELDS.filter((field) =>
+    movie.isNewRecord ? movie[field] !== NO_RATINGS[field] : movie.changed(field) || fields.includes(field),
   );
   if (written.length > 0) throw new Error(`${written.join(', ')} follow from the reviews: write the reviews`);
 }
 
-WatchList.addHook('beforeSave', 'ratings and platform', async (record) => {
+WatchList.addHook('beforeSave', 'ratings and platform', async (record, options) => {
   const movie = record as WatchList;
-  refuseWrittenRatings(movie);
+  refuseWrittenRatings(movie, options.fields);
   if (movie.changed('platform_id')) await lockPlatform(movie.platform_id);
 });
 
 WatchList.addHook('beforeBulkCreate', 'ratings and platforms', async (records) => {
   const movies = records as WatchList[];
-  movies.forEach(refuseWrittenRatings);
+  for (const movie of movies) refuseWrittenRatings(movie);
   const platforms = new Set(movies.map((movie) => movie.platform_id));
   for (const id of [...platforms].toSorted((a, b) => a - b)) await lockPlatform(id);
 });

@@ -1,0 +1,68 @@
+import { QueryTypes } from 'sequelize';
+import { sequelize } from '../src/database.js';
+import { config } from '../src/config.js';
+
+/** Rows that one statement writes: few enough that no transaction of the database grows large. */
+const CHUNK = 100_000;
+
+const DIGITS = `(${Array.from({ length: 10 }, (_, digit) => `SELECT ${digit} AS d`).join(' UNION ALL ')})`;
+const MOMENT = "'2026-01-01 00:00:00.000'";
+
+/** The numbers from `from` to below `to`, as a table `numbers (n)`; both databases make it without a recursion limit. */
+function numbers(from: number, to: number): string {
+  const places = Array.from({ length: String(to - from).length }, (_, index) => index);
+  const sum = places.map((place) => `d${place}.d * ${10 ** place}`).join(' + ');
+  const tables = places.map((place) => `${DIGITS} AS d${place}`).join(' CROSS JOIN ');
+  return `(SELECT n + ${from} AS n FROM (SELECT ${sum} AS n FROM ${tables}) AS counted WHERE n < ${to - from}) AS numbers`;
+}
+
+async function inChunks(howMany: number, insert: (rows: string) => string): Promise<void> {
+  for (let from = 1; from <= howMany; from += CHUNK) {
+    const to = Math.min(from + CHUNK, howMany + 1);
+    await sequelize.query(insert(numbers(from, to)), { type: QueryTypes.RAW });
+  }
+}
+
+/** Makes the users 1 to `howMany`. */
+export async function addUsers(howMany: number): Promise<void> {
+  await inChunks(
+    howMany,
+    (rows) => `INSERT INTO users (id, username, username_key, email, email_key, date_joined)
+      SELECT n, CONCAT('user', n), CONCAT('user', n), CONCAT('user', n, '@example.org'),
+        CONCAT('user', n, '@example.org'), ${MOMENT} FROM ${rows}`,
+  );
+}
+
+/** Makes one platform and the movies 1 to `howMany` on it, without reviews. */
+export async function addMovies(howMany: number): Promise<void> {
+  await sequelize.query(`INSERT INTO stream_platforms (id, name, name_key, about, website)
+    VALUES (1, 'Bench', 'bench', 'Films to measure.', 'https://bench.example.org')`);
+  await inChunks(
+    howMany,
+    (
+      rows,
+    ) => `INSERT INTO watch_lists (id, title, title_key, storyline, platform_id, created, weighted_rating)
+      SELECT n, CONCAT('Film ', n), CONCAT('film ', n), 'A story.', 1, ${MOMENT}, ${config.RATING_PRIOR_MEAN}
+      FROM ${rows}`,
+  );
+}
+
+/**
+ * Gives the movies 1 to `movies` `each` reviews by different users, one in twenty of them hidden. The movies' rating
+ * fields stay as they were: `ratings -- rebuild` sets them right.
+ */
+export async function addReviews(movies: number, each: number, users: number): Promise<void> {
+  // 59 and the number of users have no common factor, so a movie's reviewers differ.
+  await inChunks(
+    movies * each,
+    (rows) => `INSERT INTO reviews (user_id, watchlist_id, rating, active, created, \`update\`)
+      SELECT 1 + (movie * 37 + place * 59) % ${users}, movie, 1 + (movie * 7 + place * place) % 5,
+        CASE WHEN (movie + place) % 20 = 0 THEN 0 ELSE 1 END, ${MOMENT}, ${MOMENT}
+      FROM (SELECT 1 + (n - 1) % ${movies} AS movie, ${quotient('n - 1', movies)} AS place FROM ${rows}) AS pairs`,
+  );
+}
+
+/** A division of whole numbers without its remainder, which the two databases spell differently. */
+function quotient(dividend: string, divisor: number): string {
+  return `((${dividend}) - (${dividend}) % ${divisor}) / ${divisor}`;
+}

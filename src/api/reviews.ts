@@ -5,8 +5,8 @@ import { forbidden } from '../http/errors.js';
 import type { Orders } from '../http/ordering.js';
 import { pagingQuery, readPage } from '../http/paging.js';
 import { type AnyRoute, type Context, route } from '../http/route.js';
-import { lockMovies } from '../models/ratings.js';
 import { DESCRIPTION_MAX, Review } from '../models/review.js';
+import { lockReview } from '../models/review-locks.js';
 import { User } from '../models/user.js';
 import { WatchList } from '../models/watch-list.js';
 import { type Actor, can } from '../policies/policies.js';
@@ -60,11 +60,7 @@ export async function loadReview(
   actor: Actor | null,
   { lock }: { lock: boolean },
 ): Promise<Review | null> {
-  if (lock) {
-    const { watchlist_id = 0 } = (await Review.findByPk(id, { attributes: ['watchlist_id'] })) ?? {};
-    await lockMovies([watchlist_id], { required: [] });
-    await Review.findByPk(id, { attributes: ['id'], lock: true });
-  }
+  if (lock) await lockReview(id);
   const review = await Review.findByPk(id, { include });
   return review && can(actor, 'read', 'review', review) ? review : null;
 }

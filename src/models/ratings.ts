@@ -1,6 +1,6 @@
-import { QueryTypes, ValidationError, ValidationErrorItem } from 'sequelize';
+import { QueryTypes, type Transaction, ValidationError, ValidationErrorItem } from 'sequelize';
 import { config } from '../config.js';
-import { dialect, sequelize } from '../database.js';
+import { currentTransaction, dialect, sequelize } from '../database.js';
 
 /*
  * The only writer of a movie's rating fields, and the keeper of the order of locks: platforms, users, movies
@@ -97,11 +97,12 @@ export async function lockPlatform(id: number, { alone = false } = {}): Promise<
 
 /**
  * Keeps users from vanishing until the transaction ends.
- * @throws {ValidationError} where one does not exist
+ * @param required those of the ids that must exist: by default all
+ * @throws {ValidationError} where a required one does not exist
  */
-export async function lockUsers(ids: number[]): Promise<void> {
+export async function lockUsers(ids: number[], { required = ids } = {}): Promise<void> {
   const found = await lockRows('users', ids, SHARED);
-  const absent = ids.find((id) => !found.has(id));
+  const absent = required.find((id) => !found.has(id));
   if (absent !== undefined) throw missing('user_id', absent);
 }
 
@@ -121,15 +122,30 @@ export async function lockMovies(ids: number[], { required = ids } = {}): Promis
   if (absent !== undefined) throw missing('watchlist_id', absent);
 }
 
-/** Locks rows in the order of their ids, in which everyone does, so that nobody waits in a circle. */
+/** The rows that each open transaction has locked already, by table and kind of lock. */
+const locked = new WeakMap<Transaction, Map<string, Set<number>>>();
+
+function lockedBy(holder: Transaction | null, kind: string): Set<number> {
+  const kinds = (holder && locked.get(holder)) ?? new Map<string, Set<number>>();
+  if (holder) locked.set(holder, kinds);
+  const rows = kinds.get(kind) ?? new Set();
+  kinds.set(kind, rows);
+  return rows;
+}
+
+/**
+ * Locks rows in the order of their ids, in which everyone does, so that nobody waits in a circle. Rows that are locked
+ * already are left alone: looking for them InnoDB may read past others, whose turn it is no more.
+ * @returns those of the ids that exist
+ */
 async function lockRows(table: string, ids: number[], lock: string): Promise<Set<number>> {
-  const found = new Set<number>();
-  const ascending = [...new Set(ids)].toSorted((a, b) => a - b);
-  for (const chunk of chunks(ascending)) {
+  const held = lockedBy(currentTransaction(), `${table}${lock}`);
+  const missing = [...new Set(ids)].filter((id) => !held.has(id)).toSorted((a, b) => a - b);
+  for (const chunk of chunks(missing)) {
     const sql = `SELECT id FROM ${table}${BY_KEY} WHERE id IN (?) ORDER BY id${lock}`;
-    for (const id of await selectIds(sql, [chunk])) found.add(id);
+    for (const id of await selectIds(sql, [chunk])) held.add(id);
   }
-  return found;
+  return held;
 }
 
 /** A list of ids in parts that one statement can name. */
@@ -145,12 +161,6 @@ export interface Vote {
   watchlist_id: number;
   rating: number;
   active: boolean;
-}
-
-/** The movie that a review is of now, or undefined where there is no such review. */
-export async function movieOfReview(reviewId: number): Promise<number | undefined> {
-  const [movie] = await selectIds('SELECT watchlist_id AS id FROM reviews WHERE id = ?', [reviewId]);
-  return movie;
 }
 
 /** The vote as the database has it now, locked, or null; the movie must be locked already. */

@@ -151,8 +151,8 @@ function refuseShortcuts(
 }
 
 /** Refuses a transaction that the hooks' queries would not run in. */
-function refuseOtherTransaction(options: { transaction?: Transaction | null }): void {
-  if (options.transaction !== undefined && options.transaction !== currentTransaction()) {
+function refuseOtherTransaction({ transaction }: { transaction?: Transaction | null }): void {
+  if (transaction !== undefined && (transaction === null || transaction !== currentTransaction())) {
     throw new Error(
       'Leave the transaction option out: what runs within transaction() of database.ts joins by itself',
     );

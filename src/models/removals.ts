@@ -16,8 +16,8 @@ const OWNED = [
 ] as const;
 
 /**
- * Deletes rows by an index. Without being told which, InnoDB may read all of a small table instead, and would wait for
- * whoever has locked any of its rows.
+ * Deletes rows by an index that is not the primary key. Without being told which, InnoDB may read all of a small table
+ * instead, and would wait for whoever has locked any of its rows.
  */
 async function deleteRows(table: string, index: string, column: string, ids: number[]): Promise<void> {
   const from = dialect === 'mysql' ? `${table} FROM ${table} FORCE INDEX (${index})` : `FROM ${table}`;
@@ -83,10 +83,8 @@ export async function removeMoviesOf(platformId: number): Promise<void> {
   await lockPlatformsAlone([platformId]);
   // Looked up again, since movies may have moved to other platforms before they were locked.
   const movies = await moviesOf([platformId]);
-  for (const chunk of chunks(movies)) {
-    await deleteRows('reviews', 'reviews_watchlist_id', 'watchlist_id', chunk);
-    await deleteRows('watch_lists', 'PRIMARY', 'id', chunk);
-  }
+  await deleteRows('reviews', 'reviews_watchlist_id', 'watchlist_id', movies);
+  await deleteRows('watch_lists', 'watch_lists_platform_created', 'platform_id', [platformId]);
 }
 
 function moviesOf(platformIds: number[]): Promise<number[]> {

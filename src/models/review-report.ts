@@ -5,8 +5,9 @@ import {
   type InferCreationAttributes,
 } from 'sequelize';
 import { sequelize } from '../database.js';
-import { lockMovies, lockUsers, missing, movieOfReview, selectIds } from './ratings.js';
 import { HookedModel } from './record.js';
+import { lockReportedMovies, lockReview, lockReviewParents } from './review-locks.js';
+import { missing } from './ratings.js';
 import { NOT_NULL, textFault, validator } from './rules.js';
 
 export const REASON_MAX = 500;
@@ -25,11 +26,7 @@ export class ReviewReport extends HookedModel<
   declare created: CreationOptional<Date>;
 
   protected static override async lockAll(ids: number[], _values: object | null): Promise<void> {
-    const movies = await selectIds(
-      'SELECT watchlist_id AS id FROM reviews JOIN review_reports ON review_id = reviews.id WHERE review_reports.id IN (?)',
-      [ids],
-    );
-    await lockMovies(movies, { required: [] });
+    await lockReportedMovies(ids);
   }
 }
 
@@ -54,13 +51,10 @@ ReviewReport.init(
 // Reports go along with reviews and with users, by either index: the movie's lock keeps those that come so in line.
 ReviewReport.addHook('beforeCreate', 'lock the movie', async (record) => {
   const { review_id, user_id } = record as ReviewReport;
-  await lockUsers([user_id]);
-  const movie = await movieOfReview(review_id);
-  if (movie === undefined) throw missing('review_id', review_id);
-  await lockMovies([movie]);
+  const vote = await lockReview(review_id, { users: [user_id] });
+  if (!vote) throw missing('review_id', review_id);
 });
 
 ReviewReport.addHook('beforeDestroy', 'lock the movie', async (record) => {
-  const movie = await movieOfReview((record as ReviewReport).review_id);
-  if (movie !== undefined) await lockMovies([movie], { required: [] });
+  await lockReviewParents([(record as ReviewReport).review_id]);
 });

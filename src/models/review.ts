@@ -8,18 +8,9 @@ import {
   type NonAttribute,
 } from 'sequelize';
 import { sequelize } from '../database.js';
-import {
-  countVotes,
-  lockMovies,
-  lockUsers,
-  lockVote,
-  movieOfReview,
-  selectIds,
-  type Stars,
-  STARS,
-  type Vote,
-} from './ratings.js';
+import { countVotes, lockMovies, lockUsers, lockVote, type Stars, STARS, type Vote } from './ratings.js';
 import { HookedModel } from './record.js';
+import { lockReview, lockReviewParents } from './review-locks.js';
 import { NOT_NULL, rangeFault, textFault, validator } from './rules.js';
 import { searchText } from './search.js';
 import { User } from './user.js';
@@ -48,13 +39,12 @@ export class Review extends HookedModel<InferAttributes<Review>, InferCreationAt
   declare movie?: NonAttribute<WatchList>;
 
   protected static override async lockAll(ids: number[], values: Partial<Review> | null): Promise<void> {
-    if (values?.user_id !== undefined) await lockUsers([values.user_id]);
-    else if (values?.watchlist_id !== undefined) {
-      await lockUsers(await selectIds('SELECT user_id AS id FROM reviews WHERE id IN (?)', [ids]));
-    }
-    const movies = await selectIds('SELECT watchlist_id AS id FROM reviews WHERE id IN (?)', [ids]);
-    const target = values?.watchlist_id === undefined ? [] : [values.watchlist_id];
-    await lockMovies([...movies, ...target], { required: target });
+    const { user_id, watchlist_id } = values ?? {};
+    await lockReviewParents(ids, {
+      users: user_id === undefined ? [] : [user_id],
+      movies: watchlist_id === undefined ? [] : [watchlist_id],
+      moving: user_id !== undefined || watchlist_id !== undefined,
+    });
   }
 }
 
@@ -128,9 +118,13 @@ Review.addHook('beforeCreate', 'lock the movie', async (record, options) => {
 Review.addHook('beforeUpdate', 'lock the movies', async (record, options) => {
   const review = record as Review;
   const writes = (field: string) => options.fields?.includes(field as keyof Review['_attributes']) ?? true;
-  if (writes('user_id') || writes('watchlist_id')) await lockUsers([review.user_id]);
-  if (!VOTE_FIELDS.some(writes)) return;
-  const before = await lockStoredVote(review.id, writes('watchlist_id') ? [review.watchlist_id] : []);
+  const moving = writes('user_id') || writes('watchlist_id');
+  if (!moving && !VOTE_FIELDS.some(writes)) return;
+  const before = await lockReview(review.id, {
+    users: writes('user_id') ? [review.user_id] : [],
+    movies: writes('watchlist_id') ? [review.watchlist_id] : [],
+    moving,
+  });
   if (!before) throw new EmptyResultError('The review has been deleted meanwhile');
   weighed.set(options, before);
 });
@@ -145,7 +139,7 @@ Review.addHook('afterSave', 'count the vote', async (record, options) => {
 });
 
 Review.addHook('beforeDestroy', 'uncount the vote', async (record) => {
-  const before = await lockStoredVote((record as Review).id, []);
+  const before = await lockReview((record as Review).id);
   if (before) await countVotes([{ ...before, by: -1 }]);
 });
 
@@ -165,14 +159,4 @@ function voteOf({ watchlist_id, rating, active }: Review): Vote {
     throw new Error('Review.bulkCreate takes plain values only: write expressions by update');
   }
   return { watchlist_id, rating: Number(rating), active };
-}
-
-/** The review's vote as it is stored, since a record in memory may be older; its movie and `alsoMovies` are locked first. */
-async function lockStoredVote(reviewId: number, alsoMovies: number[]): Promise<Vote | null> {
-  const movie = await movieOfReview(reviewId);
-  await lockMovies([...(movie === undefined ? [] : [movie]), ...alsoMovies], { required: alsoMovies });
-  const vote = await lockVote(reviewId);
-  // It was moved between the look and the lock. The order of locks may suffer, the figures may not.
-  if (vote && vote.watchlist_id !== movie) await lockMovies([vote.watchlist_id]);
-  return vote;
 }

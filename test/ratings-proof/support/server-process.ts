@@ -1,0 +1,35 @@
+/*
+ * A server process as `main.ts` starts it, without the admin panel, which takes seconds to load; what the panel and
+ * scripts do with the models can be asked for under `/bulk/`. Writes its port to standard output.
+ */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createApp } from '../../../src/app.js';
+import { toApiError } from '../../../src/http/errors.js';
+import { migrate } from '../../../src/migrations.js';
+import { applyPriors } from '../../../src/models/rating-priors.js';
+import { bulkOperations } from './bulk.js';
+
+await migrate();
+await applyPriors();
+const { app } = await createApp({ panel: false });
+const server = createServer((request, response) => {
+  const name = /^\/bulk\/(\w+)/.exec(request.url ?? '')?.[1];
+  const operation = name === undefined ? undefined : bulkOperations[name];
+  if (!operation) {
+    app(request, response);
+    return;
+  }
+  operation().then(
+    () => response.writeHead(204).end(),
+    (error: unknown) => {
+      const { status } = toApiError(error);
+      response.writeHead(status).end(status >= 500 ? String((error as Error).stack) : '');
+    },
+  );
+});
+server.listen(0, '127.0.0.1', () => {
+  process.stdout.write(`${(server.address() as AddressInfo).port}\n`);
+});
+// The test that started this process may be gone.
+process.stdin.on('end', () => process.exit()).resume();

@@ -1,0 +1,77 @@
+import { authorization, type StormDatabase } from './database.js';
+
+/** What a writer knows of the one review that it writes: its id and stars, or that there is none. */
+type State = { id: number; rating: number } | null;
+
+interface StoredReview {
+  id: number;
+  user_id: number;
+  watchlist_id: number;
+  rating: number;
+}
+
+/**
+ * A client that writes one review over and over: creates, edits, deletes it. It knows what was acknowledged, and what
+ * it had asked for when the server was killed, which may have happened or not.
+ */
+export class Writer {
+  acknowledged = 0;
+  #known: State = null;
+  /** What the unanswered request would have led to; undefined where every request was answered. */
+  #unanswered: Omit<NonNullable<State>, 'id'> | null | undefined = undefined;
+
+  constructor(
+    readonly user: number,
+    readonly movie: number,
+  ) {}
+
+  /** Sends requests, one after another, until the server is gone. */
+  async write(url: string): Promise<void> {
+    try {
+      for (;;) await this.#step(url);
+    } catch (error) {
+      // A fetch that finds no server throws a TypeError; anything else is a finding.
+      if (!(error instanceof TypeError)) throw error;
+    }
+  }
+
+  async #step(url: string): Promise<void> {
+    const rating = 1 + Math.floor(Math.random() * 5);
+    const isDeletion = this.#known !== null && Math.random() < 0.4;
+    const method = this.#known === null ? 'POST' : isDeletion ? 'DELETE' : 'PATCH';
+    const path = this.#known ? `/watch/review/${this.#known.id}/` : `/watch/${this.movie}/review-create/`;
+    this.#unanswered = isDeletion ? null : { rating };
+    const response = await fetch(url + path, {
+      method,
+      headers: { 'Content-Type': 'application/json', ...authorization(this.user) },
+      ...(!isDeletion && { body: JSON.stringify({ rating }) }),
+    });
+    const text = await response.text();
+    const expected = { POST: 201, PATCH: 200, DELETE: 204 }[method];
+    if (response.status !== expected) throw new Error(`${method} ${path}: ${response.status} ${text}`);
+    this.acknowledged += 1;
+    this.#known = isDeletion ? null : { id: (JSON.parse(text) as { id: number }).id, rating };
+    this.#unanswered = undefined;
+  }
+
+  /**
+   * Compares the stored review with what this writer was told.
+   * @returns what is wrong, or null
+   */
+  fault(stored: StoredReview[]): string | null {
+    const found = stored.find((row) => row.user_id === this.user && row.watchlist_id === this.movie) ?? null;
+    const fits = (state: { rating: number } | null) => (found?.rating ?? null) === (state?.rating ?? null);
+    const isRight = fits(this.#known) || (this.#unanswered !== undefined && fits(this.#unanswered));
+    const fault = isRight
+      ? null
+      : `user ${this.user}, movie ${this.movie}: acknowledged ${JSON.stringify(this.#known)}, stored ${JSON.stringify(found)}`;
+    this.#known = found && { id: found.id, rating: found.rating };
+    this.#unanswered = undefined;
+    return fault;
+  }
+}
+
+/** Every stored review, past every model. */
+export function storedReviews(database: StormDatabase): Promise<StoredReview[]> {
+  return database.rows<StoredReview>('SELECT id, user_id, watchlist_id, rating FROM reviews');
+}

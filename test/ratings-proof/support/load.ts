@@ -27,7 +27,9 @@ export class Tally {
   /** The figures, for whoever runs a long storm. */
   report(title: string): void {
     if (!process.env.STORM_SECONDS) return;
-    const lines = [...this.counts].toSorted().map(([key, count]) => `      ${key}: ${count}`);
+    const lines = [...this.counts]
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, count]) => `      ${key}: ${count}`);
     console.log(`    ${title}: ${this.total} requests\n${lines.join('\n')}`);
   }
 }

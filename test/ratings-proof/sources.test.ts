@@ -1,0 +1,47 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { expect } from 'chai';
+import { ROOT } from '../../src/root.js';
+
+const FOLDERS = ['src', 'admin', 'seeders', 'migrations', 'bench'];
+
+/** The code, as what may pass the models by is looked for in it: plain SQL has no hooks. */
+function sources(): { file: string; text: string }[] {
+  return FOLDERS.flatMap((folder) =>
+    readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && /\.[jt]sx?$/.test(entry.name))
+      .map((entry) => join(entry.parentPath, entry.name)),
+  ).map((path) => ({ file: relative(ROOT, path), text: readFileSync(path, 'utf8') }));
+}
+
+function filesWith(pattern: RegExp): string[] {
+  return sources()
+    .filter(({ text }) => pattern.test(text))
+    .map(({ file }) => file)
+    .toSorted();
+}
+
+describe('the sources', () => {
+  it('write rating fields in ratings.ts alone', () => {
+    const assignment = /\b(avg_rating|number_rating|weighted_rating|rating_[1-5$]\S*) = [^=]/;
+    expect(filesWith(assignment)).to.deep.equal(['src/models/ratings.ts']);
+  });
+
+  it('write reviews by plain SQL only where the ratings are seen to', () => {
+    expect(
+      filesWith(/(INSERT\s+(IGNORE\s+)?INTO|REPLACE\s+INTO|UPDATE|DELETE\s+FROM)\s+reviews\b/i),
+    ).to.deep.equal([
+      // A data set to measure with, which `ratings -- rebuild` sets right.
+      'bench/fill.ts',
+    ]);
+    expect(filesWith(/deleteRows\('reviews'/)).to.deep.equal(['src/models/removals.ts']);
+  });
+
+  it('open transactions in database.ts alone, where the writers of an embedded database queue up', () => {
+    expect(filesWith(/\bsequelize\.transaction\(/)).to.deep.equal(['src/database.ts']);
+  });
+
+  it('never go round the models by the query interface', () => {
+    expect(filesWith(/\.bulk(Insert|Update|Delete)\(/)).to.deep.equal([]);
+  });
+});

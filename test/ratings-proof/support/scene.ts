@@ -1,0 +1,39 @@
+import { Review } from '../../../src/models/review.js';
+import type { User } from '../../../src/models/user.js';
+import type { WatchList } from '../../../src/models/watch-list.js';
+import { makeMovie, makeUser, makeUsers } from '../../support/factories.js';
+
+/** Two platforms with a movie each, and three reviews of the first movie, one of them hidden. */
+export interface Scene {
+  movie: WatchList;
+  other: WatchList;
+  author: User;
+  newcomer: User;
+  review: Review;
+  hidden: Review;
+}
+
+/** Makes a scene. */
+export async function scene(): Promise<Scene> {
+  const [movie, other, newcomer] = [await makeMovie(), await makeMovie(), await makeUser()];
+  const [author, second, third] = (await makeUsers(3)) as [User, User, User];
+  const review = await Review.create({ user_id: author.id, watchlist_id: movie.id, rating: 2 });
+  await Review.create({ user_id: second.id, watchlist_id: movie.id, rating: 5 });
+  const hidden = { user_id: third.id, watchlist_id: movie.id, rating: 1, active: false };
+  return { movie, other, author, newcomer, review, hidden: await Review.create(hidden) };
+}
+
+/** A fresh review that nobody has written yet. */
+export const fresh = ({ newcomer, movie }: Scene, rating = 4) => ({
+  user_id: newcomer.id,
+  watchlist_id: movie.id,
+  rating,
+});
+
+/** What some code may do in a scene. */
+export type Path = (scene: Scene) => unknown;
+
+/** Calls a method whose declaration says that it never returns, or that Sequelize makes at run time. */
+export async function call(target: object, method: string, ...args: unknown[]): Promise<unknown> {
+  return (target as Record<string, (...args: unknown[]) => unknown>)[method]?.(...args);
+}

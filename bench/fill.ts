@@ -62,6 +62,15 @@ export async function addReviews(movies: number, each: number, users: number): P
   );
 }
 
+/** Gives a movie reviews by the users 1 to `howMany`. */
+export async function addReviewsOf(movie: number, howMany: number): Promise<void> {
+  await inChunks(
+    howMany,
+    (rows) => `INSERT INTO reviews (user_id, watchlist_id, rating, created, \`update\`)
+      SELECT n, ${movie}, 1 + n % 5, ${MOMENT}, ${MOMENT} FROM ${rows}`,
+  );
+}
+
 /** A division of whole numbers without its remainder, which the two databases spell differently. */
 function quotient(dividend: string, divisor: number): string {
   return `((${dividend}) - (${dividend}) % ${divisor}) / ${divisor}`;

@@ -9,7 +9,7 @@ function newest(path) {
   return Math.max(stat.mtimeMs, ...readdirSync(path).map((name) => newest(join(path, name))));
 }
 
-const sources = ['src', 'admin', 'tsconfig.json', 'package.json'].map((name) => join(ROOT, name));
+const sources = ['src', 'admin', 'bench', 'tsconfig.json', 'package.json'].map((name) => join(ROOT, name));
 // A deployment may leave the sources out: then dist/ is all there is.
 const present = sources.filter(existsSync);
 const built = existsSync(STAMP) ? statSync(STAMP).mtimeMs : 0;

@@ -13,9 +13,12 @@ const READERS = 4;
 export class Tally {
   readonly counts = new Map<string, number>();
   readonly failures: string[] = [];
+  /** The request that took longest. */
+  slowest = { key: '', milliseconds: 0 };
 
-  add(name: string, status: number, text: string): void {
+  add(name: string, status: number, text: string, milliseconds: number): void {
     const key = `${name} ${status}`;
+    if (milliseconds > this.slowest.milliseconds) this.slowest = { key, milliseconds };
     this.counts.set(key, (this.counts.get(key) ?? 0) + 1);
     if (status >= 500) this.failures.push(`${key}: ${text}`);
   }
@@ -30,7 +33,9 @@ export class Tally {
     const lines = [...this.counts]
       .toSorted(([a], [b]) => (a < b ? -1 : 1))
       .map(([key, count]) => `      ${key}: ${count}`);
-    console.log(`    ${title}: ${this.total} requests\n${lines.join('\n')}`);
+    console.log(
+      `    ${title}: ${this.total} requests, the slowest ${Math.round(this.slowest.milliseconds)} ms (${this.slowest.key})\n${lines.join('\n')}`,
+    );
   }
 }
 
@@ -51,18 +56,24 @@ export class Load {
   async ask(name: string, method: string, path: string, user?: number, body?: object) {
     this.#turn += 1;
     const { url } = this.servers[this.#turn % this.servers.length] as { url: string };
+    const start = performance.now();
     const response = await fetch(url + path, {
       method,
       headers: { 'Content-Type': 'application/json', ...(user !== undefined && authorization(user)) },
       ...(body && { body: JSON.stringify(body) }),
     });
     const text = await response.text();
-    this.tally.add(name, response.status, text);
+    this.tally.add(name, response.status, text, performance.now() - start);
     return { status: response.status, body: text && response.status < 500 ? JSON.parse(text) : null };
   }
 
   /** Lets workers write at random, and readers look on, until the time is up. */
-  async storm(milliseconds = STORM_MS, bulk = Object.keys(bulkOperations)): Promise<void> {
+  async storm(
+    milliseconds = STORM_MS,
+    bulk = Object.keys(bulkOperations),
+    { catalogue = true } = {},
+  ): Promise<void> {
+    this.#changesCatalogue = catalogue;
     const end = Date.now() + milliseconds;
     const until = async (step: () => Promise<unknown>) => {
       while (Date.now() < end) await step();
@@ -78,6 +89,7 @@ export class Load {
   /** The movies that a reader saw last, and the reviews that are probably there. */
   #movies: number[] = [1];
   #reviews = new Set<number>();
+  #changesCatalogue = true;
 
   async #read(): Promise<void> {
     const list = await this.ask('list movies', 'GET', '/watch/watchlist/?ordering=-id&page_size=8');
@@ -111,10 +123,9 @@ export class Load {
     } else if (dice < 0.96) {
       await this.ask('report', 'POST', `${path}report/`, user, { reason: 'Out of order.' });
     } else if (dice < 0.98) {
-      await this.#changeCatalogue();
-    } else {
-      const leaver = pick(this.leaving) ?? this.admin;
-      await this.ask('delete user', 'DELETE', '/account/me/', leaver, { password: PASSWORD });
+      if (this.#changesCatalogue) await this.#changeCatalogue();
+    } else if (this.leaving.length > 0) {
+      await this.ask('delete user', 'DELETE', '/account/me/', pick(this.leaving), { password: PASSWORD });
     }
   }
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { QueryInterface } from 'sequelize';
 import { SequelizeStorage, Umzug } from 'umzug';
-import { sequelize } from './database.js';
+import { dialect, sequelize, transaction } from './database.js';
 import { ROOT } from './root.js';
 
 /** The files of a folder, run and recorded as sequelize-cli does. */
@@ -27,9 +27,13 @@ function umzug(folder: 'migrations' | 'seeders', modelName: 'SequelizeMeta' | 'S
   });
 }
 
-/** Brings the database up to date. */
+/**
+ * Brings the database up to date. The embedded one takes all migrations or none, and one process at a time: after a
+ * crash, or where two start at once, none meets tables that are there but not recorded.
+ */
 export async function migrate(): Promise<void> {
-  await umzug('migrations', 'SequelizeMeta').up();
+  const migrations = umzug('migrations', 'SequelizeMeta');
+  await (dialect === 'sqlite' ? transaction(() => migrations.up()) : migrations.up());
 }
 
 /** The names of the migrations that the database still lacks. */

@@ -82,7 +82,8 @@ function connect(): Sequelize {
     const dialectModule = { ...sqlite3, Database: EmbeddedConnection };
     return new EmbeddedSequelize({ ...connectionOptions, dialectModule, logging: false, define });
   }
-  const pool = { max: config.DATABASE_POOL_MAX, min: 0, acquire: 10_000, idle: 60_000 };
+  // Writers of one movie wait for each other with a connection each: who finds none left is to wait, not to fail.
+  const pool = { max: config.DATABASE_POOL_MAX, min: 0, acquire: 30_000, idle: 60_000 };
   const instance = new Sequelize({ ...connectionOptions, logging: false, define, pool });
   instance.addHook('afterConnect', async (connection) => {
     const session = connection as { promise(): { query(sql: string): Promise<unknown> } };

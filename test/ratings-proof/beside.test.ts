@@ -69,11 +69,11 @@ describe('ratings while commands run beside the site', function commands() {
   });
 
   it('verify and rebuild find nothing wrong in the middle of a storm, and show nobody a wrong figure', async () => {
-    let isOver = false;
+    const progress = { isOver: false };
     const storm = load.storm().finally(() => {
-      isOver = true;
+      progress.isOver = true;
     });
-    while (!isOver) {
+    while (!progress.isOver) {
       const verified = await runCommand(database, 'ratings', ['verify']);
       expect(verified.status, verified.output).to.equal(0);
       const rebuilt = await runCommand(database, 'ratings', ['rebuild']);
@@ -100,12 +100,13 @@ describe('ratings while commands run beside the site', function commands() {
   });
 
   it('an import writes the same database, and no request fails', async () => {
-    let isOver = false;
+    const progress = { isOver: false };
     const imported = runCommand(database, 'import', ['--format', 'csv', FOLDER]).finally(() => {
-      isOver = true;
+      progress.isOver = true;
     });
     // Without the deletion of movies, which would rightly end the import.
-    while (!isOver) await load.storm(500, ['panelDelete', 'updateWhere', 'bulkCreate'], { catalogue: false });
+    while (!progress.isOver)
+      await load.storm(500, ['panelDelete', 'updateWhere', 'bulkCreate'], { catalogue: false });
     const { status, output } = await imported;
     expect(status, output).to.equal(0);
     load.tally.report('storm beside an import');

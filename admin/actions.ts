@@ -9,7 +9,6 @@ import type {
   RecordActionResponse,
   SearchActionResponse,
 } from 'adminjs';
-import { transaction } from '../src/database.js';
 import type { Role } from '../src/models/user.js';
 import type { Actor } from '../src/policies/policies.js';
 
@@ -65,19 +64,20 @@ function keepId(request: ActionRequest): ActionRequest {
   return { ...request, payload };
 }
 
+/** What every resource of the panel does beyond AdminJS's own. */
+interface DeletesMany {
+  deleteMany(ids: unknown[]): Promise<void>;
+}
+
 /** Deletes the selected records, all or none. AdminJS's own deletes them side by side, each for itself. */
 async function deleteAll(
   request: { method: string },
   _response: unknown,
-  { records = [], resource, h, currentAdmin, ...context }: ActionContext,
+  { records = [], resource, h, currentAdmin }: ActionContext,
 ): Promise<BulkActionResponse> {
   const answer = { records: records.map((record) => record.toJSON(currentAdmin)) };
   if (request.method === 'get') return answer;
-  await transaction(async () => {
-    for (const record of records.toSorted(inLockOrder)) {
-      await resource.delete(record.id(), { ...context, resource, h, currentAdmin });
-    }
-  });
+  await (resource as unknown as DeletesMany).deleteMany(records.map((record) => record.id()));
   return {
     ...answer,
     notice: {
@@ -88,12 +88,4 @@ async function deleteAll(
     },
     redirectUrl: h.resourceUrl({ resourceId: resource.id() }),
   };
-}
-
-/** Reviews by their movies, whose locks everyone takes in ascending order. */
-function inLockOrder(a: { param(path: string): unknown }, b: { param(path: string): unknown }): number {
-  return (
-    Number(a.param('watchlist_id') ?? 0) - Number(b.param('watchlist_id') ?? 0) ||
-    Number(a.param('id')) - Number(b.param('id'))
-  );
 }

@@ -3,8 +3,9 @@ import { config } from '../config.js';
 import { currentTransaction, dialect, sequelize } from '../database.js';
 
 /*
- * The only writer of a movie's rating fields, and the keeper of the order of locks: platforms, users, movies
- * (ascending ids), reviews. Everything here runs in the caller's transaction.
+ * The only writer of a movie's rating fields, and the keeper of the order of locks: platforms, users, movies, reviews,
+ * each by ascending ids; then what users own besides, row by row by its primary key. A report is its review's movie's
+ * matter: who writes or deletes one has locked that. Everything here runs in the caller's transaction.
  */
 
 export const STARS = [1, 2, 3, 4, 5] as const;

@@ -1,6 +1,6 @@
 // `npm test`: builds, then runs every test on a fresh embedded database, and again on the MySQL database that
 // TEST_DATABASE_URL names, which is made where it is missing and EMPTIED where it is not;
-// so is the one beside it whose name ends in `_processes`.
+// so are those beside it whose names begin with its.
 // Arguments go to mocha: `npm test -- --grep search`, `npm test -- test/watch/movies.test.ts`.
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
@@ -28,15 +28,17 @@ const compiled = (argument) => argument.replace(/^(?:\.\/)?test\/(.*)\.ts$/, 'di
 
 const given = process.argv.slice(2).map(compiled);
 
-/** Tests that start processes and browsers, which wait a lot, run beside those that ask the app. */
-const PROCESSES = ['admin', 'commands', 'operations', 'seeds'];
+/** Tests that start processes and browsers, which wait a lot: each folder beside those that only ask the app. */
+const APART = ['ratings-proof', 'admin', 'commands', 'operations', 'seeds'];
 const named = given.some((argument) => argument.startsWith('dist/test/'));
 const groups = named
   ? { api: given }
   : {
-      api: [ALL, ...PROCESSES.flatMap((name) => ['--ignore', `dist/test/${name}/**`]), ...given],
-      processes: [...PROCESSES.map((name) => `dist/test/${name}/**/*.test.js`), ...given],
+      api: [ALL, ...APART.flatMap((name) => ['--ignore', `dist/test/${name}/**`]), ...given],
+      ...Object.fromEntries(APART.map((name) => [name, [`dist/test/${name}/**/*.test.js`, ...given]])),
     };
+/** Groups that run at once: one of them mostly computes, the other mostly waits. */
+const ABREAST = 2;
 
 /** The address of a database beside another one. */
 function siblingOf(address, suffix) {
@@ -110,13 +112,16 @@ async function run(name, databaseUrl, files) {
   for (const key of Object.keys(total)) total[key] += counted[key];
 }
 
-/** Runs every group of tests side by side, each on a database of its own. */
+/** Runs every group of tests, some abreast, each on a database of its own. */
 async function runAll(name, databaseOf) {
-  await Promise.all(
-    Object.entries(groups).map(async ([group, files]) =>
-      run(`${name}: ${group}`, await databaseOf(group), files),
-    ),
-  );
+  const waiting = Object.entries(groups);
+  const runner = async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      const [group, files] = next;
+      await run(`${name}: ${group}`, await databaseOf(group), files);
+    }
+  };
+  await Promise.all(Array.from({ length: ABREAST }, runner));
 }
 
 try {

@@ -3,20 +3,30 @@ import { transaction } from './database.js';
 import { AuthToken } from './models/auth-token.js';
 import { JwtFamily } from './models/jwt-family.js';
 import { destroyOneByOne } from './models/one-by-one.js';
-import { hashPassword, verifyPassword } from './models/password.js';
+import { hashPassword, isOutdated, verifyPassword } from './models/password.js';
 import { Session } from './models/session.js';
 import { User } from './models/user.js';
 
 /**
  * The active user with these credentials, or null. Unknown, wrong and inactive take the same time.
- * Records the login.
+ * Records the login, and renews a hash that was made with less than today's parameters.
  */
 export async function logIn(username: string, password: string): Promise<User | null> {
   const user = await User.byUsername(username);
   const verified = await verifyPassword(user, password);
   if (!user || !verified || !user.is_active) return null;
   await user.update({ last_login: new Date() });
+  if (user.password && isOutdated(user.password)) await renewHash(user, password);
   return user;
+}
+
+async function renewHash(user: User, password: string): Promise<void> {
+  const hashed = await hashPassword(password);
+  await transaction(async () => {
+    const stored = await User.findByPk(user.id, { lock: true });
+    // A password that was changed meanwhile must not come back.
+    if (stored?.password === user.password) await stored?.update({ password: hashed });
+  });
 }
 
 /** A login that stays when the others end: that of an opaque token or of a JWT, or the panel session of that id. */

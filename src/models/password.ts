@@ -18,6 +18,16 @@ export function hashPassword(password: string): Promise<string> {
   return hash(password, ARGON2);
 }
 
+/** Whether a hash was made with less than today's parameters. */
+export function isOutdated(hashed: string): boolean {
+  const [, memory, time, lanes] = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$/.exec(hashed) ?? [];
+  return (
+    Number(memory ?? 0) < ARGON2.memoryCost ||
+    Number(time ?? 0) < ARGON2.timeCost ||
+    Number(lanes ?? 0) < ARGON2.parallelism
+  );
+}
+
 /** A hash of no password, for those who have none: looking them up must take as long. */
 const decoy = hashPassword(Math.random().toString(36));
 

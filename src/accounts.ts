@@ -4,6 +4,7 @@ import { AuthToken } from './models/auth-token.js';
 import { JwtFamily } from './models/jwt-family.js';
 import { destroyOneByOne } from './models/one-by-one.js';
 import { hashPassword, isOutdated, verifyPassword } from './models/password.js';
+import { PasswordReset } from './models/password-reset.js';
 import { Session } from './models/session.js';
 import { User } from './models/user.js';
 
@@ -47,11 +48,12 @@ export async function endLogins(userId: number, except?: Login): Promise<void> {
   });
 }
 
-/** Gives a user a new password, which must have been checked, and ends every login but `except`. */
+/** Gives a user a new password, which must have been checked; ends every login but `except`, and voids a mailed reset. */
 export async function setPassword(user: User, password: string, except?: Login): Promise<void> {
   const hashed = await hashPassword(password);
   await transaction(async () => {
     await user.update({ password: hashed });
+    await PasswordReset.destroy({ where: { user_id: user.id } });
     await endLogins(user.id, except);
   });
 }

@@ -1,5 +1,5 @@
 import type { ActionContext, ActionRequest, RecordActionResponse, ResourceWithOptions } from 'adminjs';
-import { setPassword } from '../../src/accounts.js';
+import { endLogins, setPassword } from '../../src/accounts.js';
 import { hashPassword, passwordFaults } from '../../src/models/password.js';
 import { User } from '../../src/models/user.js';
 import { type Actor, can } from '../../src/policies/policies.js';
@@ -42,6 +42,8 @@ class UserResource extends PanelResource<User> {
     params: Record<string, unknown>,
     context?: Context,
   ): Promise<void> {
+    // So that none of them comes back to life with the account.
+    if (!user.is_active) await endLogins(user.id);
     const password = typedPassword(params);
     // A new user's password is in the record already.
     if (password === null || context?.action?.name === 'new') return;

@@ -56,3 +56,8 @@ PasswordReset.init(
   },
   { sequelize, tableName: 'password_resets', modelName: 'PasswordReset' },
 );
+
+// Who still reads the mail of an address that the user has left must not get in by it.
+User.addHook('beforeUpdate', 'resets', async (user) => {
+  if (user.changed('email' as never)) await PasswordReset.destroy({ where: { user_id: (user as User).id } });
+});

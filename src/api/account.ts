@@ -112,6 +112,7 @@ export const accountRoutes: AnyRoute[] = [
     handle: async ({ record, body }) => ({ status: 200, body: presentAccount(await record.update(body)) }),
   }),
   route('DELETE', ME, {
+    throttle: 'password',
     policy: ['account', 'delete'],
     load: loadMe,
     represent: async (user) => presentAccount(user),
@@ -123,6 +124,7 @@ export const accountRoutes: AnyRoute[] = [
     },
   }),
   route('POST', '/account/password/', {
+    throttle: 'password',
     policy: ['account', 'update'],
     body: z.object({ old_password: secret(), new_password: secret(), new_password2: secret() }),
     bodyFaults: async ({ old_password, new_password, new_password2 }, credentials) => ({

@@ -37,6 +37,7 @@ async function confirmationFaults({
 
 export const passwordResetRoutes: AnyRoute[] = [
   route('POST', '/account/password-reset/', {
+    throttle: 'password-reset',
     policy: ['account', 'create'],
     body: z.object({ email: text({ max: EMAIL_MAX }, emailFault) }),
     handle: async ({ body }) => {

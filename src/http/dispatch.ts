@@ -61,7 +61,7 @@ async function run(
   authorize(route, actor);
   const record = route.load ? await loadOrRefuse(route, id, actor, false) : undefined;
   const sent = route.method === 'GET' ? undefined : await readBody(request, response);
-  if (route.throttle === 'login') await throttles.countUsername(request, response);
+  await throttles.countNamed(request, response, route.throttle);
   const query = checkQuery(route, request);
   const fields = fieldsOf(route, request);
   const answer = await runOnce(route, request, actor, async () => {

@@ -8,14 +8,15 @@ import { refusal } from './errors.js';
 import { pass } from './middleware.js';
 
 /** The limits beyond those that hold for every request. */
-export type Scope = 'login' | 'review-create' | 'review-list' | 'review-detail';
+export type Scope =
+  'login' | 'password' | 'password-reset' | 'review-create' | 'review-list' | 'review-detail';
 
 /** The rate limits of one application: its counts are its own. */
 export interface Throttles {
   /** Counts a request and refuses it with a 429 where it is one too many. */
   count(request: Request, response: Response, scope: Scope | undefined): Promise<void>;
-  /** Counts a login against the username in its parsed body. */
-  countUsername(request: Request, response: Response): Promise<void>;
+  /** Counts a request against the account that its parsed body names, whoever sends it. */
+  countNamed(request: Request, response: Response, scope: Scope | undefined): Promise<void>;
   /** The login's limits, per address and per username, as middleware behind a body parser. */
   login: RequestHandler[];
   close(): void;
@@ -37,6 +38,11 @@ function givenUsername(request: Request): string | null {
   // AdminJS's login form calls the username `email`.
   const name = username ?? email;
   return typeof name === 'string' && name !== '' ? `username:${foldCase(name)}` : null;
+}
+
+function givenEmail(request: Request): string | null {
+  const { email } = (request.body ?? {}) as Record<string, unknown>;
+  return typeof email === 'string' && email !== '' ? `email:${foldCase(email)}` : null;
 }
 
 /**
@@ -85,9 +91,17 @@ export function createThrottles(config: Config, redis: Redis | null): Throttles 
   const loginUsername = limiter('login-username', config.THROTTLE_LOGIN, givenUsername);
   const scoped: Record<Scope, RequestHandler> = {
     login: loginAddress,
+    // Who has stolen a token must not guess the password with it.
+    password: limiter('password', config.THROTTLE_LOGIN, caller),
+    'password-reset': limiter('password-reset', config.THROTTLE_LOGIN, address),
     'review-create': limiter('review-create', config.THROTTLE_REVIEW_CREATE, caller),
     'review-list': limiter('review-list', config.THROTTLE_REVIEW_LIST, caller),
     'review-detail': limiter('review-detail', config.THROTTLE_REVIEW_DETAIL, caller),
+  };
+  const named: Partial<Record<Scope, RequestHandler>> = {
+    login: loginUsername,
+    // Nobody's mailbox is to be flooded.
+    'password-reset': limiter('password-reset-email', config.THROTTLE_LOGIN, givenEmail),
   };
 
   return {
@@ -95,7 +109,10 @@ export function createThrottles(config: Config, redis: Redis | null): Throttles 
       for (const handler of [anon, user, ...(scope ? [scoped[scope]] : [])])
         await pass(handler, request, response);
     },
-    countUsername: (request, response) => pass(loginUsername, request, response),
+    async countNamed(request, response, scope) {
+      const handler = scope && named[scope];
+      if (handler) await pass(handler, request, response);
+    },
     login: [loginAddress, loginUsername],
     close: () => stores.forEach((store) => store.shutdown()),
   };

@@ -1,6 +1,5 @@
 import cors from 'cors';
 import express, { type Express } from 'express';
-import helmet from 'helmet';
 import { accountRoutes } from './api/account.js';
 import { jwtRoutes } from './api/jwt.js';
 import { movieRoutes } from './api/movies.js';
@@ -13,6 +12,7 @@ import { tokenRoutes } from './api/tokens.js';
 import { type Config, config as processConfig } from './config.js';
 import { serve } from './http/dispatch.js';
 import { errorHandler, notFound } from './http/errors.js';
+import { secureHeaders } from './http/headers.js';
 import { requestLog } from './http/request-log.js';
 import type { AnyRoute } from './http/route.js';
 import { createThrottles } from './http/throttle.js';
@@ -58,13 +58,12 @@ export async function createApp({
   const redis = config.REDIS_URL ? openRedis(config.REDIS_URL) : null;
   const throttles = createThrottles(config, redis);
   const metrics = createMetrics(config.METRICS_TOKEN);
-  app.use(requestLog, metrics.observe, metrics.routes);
+  app.use(requestLog, secureHeaders, metrics.observe, metrics.routes);
   app.use(healthRoutes(redis));
   const back = panel
     ? (await import('../admin/panel.js')).createPanel({ loginThrottles: throttles.login })
     : null;
   if (back) app.use('/admin', back);
-  app.use(helmet());
   if (config.CORS_ORIGINS.length > 0)
     app.use(cors({ origin: config.CORS_ORIGINS, exposedHeaders: ['ETag', 'Link', 'X-Request-Id'] }));
   app.use(serve(apiRoutes, throttles));

@@ -26,27 +26,51 @@ export function openRedis(url: string): Redis {
     },
   });
   let away = false;
-  client.on('error', (error: Error) => {
+  let hanging = false;
+  const lost = (error: Error) => {
     if (!away) log.warn({ err: error }, 'Redis is away: limits are counted by each process for itself');
     away = true;
-  });
-  client.on('ready', () => {
+  };
+  const found = () => {
     if (away) log.info('Redis is back: limits are shared again');
     away = false;
-  });
+    hanging = false;
+  };
+  const probe = () => {
+    if (!hanging) return;
+    withinTime(client.sendCommand(['PING'])).then(found, () => void setTimeout(probe, TIMEOUT_MS).unref());
+  };
+  client.on('error', lost).on('ready', found);
   client.connect().catch(() => undefined);
   return {
-    isReady: () => client.isReady,
-    send: (command) => withinTime(client.sendCommand(command)),
+    isReady: () => client.isReady && !hanging,
+    send: async (command) => {
+      try {
+        return await withinTime(client.sendCommand(command));
+      } catch (error) {
+        // Only the first is waited for: until it answers again, no other request is.
+        if (error instanceof Late && !hanging) {
+          hanging = true;
+          lost(error);
+          probe();
+        }
+        throw error;
+      }
+    },
     onReady: (callback) => client.on('ready', callback),
-    close: () => client.destroy(),
+    close: () => {
+      hanging = false;
+      client.destroy();
+    },
   };
 }
+
+class Late extends Error {}
 
 async function withinTime<T>(answer: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error('Redis did not answer in time')), TIMEOUT_MS);
+    timer = setTimeout(() => reject(new Late('Redis did not answer in time')), TIMEOUT_MS);
   });
   try {
     return await Promise.race([answer, late]);

@@ -1,38 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { expect } from 'chai';
 import { anonymous } from '../support/agents.js';
-import { freePort } from '../support/processes.js';
+import { eventually, freePort, start } from '../support/processes.js';
+import { startRedis, stopRedis } from '../support/redis.js';
 import { type Server, startServer } from '../support/server.js';
 
 const LIMIT = 40;
-
-/** Starts a Redis of the test's own; null where none is installed. */
-async function startRedis(port: number): Promise<ChildProcess | null> {
-  const redis = spawn('redis-server', [
-    '--port',
-    String(port),
-    '--bind',
-    '127.0.0.1',
-    '--save',
-    '',
-    '--appendonly',
-    'no',
-  ]);
-  return new Promise((resolve) => {
-    redis.once('error', () => resolve(null));
-    redis.stdout.on('data', (text: Buffer) => {
-      if (text.includes('Ready to accept connections')) resolve(redis);
-    });
-  });
-}
-
-async function stop(redis: ChildProcess): Promise<void> {
-  const ended = new Promise((resolve) => {
-    redis.once('exit', resolve);
-  });
-  redis.kill('SIGKILL');
-  await ended;
-}
 
 async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
   const deadline = Date.now() + 8_000;
@@ -84,13 +57,13 @@ describe('limits shared through Redis', function shared() {
   afterEach(() => Promise.all(servers.map((server) => server.close())));
 
   after(async () => {
-    if (redis) await stop(redis);
+    if (redis) await stopRedis(redis);
   });
 
   it('lets exactly the limit through, whichever process is asked; goes on without Redis, and picks it up again', async () => {
     expect(await letThrough(3 * LIMIT)).to.equal(LIMIT);
 
-    await stop(redis as ChildProcess);
+    await stopRedis(redis as ChildProcess);
     await until('degraded', allAre('degraded'));
     expect(await letThrough(3 * LIMIT), 'each process for itself').to.equal(2 * LIMIT);
 
@@ -98,4 +71,78 @@ describe('limits shared through Redis', function shared() {
     await until('back', allAre('ok'));
     expect(await letThrough(3 * LIMIT)).to.equal(LIMIT);
   });
+});
+
+describe('Redis in the middle of load', function midway() {
+  this.timeout(60_000);
+  /** How Redis goes, and how it comes back. */
+  const outages: Record<
+    string,
+    (redis: ChildProcess, port: number) => Promise<() => Promise<ChildProcess | null>>
+  > = {
+    killed: async (redis, port) => {
+      await stopRedis(redis);
+      return () => startRedis(port);
+    },
+    hanging: async (redis) => {
+      redis.kill('SIGSTOP');
+      return async () => {
+        redis.kill('SIGCONT');
+        return redis;
+      };
+    },
+  };
+
+  for (const [how, goAway] of Object.entries(outages)) {
+    it(`${how}: no request fails, the log says it once, and it is picked up again`, async function outage() {
+      const port = await freePort();
+      let redis = await startRedis(port);
+      if (!redis) return this.skip();
+      const env = {
+        REDIS_URL: `redis://127.0.0.1:${port}`,
+        THROTTLE_ANON: '1000000/minute',
+        LOG_LEVEL: 'info',
+      };
+      const started = start('test/support/standalone.js', env);
+      try {
+        const url = await eventually(started, () => /http:\/\/127\.0\.0\.1:\d+/.exec(started.output())?.[0]);
+        const client = anonymous.at({ url });
+        const becomes = (wanted: string) =>
+          eventually(started, async () =>
+            (await client.get('/readyz')).body.status === wanted ? wanted : undefined,
+          );
+        await becomes('ok');
+        const statuses = new Map<number, number>();
+        const load = new AbortController();
+        const ask = async () => {
+          while (!load.signal.aborted) {
+            const { status } = await client.get('/watch/');
+            statuses.set(status, (statuses.get(status) ?? 0) + 1);
+          }
+        };
+        const loading = Promise.all(Array.from({ length: 8 }, ask));
+        const answered = () => [...statuses.values()].reduce((sum, count) => sum + count, 0);
+        const more = async () => {
+          const before = answered();
+          await eventually(started, () => (answered() > before + 50 ? true : undefined));
+        };
+        await more();
+        const comeBack = await goAway(redis, port);
+        await becomes('degraded');
+        await more();
+        redis = await comeBack();
+        await becomes('ok');
+        await more();
+        load.abort();
+        await loading;
+        expect([...statuses.keys()]).to.deep.equal([200]);
+        expect(started.output().match(/Redis is away/g), started.output().slice(0, 3_000)).to.have.length(1);
+        expect(started.output().match(/Redis is back/g)).to.have.length(1);
+      } finally {
+        started.child.kill('SIGKILL');
+        await started.ended;
+        if (redis) await stopRedis(redis);
+      }
+    });
+  }
 });

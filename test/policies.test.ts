@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { apiRoutes } from '../src/app.js';
 import { AuthToken } from '../src/models/auth-token.js';
 import type { User } from '../src/models/user.js';
 import { WatchList } from '../src/models/watch-list.js';
@@ -75,6 +76,13 @@ const LINES: Line[] = [
     may: ['user', 'moderator', 'admin'],
   },
   { method: 'GET', path: '/watch/reviews/?username=ann', ok: 200, may: EVERYONE },
+  // What anyone may ask for, and without a good body does not get.
+  { method: 'POST', path: '/account/register/', body: () => ({}), ok: 400, may: EVERYONE },
+  { method: 'POST', path: '/account/login/', body: () => ({}), ok: 400, may: EVERYONE },
+  { method: 'POST', path: '/account/token/', body: () => ({}), ok: 400, may: EVERYONE },
+  { method: 'POST', path: '/account/token/refresh/', body: () => ({}), ok: 400, may: EVERYONE },
+  { method: 'POST', path: '/account/password-reset/', body: () => ({}), ok: 400, may: EVERYONE },
+  { method: 'POST', path: '/account/password-reset/confirm/', body: () => ({}), ok: 400, may: EVERYONE },
   { method: 'GET', path: '/account/me/', ok: 200, may: KNOWN },
   { method: 'PATCH', path: '/account/me/', body: () => ({}), ok: 200, may: KNOWN },
   { method: 'DELETE', path: '/account/me/', body: () => ({ password: PASSWORD }), ok: 204, may: KNOWN },
@@ -112,7 +120,63 @@ async function clientFor(role: Role, { author }: Scene, password?: string): Prom
   return [client, (await AuthToken.byKey(client.key))?.id ?? 0];
 }
 
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
+
+/** A line of the API's table or of this one, as `METHOD /path/:id/`. */
+const cell = (method: string, path: string) =>
+  `${method} ${path.replace(/<\w+>/, ':id').replace(/\?.*/, '')}`;
+
+/** What those without credentials may send for: to get in. Everything else that is no GET is shut to them. */
+const DOORS = new Set([
+  'POST /account/register/',
+  'POST /account/login/',
+  'POST /account/token/',
+  'POST /account/token/refresh/',
+  'POST /account/password-reset/',
+  'POST /account/password-reset/confirm/',
+]);
+
 describe('policies', () => {
+  it('are tried for every route of the API, and for no other', () => {
+    const routes = apiRoutes.map(({ method, path }) => cell(method, path));
+    const tried = LINES.map(({ method, path }) => cell(method, path));
+    expect([...new Set(tried)]).to.have.members(routes);
+  });
+
+  it('shut to those without credentials all writes but the doors, and all of an account', async () => {
+    for (const { method, path } of apiRoutes) {
+      const open = method === 'GET' ? !path.startsWith('/account/') : DOORS.has(cell(method, path));
+      const { status } = await anonymous.json(
+        method,
+        path.replace(':id', '1'),
+        method === 'GET' ? undefined : {},
+      );
+      if (!open) expect(status, cell(method, path)).to.equal(401);
+      else expect(status, cell(method, path)).not.to.be.oneOf([401, 403]);
+    }
+  });
+
+  it('leave no method open that a path has no route for, to nobody', async () => {
+    const routes = new Set(apiRoutes.map(({ method, path }) => cell(method, path)));
+    const clients = [
+      anonymous,
+      await asUser(),
+      await asUser({ role: 'moderator' }),
+      await asUser({ role: 'admin' }),
+    ];
+    let refused = 0;
+    for (const path of new Set(apiRoutes.map((route) => route.path))) {
+      for (const method of METHODS.filter((name) => !routes.has(cell(name, path)))) {
+        for (const client of clients) {
+          const body = method === 'GET' ? undefined : {};
+          expectDetail(await client.json(method, path.replace(':id', '1'), body), 405);
+          refused += 1;
+        }
+      }
+    }
+    expect(refused).to.be.above(100);
+  });
+
   for (const { method, path, body, ok, may } of LINES) {
     const fields = body ? JSON.stringify(body({ ids: {} } as Scene)) : '';
     const password = fields.includes(PASSWORD) ? PASSWORD : undefined;

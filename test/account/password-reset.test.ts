@@ -1,7 +1,9 @@
+import { EventEmitter, once } from 'node:events';
 import { expect } from 'chai';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import { PasswordReset } from '../../src/models/password-reset.js';
+import { User } from '../../src/models/user.js';
 import { anonymous, clientOf } from '../support/agents.js';
 import { makeUser, PASSWORD } from '../support/factories.js';
 import { expectDetail, expectFields } from '../support/refusals.js';
@@ -64,6 +66,24 @@ describe('POST /account/password-reset/', () => {
     expect(unknown.body).to.deep.equal(known.body);
   });
 
+  it('answers before it has looked the address up', async () => {
+    const byEmail = User.byEmail.bind(User);
+    const gate = new EventEmitter();
+    let lookUps = 0;
+    User.byEmail = async (email) => {
+      lookUps += 1;
+      await once(gate, 'open');
+      return byEmail(email);
+    };
+    try {
+      expectDetail(await anonymous.post(ASK, { email: 'ann@example.org' }), 200);
+      expect(lookUps).to.equal(1);
+      gate.emit('open');
+    } finally {
+      User.byEmail = byEmail;
+    }
+  });
+
   it('asks for an address', async () => {
     expectFields(await anonymous.post(ASK, {}), 'email');
     expectFields(await anonymous.post(ASK, { email: 'nope' }), 'email');
@@ -116,11 +136,14 @@ describe('POST /account/password-reset/confirm/', () => {
     expectFields(await anonymous.post(CONFIRM, { token, ...fresh }), 'token');
   });
 
-  it('lets only one of several at once use a token', async () => {
+  it('lets only one of twenty at once use a token', async () => {
     const user = await makeUser();
     const token = await PasswordReset.issue(user.id);
-    const answers = await Promise.all([1, 2, 3, 4].map(() => anonymous.post(CONFIRM, { token, ...fresh })));
-    expect(answers.map(({ status }) => status)).to.have.members([200, 400, 400, 400]);
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () => anonymous.post(CONFIRM, { token, ...fresh })),
+    );
+    expect(answers.filter(({ status }) => status === 200)).to.have.length(1);
+    expect(answers.filter(({ status }) => status === 400)).to.have.length(19);
   });
 
   it('gives the token an hour', async () => {

@@ -127,6 +127,11 @@ describe('JWT', () => {
       'another key': forge(access, { key: 'another key altogether' }),
       'another key id': forge(access, { header: { kid: 'unknown' } }),
       'another algorithm': forge(access, { header: { alg: 'HS512' } }),
+      'a key of its own': forge(access, {
+        header: { kid: undefined, jwk: { kty: 'oct', k: Buffer.from('mine').toString('base64url') } },
+        key: 'mine',
+      }),
+      'a key from elsewhere': forge(access, { header: { jku: 'https://evil.example/keys' }, key: 'mine' }),
       'another issuer': forge(access, { claims: { iss: 'evil' } }),
       'another audience': forge(access, { claims: { aud: 'evil' } }),
       expired: forge(access, { claims: { exp: past } }),

@@ -155,6 +155,24 @@ describe('POST /account/password-reset/confirm/', () => {
     expectFields(await anonymous.post(CONFIRM, { token, ...fresh }), 'token');
   });
 
+  it('is random, and stored as a hash', async () => {
+    const tokens = [
+      await PasswordReset.issue((await makeUser()).id),
+      await PasswordReset.issue((await makeUser()).id),
+    ];
+    expect(tokens[0]).not.to.equal(tokens[1]);
+    for (const token of tokens) expect(token).to.match(/^[0-9a-f]{64}$/);
+    const stored = JSON.stringify(await PasswordReset.findAll({ raw: true }));
+    for (const token of tokens) expect(stored).not.to.include(token);
+  });
+
+  it('is good as long as it is the last', async () => {
+    const user = await makeUser();
+    const [first, second] = [await PasswordReset.issue(user.id), await PasswordReset.issue(user.id)];
+    expectFields(await anonymous.post(CONFIRM, { token: first, ...fresh }), 'token');
+    expect((await anonymous.post(CONFIRM, { token: second, ...fresh })).status).to.equal(200);
+  });
+
   it('names what is wrong', async () => {
     const user = await makeUser({ username: 'lanternlady' });
     const token = await PasswordReset.issue(user.id);

@@ -39,6 +39,12 @@ describe('GET /account/tokens/', () => {
     expect(text).not.to.include(stored?.key_hash);
   });
 
+  it('is of keys with 256 random bits', async () => {
+    const keys = [(await asUser()).key, (await asUser()).key];
+    for (const key of keys) expect(key).to.match(/^[0-9a-f]{64}$/);
+    expect(keys[0]).not.to.equal(keys[1]);
+  });
+
   it('tells the lifetime and the client that logged in', async () => {
     const user = await makeUser({ password: PASSWORD });
     const login = await anonymous.post(

@@ -54,6 +54,7 @@ describe('admin panel in a browser', function () {
     await become(window);
     await go('');
     await logIn(page, 'ada', 'wrong');
+    expect(await page.getByLabel('Password').getAttribute('type')).to.equal('password');
     await page.getByText('Please enter the username and password').waitFor();
     // The browser reports the 401 itself.
     expect(faults.splice(0).join()).to.include('401');

@@ -132,6 +132,17 @@ describe("the panel's cookie", () => {
     });
   });
 
+  it('has 128 random bits and more, and opens nothing of the API', async () => {
+    await withPanel({}, async (panel) => {
+      const [name, value = ''] = (await cookieFor(panel, {})).split(/[=;]/);
+      const [, id] = /^s:([\w-]+)\./.exec(decodeURIComponent(value)) ?? [];
+      // Six bits a character.
+      expect((id?.length ?? 0) * 6).to.be.at.least(128);
+      const answer = await fetch(`${panel.url}/account/me/`, { headers: { Cookie: `${name}=${value}` } });
+      expect(answer.status).to.equal(401);
+    });
+  });
+
   it('goes by no proxy that is not trusted', async () => {
     await withPanel({}, async (panel) => {
       expect(await cookieFor(panel, HTTPS)).not.to.include('Secure');

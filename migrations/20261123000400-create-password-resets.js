@@ -5,12 +5,12 @@ export async function up({ sequelize }) {
   const { time, table } = dialect(sequelize);
   await sequelize.query(`
     CREATE TABLE password_resets (
-      user_id INT NOT NULL PRIMARY KEY,
-      token_hash CHAR(64) NOT NULL,
+      token_hash CHAR(64) NOT NULL PRIMARY KEY,
+      user_id INT NOT NULL,
       expires ${time} NOT NULL,
-      CONSTRAINT password_resets_token_hash UNIQUE (token_hash),
       CONSTRAINT password_resets_user FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE
     ) ${table}`);
+  await sequelize.query('CREATE INDEX password_resets_user_id ON password_resets (user_id)');
 }
 
 /** @param {import('sequelize').QueryInterface} queryInterface */

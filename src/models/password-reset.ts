@@ -5,22 +5,25 @@ import { User } from './user.js';
 
 const HOUR_MS = 3_600_000;
 
-/** A mailed permission to set a new password: one a user, once, for an hour. */
+/**
+ * A mailed permission to set a new password: once, for an hour. Those asked for later leave it alone: else anyone could
+ * void it by asking again.
+ */
 export class PasswordReset extends Model<
   InferAttributes<PasswordReset>,
   InferCreationAttributes<PasswordReset>
 > {
-  declare user_id: number;
   declare token_hash: string;
+  declare user_id: number;
   declare expires: Date;
 
   /**
-   * Makes a reset token, and voids an earlier one of that user.
+   * Makes a reset token.
    * @returns the token: 64 hexadecimal digits that are not kept anywhere
    */
   static async issue(userId: number): Promise<string> {
     const token = randomBytes(32).toString('hex');
-    await PasswordReset.upsert({
+    await PasswordReset.create({
       user_id: userId,
       token_hash: hashToken(token),
       expires: new Date(Date.now() + HOUR_MS),
@@ -36,9 +39,13 @@ export class PasswordReset extends Model<
     return reset && User.findByPk(reset.user_id);
   }
 
-  /** Spends a token: gives its user to one caller only, null to everyone else. */
+  /**
+   * Spends a token, in the transaction that sets the password: gives its user to one caller only, null to everyone else.
+   */
   static async spend(token: string): Promise<User | null> {
-    const user = await PasswordReset.owner(token);
+    const owner = await PasswordReset.owner(token);
+    // Locked first, so that of several tokens of one user only one is good.
+    const user = owner && (await User.findByPk(owner.id, { lock: true }));
     const spent = await PasswordReset.destroy({ where: { token_hash: hashToken(token) } });
     return spent > 0 ? user : null;
   }
@@ -50,14 +57,14 @@ function hashToken(token: string): string {
 
 PasswordReset.init(
   {
-    user_id: { type: DataTypes.INTEGER, primaryKey: true },
-    token_hash: { type: DataTypes.STRING(64), allowNull: false },
+    token_hash: { type: DataTypes.STRING(64), primaryKey: true },
+    user_id: { type: DataTypes.INTEGER, allowNull: false },
     expires: { type: DataTypes.DATE(3), allowNull: false },
   },
   { sequelize, tableName: 'password_resets', modelName: 'PasswordReset' },
 );
 
 // Who still reads the mail of an address that the user has left must not get in by it.
-User.addHook('beforeUpdate', 'resets', async (user) => {
+User.addHook('afterUpdate', 'resets', async (user) => {
   if (user.changed('email' as never)) await PasswordReset.destroy({ where: { user_id: (user as User).id } });
 });

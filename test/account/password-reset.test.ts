@@ -149,7 +149,7 @@ describe('POST /account/password-reset/confirm/', () => {
   it('gives the token an hour', async () => {
     const user = await makeUser();
     const token = await PasswordReset.issue(user.id);
-    const reset = await PasswordReset.findByPk(user.id);
+    const reset = await PasswordReset.findOne({ where: { user_id: user.id } });
     expect(((reset?.expires.getTime() ?? 0) - Date.now()) / 60_000).to.be.closeTo(60, 1);
     await PasswordReset.update({ expires: new Date(Date.now() - 1_000) }, { where: { user_id: user.id } });
     expectFields(await anonymous.post(CONFIRM, { token, ...fresh }), 'token');
@@ -166,11 +166,23 @@ describe('POST /account/password-reset/confirm/', () => {
     for (const token of tokens) expect(stored).not.to.include(token);
   });
 
-  it('is good as long as it is the last', async () => {
+  it('is not voided by who asks for another, and voids the others once it is used', async () => {
     const user = await makeUser();
-    const [first, second] = [await PasswordReset.issue(user.id), await PasswordReset.issue(user.id)];
-    expectFields(await anonymous.post(CONFIRM, { token: first, ...fresh }), 'token');
-    expect((await anonymous.post(CONFIRM, { token: second, ...fresh })).status).to.equal(200);
+    const tokens: string[] = [];
+    for (let count = 0; count < 3; count += 1) tokens.push(await PasswordReset.issue(user.id));
+    const [first, ...others] = tokens;
+    expect((await anonymous.post(CONFIRM, { token: first, ...fresh })).status).to.equal(200);
+    for (const token of others) expectFields(await anonymous.post(CONFIRM, { token, ...fresh }), 'token');
+  });
+
+  it('is one of several of which only one is good, used at once', async () => {
+    const user = await makeUser();
+    const tokens: string[] = [];
+    for (let count = 0; count < 6; count += 1) tokens.push(await PasswordReset.issue(user.id));
+    const answers = await Promise.all(tokens.map((token) => anonymous.post(CONFIRM, { token, ...fresh })));
+    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).to.deep.equal([
+      200, 400, 400, 400, 400, 400,
+    ]);
   });
 
   it('names what is wrong', async () => {

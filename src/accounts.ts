@@ -53,7 +53,7 @@ export async function setPassword(user: User, password: string, except?: Login):
   const hashed = await hashPassword(password);
   await transaction(async () => {
     await user.update({ password: hashed });
-    await PasswordReset.destroy({ where: { user_id: user.id } });
+    await destroyOneByOne(PasswordReset, { user_id: user.id });
     await endLogins(user.id, except);
   });
 }

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { DataTypes, Model, Op, type InferAttributes, type InferCreationAttributes } from 'sequelize';
 import { sequelize } from '../database.js';
+import { destroyOneByOne } from './one-by-one.js';
 import { User } from './user.js';
 
 const HOUR_MS = 3_600_000;
@@ -66,5 +67,5 @@ PasswordReset.init(
 
 // Who still reads the mail of an address that the user has left must not get in by it.
 User.addHook('afterUpdate', 'resets', async (user) => {
-  if (user.changed('email' as never)) await PasswordReset.destroy({ where: { user_id: (user as User).id } });
+  if (user.changed('email' as never)) await destroyOneByOne(PasswordReset, { user_id: (user as User).id });
 });

@@ -1,14 +1,15 @@
-// `npm test`: builds, then runs every test on a fresh embedded database, and again on the MySQL database that
+// `npm test`: builds if need be, then runs every test on a fresh embedded database, and again on the MySQL database that
 // TEST_DATABASE_URL names, which is made where it is missing and EMPTIED where it is not;
 // so are those beside it whose names begin with its.
 // Arguments go to mocha: `npm test -- --grep search`, `npm test -- test/watch/movies.test.ts`.
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import mysql from 'mysql2/promise';
-import { build, ROOT } from './build.js';
+import { ROOT } from './build.js';
+import { ensureBuilt } from './ensure-built.js';
 
 const ALL = 'dist/test/**/*.test.js';
 const THROTTLES = ['ANON', 'USER', 'LOGIN', 'REVIEW_CREATE', 'REVIEW_LIST', 'REVIEW_DETAIL'];
@@ -28,8 +29,8 @@ const compiled = (argument) => argument.replace(/^(?:\.\/)?test\/(.*)\.ts$/, 'di
 
 const given = process.argv.slice(2).map(compiled);
 
-/** Tests that start processes and browsers, which wait a lot: each folder beside those that only ask the app. */
-const APART = ['ratings-proof', 'admin', 'commands', 'operations', 'seeds'];
+/** Tests that start processes and browsers, which wait a lot: the folders that take longest first. */
+const APART = ['commands', 'admin', 'ratings-proof', 'operations', 'seeds'];
 const named = given.some((argument) => argument.startsWith('dist/test/'));
 const groups = named
   ? { api: given }
@@ -37,7 +38,7 @@ const groups = named
       api: [ALL, ...APART.flatMap((name) => ['--ignore', `dist/test/${name}/**`]), ...given],
       ...Object.fromEntries(APART.map((name) => [name, [`dist/test/${name}/**/*.test.js`, ...given]])),
     };
-/** Groups that run at once: one of them mostly computes, the other mostly waits. */
+/** Groups that run at once: they wait for browsers and processes about as long as they compute. */
 const ABREAST = 2;
 
 /** The address of a database beside another one. */
@@ -72,7 +73,9 @@ async function emptyDatabase(address) {
 }
 
 const total = { passes: 0, failures: 0, pending: 0 };
-const folder = mkdtempSync(join(tmpdir(), 'marquee-test-'));
+// Where there is a disk of memory no test waits for a real one.
+const scratch = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
+const folder = mkdtempSync(join(scratch, 'marquee-test-'));
 
 /** Runs mocha on one database and adds what it counted to the total; its report is shown whole when it ends. */
 async function run(name, databaseUrl, files) {
@@ -92,6 +95,7 @@ async function run(name, databaseUrl, files) {
         LOG_LEVEL: 'silent',
         DATABASE_URL: databaseUrl,
         TEST_COUNTS: counts,
+        TMPDIR: folder,
       },
     },
   );
@@ -125,7 +129,7 @@ async function runAll(name, databaseOf) {
 }
 
 try {
-  build();
+  ensureBuilt();
   await runAll('On the embedded database', (group) => `sqlite:${join(folder, group, 'test.sqlite')}`);
   const other = process.env.TEST_DATABASE_URL;
   if (other) {

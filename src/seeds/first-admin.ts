@@ -25,7 +25,11 @@ export async function ensureFirstAdmin(): Promise<FirstAdmin | null> {
   const username = config.ADMIN_USERNAME;
   const email = addressOf(username);
   checkUsername(username);
-  if (await User.byUsername(username)) throw taken(username);
+  if (await User.byUsername(username)) {
+    // Another process that started at the same time was faster.
+    if (await adminExists()) return null;
+    throw taken(username);
+  }
   if (config.ADMIN_PASSWORD !== undefined) checkPassword(config.ADMIN_PASSWORD, { username, email });
   const random = config.ADMIN_PASSWORD === undefined ? randomPassword() : null;
   const password = await hashPassword(config.ADMIN_PASSWORD ?? (random as string));
@@ -33,7 +37,6 @@ export async function ensureFirstAdmin(): Promise<FirstAdmin | null> {
     await User.create({ username, email, password, role: 'admin' });
   } catch (error) {
     if (!(error instanceof UniqueConstraintError)) throw error;
-    // Another process that started at the same time was faster.
     if (await adminExists()) return null;
     throw taken(username);
   }

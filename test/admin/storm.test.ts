@@ -8,7 +8,7 @@ import type { Server } from '../support/server.js';
 import { makeMember, PanelClient, startPanel } from './support.js';
 
 /** How long the storm lasts; STORM_SECONDS makes it long. */
-const STORM_MS = Number(process.env.STORM_SECONDS || 2) * 1_000;
+const STORM_MS = Number(process.env.STORM_SECONDS || 1) * 1_000;
 
 const pick = <T>(items: readonly T[]): T => items[Math.floor(Math.random() * items.length)] as T;
 

@@ -7,7 +7,7 @@ import { addCatalogue } from './support/load.js';
 import { storedReviews, Writer } from './support/writers.js';
 
 /** How often the server is killed; KILLS makes it often. */
-const KILLS = Number(process.env.KILLS || 2);
+const KILLS = Number(process.env.KILLS || 1);
 
 /** The longest that a server lives, in milliseconds. */
 const LIFE_MS = 600;

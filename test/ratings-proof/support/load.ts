@@ -4,7 +4,7 @@ import { bulkOperations, SPARE_FROM } from './bulk.js';
 import { expectAgreement, type ShownMovie } from './figures.js';
 
 /** How long a storm lasts; STORM_SECONDS makes it long. */
-export const STORM_MS = Number(process.env.STORM_SECONDS || 2) * 1_000;
+export const STORM_MS = Number(process.env.STORM_SECONDS || 1) * 1_000;
 
 const WORKERS = 24;
 const READERS = 4;

@@ -4,7 +4,7 @@ import { transaction } from '../database.js';
 import type { Credentials } from '../http/authentication.js';
 import { type Faults, invalid } from '../http/errors.js';
 import { secret, text } from '../http/fields.js';
-import { type AnyRoute, type Context, route } from '../http/route.js';
+import { type AnyRoute, type Context, deleteRecord, route } from '../http/route.js';
 import { AuthToken } from '../models/auth-token.js';
 import { hashPassword, verifyPassword } from '../models/password.js';
 import { emailFault, usernameFault } from '../models/rules.js';
@@ -118,10 +118,7 @@ export const accountRoutes: AnyRoute[] = [
     represent: async (user) => presentAccount(user),
     body: z.object({ password: secret() }),
     bodyFaults: ({ password }, credentials) => wrongPassword(password, credentials, 'password'),
-    handle: async ({ record }) => {
-      await record.destroy();
-      return { status: 204 };
-    },
+    handle: deleteRecord,
   }),
   route('POST', '/account/password/', {
     throttle: 'password',

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { boolean, decimal, filter, integer, text, time } from '../http/fields.js';
 import type { Orders } from '../http/ordering.js';
 import { pagingQuery, readPage } from '../http/paging.js';
-import { type AnyRoute, route } from '../http/route.js';
+import { type AnyRoute, deleteRecord, route } from '../http/route.js';
 import { lockMovies, lockPlatform } from '../models/ratings.js';
 import { foldCase } from '../models/rules.js';
 import { PLATFORM_NAME_MAX, StreamPlatform } from '../models/stream-platform.js';
@@ -148,9 +148,6 @@ export const movieRoutes: AnyRoute[] = [
     policy: ['movie', 'delete'],
     load: loadMovie,
     represent,
-    handle: async ({ record }) => {
-      await record.destroy();
-      return { status: 204 };
-    },
+    handle: deleteRecord,
   }),
 ];

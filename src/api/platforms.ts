@@ -4,7 +4,7 @@ import { sequelize } from '../database.js';
 import { filter, text } from '../http/fields.js';
 import type { Orders } from '../http/ordering.js';
 import { pagingQuery, readPage } from '../http/paging.js';
-import { type AnyRoute, route } from '../http/route.js';
+import { type AnyRoute, deleteRecord, route } from '../http/route.js';
 import { foldCase, urlFault } from '../models/rules.js';
 import {
   PLATFORM_ABOUT_MAX,
@@ -34,7 +34,7 @@ const orders: Orders<StreamPlatform> = {
 
 const platformQuery = pagingQuery(orders).extend({ name: filter(text({ max: 1_000, blank: true })) });
 
-/** A platform's line in the route table needs no more than its id. */
+/** The platform of that id, or null. */
 async function loadPlatform(
   id: number,
   _actor: unknown,
@@ -43,7 +43,7 @@ async function loadPlatform(
   return StreamPlatform.findByPk(id, { lock });
 }
 
-/** Platforms with their newest movies and how many they have, in two queries however many platforms. */
+/** Platforms with their newest movies and how many they have, in three queries however many platforms. */
 async function represent(platforms: StreamPlatform[]) {
   if (platforms.length === 0) return [];
   const ids = platforms.map((platform) => platform.id);
@@ -119,9 +119,6 @@ export const platformRoutes: AnyRoute[] = [
     policy: ['platform', 'delete'],
     load: loadPlatform,
     represent: representOne,
-    handle: async ({ record }) => {
-      await record.destroy();
-      return { status: 204 };
-    },
+    handle: deleteRecord,
   }),
 ];

@@ -4,7 +4,7 @@ import { boolean, filter, integer, nullableText, text } from '../http/fields.js'
 import { forbidden } from '../http/errors.js';
 import type { Orders } from '../http/ordering.js';
 import { pagingQuery, readPage } from '../http/paging.js';
-import { type AnyRoute, type Context, route } from '../http/route.js';
+import { type AnyRoute, type Context, deleteRecord, route } from '../http/route.js';
 import { DESCRIPTION_MAX, Review } from '../models/review.js';
 import { lockReview } from '../models/review-locks.js';
 import { User } from '../models/user.js';
@@ -182,9 +182,6 @@ export const reviewRoutes: AnyRoute[] = [
     policy: ['review', 'delete'],
     load: loadReview,
     represent,
-    handle: async ({ record }) => {
-      await record.destroy();
-      return { status: 204 };
-    },
+    handle: deleteRecord,
   }),
 ];

@@ -1,4 +1,4 @@
-import { type AnyRoute, route } from '../http/route.js';
+import { type AnyRoute, deleteRecord, route } from '../http/route.js';
 import { Op } from 'sequelize';
 import { type Term } from '../http/ordering.js';
 import { pagingQuery, readPage } from '../http/paging.js';
@@ -28,9 +28,6 @@ export const tokenRoutes: AnyRoute[] = [
   route('DELETE', '/account/tokens/:id/', {
     policy: ['account', 'update'],
     load: async (id, actor, { lock }) => AuthToken.findOne({ where: { id, user_id: actor?.id ?? 0 }, lock }),
-    handle: async ({ record }) => {
-      await record.destroy();
-      return { status: 204 };
-    },
+    handle: deleteRecord,
   }),
 ];

@@ -40,12 +40,15 @@ export async function readBody(request: Request, response: Response): Promise<un
   for (const parser of parsers) await pass(parser, request, response);
   const body: unknown = request.body;
   if (!request.is('application/x-www-form-urlencoded')) return body;
-  return Object.fromEntries(
-    Object.entries(body as Record<string, unknown>).map(([name, value]) => [name, last(value)]),
-  );
+  return lastValues(body as Record<string, unknown>);
 }
 
 /** Of a value that was sent several times the last one counts, as in Django. */
 export function last(value: unknown): unknown {
   return Array.isArray(value) ? value.at(-1) : value;
+}
+
+/** The same for every value of a form or a query. */
+export function lastValues(values: object): { [name: string]: unknown } {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, last(value)]));
 }

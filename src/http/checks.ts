@@ -1,6 +1,6 @@
 import type { Request } from 'express';
 import type { Credentials } from './authentication.js';
-import { last } from './body.js';
+import { lastValues } from './body.js';
 import { invalid } from './errors.js';
 import { faultsOf } from './fields.js';
 import type { AnyRoute } from './route.js';
@@ -38,8 +38,7 @@ export async function checkBody(
  */
 export function checkQuery(route: AnyRoute, request: Request): unknown {
   if (!route.query) return {};
-  const sent = Object.fromEntries(Object.entries(request.query).map(([name, value]) => [name, last(value)]));
-  const result = route.query.safeParse(sent);
+  const result = route.query.safeParse(lastValues(request.query));
   if (!result.success) throw invalid(faultsOf(result.error));
   return result.data;
 }

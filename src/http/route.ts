@@ -64,3 +64,9 @@ export function route<Record, Body, Query>(
 ): AnyRoute {
   return { method, path, ...line } as unknown as AnyRoute;
 }
+
+/** The handler of a route that deletes its record. */
+export async function deleteRecord({ record }: { record: { destroy(): Promise<void> } }): Promise<Answer> {
+  await record.destroy();
+  return { status: 204 };
+}

@@ -1,4 +1,3 @@
-import { createHash, randomBytes } from 'node:crypto';
 import {
   DataTypes,
   Model,
@@ -10,6 +9,7 @@ import {
 } from 'sequelize';
 import { config } from '../config.js';
 import { sequelize } from '../database.js';
+import { hashSecretKey, makeSecretKey } from './secret-key.js';
 import { User } from './user.js';
 
 const CLIENT_MAX = 200;
@@ -32,11 +32,11 @@ export class AuthToken extends Model<InferAttributes<AuthToken>, InferCreationAt
    * @returns the key: 64 hexadecimal digits that are not kept anywhere
    */
   static async issue(user: User, client = ''): Promise<string> {
-    const key = randomBytes(32).toString('hex');
+    const key = makeSecretKey();
     const expires = new Date(Date.now() + config.TOKEN_TTL_DAYS * DAY_MS);
     await AuthToken.create({
       user_id: user.id,
-      key_hash: hashKey(key),
+      key_hash: hashSecretKey(key),
       client: client.slice(0, CLIENT_MAX),
       expires,
     });
@@ -46,15 +46,10 @@ export class AuthToken extends Model<InferAttributes<AuthToken>, InferCreationAt
   /** The living token with that key and its user, or null. */
   static byKey(key: string): Promise<AuthToken | null> {
     return AuthToken.findOne({
-      where: { key_hash: hashKey(key), expires: { [Op.gt]: new Date() } },
+      where: { key_hash: hashSecretKey(key), expires: { [Op.gt]: new Date() } },
       include: [{ model: User, as: 'user', required: true }],
     });
   }
-}
-
-// A key has 256 random bits: a plain hash of it can't be guessed back, unlike a password's.
-function hashKey(key: string): string {
-  return createHash('sha256').update(key).digest('hex');
 }
 
 AuthToken.init(

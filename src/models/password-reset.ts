@@ -1,7 +1,7 @@
-import { createHash, randomBytes } from 'node:crypto';
 import { DataTypes, Model, Op, type InferAttributes, type InferCreationAttributes } from 'sequelize';
 import { sequelize } from '../database.js';
 import { destroyOneByOne } from './one-by-one.js';
+import { hashSecretKey, makeSecretKey } from './secret-key.js';
 import { User } from './user.js';
 
 const HOUR_MS = 3_600_000;
@@ -23,10 +23,10 @@ export class PasswordReset extends Model<
    * @returns the token: 64 hexadecimal digits that are not kept anywhere
    */
   static async issue(userId: number): Promise<string> {
-    const token = randomBytes(32).toString('hex');
+    const token = makeSecretKey();
     await PasswordReset.create({
       user_id: userId,
-      token_hash: hashToken(token),
+      token_hash: hashSecretKey(token),
       expires: new Date(Date.now() + HOUR_MS),
     });
     return token;
@@ -35,7 +35,7 @@ export class PasswordReset extends Model<
   /** The user whom a living token lets set a new password, or null. */
   static async owner(token: string): Promise<User | null> {
     const reset = await PasswordReset.findOne({
-      where: { token_hash: hashToken(token), expires: { [Op.gt]: new Date() } },
+      where: { token_hash: hashSecretKey(token), expires: { [Op.gt]: new Date() } },
     });
     return reset && User.findByPk(reset.user_id);
   }
@@ -47,13 +47,9 @@ export class PasswordReset extends Model<
     const owner = await PasswordReset.owner(token);
     // Locked first, so that of several tokens of one user only one is good.
     const user = owner && (await User.findByPk(owner.id, { lock: true }));
-    const spent = await PasswordReset.destroy({ where: { token_hash: hashToken(token) } });
+    const spent = await PasswordReset.destroy({ where: { token_hash: hashSecretKey(token) } });
     return spent > 0 ? user : null;
   }
-}
-
-function hashToken(token: string): string {
-  return createHash('sha256').update(token).digest('hex');
 }
 
 PasswordReset.init(

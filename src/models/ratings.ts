@@ -201,6 +201,13 @@ export async function countVotes(votes: (Vote & { by: 1 | -1 })[]): Promise<void
 
 const SUM = 'rating_1 + 2 * rating_2 + 3 * rating_3 + 4 * rating_4 + 5 * rating_5';
 
+/** The weighted rating in SQL, as `ratingsOf` reckons it, from the SQL of the stars' sum and of their number. */
+function weightedSql(sum: string, number: string): string {
+  const weight = `${number} + ${double(PRIOR_VOTES)}`;
+  return `CASE WHEN ${weight} = 0 THEN ${double(config.RATING_PRIOR_MEAN)}
+    ELSE (${sum} + ${double(PRIOR_SUM)}) / (${weight}) END`;
+}
+
 /**
  * Adds a difference to the distribution of the movies that `where` names. MySQL assigns from left to right and would
  * use new values in later expressions, SQLite old ones: each expression uses only columns that are assigned after it.
@@ -209,13 +216,11 @@ async function shift(where: string, replacements: unknown[], difference: number[
   const votes = difference.reduce((total, count) => total + count, 0);
   const sum = difference.reduce((total, count, index) => total + count * (index + 1), 0);
   const number = `number_rating + ${votes}`;
-  const weight = `${number} + ${double(PRIOR_VOTES)}`;
   // A division of whole numbers gives four decimals on MySQL and none on SQLite: 0e0 makes it one of doubles.
   await sequelize.query(
     `UPDATE watch_lists${BY_KEY} SET
       avg_rating = CASE WHEN ${number} = 0 THEN 0 ELSE (${SUM} + ${sum} + 0e0) / (${number}) END,
-      weighted_rating = CASE WHEN ${weight} = 0 THEN ${double(config.RATING_PRIOR_MEAN)}
-        ELSE (${SUM} + ${sum} + ${double(PRIOR_SUM)}) / (${weight}) END,
+      weighted_rating = ${weightedSql(`${SUM} + ${sum}`, number)},
       number_rating = ${number},
       ${STARS.map((stars) => `rating_${stars} = rating_${stars} + ${difference[stars - 1] as number}`).join(', ')}
     WHERE ${where}`,
@@ -229,13 +234,9 @@ function double(value: number): string {
   return text.includes('e') ? text : `${text}e0`;
 }
 
-/** The weighted rating of a row that has its distribution, as `ratingsOf` reckons it. */
-const WEIGHTED = `CASE WHEN number_rating + ${double(PRIOR_VOTES)} = 0 THEN ${double(config.RATING_PRIOR_MEAN)}
-  ELSE (${SUM} + ${double(PRIOR_SUM)}) / (number_rating + ${double(PRIOR_VOTES)}) END`;
-
 /** Computes every movie's weighted rating anew from its distribution and the configured priors. */
 export async function reweighAll(): Promise<void> {
-  await sequelize.query(`UPDATE watch_lists SET weighted_rating = ${WEIGHTED}`);
+  await sequelize.query(`UPDATE watch_lists SET weighted_rating = ${weightedSql(SUM, 'number_rating')}`);
 }
 
 /** Writes a locked movie's rating fields as its reviews were just counted, whatever they were before. */

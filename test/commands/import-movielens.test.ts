@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { expect } from 'chai';
+import { skip } from '../support/skip.js';
 import { SHARED_DATA, Workplace } from './support.js';
 
 const MOVIES = `movieId,title,genres
@@ -152,7 +153,7 @@ describe('import --format movielens', function () {
 
   it("loads latest-small's movies and its first 3,000 ratings", async function () {
     const folder = join(SHARED_DATA, 'movielens-latest-small');
-    if (!existsSync(folder)) this.skip();
+    if (!existsSync(folder)) skip(this, '../shared/data/movielens-latest-small is not here');
     const ratings = gunzipSync(readFileSync(join(folder, 'ratings.csv.gz'))).toString();
     const files = {
       'movies.csv': readFileSync(join(folder, 'movies.csv')),

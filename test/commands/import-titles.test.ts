@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import { skip } from '../support/skip.js';
 import { SHARED_DATA, Workplace } from './support.js';
 
 const HEADER = 'show_id,type,title,release_year,description\n';
@@ -83,7 +84,7 @@ describe('import --format titles', function () {
 
   it('loads two real catalogues whole', async function () {
     const folder = join(SHARED_DATA, 'streaming-titles');
-    if (!existsSync(folder)) this.skip();
+    if (!existsSync(folder)) skip(this, '../shared/data/streaming-titles is not here');
     const some = mkdtempSync(join(tmpdir(), 'marquee-titles-'));
     for (const name of ['disney_plus_titles.csv', 'hulu_titles.csv.gz'])
       symlinkSync(join(folder, name), join(some, name));

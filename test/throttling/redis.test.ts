@@ -4,7 +4,9 @@ import { anonymous } from '../support/agents.js';
 import { eventually, freePort, start } from '../support/processes.js';
 import { startRedis, stopRedis } from '../support/redis.js';
 import { type Server, startServer } from '../support/server.js';
+import { skip } from '../support/skip.js';
 
+const NO_REDIS = 'redis-server is not installed';
 const LIMIT = 40;
 
 async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
@@ -42,7 +44,7 @@ describe('limits shared through Redis', function shared() {
   before(async function redisOrSkip() {
     port = await freePort();
     redis = await startRedis(port);
-    if (!redis) this.skip();
+    if (!redis) skip(this, NO_REDIS);
   });
 
   beforeEach(async () => {
@@ -97,7 +99,7 @@ describe('Redis in the middle of load', function midway() {
     it(`${how}: no request fails, the log says it once, and it is picked up again`, async function outage() {
       const port = await freePort();
       let redis = await startRedis(port);
-      if (!redis) return this.skip();
+      if (!redis) return skip(this, NO_REDIS);
       const env = {
         REDIS_URL: `redis://127.0.0.1:${port}`,
         THROTTLE_ANON: '1000000/minute',

@@ -8,7 +8,7 @@ import { componentLoader, components } from './components.js';
 import { dashboardFigures } from './dashboard.js';
 import { refuseForgery } from './forgery.js';
 import { readForms } from './forms.js';
-import { locale } from './locale.js';
+import { locale } from './locale/index.js';
 import { createLogin } from './login.js';
 import { mendPages } from './page.js';
 import { answerMissing, createRefusals } from './refusals.js';

@@ -1,0 +1,32 @@
+import type { Locale } from 'adminjs';
+import { movies } from './movies.js';
+import { panel } from './panel.js';
+import { platforms } from './platforms.js';
+import { reviews } from './reviews.js';
+import { users } from './users.js';
+
+const LANGUAGES = ['en', 'de'] as const;
+type Language = (typeof LANGUAGES)[number];
+
+/** The panel's languages: AdminJS's own texts, and over them the panel's, one file here for each area in both languages. */
+export const locale: Locale = {
+  language: 'en',
+  availableLanguages: [...LANGUAGES],
+  // The browser's language, until its user picks one in the panel.
+  localeDetection: true,
+  detection: { order: ['localStorage', 'navigator'], caches: ['localStorage'] },
+  translations: { en: textsIn('en'), de: textsIn('de') },
+};
+
+function textsIn(language: Language) {
+  const { labels, ...own } = panel[language];
+  const resources = {
+    stream_platforms: platforms[language],
+    watch_lists: movies[language],
+    reviews: reviews[language],
+    users: users[language],
+  };
+  // What a resource is called in the menu is what its list is called.
+  const names = Object.entries(resources).map(([id, { actions }]) => [id, actions.list] as const);
+  return { ...own, labels: { ...Object.fromEntries(names), ...labels }, resources };
+}

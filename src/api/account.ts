@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { endLogins, logIn, setPassword } from '../accounts.js';
 import { transaction } from '../database.js';
+import { created, nothing, ok } from '../http/answers.js';
 import type { Credentials } from '../http/authentication.js';
 import { type Faults, invalid } from '../http/errors.js';
 import { secret, text } from '../http/fields.js';
@@ -10,7 +11,8 @@ import { hashPassword, verifyPassword } from '../models/password.js';
 import { emailFault, usernameFault } from '../models/rules.js';
 import { EMAIL_MAX, User, USERNAME_MAX } from '../models/user.js';
 import type { Actor } from '../policies/policies.js';
-import { ACCOUNT_FIELDS, presentAccount } from '../presenters/account.js';
+import { ACCOUNT_FIELDS, accountSchema, presentAccount } from '../presenters/account.js';
+import { detailSchema, loginSchema, registrationSchema } from '../presenters/answers.js';
 import { newPasswordFaults } from './passwords.js';
 
 const ME = '/account/me/';
@@ -57,6 +59,7 @@ export const accountRoutes: AnyRoute[] = [
   route('POST', '/account/register/', {
     throttle: 'login',
     policy: ['account', 'create'],
+    answers: created(registrationSchema),
     body: z.object({ username, email, password: secret(), password2: secret() }),
     bodyFaults: registrationFaults,
     handle: async (context) => {
@@ -78,6 +81,7 @@ export const accountRoutes: AnyRoute[] = [
   route('POST', '/account/login/', {
     throttle: 'login',
     policy: ['account', 'create'],
+    answers: ok(loginSchema),
     body: z.object({ username: secret(), password: secret() }),
     handle: async (context) => {
       const user = await logIn(context.body.username, context.body.password);
@@ -87,6 +91,7 @@ export const accountRoutes: AnyRoute[] = [
   }),
   route('POST', '/account/logout/', {
     policy: ['account', 'update'],
+    answers: ok(detailSchema),
     handle: async ({ credentials }) => {
       await credentials?.login.destroy();
       return { status: 200, body: { detail: 'Successfully logged out.' } };
@@ -94,6 +99,7 @@ export const accountRoutes: AnyRoute[] = [
   }),
   route('POST', '/account/logout-all/', {
     policy: ['account', 'update'],
+    answers: ok(detailSchema),
     handle: async ({ credentials }) => {
       await endLogins(userOf(credentials).id);
       return { status: 200, body: { detail: 'Successfully logged out everywhere.' } };
@@ -101,11 +107,13 @@ export const accountRoutes: AnyRoute[] = [
   }),
   route('GET', ME, {
     policy: ['account', 'read'],
+    answers: ok(accountSchema),
     fields: ACCOUNT_FIELDS,
     handle: async ({ credentials }) => ({ status: 200, body: presentAccount(userOf(credentials)) }),
   }),
   route('PATCH', ME, {
     policy: ['account', 'update'],
+    answers: ok(accountSchema),
     load: loadMe,
     represent: async (user) => presentAccount(user),
     body: z.object({ email: email.optional() }),
@@ -114,6 +122,7 @@ export const accountRoutes: AnyRoute[] = [
   route('DELETE', ME, {
     throttle: 'password',
     policy: ['account', 'delete'],
+    answers: nothing(),
     load: loadMe,
     represent: async (user) => presentAccount(user),
     body: z.object({ password: secret() }),
@@ -123,6 +132,7 @@ export const accountRoutes: AnyRoute[] = [
   route('POST', '/account/password/', {
     throttle: 'password',
     policy: ['account', 'update'],
+    answers: ok(detailSchema),
     body: z.object({ old_password: secret(), new_password: secret(), new_password2: secret() }),
     bodyFaults: async ({ old_password, new_password, new_password2 }, credentials) => ({
       ...newPasswordFaults(new_password, new_password2, userOf(credentials), 'new_password', 'new_password2'),

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { logIn } from '../accounts.js';
+import { ok } from '../http/answers.js';
 import { unauthenticated } from '../http/errors.js';
 import { secret } from '../http/fields.js';
 import { type AnyRoute, route } from '../http/route.js';
 import { signPair, verify } from '../jwt.js';
 import { JwtFamily } from '../models/jwt-family.js';
+import { jwtPairSchema } from '../presenters/answers.js';
 
 /** Spends a refresh token; null where it is no good. */
 async function nextOf(refresh: string): Promise<JwtFamily | null> {
@@ -18,6 +20,7 @@ export const jwtRoutes: AnyRoute[] = [
   route('POST', '/account/token/', {
     throttle: 'login',
     policy: ['account', 'create'],
+    answers: ok(jwtPairSchema),
     body: z.object({ username: secret(), password: secret() }),
     handle: async ({ body }) => {
       const user = await logIn(body.username, body.password);
@@ -27,6 +30,7 @@ export const jwtRoutes: AnyRoute[] = [
   }),
   route('POST', '/account/token/refresh/', {
     policy: ['account', 'create'],
+    answers: ok(jwtPairSchema),
     body: z.object({ refresh: secret() }),
     handle: async ({ body }) => {
       const family = await nextOf(body.refresh);

@@ -1,5 +1,6 @@
 import { Op, type WhereOptions } from 'sequelize';
 import { z } from 'zod';
+import { created, nothing, ok, pageOf } from '../http/answers.js';
 import { boolean, decimal, filter, integer, text, time } from '../http/fields.js';
 import type { Orders } from '../http/ordering.js';
 import { pagingQuery, readPage } from '../http/paging.js';
@@ -8,7 +9,14 @@ import { lockMovies, lockPlatform } from '../models/ratings.js';
 import { foldCase } from '../models/rules.js';
 import { PLATFORM_NAME_MAX, StreamPlatform } from '../models/stream-platform.js';
 import { STORYLINE_MAX, TITLE_MAX, WatchList } from '../models/watch-list.js';
-import { MOVIE_DETAIL_FIELDS, MOVIE_FIELDS, presentMovie, presentMovieDetail } from '../presenters/movie.js';
+import {
+  MOVIE_DETAIL_FIELDS,
+  MOVIE_FIELDS,
+  movieDetailSchema,
+  movieSchema,
+  presentMovie,
+  presentMovieDetail,
+} from '../presenters/movie.js';
 import { range } from './filters.js';
 
 const LIST = '/watch/watchlist/';
@@ -101,6 +109,7 @@ async function conditionOf(query: z.output<typeof movieQuery>): Promise<WhereOpt
 export const movieRoutes: AnyRoute[] = [
   route('GET', LIST, {
     policy: ['movie', 'read'],
+    answers: pageOf(movieSchema),
     query: movieQuery,
     fields: MOVIE_FIELDS,
     handle: async ({ query, request }) => {
@@ -111,6 +120,7 @@ export const movieRoutes: AnyRoute[] = [
   }),
   route('POST', LIST, {
     policy: ['movie', 'create'],
+    answers: created(movieDetailSchema),
     body: movieBody,
     bodyFaults: platformFaults,
     idempotent: true,
@@ -122,6 +132,7 @@ export const movieRoutes: AnyRoute[] = [
   }),
   route('GET', DETAIL, {
     policy: ['movie', 'read'],
+    answers: ok(movieDetailSchema),
     load: loadMovie,
     fields: MOVIE_DETAIL_FIELDS,
     handle: async ({ record }) => ({ status: 200, body: presentMovieDetail(record) }),
@@ -129,6 +140,7 @@ export const movieRoutes: AnyRoute[] = [
   ...(['PUT', 'PATCH'] as const).map((method) =>
     route(method, DETAIL, {
       policy: ['movie', 'update'],
+      answers: ok(movieDetailSchema),
       load: loadMovie,
       represent,
       body: method === 'PUT' ? movieBody : movieBody.partial(),
@@ -146,6 +158,7 @@ export const movieRoutes: AnyRoute[] = [
   ),
   route('DELETE', DETAIL, {
     policy: ['movie', 'delete'],
+    answers: nothing(),
     load: loadMovie,
     represent,
     handle: deleteRecord,

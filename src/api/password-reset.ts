@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { setPassword } from '../accounts.js';
 import { transaction } from '../database.js';
+import { ok } from '../http/answers.js';
 import { type Faults, invalid, refusal } from '../http/errors.js';
 import { secret, text } from '../http/fields.js';
 import { type AnyRoute, route } from '../http/route.js';
@@ -9,6 +10,7 @@ import { canSendMail, sendMail } from '../mail.js';
 import { PasswordReset } from '../models/password-reset.js';
 import { emailFault } from '../models/rules.js';
 import { EMAIL_MAX, User } from '../models/user.js';
+import { detailSchema } from '../presenters/answers.js';
 import { newPasswordFaults } from './passwords.js';
 
 const WRONG_TOKEN = { token: ['The reset token is wrong, spent or expired.'] };
@@ -39,6 +41,7 @@ export const passwordResetRoutes: AnyRoute[] = [
   route('POST', '/account/password-reset/', {
     throttle: 'password-reset',
     policy: ['account', 'create'],
+    answers: ok(detailSchema),
     body: z.object({ email: text({ max: EMAIL_MAX }, emailFault) }),
     handle: async ({ body }) => {
       if (!canSendMail) throw refusal(503, 'Mail cannot be sent here.');
@@ -51,6 +54,7 @@ export const passwordResetRoutes: AnyRoute[] = [
   }),
   route('POST', '/account/password-reset/confirm/', {
     policy: ['account', 'create'],
+    answers: ok(detailSchema),
     body: z.object({ token: secret(), new_password: secret(), new_password2: secret() }),
     bodyFaults: confirmationFaults,
     handle: async ({ body }) =>

@@ -1,6 +1,7 @@
 import { Op, QueryTypes, type WhereOptions } from 'sequelize';
 import { z } from 'zod';
 import { sequelize } from '../database.js';
+import { created, nothing, ok, pageOf } from '../http/answers.js';
 import { filter, text } from '../http/fields.js';
 import type { Orders } from '../http/ordering.js';
 import { pagingQuery, readPage } from '../http/paging.js';
@@ -13,13 +14,16 @@ import {
   StreamPlatform,
 } from '../models/stream-platform.js';
 import { WatchList } from '../models/watch-list.js';
-import { PLATFORM_FIELDS, presentPlatform } from '../presenters/platform.js';
+import {
+  NEWEST,
+  PLATFORM_FIELDS,
+  type PlatformJson,
+  platformSchema,
+  presentPlatform,
+} from '../presenters/platform.js';
 
 const LIST = '/watch/platformlist/';
 const DETAIL = '/watch/platformlist/:id/';
-
-/** How many movies a platform shows. */
-const NEWEST = 20;
 
 const platformBody = z.object({
   name: text({ max: PLATFORM_NAME_MAX }),
@@ -69,9 +73,9 @@ async function represent(platforms: StreamPlatform[]) {
   );
 }
 
-async function representOne(platform: StreamPlatform): Promise<object> {
+async function representOne(platform: StreamPlatform): Promise<PlatformJson> {
   const [body] = await represent([platform]);
-  return body as object;
+  return body as PlatformJson;
 }
 
 function conditionOf({ name }: z.output<typeof platformQuery>): WhereOptions {
@@ -81,6 +85,7 @@ function conditionOf({ name }: z.output<typeof platformQuery>): WhereOptions {
 export const platformRoutes: AnyRoute[] = [
   route('GET', LIST, {
     policy: ['platform', 'read'],
+    answers: pageOf(platformSchema),
     query: platformQuery,
     fields: PLATFORM_FIELDS,
     handle: async ({ query, request }) => {
@@ -90,6 +95,7 @@ export const platformRoutes: AnyRoute[] = [
   }),
   route('POST', LIST, {
     policy: ['platform', 'create'],
+    answers: created(platformSchema),
     body: platformBody,
     idempotent: true,
     handle: async ({ body }) => ({
@@ -99,6 +105,7 @@ export const platformRoutes: AnyRoute[] = [
   }),
   route('GET', DETAIL, {
     policy: ['platform', 'read'],
+    answers: ok(platformSchema),
     load: loadPlatform,
     fields: PLATFORM_FIELDS,
     handle: async ({ record }) => ({ status: 200, body: await representOne(record) }),
@@ -106,6 +113,7 @@ export const platformRoutes: AnyRoute[] = [
   ...(['PUT', 'PATCH'] as const).map((method) =>
     route(method, DETAIL, {
       policy: ['platform', 'update'],
+      answers: ok(platformSchema),
       load: loadPlatform,
       represent: representOne,
       body: method === 'PUT' ? platformBody : platformBody.partial(),
@@ -117,6 +125,7 @@ export const platformRoutes: AnyRoute[] = [
   ),
   route('DELETE', DETAIL, {
     policy: ['platform', 'delete'],
+    answers: nothing(),
     load: loadPlatform,
     represent: representOne,
     handle: deleteRecord,

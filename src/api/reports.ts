@@ -1,13 +1,16 @@
 import { z } from 'zod';
+import { created } from '../http/answers.js';
 import { invalid } from '../http/errors.js';
 import { text } from '../http/fields.js';
 import { type AnyRoute, route } from '../http/route.js';
 import { REASON_MAX, ReviewReport } from '../models/review-report.js';
+import { detailSchema } from '../presenters/answers.js';
 import { loadReview } from './reviews.js';
 
 export const reportRoutes: AnyRoute[] = [
   route('POST', '/watch/review/:id/report/', {
     policy: ['review', 'report'],
+    answers: created(detailSchema),
     load: loadReview,
     body: z.object({ reason: text({ max: REASON_MAX }) }),
     idempotent: true,

@@ -1,5 +1,6 @@
 import { Op, type WhereOptions } from 'sequelize';
 import { z } from 'zod';
+import { created, nothing, ok, pageOf } from '../http/answers.js';
 import { boolean, filter, integer, nullableText, text } from '../http/fields.js';
 import { forbidden } from '../http/errors.js';
 import type { Orders } from '../http/ordering.js';
@@ -10,7 +11,7 @@ import { lockReview } from '../models/review-locks.js';
 import { User } from '../models/user.js';
 import { WatchList } from '../models/watch-list.js';
 import { type Actor, can } from '../policies/policies.js';
-import { presentReview, REVIEW_FIELDS } from '../presenters/review.js';
+import { presentReview, REVIEW_FIELDS, reviewSchema } from '../presenters/review.js';
 import { range } from './filters.js';
 import { loadMovie } from './movies.js';
 
@@ -119,6 +120,7 @@ export const reviewRoutes: AnyRoute[] = [
   route('POST', '/watch/:id/review-create/', {
     throttle: 'review-create',
     policy: ['review', 'create'],
+    answers: created(reviewSchema),
     load: loadMovie,
     body: reviewBody,
     readOnly,
@@ -137,6 +139,7 @@ export const reviewRoutes: AnyRoute[] = [
   route('GET', '/watch/:id/review/', {
     throttle: 'review-list',
     policy: ['movie', 'read'],
+    answers: pageOf(reviewSchema),
     load: loadMovie,
     query: reviewQuery,
     fields: REVIEW_FIELDS,
@@ -145,6 +148,7 @@ export const reviewRoutes: AnyRoute[] = [
   route('GET', '/watch/reviews/', {
     throttle: 'review-list',
     policy: ['review', 'read'],
+    answers: pageOf(reviewSchema),
     query: userReviewQuery,
     fields: REVIEW_FIELDS,
     handle: async (context) => {
@@ -155,6 +159,7 @@ export const reviewRoutes: AnyRoute[] = [
   route('GET', DETAIL, {
     throttle: 'review-detail',
     policy: ['review', 'read'],
+    answers: ok(reviewSchema),
     load: loadReview,
     fields: REVIEW_FIELDS,
     handle: async ({ record }) => ({ status: 200, body: presentReview(record) }),
@@ -162,6 +167,7 @@ export const reviewRoutes: AnyRoute[] = [
   route('PUT', DETAIL, {
     throttle: 'review-detail',
     policy: ['review', 'update'],
+    answers: ok(reviewSchema),
     load: loadReview,
     represent,
     body: reviewBody,
@@ -171,6 +177,7 @@ export const reviewRoutes: AnyRoute[] = [
   route('PATCH', DETAIL, {
     throttle: 'review-detail',
     policy: ['review', 'patch'],
+    answers: ok(reviewSchema),
     load: loadReview,
     represent,
     body: reviewBody.partial(),
@@ -180,6 +187,7 @@ export const reviewRoutes: AnyRoute[] = [
   route('DELETE', DETAIL, {
     throttle: 'review-detail',
     policy: ['review', 'delete'],
+    answers: nothing(),
     load: loadReview,
     represent,
     handle: deleteRecord,

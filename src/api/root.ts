@@ -1,13 +1,20 @@
+import { ok } from '../http/answers.js';
 import { origin } from '../http/links.js';
 import { type AnyRoute, route } from '../http/route.js';
+import { rootSchema } from '../presenters/answers.js';
 
 export const rootRoutes: AnyRoute[] = [
   route('GET', '/watch/', {
     policy: ['movie', 'read'],
+    answers: ok(rootSchema),
     handle: async ({ request }) => {
-      const base = origin(request);
-      const lists = ['platformlist', 'watchlist', 'reviews'];
-      return { status: 200, body: Object.fromEntries(lists.map((name) => [name, `${base}/watch/${name}/`])) };
+      const address = (list: string) => `${origin(request)}/watch/${list}/`;
+      const body = {
+        platformlist: address('platformlist'),
+        watchlist: address('watchlist'),
+        reviews: address('reviews'),
+      };
+      return { status: 200, body };
     },
   }),
 ];

@@ -1,9 +1,10 @@
+import { nothing, pageOf } from '../http/answers.js';
 import { type AnyRoute, deleteRecord, route } from '../http/route.js';
 import { Op } from 'sequelize';
 import { type Term } from '../http/ordering.js';
 import { pagingQuery, readPage } from '../http/paging.js';
 import { AuthToken } from '../models/auth-token.js';
-import { presentToken, TOKEN_FIELDS } from '../presenters/account.js';
+import { presentToken, TOKEN_FIELDS, tokenSchema } from '../presenters/account.js';
 
 const id: Term<AuthToken> = { column: 'id', key: (token) => token.id, descending: false };
 
@@ -12,6 +13,7 @@ const tokenQuery = pagingQuery({ id }).omit({ search: true, ordering: true });
 export const tokenRoutes: AnyRoute[] = [
   route('GET', '/account/tokens/', {
     policy: ['account', 'read'],
+    answers: pageOf(tokenSchema),
     query: tokenQuery,
     fields: TOKEN_FIELDS,
     handle: async ({ query, request, credentials }) => {
@@ -27,6 +29,7 @@ export const tokenRoutes: AnyRoute[] = [
   }),
   route('DELETE', '/account/tokens/:id/', {
     policy: ['account', 'update'],
+    answers: nothing(),
     load: async (id, actor, { lock }) => AuthToken.findOne({ where: { id, user_id: actor?.id ?? 0 }, lock }),
     handle: deleteRecord,
   }),

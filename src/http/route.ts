@@ -1,6 +1,7 @@
 import type { Request } from 'express';
 import type { z } from 'zod';
 import type { Action, Actor, Subject } from '../policies/policies.js';
+import type { Answers } from './answers.js';
 import type { Credentials } from './authentication.js';
 import type { Faults } from './errors.js';
 import type { Page } from './paging.js';
@@ -27,13 +28,15 @@ export type Answer =
   { status: number; body?: object; headers?: { [name: string]: string } } | { page: Page<object> };
 
 /** One line of a route table. */
-export interface Route<Record = unknown, Body = unknown, Query = unknown> {
+export interface Route<Record = unknown, Body = unknown, Query = unknown, Given extends Answer = Answer> {
   method: Method;
   path: string;
   /** A limit on top of those that hold for every request. */
   throttle?: Scope;
   /** Who may: asked before the record is loaded and again with it. */
   policy: { [S in Subject]: [S, Action<S>] }[Subject];
+  /** What it answers when all goes well. */
+  answers: Answers<Given>;
   query?: z.ZodType<Query>;
   /** The names that `?fields=` may choose from. */
   fields?: readonly string[];
@@ -50,23 +53,27 @@ export interface Route<Record = unknown, Body = unknown, Query = unknown> {
   represent?: (record: Record) => Promise<object>;
   /** Whether an `Idempotency-Key` is honoured. */
   idempotent?: boolean;
-  handle: (context: Context<Record, Body, Query>) => Promise<Answer>;
+  handle: (context: Context<Record, Body, Query>) => Promise<NoInfer<Given>>;
 }
 
 /** A route whose parts fit together, in a table of routes that have nothing in common. */
 export type AnyRoute = Route;
 
-/** Makes a line of a route table; the types of record, body and query follow from its parts. */
-export function route<Record, Body, Query>(
+/** Makes a line of a route table; the types of record, body, query and answer follow from its parts. */
+export function route<Record, Body, Query, Given extends Answer>(
   method: Method,
   path: string,
-  line: Omit<Route<Record, Body, Query>, 'method' | 'path'>,
+  line: Omit<Route<Record, Body, Query, Given>, 'method' | 'path'>,
 ): AnyRoute {
   return { method, path, ...line } as unknown as AnyRoute;
 }
 
 /** The handler of a route that deletes its record. */
-export async function deleteRecord({ record }: { record: { destroy(): Promise<void> } }): Promise<Answer> {
+export async function deleteRecord({
+  record,
+}: {
+  record: { destroy(): Promise<void> };
+}): Promise<{ status: number }> {
   await record.destroy();
   return { status: 204 };
 }

@@ -1,10 +1,33 @@
+import { z } from 'zod';
 import { AuthToken } from '../models/auth-token.js';
-import type { User } from '../models/user.js';
-
-export const ACCOUNT_FIELDS = ['id', 'username', 'email', 'role', 'date_joined'] as const;
+import { ROLES, type User } from '../models/user.js';
+import { instant, namesOf, recordId } from './values.js';
 
 /** A user's own account. */
-export function presentAccount(user: User) {
+export const accountSchema = z
+  .object({
+    id: recordId,
+    username: z.string().meta({ description: 'The username.', examples: ['ana'] }),
+    email: z
+      .string()
+      .meta({ description: 'The e-mail address; nobody else sees it.', examples: ['ana@example.org'] }),
+    role: z.enum(ROLES).meta({
+      description: 'What the user may do: moderators hide reviews, admins keep the catalogue too.',
+      examples: ['user'],
+    }),
+    date_joined: instant.meta({
+      description: 'When the account was made.',
+      examples: ['2026-02-14T12:00:00.000Z'],
+    }),
+  })
+  .meta({ id: 'Account', description: 'The caller’s own account.' });
+
+export type AccountJson = z.output<typeof accountSchema>;
+
+export const ACCOUNT_FIELDS = namesOf(accountSchema);
+
+/** A user's own account. */
+export function presentAccount(user: User): AccountJson {
   return {
     id: user.id,
     username: user.username,
@@ -14,13 +37,39 @@ export function presentAccount(user: User) {
   };
 }
 
-export const TOKEN_FIELDS = ['id', 'created', 'last_used', 'expires', 'client', 'current'] as const;
+/** A token as its owner sees it. */
+export const tokenSchema = z
+  .object({
+    id: recordId,
+    created: instant.meta({ description: 'When it was given out.', examples: ['2026-03-01T08:00:00.000Z'] }),
+    last_used: instant.nullable().meta({
+      description: 'When it last came with a request, to the minute; null where it never did.',
+      examples: ['2026-03-02T10:15:00.000Z'],
+    }),
+    expires: instant.meta({
+      description: 'When it stops working.',
+      examples: ['2026-03-31T08:00:00.000Z'],
+    }),
+    client: z.string().meta({
+      description: 'What the client that logged in called itself in `User-Agent`.',
+      examples: ['MarqueeForPhones/2.1'],
+    }),
+    current: z.boolean().meta({ description: 'Whether it is the token of this request.', examples: [true] }),
+  })
+  .meta({
+    id: 'Token',
+    description: 'A token that the caller may log in with. Its key is shown once, at login, and never again.',
+  });
+
+export type TokenJson = z.output<typeof tokenSchema>;
+
+export const TOKEN_FIELDS = namesOf(tokenSchema);
 
 /**
  * A token as its owner sees it: never its key.
  * @param login what the request came with; the token may be that
  */
-export function presentToken(token: AuthToken, login: unknown) {
+export function presentToken(token: AuthToken, login: unknown): TokenJson {
   return {
     id: token.id,
     created: token.created.toISOString(),

@@ -1,28 +1,68 @@
-import { STARS } from '../models/ratings.js';
+import { z } from 'zod';
 import type { WatchList } from '../models/watch-list.js';
+import { count, instant, namesOf, recordId } from './values.js';
 
-export const MOVIE_FIELDS = [
-  'id',
-  'title',
-  'storyline',
-  'platform',
-  'platform_id',
-  'active',
-  'created',
-  'avg_rating',
-  'number_rating',
-  'weighted_rating',
-] as const;
-
-export const MOVIE_DETAIL_FIELDS = [...MOVIE_FIELDS, 'rating_distribution'] as const;
+const mean = z.number().min(0).max(5);
 
 /** A movie as lists show it. */
-export function presentMovie(movie: WatchList, platformName = movie.platform?.name) {
+export const movieSchema = z
+  .object({
+    id: recordId,
+    title: z.string().meta({ description: 'The title, as it was written.', examples: ['Heat'] }),
+    storyline: z.string().meta({
+      description: 'What the movie is about.',
+      examples: ['A thief plans one last robbery while a detective closes in.'],
+    }),
+    platform: z.string().meta({ description: 'The name of the platform.', examples: ['Nightreel'] }),
+    platform_id: recordId.meta({ description: 'The id of the platform.', examples: [3] }),
+    active: z.boolean().meta({ description: 'Whether the platform shows it now.', examples: [true] }),
+    created: instant.meta({ description: 'When it was added.', examples: ['2026-03-01T09:30:00.000Z'] }),
+    avg_rating: mean.meta({
+      description: 'The mean of its reviews’ ratings, not rounded; 0 where there are none.',
+      examples: [4.5],
+    }),
+    number_rating: count.meta({ description: 'How many reviews count.', examples: [2] }),
+    weighted_rating: mean.meta({
+      description:
+        'The Bayesian average, by which to order charts: few reviews pull it less far from the mean of all.',
+      examples: [3.6666666666666665],
+    }),
+  })
+  .meta({ id: 'Movie', description: 'A movie on a platform, with the ratings that its reviews give it.' });
+
+export type MovieJson = z.output<typeof movieSchema>;
+
+const reviewsOf = (stars: number, example: number) =>
+  count.meta({ description: `Reviews with ${stars} of 5 stars.`, examples: [example] });
+
+/** A movie where it is the whole answer. */
+export const movieDetailSchema = movieSchema
+  .extend({
+    rating_distribution: z
+      .object({
+        1: reviewsOf(1, 0),
+        2: reviewsOf(2, 0),
+        3: reviewsOf(3, 0),
+        4: reviewsOf(4, 1),
+        5: reviewsOf(5, 1),
+      })
+      .meta({ description: 'How many reviews gave how many stars.' }),
+  })
+  .meta({ id: 'MovieDetail', description: 'A movie with the distribution of its ratings.' });
+
+export type MovieDetailJson = z.output<typeof movieDetailSchema>;
+
+export const MOVIE_FIELDS = namesOf(movieSchema);
+
+export const MOVIE_DETAIL_FIELDS = namesOf(movieDetailSchema);
+
+/** A movie as lists show it; its `platform` must be loaded, or its name given. */
+export function presentMovie(movie: WatchList, platformName = movie.platform?.name): MovieJson {
   return {
     id: movie.id,
     title: movie.title,
     storyline: movie.storyline,
-    platform: platformName,
+    platform: platformName as string,
     platform_id: movie.platform_id,
     active: movie.active,
     created: movie.created.toISOString(),
@@ -33,7 +73,13 @@ export function presentMovie(movie: WatchList, platformName = movie.platform?.na
 }
 
 /** A movie where it is the whole answer. */
-export function presentMovieDetail(movie: WatchList) {
-  const rating_distribution = Object.fromEntries(STARS.map((stars) => [stars, movie[`rating_${stars}`]]));
+export function presentMovieDetail(movie: WatchList): MovieDetailJson {
+  const rating_distribution = {
+    1: movie.rating_1,
+    2: movie.rating_2,
+    3: movie.rating_3,
+    4: movie.rating_4,
+    5: movie.rating_5,
+  };
   return { ...presentMovie(movie), rating_distribution };
 }

@@ -1,11 +1,40 @@
+import { z } from 'zod';
 import type { StreamPlatform } from '../models/stream-platform.js';
 import type { WatchList } from '../models/watch-list.js';
-import { presentMovie } from './movie.js';
+import { movieSchema, presentMovie } from './movie.js';
+import { count, namesOf, recordId } from './values.js';
 
-export const PLATFORM_FIELDS = ['id', 'name', 'about', 'website', 'watchlist', 'watchlist_count'] as const;
+/** How many movies a platform shows. */
+export const NEWEST = 20;
 
 /** A platform with its newest movies. */
-export function presentPlatform(platform: StreamPlatform, newest: WatchList[], count: number) {
+export const platformSchema = z
+  .object({
+    id: recordId,
+    name: z
+      .string()
+      .meta({ description: 'The name, unique without regard to case.', examples: ['Nightreel'] }),
+    about: z.string().meta({
+      description: 'What the platform is.',
+      examples: ['Crime, suspense and film noir, restored.'],
+    }),
+    website: z
+      .string()
+      .meta({ description: 'Its http or https address.', examples: ['https://nightreel.example.org'] }),
+    watchlist: z
+      .array(movieSchema)
+      .max(NEWEST)
+      .meta({ description: `Its newest movies, at most ${NEWEST}, the last added first.` }),
+    watchlist_count: count.meta({ description: 'How many movies it has in all.', examples: [1] }),
+  })
+  .meta({ id: 'Platform', description: 'A streaming platform.' });
+
+export type PlatformJson = z.output<typeof platformSchema>;
+
+export const PLATFORM_FIELDS = namesOf(platformSchema);
+
+/** A platform with its newest movies. */
+export function presentPlatform(platform: StreamPlatform, newest: WatchList[], count: number): PlatformJson {
   return {
     id: platform.id,
     name: platform.name,

@@ -1,23 +1,49 @@
+import { z } from 'zod';
 import type { Review } from '../models/review.js';
+import { instant, namesOf, recordId } from './values.js';
 
-export const REVIEW_FIELDS = [
-  'id',
-  'review_user',
-  'rating',
-  'description',
-  'spoiler',
-  'created',
-  'update',
-  'active',
-  'watchlist',
-  'title',
-] as const;
+/** A review. */
+export const reviewSchema = z
+  .object({
+    id: recordId,
+    review_user: z.string().meta({ description: 'The author’s username.', examples: ['ana'] }),
+    rating: z
+      .int()
+      .min(1)
+      .max(5)
+      .meta({ description: 'Stars, 1 to 5.', examples: [5] }),
+    description: z
+      .string()
+      .nullable()
+      .meta({
+        description: 'The text; null where the author wrote none.',
+        examples: ['Holds up on every viewing.'],
+      }),
+    spoiler: z.boolean().meta({ description: 'Whether the text gives the plot away.', examples: [false] }),
+    created: instant.meta({ description: 'When it was written.', examples: ['2026-03-01T18:00:00.000Z'] }),
+    update: instant.meta({
+      description: 'When it was last changed.',
+      examples: ['2026-03-01T18:05:00.000Z'],
+    }),
+    active: z.boolean().meta({
+      description:
+        'False where a moderator has hidden it: then it counts in no rating, and others do not see it.',
+      examples: [true],
+    }),
+    watchlist: recordId.meta({ description: 'The id of the movie.', examples: [1] }),
+    title: z.string().meta({ description: 'The title of the movie.', examples: ['Heat'] }),
+  })
+  .meta({ id: 'Review', description: 'What one user thinks of one movie.' });
+
+export type ReviewJson = z.output<typeof reviewSchema>;
+
+export const REVIEW_FIELDS = namesOf(reviewSchema);
 
 /** A review; its `user` and `movie` must be loaded. */
-export function presentReview(review: Review) {
+export function presentReview(review: Review): ReviewJson {
   return {
     id: review.id,
-    review_user: review.user?.username,
+    review_user: review.user?.username as string,
     rating: review.rating,
     description: review.description ?? null,
     spoiler: review.spoiler,
@@ -25,6 +51,6 @@ export function presentReview(review: Review) {
     update: review.updated.toISOString(),
     active: review.active,
     watchlist: review.watchlist_id,
-    title: review.movie?.title,
+    title: review.movie?.title as string,
   };
 }

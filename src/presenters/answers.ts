@@ -1,0 +1,65 @@
+import { z } from 'zod';
+
+/** Answers that show no record. */
+
+const key = z.string().meta({
+  description: 'The token’s key, shown this once: send it as `Authorization: Token KEY`.',
+  examples: ['9f2c4e6a8b0d1f3a5c7e9b1d3f5a7c9e0b2d4f6a8c0e1f3b5d7a9c1e3f5b7d9a'],
+});
+
+/** One sentence. */
+export const detailSchema = z
+  .object({
+    detail: z
+      .string()
+      .meta({ description: 'A sentence for people.', examples: ['Successfully logged out.'] }),
+  })
+  .meta({ id: 'Detail', description: 'One sentence about what was done.' });
+
+/** A new account and its first token. */
+export const registrationSchema = z
+  .object({
+    response: z.string().meta({ description: 'A sentence.', examples: ['Registration Successful!'] }),
+    username: z.string().meta({ description: 'The username.', examples: ['ana'] }),
+    email: z.string().meta({ description: 'The e-mail address.', examples: ['ana@example.org'] }),
+    token: key,
+  })
+  .meta({ id: 'Registration', description: 'The new account, already logged in.' });
+
+/** A new token. */
+export const loginSchema = z
+  .object({ token: key })
+  .meta({ id: 'Login', description: 'A new token of the user.' });
+
+/** A new pair of JWTs. */
+export const jwtPairSchema = z
+  .object({
+    access: z.string().meta({
+      description: 'Lives minutes: send it as `Authorization: Bearer JWT`.',
+      examples: ['eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiI3In0.c2lnbmF0dXJl'],
+    }),
+    refresh: z.string().meta({
+      description: 'Lives days: exchange it, once, for a new pair.',
+      examples: ['eyJhbGciOiJIUzI1NiJ9.eyJmYW0iOiI3In0.c2lnbmF0dXJl'],
+    }),
+  })
+  .meta({ id: 'JwtPair', description: 'A pair of JSON web tokens.' });
+
+const address = (name: string) =>
+  z.string().meta({
+    description: `The absolute address of the list.`,
+    format: 'uri',
+    examples: [`http://127.0.0.1:3000/watch/${name}/`],
+  });
+
+/** The lists. */
+export const rootSchema = z
+  .object({
+    platformlist: address('platformlist'),
+    watchlist: address('watchlist'),
+    reviews: address('reviews'),
+  })
+  .meta({ id: 'Root', description: 'Where the lists are.' });
+
+/** One sentence. */
+export type DetailJson = z.output<typeof detailSchema>;

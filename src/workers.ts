@@ -1,5 +1,6 @@
 import cluster from 'node:cluster';
 import { log } from './log.js';
+import { gatherWorkerMetrics } from './ops/worker-metrics.js';
 
 /** How long a worker that ended unasked is waited with before another takes its place. */
 const RESTART_MS = 1_000;
@@ -10,6 +11,7 @@ const RESTART_MS = 1_000;
  */
 export function superviseWorkers(count: number): void {
   let stopping = false;
+  gatherWorkerMetrics();
   for (let index = 0; index < count; index += 1) cluster.fork();
 
   cluster.on('exit', (worker, code, signal) => {

@@ -1,8 +1,10 @@
+import cluster from 'node:cluster';
 import { timingSafeEqual } from 'node:crypto';
 import { type Request, type RequestHandler, Router } from 'express';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { dialect, sequelize } from '../database.js';
 import { unauthenticated } from '../http/errors.js';
+import { joinWorkerMetrics } from './worker-metrics.js';
 
 const MS_PER_SECOND = 1_000;
 
@@ -18,7 +20,7 @@ interface Pool {
 export interface Metrics {
   /** Counts and times every request that passes. */
   observe: RequestHandler;
-  /** `/metrics`, in Prometheus's text format. */
+  /** `/metrics`, in Prometheus's text format; where there are several workers, of them all. */
   routes: Router;
 }
 
@@ -37,6 +39,8 @@ export function createMetrics(token: string | undefined): Metrics {
     buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
     registers: [registry],
   });
+  // One of several processes on the port would tell of itself alone.
+  const read = cluster.worker ? joinWorkerMetrics(registry, cluster.worker.id) : () => registry.metrics();
 
   return {
     observe: (request, response, next) => {
@@ -51,7 +55,7 @@ export function createMetrics(token: string | undefined): Metrics {
       if (token !== undefined && !bears(request, token)) {
         throw unauthenticated('A bearer token is needed.', 'Bearer');
       }
-      response.type(registry.contentType).send(await registry.metrics());
+      response.type(registry.contentType).send(await read());
     }),
   };
 }

@@ -24,6 +24,18 @@ if (dialect === 'mysql') {
           .filter((line) => line.includes('/healthz'));
         const pids = new Set(lines.map((line) => (JSON.parse(line) as { pid: number }).pid));
         expect(pids.size).to.equal(2);
+        // Whichever is asked, each process's own share is told, and nothing twice.
+        for (let asked = 0; asked < 4; asked += 1) {
+          const { text } = await anonymous.at(server).get('/metrics');
+          const counts = text.matchAll(
+            /^http_request_duration_seconds_count\{.*route="\/healthz".*worker="(\d+)".*\} (\d+)$/gm,
+          );
+          const shares = new Map([...counts].map(([, worker, count]) => [worker, Number(count)]));
+          expect(shares.size).to.equal(2);
+          expect([...shares.values()].reduce((sum, count) => sum + count)).to.equal(20);
+          expect(text.match(/^# TYPE http_request_duration_seconds histogram$/gm)).to.have.length(1);
+          expect(text.match(/^process_start_time_seconds\{worker="\d+"\}/gm)).to.have.length(2);
+        }
       } finally {
         started.child.kill('SIGTERM');
       }

@@ -71,6 +71,11 @@ function tell(worker: Worker, message: Message): void {
   if (worker.isConnected()) worker.send(message, () => undefined);
 }
 
+function say(message: Message): void {
+  // A primary that has just ended hears nothing any more.
+  process.send?.(message, undefined, undefined, () => undefined);
+}
+
 /**
  * In a worker: marks its figures with its number and gives them to the primary when asked.
  * @returns what asks the primary for the figures of all workers, in Prometheus's text format
@@ -78,14 +83,13 @@ function tell(worker: Worker, message: Message): void {
 export function joinWorkerMetrics(registry: Registry, number: number): () => Promise<string> {
   const waiting = new Map<number, (text: string) => void>();
   registry.setDefaultLabels({ worker: String(number) });
-  const say = (message: Message) => void process.send?.(message, undefined, undefined, () => undefined);
 
   process.on('message', (message: Message) => {
     if (message?.metrics === 'all') waiting.get(message.id)?.(message.text);
     if (message?.metrics === 'measure') {
       void registry
         .getMetricsAsJSON()
-        .then((figures) => say({ metrics: 'figures', id: message.id, figures: figures as Figures }));
+        .then((figures) => say({ metrics: 'figures', id: message.id, figures }));
     }
   });
   say({ metrics: 'serving' });

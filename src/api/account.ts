@@ -13,12 +13,24 @@ import { EMAIL_MAX, User, USERNAME_MAX } from '../models/user.js';
 import type { Actor } from '../policies/policies.js';
 import { ACCOUNT_FIELDS, accountSchema, presentAccount } from '../presenters/account.js';
 import { detailSchema, loginSchema, registrationSchema } from '../presenters/answers.js';
-import { newPasswordFaults } from './passwords.js';
+import { credentialsBody, newPassword, newPasswordFaults, repeatedPassword } from './passwords.js';
 
 const ME = '/account/me/';
 
-const username = text({ max: USERNAME_MAX }, usernameFault);
-const email = text({ max: EMAIL_MAX }, emailFault);
+const username = text({ max: USERNAME_MAX }, usernameFault).meta({
+  description: 'The username: letters, digits and `@ . + - _`, unique without regard to case.',
+  pattern: '^[A-Za-z0-9_.@+-]+$',
+  examples: ['ana'],
+});
+const email = text({ max: EMAIL_MAX }, emailFault).meta({
+  description: 'The e-mail address, unique without regard to case.',
+  format: 'email',
+  examples: ['ana@example.org'],
+});
+const presentPassword = secret().meta({
+  description: 'The present password.',
+  examples: ['correct-horse-7'],
+});
 
 /** What a client calls itself. */
 function clientOf({ request }: Context): string {
@@ -60,7 +72,7 @@ export const accountRoutes: AnyRoute[] = [
     throttle: 'login',
     policy: ['account', 'create'],
     answers: created(registrationSchema),
-    body: z.object({ username, email, password: secret(), password2: secret() }),
+    body: z.object({ username, email, password: newPassword, password2: repeatedPassword }),
     bodyFaults: registrationFaults,
     handle: async (context) => {
       const { body } = context;
@@ -82,7 +94,7 @@ export const accountRoutes: AnyRoute[] = [
     throttle: 'login',
     policy: ['account', 'create'],
     answers: ok(loginSchema),
-    body: z.object({ username: secret(), password: secret() }),
+    body: credentialsBody,
     handle: async (context) => {
       const user = await logIn(context.body.username, context.body.password);
       if (!user) throw invalid({ non_field_errors: ['Unable to log in with provided credentials.'] });
@@ -125,7 +137,7 @@ export const accountRoutes: AnyRoute[] = [
     answers: nothing(),
     load: loadMe,
     represent: async (user) => presentAccount(user),
-    body: z.object({ password: secret() }),
+    body: z.object({ password: presentPassword }),
     bodyFaults: ({ password }, credentials) => wrongPassword(password, credentials, 'password'),
     handle: deleteRecord,
   }),
@@ -133,7 +145,11 @@ export const accountRoutes: AnyRoute[] = [
     throttle: 'password',
     policy: ['account', 'update'],
     answers: ok(detailSchema),
-    body: z.object({ old_password: secret(), new_password: secret(), new_password2: secret() }),
+    body: z.object({
+      old_password: presentPassword,
+      new_password: newPassword,
+      new_password2: repeatedPassword,
+    }),
     bodyFaults: async ({ old_password, new_password, new_password2 }, credentials) => ({
       ...newPasswordFaults(new_password, new_password2, userOf(credentials), 'new_password', 'new_password2'),
       ...(await wrongPassword(old_password, credentials, 'old_password')),

@@ -7,6 +7,7 @@ import { type AnyRoute, route } from '../http/route.js';
 import { signPair, verify } from '../jwt.js';
 import { JwtFamily } from '../models/jwt-family.js';
 import { jwtPairSchema } from '../presenters/answers.js';
+import { credentialsBody } from './passwords.js';
 
 /** Spends a refresh token; null where it is no good. */
 async function nextOf(refresh: string): Promise<JwtFamily | null> {
@@ -21,7 +22,7 @@ export const jwtRoutes: AnyRoute[] = [
     throttle: 'login',
     policy: ['account', 'create'],
     answers: ok(jwtPairSchema),
-    body: z.object({ username: secret(), password: secret() }),
+    body: credentialsBody,
     handle: async ({ body }) => {
       const user = await logIn(body.username, body.password);
       if (!user) throw unauthenticated('No active account found with the given credentials');
@@ -31,7 +32,12 @@ export const jwtRoutes: AnyRoute[] = [
   route('POST', '/account/token/refresh/', {
     policy: ['account', 'create'],
     answers: ok(jwtPairSchema),
-    body: z.object({ refresh: secret() }),
+    body: z.object({
+      refresh: secret().meta({
+        description: 'The refresh token; it is spent by this request.',
+        examples: ['eyJhbGciOiJIUzI1NiJ9.eyJmYW0iOiI3In0.c2lnbmF0dXJl'],
+      }),
+    }),
     handle: async ({ body }) => {
       const family = await nextOf(body.refresh);
       if (!family) throw unauthenticated('Token is invalid or expired');

@@ -11,7 +11,7 @@ import { PasswordReset } from '../models/password-reset.js';
 import { emailFault } from '../models/rules.js';
 import { EMAIL_MAX, User } from '../models/user.js';
 import { detailSchema } from '../presenters/answers.js';
-import { newPasswordFaults } from './passwords.js';
+import { newPassword, newPasswordFaults, repeatedPassword } from './passwords.js';
 
 const WRONG_TOKEN = { token: ['The reset token is wrong, spent or expired.'] };
 
@@ -42,7 +42,13 @@ export const passwordResetRoutes: AnyRoute[] = [
     throttle: 'password-reset',
     policy: ['account', 'create'],
     answers: ok(detailSchema),
-    body: z.object({ email: text({ max: EMAIL_MAX }, emailFault) }),
+    body: z.object({
+      email: text({ max: EMAIL_MAX }, emailFault).meta({
+        description: 'The e-mail address of the account.',
+        format: 'email',
+        examples: ['ana@example.org'],
+      }),
+    }),
     handle: async ({ body }) => {
       if (!canSendMail) throw refusal(503, 'Mail cannot be sent here.');
       // Beside the answer: its time must not tell whether the address is known.
@@ -55,7 +61,14 @@ export const passwordResetRoutes: AnyRoute[] = [
   route('POST', '/account/password-reset/confirm/', {
     policy: ['account', 'create'],
     answers: ok(detailSchema),
-    body: z.object({ token: secret(), new_password: secret(), new_password2: secret() }),
+    body: z.object({
+      token: secret().meta({
+        description: 'The token from the mail.',
+        examples: ['1b3d5f7a9c0e2b4d6f8a0c1e3b5d7f9a2c4e6b8d0f1a3c5e7b9d1f3a5c7e9b0d'],
+      }),
+      new_password: newPassword,
+      new_password2: repeatedPassword,
+    }),
     bodyFaults: confirmationFaults,
     handle: async ({ body }) =>
       transaction(async () => {

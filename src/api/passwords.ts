@@ -1,5 +1,28 @@
-import { passwordFaults } from '../models/password.js';
+import { z } from 'zod';
 import type { Faults } from '../http/errors.js';
+import { secret } from '../http/fields.js';
+import { passwordFaults } from '../models/password.js';
+
+/** What one logs in with. */
+export const credentialsBody = z
+  .object({
+    username: secret().meta({ description: 'The username, in any case.', examples: ['ana'] }),
+    password: secret().meta({ description: 'The password.', examples: ['correct-horse-7'] }),
+  })
+  .meta({ id: 'CredentialsBody', description: 'A username and its password.' });
+
+/** A password that is to be. */
+export const newPassword = secret().meta({
+  description:
+    '8 to 128 characters, not only digits, not among the most common, not too like the username or the e-mail address.',
+  examples: ['louder-lantern-29'],
+});
+
+/** The same once more. */
+export const repeatedPassword = secret().meta({
+  description: 'The same password again, against slips.',
+  examples: ['louder-lantern-29'],
+});
 
 /**
  * What is wrong with a new password and its repetition, under the names of their fields.

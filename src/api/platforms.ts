@@ -25,18 +25,39 @@ import {
 const LIST = '/watch/platformlist/';
 const DETAIL = '/watch/platformlist/:id/';
 
-const platformBody = z.object({
-  name: text({ max: PLATFORM_NAME_MAX }),
-  about: text({ max: PLATFORM_ABOUT_MAX }),
-  website: text({ max: PLATFORM_WEBSITE_MAX }, urlFault),
-});
+const platformBody = z
+  .object({
+    name: text({ max: PLATFORM_NAME_MAX }).meta({
+      description: 'The name, unique without regard to case; accents count.',
+      examples: ['Nightreel'],
+    }),
+    about: text({ max: PLATFORM_ABOUT_MAX }).meta({
+      description: 'What the platform is.',
+      examples: ['Crime, suspense and film noir, restored.'],
+    }),
+    website: text({ max: PLATFORM_WEBSITE_MAX }, urlFault).meta({
+      description: 'Its http or https address.',
+      format: 'uri',
+      examples: ['https://nightreel.example.org'],
+    }),
+  })
+  .meta({ id: 'PlatformBody', description: 'A platform as one writes it.' });
+
+const platformChanges = platformBody
+  .partial()
+  .meta({ id: 'PlatformChanges', description: 'What to change of a platform.' });
 
 const orders: Orders<StreamPlatform> = {
   id: { column: 'id', key: (platform) => platform.id },
   name: { column: 'name_key', key: (platform) => foldCase(platform.name) },
 };
 
-const platformQuery = pagingQuery(orders).extend({ name: filter(text({ max: 1_000, blank: true })) });
+const platformQuery = pagingQuery(orders).extend({
+  name: filter(text({ max: 1_000, blank: true })).meta({
+    description: 'The platform with this whole name, without regard to case.',
+    examples: ['nightreel'],
+  }),
+});
 
 /** The platform of that id, or null. */
 async function loadPlatform(
@@ -116,7 +137,7 @@ export const platformRoutes: AnyRoute[] = [
       answers: ok(platformSchema),
       load: loadPlatform,
       represent: representOne,
-      body: method === 'PUT' ? platformBody : platformBody.partial(),
+      body: method === 'PUT' ? platformBody : platformChanges,
       handle: async ({ record, body }) => ({
         status: 200,
         body: await representOne(await record.update(body)),

@@ -12,7 +12,12 @@ export const reportRoutes: AnyRoute[] = [
     policy: ['review', 'report'],
     answers: created(detailSchema),
     load: loadReview,
-    body: z.object({ reason: text({ max: REASON_MAX }) }),
+    body: z.object({
+      reason: text({ max: REASON_MAX }).meta({
+        description: 'What is wrong with the review, for the moderators.',
+        examples: ['It insults the author of another review.'],
+      }),
+    }),
     idempotent: true,
     handle: async ({ record: review, body, actor }) => {
       const user_id = actor?.id ?? 0;

@@ -17,12 +17,31 @@ import { loadMovie } from './movies.js';
 
 const DETAIL = '/watch/review/:id/';
 
-const reviewBody = z.object({
-  rating: integer(1, 5),
-  description: nullableText({ max: DESCRIPTION_MAX, blank: true }).optional(),
-  spoiler: boolean().optional(),
-  active: boolean().optional(),
-});
+const reviewBody = z
+  .object({
+    rating: integer(1, 5).meta({ description: 'Stars, 1 to 5.', examples: [5] }),
+    description: nullableText({ max: DESCRIPTION_MAX, blank: true })
+      .optional()
+      .meta({
+        description: 'The text; may be null, empty or left out.',
+        examples: ['Holds up on every viewing.'],
+      }),
+    spoiler: boolean()
+      .optional()
+      .meta({ description: 'Whether the text gives the plot away; false at first.', examples: [false] }),
+    active: boolean()
+      .optional()
+      .meta({
+        description:
+          'False hides the review. Only moderators and admins write it; from others it is ignored.',
+        examples: [true],
+      }),
+  })
+  .meta({ id: 'ReviewBody', description: 'A review as one writes it.' });
+
+const reviewChanges = reviewBody
+  .partial()
+  .meta({ id: 'ReviewChanges', description: 'What to change of a review.' });
 
 type ReviewBody = Partial<z.output<typeof reviewBody>>;
 
@@ -40,15 +59,28 @@ const orders: Orders<Review> = {
   rating: { column: 'rating', key: (review) => review.rating },
 };
 
-const reviewQuery = pagingQuery(orders).extend({
-  review_user: filter(text({ max: 1_000, blank: true })),
-  rating: filter(integer()),
-  rating__gte: filter(integer()),
-  rating__lte: filter(integer()),
-  active: filter(boolean()),
-});
+const reviewQuery = pagingQuery(orders)
+  .extend({
+    review_user: filter(text({ max: 1_000, blank: true })).meta({
+      description: 'Reviews by this user: the whole username, without regard to case.',
+      examples: ['ana'],
+    }),
+    rating: filter(integer()).meta({ description: 'Reviews with so many stars.', examples: [5] }),
+    rating__gte: filter(integer()).meta({ description: 'The least number of stars.', examples: [4] }),
+    rating__lte: filter(integer()).meta({ description: 'The largest number of stars.', examples: [5] }),
+    active: filter(boolean()).meta({
+      description: 'Shown or hidden reviews. Only for moderators and admins; from others it is ignored.',
+      examples: [true],
+    }),
+  })
+  .meta({ id: 'ReviewBody', description: 'A review as one writes it.' });
 
-const userReviewQuery = reviewQuery.extend({ username: text({ max: 1_000 }) });
+const userReviewQuery = reviewQuery.extend({
+  username: text({ max: 1_000 }).meta({
+    description: 'Whose reviews: the username, without regard to case.',
+    examples: ['ana'],
+  }),
+});
 
 const include = [
   { model: User, as: 'user', attributes: ['username'] },
@@ -180,7 +212,7 @@ export const reviewRoutes: AnyRoute[] = [
     answers: ok(reviewSchema),
     load: loadReview,
     represent,
-    body: reviewBody.partial(),
+    body: reviewChanges,
     readOnly,
     handle: change,
   }),

@@ -16,13 +16,26 @@ import { after, type Orders, parseOrdering, reversed, type Term, toOrder } from 
  */
 export function pagingQuery<Row>(orders: Orders<Row>) {
   return z.object({
-    page: filter(integer(1)),
-    page_size: filter(integer(1)),
-    limit: filter(integer(1)),
-    offset: filter(integer(0)),
-    cursor: text({ max: 2_000, blank: true }).optional(),
+    page: filter(integer(1)).meta({ description: 'The number of the page, from 1.', examples: [1] }),
+    page_size: filter(integer(1)).meta({
+      description: `Rows of a page: ${config.PAGE_SIZE} where it is left out, and never more than ${config.MAX_PAGE_SIZE}.`,
+      examples: [20],
+    }),
+    limit: filter(integer(1)).meta({
+      description: `Rows of a page, for the limit and offset style; never more than ${config.MAX_PAGE_SIZE}.`,
+    }),
+    offset: filter(integer(0)).meta({
+      description: 'Rows to pass over, for the limit and offset style. It goes before `page`.',
+    }),
+    cursor: text({ max: 2_000, blank: true }).optional().meta({
+      description:
+        'Pages by cursor: empty to start, then as `next` and `previous` have it. It goes before `offset` and `page`.',
+    }),
     ordering: ordering(orders),
-    search: filter(text({ max: 10_000, blank: true })),
+    search: filter(text({ max: 10_000, blank: true })).meta({
+      description: 'Every word must be found, whole or as the beginning of a word, case and accents aside.',
+      examples: ['thief'],
+    }),
   });
 }
 
@@ -35,7 +48,18 @@ function ordering<Row>(orders: Orders<Row>) {
       const message = `"${terms.unknown}" is not one of: ${Object.keys(orders).join(', ')}.`;
       context.addIssue({ code: 'custom', message });
       return z.NEVER;
+    })
+    .meta({
+      description: `Names to order by, with commas between; \`-\` before one turns it round. One of: ${Object.keys(orders).join(', ')}.`,
+      pattern: orderingPattern(Object.keys(orders)),
+      examples: ['-id'],
     });
+}
+
+/** A regular expression for what `ordering` may hold. */
+function orderingPattern(names: string[]): string {
+  const term = `-?(${names.join('|')})`;
+  return `^(${term}(,${term})*)?$`;
 }
 
 /** What a list's query says about its page. */

@@ -1,0 +1,57 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { BackupError, backUp } from '../backup.js';
+import { config } from '../config.js';
+import { connectionOptions, databaseFile } from '../database.js';
+import { CommandError, run, UsageError } from './run.js';
+
+const USAGE = `Usage: npm run backup -- FILE [--overwrite]
+
+  Copies the embedded database to FILE while the server runs. With MySQL it says what to run instead.
+
+  --overwrite  replaces FILE where it exists`;
+
+await run(USAGE, async (args) => {
+  const { positionals, values } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { overwrite: { type: 'boolean', default: false } },
+  });
+  const [file, ...others] = positionals;
+  if (!file || others.length > 0) throw new UsageError('Name one file to write');
+  if (databaseFile === null) throw new CommandError(dumpAdvice(file));
+  // An orderly end takes the unfinished copy away.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+  try {
+    await backUp(databaseFile, file, { overwrite: values.overwrite });
+  } catch (error) {
+    if (error instanceof BackupError || isFileError(error)) throw new CommandError(error.message);
+    throw error;
+  }
+  process.stdout.write(`${databaseFile} is copied to ${file}; the copy is whole.\n`);
+  const secrets = join(dirname(databaseFile), 'secrets.json');
+  if (existsSync(secrets) && !(config.SESSION_SECRET && config.JWT_SECRET?.length)) {
+    process.stdout.write(
+      `It does not hold the secrets that sign logins: keep a copy of ${secrets} too, in a safe place.\n`,
+    );
+  }
+  return 0;
+});
+
+/** What saves a MySQL database; the password is left for the client to ask for. */
+function dumpAdvice(file: string): string {
+  const { host, port, username, database } = connectionOptions as Record<string, string | number>;
+  return [
+    'This command copies the embedded database. A MySQL or MariaDB database is saved, at one moment, by',
+    `  mysqldump --single-transaction --quick --hex-blob --no-tablespaces --default-character-set=utf8mb4 \\`,
+    `    --host=${host} --port=${port} --user=${username} --password ${database} > ${file}`,
+    '(mariadb-dump takes the same options) and restored, into an empty database, by',
+    `  mysql --default-character-set=utf8mb4 --host=${host} --port=${port} --user=${username} --password ${database} < ${file}`,
+  ].join('\n');
+}
+
+/** Whether the system or SQLite refused the file: a full disk, a folder that may not be written to. */
+function isFileError(error: unknown): error is Error {
+  return error instanceof Error && 'code' in error && /^(E[A-Z]+|SQLITE_[A-Z]+)$/.test(String(error.code));
+}

@@ -1,0 +1,193 @@
+import { expect } from 'chai';
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { QueryTypes, Sequelize } from 'sequelize';
+import { backUp, BackupError } from '../../src/backup.js';
+import { config } from '../../src/config.js';
+import { databaseFile, dialect, sequelize } from '../../src/database.js';
+import { migrate } from '../../src/migrations.js';
+import { ROOT } from '../../src/root.js';
+import { anonymous, asUser } from '../support/agents.js';
+import { makeMovie, makePlatform, makeRatedMovie } from '../support/factories.js';
+import { withProcess } from '../support/processes.js';
+import { emptyDatabase } from '../support/server.js';
+import { skip } from '../support/skip.js';
+
+interface Ended {
+  code: number;
+  stdout: string;
+  stderr: string;
+}
+
+function end(program: string, args: string[], env: Record<string, string> = {}): Promise<Ended> {
+  return promisify(execFile)(program, args, { env: { ...process.env, ...env } }).then(
+    (streams) => ({ code: 0, ...streams }),
+    (error: Ended) => error,
+  );
+}
+
+/** Runs one of the project's commands. */
+function command(name: string, args: string[], url = config.DATABASE_URL): Promise<Ended> {
+  const script = join(ROOT, 'dist', 'src', 'commands', `${name}.js`);
+  return end(process.execPath, [script, ...args], { DATABASE_URL: url });
+}
+
+/** Every row of every table, but for those that SQLite keeps for its full-text indexes. */
+async function contents(connection: Sequelize): Promise<Record<string, string[]>> {
+  const all: Record<string, string[]> = {};
+  const names: string[] = await connection.getQueryInterface().showAllTables();
+  for (const name of names.filter((table) => !table.includes('_search')).toSorted()) {
+    const rows = await connection.query(`SELECT * FROM ${name}`, { type: QueryTypes.SELECT });
+    all[name] = rows.map((row) => JSON.stringify(row)).toSorted();
+  }
+  expect(all).to.include.keys('reviews', 'watch_lists', 'users', 'SequelizeMeta');
+  return all;
+}
+
+async function contentsOf(url: string): Promise<Record<string, string[]>> {
+  const connection = url.startsWith('sqlite:')
+    ? new Sequelize({ dialect: 'sqlite', storage: url.slice('sqlite:'.length), logging: false })
+    : new Sequelize(url, { dialect: 'mysql', logging: false });
+  try {
+    return await contents(connection);
+  } finally {
+    await connection.close();
+  }
+}
+
+async function expectRatingsRight(url: string): Promise<void> {
+  const { code, stdout } = await command('ratings', ['verify'], url);
+  expect(stdout).to.match(/[1-9] movies checked: every rating is right/);
+  expect(code).to.equal(0);
+}
+
+/** Serves a restored database and compares what clients see with what the database that was saved shows. */
+async function expectSameAnswers(url: string): Promise<void> {
+  await withProcess({ DATABASE_URL: url }, async (server) => {
+    for (const path of [
+      '/readyz',
+      '/watch/watchlist/',
+      '/watch/platformlist/',
+      '/watch/watchlist/?search=film',
+    ]) {
+      const { status, body } = await anonymous.at(server).get(path);
+      expect(status, path).to.equal(200);
+      expect(body, path).to.deep.equal((await anonymous.get(path)).body);
+    }
+  });
+}
+
+describe('backup', function backups() {
+  this.timeout(60_000);
+  let folder: string;
+  before(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'marquee-backup-'));
+    await migrate();
+  });
+  beforeEach(emptyDatabase);
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
+  if (dialect === 'sqlite') {
+    it('copies the embedded database at one moment under writes; the copy serves the same data', async () => {
+      const platform = await makePlatform();
+      const author = await asUser();
+      const reviews: number[] = [];
+      for (let count = 0; count < 3; count += 1) {
+        const movie = await makeMovie({ platform_id: platform.id });
+        const { body } = await author.post(`/watch/${movie.id}/review-create/`, { rating: 1 });
+        reviews.push(body.id as number);
+      }
+      await makeRatedMovie([5, 4, 1]);
+      let written = 0;
+      const done = new AbortController();
+      // The three reviews take turns, so that each moment shows three numbers in a row.
+      const writing = (async () => {
+        for (; !done.signal.aborted; written += 1) {
+          const change = { rating: 1 + (written % 5), description: String(written + 1) };
+          expect((await author.patch(`/watch/review/${reviews[written % 3]}/`, change)).status).to.equal(200);
+        }
+      })();
+      const copy = join(folder, 'copy.sqlite');
+      const outcome = await command('backup', [copy]);
+      const acknowledged = written;
+      done.abort();
+      await writing;
+
+      expect(outcome.code, outcome.stderr).to.equal(0);
+      expect(acknowledged, 'writes while it ran').to.be.above(5);
+      expect(readdirSync(folder)).to.deep.equal(['copy.sqlite']);
+      expect(statSync(copy).mode & 0o777).to.equal(0o600);
+      const saved = (await contentsOf(`sqlite:${copy}`)).reviews ?? [];
+      const numbers = saved
+        .map((row) => Number((JSON.parse(row) as { description: string | null }).description))
+        .filter((number) => number > 0)
+        .toSorted((a, b) => a - b);
+      const last = numbers.at(-1) ?? 0;
+      expect(last).to.be.within(1, acknowledged + 1);
+      expect(numbers).to.deep.equal([last - 2, last - 1, last].filter((number) => number > 0));
+      await expectRatingsRight(`sqlite:${copy}`);
+
+      await backUp(databaseFile as string, copy, { overwrite: true });
+      expect(await contentsOf(`sqlite:${copy}`)).to.deep.equal(await contents(sequelize));
+      await expectSameAnswers(`sqlite:${copy}`);
+    });
+
+    it('refuses a name that is taken, its own database, a missing one and a damaged one, and leaves nothing', async () => {
+      const source = databaseFile as string;
+      const target = join(folder, 'taken.sqlite');
+      writeFileSync(target, 'mine');
+      const damaged = join(folder, 'damaged.sqlite');
+      await backUp(source, damaged);
+      writeFileSync(damaged, 'x'.repeat(5_000), { flag: 'r+' });
+      const listing = readdirSync(folder);
+      const refusals: [string, string, boolean, RegExp][] = [
+        [source, target, false, /exists already/],
+        [source, source, true, /belongs to the database itself/],
+        [source, `${source}-wal`, true, /belongs to the database itself/],
+        [join(folder, 'none.sqlite'), join(folder, 'new.sqlite'), false, /no database/],
+        [source, join(folder, 'none', 'new.sqlite'), false, /no folder/],
+        [damaged, target, true, /SQLITE_NOTADB/],
+      ];
+      for (const [from, to, overwrite, message] of refusals) {
+        const error = await backUp(from, to, { overwrite }).catch((thrown: unknown) => thrown);
+        expect(error, to).to.be.instanceOf(Error).with.property('message').that.matches(message);
+      }
+      expect(await backUp(source, target).catch((thrown: unknown) => thrown)).to.be.instanceOf(BackupError);
+      expect(readdirSync(folder)).to.deep.equal(listing);
+      expect(statSync(target).size).to.equal(4);
+    });
+  } else {
+    const name = `${new URL(config.DATABASE_URL).pathname.slice(1)}_restored`;
+    const restored = new URL(config.DATABASE_URL);
+    restored.pathname = `/${name}`;
+    const dropRestored = () => sequelize.query(`DROP DATABASE IF EXISTS \`${name}\``);
+    after(dropRestored);
+
+    it('says for MySQL what saves and restores the database, and that brings the same data back', async function test() {
+      await makeRatedMovie([5, 4, 1]);
+      const dump = join(folder, 'dump.sql');
+      const { code, stderr } = await command('backup', [dump]);
+      expect(code).to.equal(1);
+      const lines = stderr.replaceAll('\\\n', '').split('\n');
+      const [save, restore] = ['mysqldump ', 'mysql '].map((program) =>
+        lines.find((line) => line.trim().startsWith(program))?.replace(' --password', ''),
+      ) as [string, string];
+      if ((await end('sh', ['-c', 'command -v mysqldump mysql'])).code !== 0) skip(this, 'the MySQL client');
+      const password = { MYSQL_PWD: decodeURIComponent(restored.password) };
+      const saved = await end('sh', ['-c', save], password);
+      expect(saved.code, saved.stderr).to.equal(0);
+
+      await dropRestored();
+      await sequelize.query(`CREATE DATABASE \`${name}\` CHARACTER SET utf8mb4`);
+      const own = config.DATABASE_URL.split('/').at(-1) as string;
+      const back = await end('sh', ['-c', restore.replace(` ${own} `, ` ${name} `)], password);
+      expect(back.code, back.stderr).to.equal(0);
+      expect(await contentsOf(restored.href)).to.deep.equal(await contents(sequelize));
+      await expectRatingsRight(restored.href);
+      await expectSameAnswers(restored.href);
+    });
+  }
+});

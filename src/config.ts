@@ -102,6 +102,8 @@ const variables = z.object({
   DATABASE_REPLICA_URLS: list(url('mysql://', 'mariadb://')).default([]),
   /** How many connections one process may hold. */
   DATABASE_POOL_MAX: integer(1, 1_000).default(Math.min(20, 4 + 4 * availableParallelism())),
+  /** How many seconds a statement, and the wait for a free connection, may take. */
+  DATABASE_TIMEOUT_SECONDS: integer(1, 3_600).default(15),
   /** A Redis that holds what several processes share. */
   REDIS_URL: url('redis://', 'rediss://').optional(),
   /** Signs the panel's session cookies. */

@@ -1,11 +1,24 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Mutex } from 'async-mutex';
-import { type QueryOptions, type QueryOptionsWithType, Sequelize, Transaction } from 'sequelize';
+import {
+  ConnectionError,
+  DatabaseError,
+  type QueryOptions,
+  type QueryOptionsWithType,
+  Sequelize,
+  Transaction,
+} from 'sequelize';
 import sqlite3 from 'sqlite3';
 import { config } from './config.js';
+import { log } from './log.js';
+import { type Connection, CONNECT_MS, setUpSession, withoutLimit } from './session.js';
 
 /** How long a connection waits for another process's write to an embedded database, in milliseconds. */
 const BUSY_TIMEOUT_MS = 30_000;
+
+/** How many may wait for each connection of the pool: who comes then is better told at once than kept waiting. */
+const WAITING_PER_CONNECTION = 100;
+const OVERLOADED = 'too many requests wait for a connection';
 
 /** The two kinds of database that Marquee speaks. */
 export type Dialect = 'sqlite' | 'mysql';
@@ -62,7 +75,7 @@ export const connectionOptions =
         dialect,
         ...parseMysqlUrl(config.DATABASE_URL),
         timezone: '+00:00',
-        dialectOptions: { charset: 'utf8mb4', connectTimeout: 10_000 },
+        dialectOptions: { charset: 'utf8mb4', connectTimeout: CONNECT_MS },
       };
 
 function parseMysqlUrl(address: string) {
@@ -83,39 +96,115 @@ function connect(): Sequelize {
     return new EmbeddedSequelize({ ...connectionOptions, dialectModule, logging: false, define });
   }
   // Writers of one movie wait for each other with a connection each: who finds none left is to wait, not to fail.
-  const pool = { max: config.DATABASE_POOL_MAX, min: 0, acquire: 30_000, idle: 60_000 };
-  const instance = new Sequelize({ ...connectionOptions, logging: false, define, pool });
+  const acquire = config.DATABASE_TIMEOUT_SECONDS * 1_000;
+  const pool = { max: config.DATABASE_POOL_MAX, min: 0, acquire, idle: 60_000 };
+  // `setUpSession` sets the time zone, under its limit of time.
+  const options = { ...connectionOptions, keepDefaultTimezone: true, logging: false, define, pool };
+  const instance = new Sequelize(options);
   instance.addHook('afterConnect', async (connection) => {
-    const session = connection as { promise(): { query(sql: string): Promise<unknown> } };
-    // Gap locks of the default level would make reviewers of neighbouring movies deadlock.
-    await session.promise().query('SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED');
-    await session
-      .promise()
-      .query(
-        "SET SESSION sql_mode = 'STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION'",
-      );
+    try {
+      await setUpSession(connection as Connection);
+    } catch (error) {
+      (connection as { destroy(): void }).destroy();
+      throw error;
+    }
+  });
+  const most = config.DATABASE_POOL_MAX * WAITING_PER_CONNECTION;
+  instance.addHook('beforePoolAcquire', () => {
+    if (poolOf(instance).waiting >= most) throw new ConnectionError(new Error(OVERLOADED));
   });
   return instance;
 }
 
+/** What a pool of connections says of itself. */
+export interface Pool {
+  size: number;
+  using: number;
+  available: number;
+  waiting: number;
+}
+
+function poolOf(instance: Sequelize): Pool {
+  return (instance.connectionManager as unknown as { pool: Pool }).pool;
+}
+
 /** The connection that every model uses. */
 export const sequelize = connect();
+
+/** The connections to the primary, as they stand; null with the embedded database, which has no pool. */
+export const pool: Pool | null = dialect === 'mysql' ? poolOf(sequelize) : null;
 
 /** The transaction that the calling code runs in, or null. */
 export function currentTransaction(): Transaction | null {
   return (contexts.getStore()?.get('transaction') as Transaction | undefined) ?? null;
 }
 
+/** What a database says of a transaction that lost against another one: nothing of it is there. */
+const DEADLOCK = 'ER_LOCK_DEADLOCK';
+/** What a Galera node says while it is no part of its cluster, or catches up with it. */
+const NOT_READY = 'ER_UNKNOWN_COM_ERROR';
+
+const RETRIES = 8;
+/** The longest pause before a retry, in milliseconds; it doubles from the first on. */
+const LONGEST_PAUSE_MS = 400;
+
 /**
  * Runs `work` in a transaction: what it writes is there whole or not at all. Every query in it joins by itself.
  * Within a transaction it joins that one, so models can ask for one without knowing their caller's.
+ * @param options.repeatable whether the whole of `work` may be run again after the database has rolled it back for
+ *   another's sake, as Galera does at a commit. It may where it begins anew each time: it loads or makes every record
+ *   that it writes (one that was written once takes itself for saved), and does nothing outside the database.
  * @returns what `work` returns
  * @throws whatever `work` throws, after everything is rolled back
  */
-export async function transaction<T>(work: () => Promise<T>): Promise<T> {
+export async function transaction<T>(
+  work: () => Promise<T>,
+  { repeatable = false }: { repeatable?: boolean } = {},
+): Promise<T> {
   if (currentTransaction()) return work();
-  if (dialect === 'mysql') return sequelize.transaction(work);
-  return writer.runExclusive(() => sequelize.transaction({ type: Transaction.TYPES.IMMEDIATE }, work));
+  if (dialect === 'sqlite')
+    return writer.runExclusive(() => sequelize.transaction({ type: Transaction.TYPES.IMMEDIATE }, work));
+  for (let attempt = 1; ; attempt += 1) {
+    let committing = false;
+    try {
+      return await sequelize.transaction(async () => {
+        const result = await work();
+        committing = true;
+        return result;
+      });
+    } catch (error) {
+      if (!repeatable || attempt > RETRIES || !isUndone(error, committing)) throw error;
+      log.warn({ attempt, reason: codeOf(error) }, 'a transaction lost against another and is run again');
+      await pause(attempt);
+    }
+  }
+}
+
+/**
+ * Whether the database has surely undone a failed transaction, and another attempt may succeed. A node that is not
+ * ready has refused a statement, but of a commit it might have told the others before it left them.
+ */
+function isUndone(error: unknown, committing: boolean): boolean {
+  const code = codeOf(error);
+  return code === DEADLOCK || (code === NOT_READY && !committing);
+}
+
+function codeOf(error: unknown): string | undefined {
+  return error instanceof DatabaseError ? (error.original as { code?: string }).code : undefined;
+}
+
+/** Waits, each time longer and never as long as another does: who collided must not do so again in step. */
+function pause(attempt: number): Promise<void> {
+  const longest = Math.min(LONGEST_PAUSE_MS, 5 * 2 ** attempt);
+  return new Promise((resolve) => {
+    setTimeout(resolve, Math.random() * longest);
+  });
+}
+
+/** Lets the statements of `work` take as long as they need, past the limit of time; within a transaction alone. */
+export async function patiently<T>(work: () => Promise<T>): Promise<T> {
+  const holder = currentTransaction() as (Transaction & { connection: Connection }) | null;
+  return dialect === 'mysql' && holder ? withoutLimit(holder.connection, work) : work();
 }
 
 /** Runs `work` outside the caller's transaction, for what must not be undone with it or outlives it. */

@@ -2,6 +2,7 @@ import { ConnectionError, ValidationError } from 'sequelize';
 import { closeDatabase, dialect } from '../database.js';
 import { BadInput } from '../import/faults.js';
 import { migrate, pendingMigrations } from '../migrations.js';
+import { allowLongStatements } from '../session.js';
 
 /** The command was called wrongly: its usage is shown, and the exit status is 2. */
 export class UsageError extends Error {
@@ -23,6 +24,7 @@ export async function run(usage: string, work: (args: string[]) => Promise<numbe
     process.stdout.write(`${usage}\n`);
     return;
   }
+  allowLongStatements();
   try {
     process.exitCode = await work(args);
   } catch (error) {

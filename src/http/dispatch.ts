@@ -71,10 +71,13 @@ async function run(
   respond(request, response, answer, fields);
 }
 
-/** Runs the handler; one that changes a record gets it anew, locked, in the transaction of the change. */
+/**
+ * Runs the handler; one that changes a record gets it anew, locked, in the transaction of the change. That begins anew
+ * each time, and may be repeated.
+ */
 function handle(route: AnyRoute, context: Context): Promise<Answer> {
   if (!route.load || !['PUT', 'PATCH', 'DELETE'].includes(route.method)) return route.handle(context);
-  return transaction(async () => {
+  const change = async () => {
     await route.lockFirst?.(context.body);
     const record = await loadOrRefuse(route, context.id, context.actor, true);
     const wanted = context.request.get('if-match');
@@ -83,7 +86,8 @@ function handle(route: AnyRoute, context: Context): Promise<Answer> {
       if (!matches(wanted, tag, { weak: false })) throw refusal(412, 'The record has changed since.');
     }
     return route.handle({ ...context, record });
-  });
+  };
+  return transaction(change, { repeatable: true });
 }
 
 function authorize(route: AnyRoute, actor: Actor | null, record?: unknown): void {

@@ -36,6 +36,7 @@ export const unauthenticated = (detail = 'Authentication credentials were not pr
   refusal(401, detail, { 'WWW-Authenticate': scheme });
 
 const UNAVAILABLE = refusal(503, 'The service is temporarily unavailable.', { 'Retry-After': '5' });
+const FULL = refusal(503, 'There is no room left to store this.', { 'Retry-After': '60' });
 
 /** Columns whose faults the client knows under another name. */
 const FIELD_NAMES: Record<string, string> = { platform_id: 'platform', updated: 'update' };
@@ -47,9 +48,8 @@ export function toApiError(error: unknown): ApiError {
   if (error instanceof EmptyResultError) return notFound();
   // A row that vanished between this request's look-up and its write.
   if (error instanceof ForeignKeyConstraintError) return notFound();
-  if (isUnavailable(error)) return UNAVAILABLE;
   if (error instanceof URIError) return notFound();
-  return fromBodyParser(error) ?? refusal(500, 'A server error occurred.');
+  return fromDatabase(error) ?? fromBodyParser(error) ?? refusal(500, 'A server error occurred.');
 }
 
 function fromValidation(error: ValidationError): ApiError {
@@ -67,26 +67,53 @@ function fromValidation(error: ValidationError): ApiError {
   return invalid(faults);
 }
 
-/** The database's words for "not now": it is away, being migrated, overrun, or full. */
+/** The database's words for "not now": it is away, being migrated, overrun, or too slow. */
 const UNAVAILABLE_CODES = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
   'EPIPE',
+  'ETIMEDOUT',
   'ER_BAD_FIELD_ERROR',
+  'ER_CON_COUNT_ERROR',
+  'ER_ERROR_DURING_COMMIT',
   'ER_LOCK_DEADLOCK',
   'ER_LOCK_WAIT_TIMEOUT',
   'ER_NO_SUCH_TABLE',
+  'ER_OPTION_PREVENTS_STATEMENT',
+  'ER_QUERY_INTERRUPTED',
+  'ER_QUERY_TIMEOUT',
   'ER_SERVER_SHUTDOWN',
+  'ER_UNKNOWN_COM_ERROR',
   'PROTOCOL_CONNECTION_LOST',
   'SQLITE_BUSY',
-  'SQLITE_FULL',
 ]);
 
-function isUnavailable(error: unknown): boolean {
-  if (error instanceof ConnectionError || error instanceof TimeoutError) return true;
-  if (!(error instanceof DatabaseError)) return false;
-  const { code, message } = error.original as Error & { code?: string };
-  return (code !== undefined && UNAVAILABLE_CODES.has(code)) || /no such (table|column)/.test(message);
+/** MariaDB's numbers for the same, which MySQL and its driver do not know: a connection killed, a statement too long. */
+const UNAVAILABLE_NUMBERS = new Set([1927, 1969]);
+
+/** The database's words for a disk that is full. */
+const FULL_CODES = new Set(['ER_DISK_FULL', 'ER_RECORD_FILE_FULL', 'SQLITE_FULL']);
+
+interface DriverError extends Error {
+  code?: string;
+  errno?: number;
+  /** Whether the connection is gone with it. */
+  fatal?: boolean;
+}
+
+/** The 503 that a failure of the database comes to, or null where it is another failure. */
+function fromDatabase(error: unknown): ApiError | null {
+  if (error instanceof ConnectionError || error instanceof TimeoutError) return UNAVAILABLE;
+  if (!(error instanceof Error)) return null;
+  const cause: DriverError = error instanceof DatabaseError ? error.original : error;
+  const { code = '', errno = 0, fatal, message } = cause;
+  if (FULL_CODES.has(code)) return FULL;
+  const unavailable =
+    fatal ||
+    UNAVAILABLE_CODES.has(code) ||
+    UNAVAILABLE_NUMBERS.has(errno) ||
+    /no such (table|column)/.test(message);
+  return unavailable ? UNAVAILABLE : null;
 }
 
 /** What Express's body parsers and its router throw, by their `type` and `status`. */

@@ -27,7 +27,9 @@ export async function runOnce(
   work: () => Promise<Answer>,
 ): Promise<Answer> {
   const key = request.get('idempotency-key');
-  if (!route.idempotent || !key || !actor) return work();
+  if (!route.idempotent) return work();
+  // Such a route makes one new record: it begins anew each time.
+  if (!key || !actor) return transaction(work, { repeatable: true });
   if (key.length > KEY_MAX) throw refusal(400, `The Idempotency-Key has more than ${KEY_MAX} characters.`);
   const claim = await claimKey({
     user_id: actor.id,
@@ -36,11 +38,12 @@ export async function runOnce(
   });
   if (claim.status !== null) return replay(claim);
   try {
-    return await transaction(async () => {
+    const whole = async () => {
       const answer = await work();
       await settle(claim, answer);
       return answer;
-    });
+    };
+    return await transaction(whole, { repeatable: true });
   } catch (error) {
     await settleRefusal(claim, toApiError(error));
     throw error;
@@ -53,7 +56,8 @@ type RequestOf = Pick<IdempotencyKey, 'user_id' | 'request_hash' | 'body_hash'>;
 async function claimKey(request: RequestOf): Promise<IdempotencyKey> {
   const expires = new Date(Date.now() + RUNNING_MS);
   try {
-    return await IdempotencyKey.create({ ...request, status: null, expires });
+    const claim = () => IdempotencyKey.create({ ...request, status: null, expires });
+    return await transaction(claim, { repeatable: true });
   } catch (error) {
     if (!(error instanceof UniqueConstraintError)) throw error;
   }

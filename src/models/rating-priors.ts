@@ -1,6 +1,6 @@
 import { QueryTypes } from 'sequelize';
 import { config } from '../config.js';
-import { dialect, sequelize, transaction } from '../database.js';
+import { dialect, patiently, sequelize, transaction } from '../database.js';
 import { reweighAll } from './ratings.js';
 
 /** The setting that holds the priors which the stored weighted ratings were computed with. */
@@ -35,7 +35,7 @@ export async function applyPriors(): Promise<boolean> {
       replacements: [PRIORS_SETTING],
     });
     if ((await storedPriors(dialect === 'mysql' ? ' FOR UPDATE' : '')) === PRIORS) return false;
-    await reweighAll();
+    await patiently(reweighAll);
     await sequelize.query('UPDATE settings SET value = ? WHERE name = ?', {
       replacements: [PRIORS, PRIORS_SETTING],
     });

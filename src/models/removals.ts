@@ -1,5 +1,5 @@
 import { QueryTypes } from 'sequelize';
-import { dialect, sequelize } from '../database.js';
+import { dialect, patiently, sequelize } from '../database.js';
 import { chunks, countVotes, lockMovies, lockParents, selectIds, type Vote } from './ratings.js';
 
 /*
@@ -22,7 +22,10 @@ const OWNED = [
 async function deleteRows(table: string, index: string, column: string, ids: number[]): Promise<void> {
   const from = dialect === 'mysql' ? `${table} FROM ${table} FORCE INDEX (${index})` : `FROM ${table}`;
   for (const chunk of chunks(ids)) {
-    await sequelize.query(`DELETE ${from} WHERE ${column} IN (?)`, { replacements: [chunk] });
+    // All that goes with a popular movie may take long, and must be possible.
+    await patiently(() =>
+      sequelize.query(`DELETE ${from} WHERE ${column} IN (?)`, { replacements: [chunk] }),
+    );
   }
 }
 

@@ -2,19 +2,11 @@ import cluster from 'node:cluster';
 import { timingSafeEqual } from 'node:crypto';
 import { type Request, type RequestHandler, Router } from 'express';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import { dialect, sequelize } from '../database.js';
+import { pool, type Pool } from '../database.js';
 import { unauthenticated } from '../http/errors.js';
 import { joinWorkerMetrics } from './worker-metrics.js';
 
 const MS_PER_SECOND = 1_000;
-
-/** What a pool of connections says of itself. */
-interface Pool {
-  size: number;
-  using: number;
-  available: number;
-  waiting: number;
-}
 
 /** The metrics of one application. */
 export interface Metrics {
@@ -31,7 +23,7 @@ export interface Metrics {
 export function createMetrics(token: string | undefined): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
-  if (dialect === 'mysql') measurePool(registry);
+  if (pool) measurePool(registry, pool);
   const durations = new Histogram({
     name: 'http_request_duration_seconds',
     help: 'Time to answer a request, by route, method and status.',
@@ -60,8 +52,7 @@ export function createMetrics(token: string | undefined): Metrics {
   };
 }
 
-function measurePool(registry: Registry): void {
-  const { pool } = sequelize.connectionManager as unknown as { pool: Pool };
+function measurePool(registry: Registry, pool: Pool): void {
   const connections = new Gauge({
     name: 'database_pool_connections',
     help: 'Connections of the pool by state, and requests that wait for one.',

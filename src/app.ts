@@ -13,6 +13,7 @@ import { type Config, config as processConfig } from './config.js';
 import { serve } from './http/dispatch.js';
 import { errorHandler, notFound } from './http/errors.js';
 import { secureHeaders } from './http/headers.js';
+import { late } from './http/late.js';
 import { requestLog } from './http/request-log.js';
 import type { AnyRoute } from './http/route.js';
 import { createThrottles } from './http/throttle.js';
@@ -33,16 +34,18 @@ export const apiRoutes: AnyRoute[] = [
   ...tokenRoutes,
 ];
 
-/** What `createApp` gives: the application, and what ends its timers. */
+/** What `createApp` gives: the application, what loads its panel, and what ends its timers. */
 export interface App {
   app: Express;
+  /** Loads the panel, which takes seconds: requests to it wait until then. Rejects where it can't be loaded. */
+  loadPanel: () => Promise<void>;
   close: () => Promise<void>;
 }
 
 /**
  * Puts the parts together; listens to nothing.
  * @param options.config throttles and proxies; by default the process's own
- * @param options.panel whether the back-office is served, which takes seconds to load
+ * @param options.panel whether the back-office is served, from when `loadPanel` is called or somebody asks for it
  */
 export async function createApp({
   config = processConfig,
@@ -55,15 +58,15 @@ export async function createApp({
     .set('etag', false)
     .set('query parser', 'simple');
   app.set('trust proxy', config.TRUST_PROXY);
-  const redis = config.REDIS_URL ? openRedis(config.REDIS_URL) : null;
+  const redis = config.REDIS_URL ? await openRedis(config.REDIS_URL) : null;
   const throttles = createThrottles(config, redis);
   const metrics = createMetrics(config.METRICS_TOKEN);
   app.use(requestLog, secureHeaders, metrics.observe, metrics.routes);
   app.use(healthRoutes(redis));
-  const back = panel
-    ? (await import('../admin/panel.js')).createPanel({ loginThrottles: throttles.login })
-    : null;
-  if (back) app.use('/admin', back);
+  const back = late(async () =>
+    (await import('../admin/panel.js')).createPanel({ loginThrottles: throttles.login }),
+  );
+  if (panel) app.use('/admin', back.handler);
   if (config.CORS_ORIGINS.length > 0)
     app.use(cors({ origin: config.CORS_ORIGINS, exposedHeaders: ['ETag', 'Link', 'X-Request-Id'] }));
   app.use(serve(apiRoutes, throttles));
@@ -73,6 +76,7 @@ export async function createApp({
   app.use(errorHandler);
   return {
     app,
+    loadPanel: back.load,
     close: async () => {
       throttles.close();
       redis?.close();

@@ -66,7 +66,7 @@ async function start(): Promise<void> {
   if (config.DATABASE_REPLICA_URLS.length > 0) {
     log.warn('DATABASE_REPLICA_URLS is not used by this version: every query goes to DATABASE_URL');
   }
-  const { app, close } = await createApp();
+  const { app, loadPanel, close } = await createApp();
   const server = createServer(app);
   await listen(server);
   const stopSweeping = startSweeping();
@@ -98,13 +98,17 @@ async function start(): Promise<void> {
     });
   };
   process.once('SIGTERM', stop).once('SIGINT', stop);
+  // Only now: the API need not wait for the seconds that this takes.
+  await loadPanel();
 }
 
-function fail(error: unknown): void {
+async function fail(error: unknown): Promise<void> {
   if (error instanceof ConfigError) process.stderr.write(`${error.message}\n`);
   else log.fatal({ err: error }, 'Marquee could not start');
   process.exitCode = 1;
-  void closeDatabase();
+  // The server may be listening already, and would keep the process.
+  await closeDatabase().catch(() => undefined);
+  process.exit();
 }
 
 if (cluster.isPrimary && config.WEB_CONCURRENCY > 1) superviseWorkers(config.WEB_CONCURRENCY);

@@ -1,4 +1,3 @@
-import { createClient } from 'redis';
 import { log } from './log.js';
 
 /** How long an answer may take before Redis counts as away, in milliseconds. */
@@ -16,7 +15,9 @@ export interface Redis {
 }
 
 /** Connects to Redis in the background; the log says once when it goes and once when it is back. */
-export function openRedis(url: string): Redis {
+export async function openRedis(url: string): Promise<Redis> {
+  // A quarter of a second that a start without Redis saves.
+  const { createClient } = await import('redis');
   const client = createClient({
     url,
     disableOfflineQueue: true,

@@ -1,5 +1,6 @@
+import { createRequire } from 'node:module';
 import { hash, verify } from '@node-rs/argon2';
-import { dictionary } from '@zxcvbn-ts/language-common';
+import type * as LanguageCommon from '@zxcvbn-ts/language-common';
 import type { User } from './user.js';
 
 export const PASSWORD_MIN = 8;
@@ -8,7 +9,17 @@ export const PASSWORD_MAX = 128;
 /** OWASP's parameters for argon2id, the library's default, see https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html#argon2id */
 const ARGON2 = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
-const COMMON = new Set(dictionary['passwords-common'].map((word) => String(word).toLowerCase()));
+let common: Set<string> | undefined;
+
+/** The most common passwords in lower case, read at their first use: no start waits for them. */
+function commonPasswords(): Set<string> {
+  if (!common) {
+    const require = createRequire(import.meta.url);
+    const { dictionary } = require('@zxcvbn-ts/language-common') as typeof LanguageCommon;
+    common = new Set(dictionary['passwords-common'].map((word) => String(word).toLowerCase()));
+  }
+  return common;
+}
 
 /** Above this share a password is too like one of the user's own words; Django's default. */
 const MAX_SIMILARITY = 0.7;
@@ -55,7 +66,7 @@ export function passwordFaults(password: string, owner: { username?: unknown; em
   for (const attribute of ['username', 'email'] as const) {
     if (isLike(password, owner[attribute])) faults.push(`The password is too similar to the ${attribute}.`);
   }
-  if (COMMON.has(password.toLowerCase())) faults.push('This password is too common.');
+  if (commonPasswords().has(password.toLowerCase())) faults.push('This password is too common.');
   if (/^\p{Nd}+$/u.test(password)) faults.push('This password is entirely numeric.');
   return faults;
 }

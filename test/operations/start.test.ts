@@ -50,6 +50,8 @@ describe('npm start', () => {
     this.timeout(60_000);
     const first = await serve();
     expect(existsSync(join(folder, 'deep', 'app.sqlite'))).to.equal(true);
+    // The panel may be loading still: who asks for it waits.
+    expect((await fetch(`${url}/admin/login`)).status).to.equal(200);
     const movies = await json('/watch/watchlist/');
     expect(movies.body.count).to.be.at.least(60);
     expect((await json('/watch/platformlist/')).body.count).to.be.at.least(6);

@@ -23,6 +23,7 @@ export async function startServer(
   { panel = false }: { panel?: boolean } = {},
 ): Promise<Server> {
   const marquee = await createApp({ config: { ...config, ...changes }, panel });
+  if (panel) await marquee.loadPanel();
   const server = createServer(marquee.app);
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);

@@ -9,11 +9,19 @@ const file = (name: string) => join(import.meta.dirname, 'components', `${name}.
 /** Their names, by which resources use them. */
 export const components = {
   Dashboard: componentLoader.add('Dashboard', file('dashboard')),
+  Decision: componentLoader.add('Decision', file('decision')),
+  Distribution: componentLoader.add('Distribution', file('distribution')),
   Excerpt: componentLoader.add('Excerpt', file('excerpt')),
   Flag: componentLoader.add('Flag', file('flag')),
+  LatestReviews: componentLoader.add('LatestReviews', file('latest-reviews')),
   Range: componentLoader.add('Range', file('range')),
+  ReportCount: componentLoader.add('ReportCount', file('report-count')),
+  Reports: componentLoader.add('Reports', file('reports')),
+  ReviewSummary: componentLoader.add('ReviewSummary', file('review-summary')),
   Stars: componentLoader.add('Stars', file('stars')),
+  State: componentLoader.add('State', file('state')),
 };
+componentLoader.override('DefaultListAction', file('searched-list'));
 componentLoader.override('Login', file('login'));
 
 /** The options of a yes-or-no property. */

@@ -14,6 +14,7 @@ import { mendPages } from './page.js';
 import { answerMissing, createRefusals } from './refusals.js';
 import { movies } from './resources/movies.js';
 import { platforms } from './resources/platforms.js';
+import { queue } from './resources/queue.js';
 import { reviews } from './resources/reviews.js';
 import { users } from './resources/users.js';
 import { SessionStore } from './session-store.js';
@@ -27,7 +28,7 @@ function createAdmin(assets: Assets): AdminJS {
     loginPath: `${ROOT_PATH}/login`,
     logoutPath: `${ROOT_PATH}/logout`,
     componentLoader,
-    resources: [movies, platforms, reviews, users],
+    resources: [movies, platforms, reviews, queue, users],
     dashboard: { handler: dashboardFigures, component: components.Dashboard },
     branding: {
       companyName: 'Marquee',

@@ -2,6 +2,7 @@ import type { Locale } from 'adminjs';
 import { movies } from './movies.js';
 import { panel } from './panel.js';
 import { platforms } from './platforms.js';
+import { queue } from './queue.js';
 import { reviews } from './reviews.js';
 import { users } from './users.js';
 
@@ -24,6 +25,7 @@ function textsIn(language: Language) {
     stream_platforms: platforms[language],
     watch_lists: movies[language],
     reviews: reviews[language],
+    moderation_queue: queue[language],
     users: users[language],
   };
   // What a resource is called in the menu is what its list is called.

@@ -1,7 +1,15 @@
 import type { Translated } from './translation.js';
 
 const en = {
-  actions: { list: 'Movies' },
+  actions: {
+    list: 'Movies',
+    activate: 'Switch on',
+    activateSelected: 'Switch on',
+    deactivate: 'Switch off',
+    deactivateSelected: 'Switch off',
+    move: 'Move to platform',
+    moveSelected: 'Move to platform',
+  },
   properties: {
     title: 'Title',
     storyline: 'Storyline',
@@ -16,12 +24,32 @@ const en = {
     rating_3: '3 stars',
     rating_4: '4 stars',
     rating_5: '5 stars',
+    distribution: 'Distribution',
+    latest_reviews: 'Latest reviews',
   },
-  messages: { confirmDelete: 'Do you really want to delete this movie and all its reviews?' },
+  messages: {
+    confirmDelete: 'Do you really want to delete this movie and all its reviews?',
+    activateAbout: 'The platform shows these movies from now on.',
+    activateDone: 'Switched on: {{count}}',
+    deactivateAbout: 'The platform no longer shows these movies. Their reviews stay.',
+    deactivateDone: 'Switched off: {{count}}',
+    moveAbout: 'The movies move to another platform, all of them or none.',
+    moveDone: 'Moved: {{count}}',
+    noReviews: 'There are no reviews yet.',
+    allReviews: 'All reviews ({{count}})',
+  },
 };
 
 const de: Translated<typeof en> = {
-  actions: { list: 'Filme' },
+  actions: {
+    list: 'Filme',
+    activate: 'Einschalten',
+    activateSelected: 'Einschalten',
+    deactivate: 'Ausschalten',
+    deactivateSelected: 'Ausschalten',
+    move: 'Auf andere Plattform',
+    moveSelected: 'Auf andere Plattform',
+  },
   properties: {
     title: 'Titel',
     storyline: 'Handlung',
@@ -36,8 +64,20 @@ const de: Translated<typeof en> = {
     rating_3: '3 Sterne',
     rating_4: '4 Sterne',
     rating_5: '5 Sterne',
+    distribution: 'Verteilung',
+    latest_reviews: 'Neueste Bewertungen',
   },
-  messages: { confirmDelete: 'Sollen dieser Film und alle seine Bewertungen wirklich gelöscht werden?' },
+  messages: {
+    confirmDelete: 'Sollen dieser Film und alle seine Bewertungen wirklich gelöscht werden?',
+    activateAbout: 'Die Plattform zeigt diese Filme ab jetzt.',
+    activateDone: 'Eingeschaltet: {{count}}',
+    deactivateAbout: 'Die Plattform zeigt diese Filme nicht mehr. Ihre Bewertungen bleiben.',
+    deactivateDone: 'Ausgeschaltet: {{count}}',
+    moveAbout: 'Die Filme wechseln auf eine andere Plattform, alle oder keiner.',
+    moveDone: 'Umgezogen: {{count}}',
+    noReviews: 'Es gibt noch keine Bewertungen.',
+    allReviews: 'Alle Bewertungen ({{count}})',
+  },
 };
 
 export const movies = { en, de };

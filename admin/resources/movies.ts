@@ -1,18 +1,53 @@
 import type { ResourceWithOptions } from 'adminjs';
 import { STARS } from '../../src/models/ratings.js';
 import { WatchList } from '../../src/models/watch-list.js';
-import { can } from '../../src/policies/policies.js';
+import { type Actor, can } from '../../src/policies/policies.js';
 import { actionsFor } from '../actions.js';
 import { components, flag } from '../components.js';
-import { PanelResource } from './resource.js';
+import { type Decision, decisionActions } from '../decisions.js';
+import { picking, searchable, SearchedResource } from './searched.js';
 
-const shares = STARS.map((stars) => `rating_${stars}`).toReversed();
+const shares = STARS.map((stars) => `rating_${stars}`);
 const ratings = ['avg_rating', 'number_rating', 'weighted_rating'];
 const editable = ['title', 'platform_id', 'storyline', 'active'];
 
+const may = (actor: Actor | null, values?: Record<string, unknown>) => can(actor, 'update', 'movie', values);
+const shows = ['title', 'platform_id'];
+
+/** What is done to a selection of movies: all of them or none. */
+const decisions: Record<string, Decision> = {
+  activate: {
+    icon: 'Eye',
+    may,
+    applies: ({ active }) => active !== true,
+    shows,
+    decide: (ids) => change(ids, { active: true }),
+  },
+  deactivate: {
+    icon: 'EyeOff',
+    may,
+    applies: ({ active }) => active === true,
+    shows,
+    decide: (ids) => change(ids, { active: false }),
+  },
+  move: {
+    icon: 'ArrowRight',
+    may,
+    applies: () => true,
+    shows,
+    asks: 'platform_id',
+    // A missing platform is refused by the model, in the words of the form.
+    decide: (ids, { platform_id = null }) => change(ids, { platform_id: platform_id as number }),
+  },
+};
+
+async function change(ids: number[], values: Partial<WatchList>): Promise<void> {
+  await WatchList.update(values, { where: { id: ids } });
+}
+
 /** Movies in the panel. Their rating fields follow from the reviews and are only shown. */
 export const movies: ResourceWithOptions = {
-  resource: new PanelResource(WatchList, {
+  resource: new SearchedResource(WatchList, {
     readable: ['id', ...editable, 'created', ...ratings, ...shares],
     writable: editable,
     keys: { title: 'title_key' },
@@ -22,9 +57,19 @@ export const movies: ResourceWithOptions = {
     sort: { sortBy: 'created', direction: 'desc' },
     titleProperty: 'title',
     listProperties: ['title', 'platform_id', 'active', 'avg_rating', 'number_rating', 'created'],
-    showProperties: ['title', 'platform_id', 'storyline', 'active', 'created', ...ratings, ...shares, 'id'],
+    showProperties: [
+      'title',
+      'platform_id',
+      'storyline',
+      'active',
+      'created',
+      ...ratings,
+      'distribution',
+      'latest_reviews',
+      'id',
+    ],
     editProperties: editable,
-    filterProperties: ['title', 'platform_id', 'active', ...ratings, 'created', 'storyline'],
+    filterProperties: ['title', 'platform_id', 'active', ...ratings, 'created'],
     properties: {
       platform_id: { reference: 'stream_platforms', isRequired: true },
       storyline: { type: 'textarea', props: { rows: 6 } },
@@ -36,12 +81,24 @@ export const movies: ResourceWithOptions = {
         components: { list: components.Stars, show: components.Stars, filter: components.Range },
       },
       number_rating: { components: { filter: components.Range } },
+      distribution: { components: { show: components.Distribution } },
+      latest_reviews: { components: { show: components.LatestReviews } },
     },
-    actions: actionsFor({
-      read: (actor) => can(actor, 'read', 'movie'),
-      create: (actor) => can(actor, 'create', 'movie'),
-      update: (actor, values) => can(actor, 'update', 'movie', values),
-      delete: (actor, values) => can(actor, 'delete', 'movie', values),
-    }),
+    actions: movieActions(),
   },
 };
+
+function movieActions() {
+  const actions = actionsFor({
+    read: (actor) => can(actor, 'read', 'movie'),
+    create: (actor) => can(actor, 'create', 'movie'),
+    update: may,
+    delete: (actor, values) => can(actor, 'delete', 'movie', values),
+  });
+  return {
+    ...actions,
+    list: { ...actions.list, ...searchable },
+    search: { ...actions.search, ...picking },
+    ...decisionActions(decisions),
+  };
+}

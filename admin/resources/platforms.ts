@@ -1,12 +1,12 @@
 import type { ResourceWithOptions } from 'adminjs';
 import { StreamPlatform } from '../../src/models/stream-platform.js';
 import { can } from '../../src/policies/policies.js';
-import { actionsFor } from '../actions.js';
-import { PanelResource } from './resource.js';
+import { type Actions, actionsFor } from '../actions.js';
+import { picking, searchable, SearchedResource } from './searched.js';
 
 /** Platforms in the panel. Deleting one takes its movies and their reviews along, as the model's hooks do. */
 export const platforms: ResourceWithOptions = {
-  resource: new PanelResource(StreamPlatform, {
+  resource: new SearchedResource(StreamPlatform, {
     readable: ['id', 'name', 'about', 'website'],
     writable: ['name', 'about', 'website'],
     keys: { name: 'name_key' },
@@ -19,11 +19,20 @@ export const platforms: ResourceWithOptions = {
     showProperties: ['name', 'about', 'website', 'id'],
     editProperties: ['name', 'about', 'website'],
     filterProperties: ['name', 'about', 'website'],
-    actions: actionsFor({
-      read: (actor) => can(actor, 'read', 'platform'),
-      create: (actor) => can(actor, 'create', 'platform'),
-      update: (actor, values) => can(actor, 'update', 'platform', values),
-      delete: (actor, values) => can(actor, 'delete', 'platform', values),
-    }),
+    actions: platformActions(),
   },
 };
+
+function platformActions(): Actions {
+  const actions = actionsFor({
+    read: (actor) => can(actor, 'read', 'platform'),
+    create: (actor) => can(actor, 'create', 'platform'),
+    update: (actor, values) => can(actor, 'update', 'platform', values),
+    delete: (actor, values) => can(actor, 'delete', 'platform', values),
+  });
+  return {
+    ...actions,
+    list: { ...actions.list, ...searchable },
+    search: { ...actions.search, ...picking },
+  };
+}

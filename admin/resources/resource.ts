@@ -188,7 +188,8 @@ export class PanelResource<M extends Model = Model> extends Resource {
     return Object.fromEntries(keys.map(([property, key]) => [key, property]));
   }
 
-  private where(filter: Filter): WhereOptions {
+  /** The condition of a list's filters. */
+  protected where(filter: Filter): WhereOptions {
     const conditions = Object.values(filter.filters).map(({ path, value }) => {
       const property = this.fields.readable.includes(path) ? this.property(path) : null;
       if (!property) return this.special(path, value);

@@ -1,22 +1,31 @@
-import type { CurrentAdmin, ResourceWithOptions } from 'adminjs';
+import type { CurrentAdmin, PropertyOptions, ResourceWithOptions } from 'adminjs';
 import { col, literal, Op, where, type WhereOptions } from 'sequelize';
 import { sequelize } from '../../src/database.js';
-import { Review } from '../../src/models/review.js';
-import { foldCase } from '../../src/models/rules.js';
+import { HIDDEN_REASON_MAX, Review } from '../../src/models/review.js';
+import { BLANK, foldCase } from '../../src/models/rules.js';
 import { type Actor, can } from '../../src/policies/policies.js';
-import { type Actions, actionsFor, actorOf } from '../actions.js';
+import { actionsFor, actorOf } from '../actions.js';
 import { components, flag } from '../components.js';
-import { PanelResource } from './resource.js';
+import { decisionActions } from '../decisions.js';
+import type { Faults } from './faults.js';
+import { moderation } from './moderation.js';
+import { withReports } from './reports.js';
+import { picking, searchable, SearchedResource } from './searched.js';
 
 /** A review by nobody in particular: what one may do to it one may do to everyone's. */
 const ANOTHERS = { user_id: 0, active: true };
 
 const PARENTS = ['watchlist_id', 'user_id'];
-const OWN = ['rating', 'description', 'spoiler', 'active'];
-const MODERATED = ['active', 'spoiler'];
+const OWN = ['rating', 'description', 'spoiler', 'active', 'hidden_reason'];
+const MODERATED = ['active', 'hidden_reason', 'spoiler'];
+
+export const reviewFields = {
+  readable: ['id', ...PARENTS, ...OWN, 'open_reports', 'created', 'updated'],
+  writable: [...PARENTS, ...OWN],
+};
 
 /** Reviews in the panel. The model's hooks move the ratings of their movies. */
-class ReviewResource extends PanelResource<Review> {
+export class ReviewResource extends SearchedResource<Review> {
   protected override writable(actor: Actor | null, review: Review): string[] {
     if (can(actor, 'update', 'review', ANOTHERS)) return [...PARENTS, ...OWN];
     if (can(actor, 'update', 'review', review)) return OWN;
@@ -24,47 +33,59 @@ class ReviewResource extends PanelResource<Review> {
   }
 
   protected override special(path: string, value: unknown): WhereOptions | null {
-    if (path !== 'username' || typeof value !== 'string' || value === '') return null;
+    if (path !== 'username' || typeof value !== 'string' || value === '') return super.special(path, value);
     const name = sequelize.escape(foldCase(value));
     const users = literal(`(SELECT id FROM users WHERE INSTR(username_key, ${name}) > 0)`);
     return where(col('Review.user_id'), Op.in, users as never);
   }
+
+  protected override async prepare(review: Review): Promise<Faults> {
+    const hidden = !review.isNewRecord && review.changed('active') && !review.active;
+    return hidden && !review.hidden_reason?.trim() ? { hidden_reason: BLANK } : {};
+  }
 }
 
+/** How the properties of reviews look. */
+export const reviewProperties: Record<string, PropertyOptions> = {
+  watchlist_id: { reference: 'watch_lists', isRequired: true },
+  user_id: { reference: 'users', isRequired: true },
+  // Moderators may look for a user's reviews by name, but see no list of users to pick from.
+  username: { type: 'string' },
+  active: {
+    ...flag(true),
+    components: { edit: components.Flag, list: components.State, show: components.State },
+  },
+  hidden_reason: { type: 'textarea', props: { rows: 3, maxLength: HIDDEN_REASON_MAX } },
+  spoiler: flag(false),
+  open_reports: { components: { list: components.ReportCount, filter: components.Range } },
+  reports: { components: { list: components.Reports, show: components.Reports, edit: components.Reports } },
+  summary: { components: { edit: components.ReviewSummary } },
+  rating: {
+    components: { list: components.Stars, show: components.Stars },
+    availableValues: [5, 4, 3, 2, 1].map((stars) => ({
+      value: String(stars),
+      label: '★'.repeat(stars) + '☆'.repeat(5 - stars),
+    })),
+  },
+  description: { type: 'textarea', props: { rows: 6 }, components: { list: components.Excerpt } },
+};
+
 export const reviews: ResourceWithOptions = {
-  resource: new ReviewResource(Review, {
-    readable: ['id', ...PARENTS, ...OWN, 'created', 'updated'],
-    writable: [...PARENTS, ...OWN],
-  }),
+  resource: new ReviewResource(Review, reviewFields),
   options: {
     navigation: { name: null, icon: 'MessageSquare' },
     sort: { sortBy: 'created', direction: 'desc' },
     titleProperty: 'id',
-    listProperties: ['watchlist_id', 'user_id', 'rating', 'description', 'active', 'spoiler', 'created'],
-    showProperties: [...PARENTS, ...OWN, 'created', 'updated', 'id'],
-    editProperties: [...PARENTS, ...OWN],
-    filterProperties: ['watchlist_id', 'username', 'rating', 'description', 'active', 'spoiler', 'created'],
-    properties: {
-      watchlist_id: { reference: 'watch_lists', isRequired: true },
-      user_id: { reference: 'users', isRequired: true },
-      // Moderators may look for a user's reviews by name, but see no list of users to pick from.
-      username: { type: 'string' },
-      active: flag(true),
-      spoiler: flag(false),
-      rating: {
-        components: { list: components.Stars, show: components.Stars },
-        availableValues: [5, 4, 3, 2, 1].map((stars) => ({
-          value: String(stars),
-          label: '★'.repeat(stars) + '☆'.repeat(5 - stars),
-        })),
-      },
-      description: { type: 'textarea', props: { rows: 6 }, components: { list: components.Excerpt } },
-    },
+    listProperties: ['watchlist_id', 'user_id', 'rating', 'description', 'active', 'open_reports', 'created'],
+    showProperties: [...PARENTS, ...OWN, 'reports', 'created', 'updated', 'id'],
+    editProperties: [...PARENTS, ...OWN, 'summary', 'reports'],
+    filterProperties: ['watchlist_id', 'username', 'rating', 'active', 'spoiler', 'open_reports', 'created'],
+    properties: reviewProperties,
     actions: reviewActions(),
   },
 };
 
-function reviewActions(): Actions {
+function reviewActions() {
   const actions = actionsFor({
     read: (actor, values) => can(actor, 'read', 'review', values),
     // Whoever writes a review here writes it in anyone's name.
@@ -73,10 +94,19 @@ function reviewActions(): Actions {
       can(actor, 'update', 'review', values) || can(actor, 'moderate', 'review', values),
     delete: (actor, values) => can(actor, 'delete', 'review', values),
   });
-  return { ...actions, edit: { ...actions.edit, layout } };
+  return {
+    ...actions,
+    list: { ...actions.list, ...searchable },
+    search: { ...actions.search, ...picking },
+    show: { ...actions.show, after: [withReports] },
+    new: { ...actions.new, layout: [...PARENTS, 'rating', 'description', 'spoiler', 'active'] },
+    edit: { ...actions.edit, layout, after: [withReports] },
+    ...decisionActions(moderation),
+  };
 }
 
-/** The fields of the form: those that an actor may write in anyone's review. */
+/** The form: the fields that an actor may write in anyone's review, and to moderators the review beside them. */
 function layout(admin?: CurrentAdmin): string[] {
-  return can(actorOf(admin), 'update', 'review', ANOTHERS) ? [...PARENTS, ...OWN] : MODERATED;
+  const all = can(actorOf(admin), 'update', 'review', ANOTHERS);
+  return all ? [...PARENTS, ...OWN, 'reports'] : ['summary', 'reports', ...MODERATED];
 }

@@ -1,6 +1,7 @@
 import { QueryTypes } from 'sequelize';
 import { dialect, patiently, sequelize } from '../database.js';
 import { chunks, countVotes, lockMovies, lockParents, selectIds, type Vote } from './ratings.js';
+import { uncountReportsOf } from './report-counts.js';
 
 /*
  * What goes along with a user, a movie or a platform. Each function takes every lock before it deletes anything, in the
@@ -48,7 +49,7 @@ export async function lockUsersAlone(ids: number[]): Promise<void> {
   await lockMovies(movies, { required: [] });
 }
 
-/** Deletes a user's reviews, takes their weight from the ratings, and ends the user's logins. */
+/** Deletes a user's reviews, takes their weight and that of the user's reports away, and ends the user's logins. */
 export async function removeReviewsOf(userId: number): Promise<void> {
   await lockUsersAlone([userId]);
   // Nobody else can change them any more: they need no locks of their own.
@@ -57,6 +58,7 @@ export async function removeReviewsOf(userId: number): Promise<void> {
     { replacements: [userId, true], type: QueryTypes.SELECT },
   );
   await countVotes(votes.map((vote) => ({ ...vote, by: -1 })));
+  await uncountReportsOf(userId);
   await deleteRows('reviews', 'reviews_user_id', 'user_id', [userId]);
   for (const [table, key] of OWNED) {
     const rows = await sequelize.query<{ id: number | string }>(

@@ -1,12 +1,15 @@
 import {
   DataTypes,
+  EmptyResultError,
+  literal,
   type CreationOptional,
   type InferAttributes,
   type InferCreationAttributes,
 } from 'sequelize';
 import { sequelize } from '../database.js';
 import { HookedModel } from './record.js';
-import { lockReportedMovies, lockReview, lockReviewParents } from './review-locks.js';
+import { countReports, lockReport, type StoredReport } from './report-counts.js';
+import { lockReportedMovies, lockReview } from './review-locks.js';
 import { missing } from './ratings.js';
 import { NOT_NULL, textFault, validator } from './rules.js';
 
@@ -24,6 +27,25 @@ export class ReviewReport extends HookedModel<
   declare user_id: number;
   declare reason: string;
   declare created: CreationOptional<Date>;
+  /** When a moderator decided on the review; null while the report is open. */
+  declare closed: CreationOptional<Date | null>;
+
+  /**
+   * A review's latest reports, those first that are open.
+   * @param options.open whether the others are left out
+   */
+  static latestOn(
+    review_id: number,
+    { limit, open = false }: { limit: number; open?: boolean },
+  ): Promise<ReviewReport[]> {
+    if (open)
+      return ReviewReport.findAll({ where: { review_id, closed: null }, order: [['id', 'DESC']], limit });
+    return ReviewReport.findAll({
+      where: { review_id },
+      order: [literal('closed IS NOT NULL'), ['id', 'DESC']],
+      limit,
+    });
+  }
 
   protected static override async lockAll(ids: number[], _values: object | null): Promise<void> {
     await lockReportedMovies(ids);
@@ -44,6 +66,7 @@ ReviewReport.init(
       },
     },
     created: { type: DataTypes.DATE(3), allowNull: false, defaultValue: DataTypes.NOW },
+    closed: { type: DataTypes.DATE(3) },
   },
   { sequelize, tableName: 'review_reports', modelName: 'ReviewReport' },
 );
@@ -55,6 +78,37 @@ ReviewReport.addHook('beforeCreate', 'lock the movie', async (record) => {
   if (!vote) throw missing('review_id', review_id);
 });
 
-ReviewReport.addHook('beforeDestroy', 'lock the movie', async (record) => {
-  await lockReviewParents([(record as ReviewReport).review_id]);
+ReviewReport.addHook('afterCreate', 'count the report', async (record) => {
+  const { review_id, closed } = record as ReviewReport;
+  if (!closed) await countReports([review_id], 1);
 });
+
+/** Reports as they were stored before the write with these options. */
+const before = new WeakMap<object, StoredReport>();
+
+ReviewReport.addHook('beforeUpdate', 'lock the movie', async (record, options) => {
+  const stored = await lockStored(record as ReviewReport);
+  if (!stored) throw new EmptyResultError('The report has been deleted meanwhile');
+  const { review_id } = record as ReviewReport;
+  if (review_id !== stored.review_id) throw new Error('A report stays with its review: write another one');
+  before.set(options, stored);
+});
+
+ReviewReport.addHook('afterUpdate', 'count the report', async (record, options) => {
+  const stored = before.get(options);
+  const written = stored && (await lockReport((record as ReviewReport).id));
+  if (written) await countReports([stored.review_id], Number(written.open) - Number(stored.open));
+});
+
+ReviewReport.addHook('beforeDestroy', 'uncount the report', async (record) => {
+  const stored = await lockStored(record as ReviewReport);
+  if (stored?.open) await countReports([stored.review_id], -1);
+});
+
+/** The report as it is stored, with its review's movie locked, or null. */
+async function lockStored({ id }: ReviewReport): Promise<StoredReport | null> {
+  await lockReportedMovies([id]);
+  const stored = await lockReport(id);
+  if (stored) await lockReview(stored.review_id);
+  return stored;
+}

@@ -10,6 +10,7 @@ import {
 import { sequelize } from '../database.js';
 import { countVotes, lockMovies, lockUsers, lockVote, type Stars, STARS, type Vote } from './ratings.js';
 import { HookedModel } from './record.js';
+import { closeReports } from './report-counts.js';
 import { lockReview, lockReviewParents } from './review-locks.js';
 import { NOT_NULL, rangeFault, textFault, validator } from './rules.js';
 import { searchText } from './search.js';
@@ -17,6 +18,7 @@ import { User } from './user.js';
 import { WatchList } from './watch-list.js';
 
 export const DESCRIPTION_MAX = 2_000;
+export const HIDDEN_REASON_MAX = 500;
 
 const TWICE = { name: 'reviews_watchlist_user', msg: 'You have already reviewed this movie!' };
 
@@ -31,6 +33,10 @@ export class Review extends HookedModel<InferAttributes<Review>, InferCreationAt
   declare description: CreationOptional<string | null>;
   declare spoiler: CreationOptional<boolean>;
   declare active: CreationOptional<boolean>;
+  /** Why a moderator has hidden it, for the staff; null while it is shown. */
+  declare hidden_reason: CreationOptional<string | null>;
+  /** How many reports wait for a moderator; `report-counts.ts` alone writes it. */
+  declare open_reports: CreationOptional<number>;
   declare created: CreationOptional<Date>;
   /** The column is `update`, a name that Sequelize's method takes. */
   declare updated: CreationOptional<Date>;
@@ -83,6 +89,13 @@ Review.init(
     },
     spoiler: { type: DataTypes.BOOLEAN, allowNull: false, defaultValue: false },
     active: { type: DataTypes.BOOLEAN, allowNull: false, defaultValue: true },
+    hidden_reason: {
+      type: DataTypes.STRING(HIDDEN_REASON_MAX),
+      validate: {
+        text: validator((value: string) => textFault(value, { max: HIDDEN_REASON_MAX, blank: true })),
+      },
+    },
+    open_reports: { type: DataTypes.INTEGER, allowNull: false, defaultValue: 0 },
     created: { type: DataTypes.DATE(3), allowNull: false, defaultValue: DataTypes.NOW },
     updated: { type: DataTypes.DATE(3), allowNull: false, defaultValue: DataTypes.NOW, field: 'update' },
     search_text: { type: DataTypes.TEXT },
@@ -115,6 +128,20 @@ Review.addHook('beforeCreate', 'lock the movie', async (record, options) => {
   weighed.set(options, null);
 });
 
+/** @param fields those that are about to be written; a review in memory may be older than its count */
+function refuseWrittenCount(review: Review, fields: readonly string[] = []): void {
+  const written = review.isNewRecord
+    ? review.open_reports !== 0
+    : review.changed('open_reports') || fields.includes('open_reports');
+  if (written) throw new Error('open_reports follows from the reports: write the reports');
+}
+
+Review.addHook('beforeSave', 'moderation', (record, options) => {
+  const review = record as Review;
+  refuseWrittenCount(review, options.fields);
+  if (review.active && review.hidden_reason) review.hidden_reason = null;
+});
+
 Review.addHook('beforeUpdate', 'lock the movies', async (record, options) => {
   const review = record as Review;
   const writes = (field: string) => options.fields?.includes(field as keyof Review['_attributes']) ?? true;
@@ -136,6 +163,8 @@ Review.addHook('afterSave', 'count the vote', async (record, options) => {
   const after = await lockVote((record as Review).id);
   if (!after) throw new EmptyResultError('The review was not written');
   await countVotes([...(before ? [{ ...before, by: -1 as const }] : []), { ...after, by: 1 }]);
+  // Whichever door it is hidden by: that is what its reports asked for.
+  if (before?.active && !after.active) await closeReports([(record as Review).id]);
 });
 
 Review.addHook('beforeDestroy', 'uncount the vote', async (record) => {
@@ -145,6 +174,7 @@ Review.addHook('beforeDestroy', 'uncount the vote', async (record) => {
 
 Review.addHook('beforeBulkCreate', 'lock the movies', async (records) => {
   const reviews = records as Review[];
+  for (const review of reviews) refuseWrittenCount(review);
   await lockUsers([...new Set(reviews.map((review) => review.user_id))]);
   await lockMovies(reviews.map((review) => review.watchlist_id));
 });

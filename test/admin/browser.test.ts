@@ -177,8 +177,10 @@ describe('admin panel in a browser', function () {
     await row('Rude words').waitFor();
     await go(`resources/reviews/records/${review.id}/edit`);
     await page.getByTestId('button-save').waitFor();
-    expect(await page.getByText('Rating').count()).to.equal(0);
+    await page.getByTestId('summary').getByText('Rude words').waitFor();
+    expect(await page.getByRole('combobox').count()).to.equal(0);
     await page.getByText('Shown', { exact: true }).first().click();
+    await page.locator('#hidden_reason').fill('Insult');
     await page.getByTestId('button-save').click();
     await row('Rude words').waitFor();
     expect((await review.reload()).active).to.equal(false);

@@ -80,6 +80,7 @@ describe('admin permissions', () => {
     const { body } = await client.send(`reviews/records/${review.id}/edit`, {
       ...crafted,
       active: false,
+      hidden_reason: 'Insult',
       spoiler: true,
     });
     expect(body.notice?.type).to.equal('success');

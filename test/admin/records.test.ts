@@ -121,7 +121,7 @@ describe('admin records', () => {
       expect(await ratingOf(movie)).to.deep.equal([1, 2]);
       await client.send(`${path}/edit`, { rating: '5' });
       expect(await ratingOf(movie)).to.deep.equal([1, 5]);
-      await client.send(`${path}/edit`, { active: 'false' });
+      await client.send(`${path}/edit`, { active: 'false', hidden_reason: 'Insult' });
       expect(await ratingOf(movie)).to.deep.equal([0, 0]);
       await client.send(`${path}/edit`, { active: 'true', watchlist_id: other.id });
       expect(await ratingOf(movie)).to.deep.equal([0, 0]);
@@ -157,7 +157,7 @@ describe('admin records', () => {
         client.send(`reviews/bulk/bulkDelete?recordIds=${a},${i},${b}`),
         client.send(`reviews/bulk/bulkDelete?recordIds=${j},${b},${c}`),
         client.send(`reviews/records/${d}/edit`, { rating: 1 }),
-        client.send(`reviews/records/${d}/edit`, { active: false }),
+        client.send(`reviews/records/${d}/edit`, { active: false, hidden_reason: 'Insult' }),
         client.send(`reviews/records/${e}/delete`),
         client.send(`reviews/records/${e}/delete`),
         client.send(`reviews/records/${k}/edit`, { watchlist_id: movie.id }),

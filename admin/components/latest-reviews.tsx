@@ -1,0 +1,68 @@
+import { Box, Text, ValueGroup } from '@adminjs/design-system';
+import { ApiClient, type BasePropertyProps, type ListActionResponse, useTranslation } from 'adminjs';
+import { useEffect, useState } from 'react';
+import { Link } from 'react-router-dom';
+import Excerpt from './excerpt.js';
+import Stars from './stars.js';
+
+const api = new ApiClient();
+const REVIEWS = 'reviews';
+const LATEST = '5';
+
+/** A movie's latest reviews, each with a link, and a link to all of them. */
+export default function LatestReviews({ property, record, resource }: BasePropertyProps) {
+  const { translateProperty, translateMessage, i18n } = useTranslation();
+  const [list, setList] = useState<ListActionResponse>();
+  const id = record?.id;
+  useEffect(() => {
+    const params = { 'filters.watchlist_id': id, sortBy: 'created', direction: 'desc', perPage: LATEST };
+    let left = false;
+    void api.resourceAction({ resourceId: REVIEWS, actionName: 'list', params }).then(({ data }) => {
+      if (!left) setList(data as ListActionResponse);
+    });
+    return () => {
+      left = true;
+    };
+  }, [id]);
+  const day = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium' });
+  return (
+    <ValueGroup label={translateProperty(property.label, property.resourceId)}>
+      <Box data-testid="latest-reviews">
+        {list?.records.map((review) => (
+          <Box key={review.id} py="default" borderBottom="default">
+            <Link to={`/admin/resources/${REVIEWS}/records/${review.id}/show`}>
+              {review.populated.user_id?.title ?? review.id}
+            </Link>{' '}
+            <Stars
+              {...{ property: { ...property, path: 'rating' }, record: review, resource, where: 'list' }}
+            />{' '}
+            <time dateTime={String(review.params.created)}>
+              {day.format(new Date(String(review.params.created)))}
+            </time>
+            <Box mt="sm">
+              <Excerpt
+                {...{
+                  property: { ...property, path: 'description' },
+                  record: review,
+                  resource,
+                  where: 'list',
+                }}
+              />
+            </Box>
+          </Box>
+        ))}
+        {list && (
+          <Text mt="lg">
+            {list.meta.total === 0 ? (
+              translateMessage('noReviews', property.resourceId)
+            ) : (
+              <Link to={`/admin/resources/${REVIEWS}?filters.watchlist_id=${id}`}>
+                {translateMessage('allReviews', property.resourceId, { count: list.meta.total })}
+              </Link>
+            )}
+          </Text>
+        )}
+      </Box>
+    </ValueGroup>
+  );
+}

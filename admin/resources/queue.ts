@@ -1,0 +1,72 @@
+import type { Filter, ResourceWithOptions } from 'adminjs';
+import { Op, type WhereOptions } from 'sequelize';
+import { Review } from '../../src/models/review.js';
+import { can } from '../../src/policies/policies.js';
+import { actionsFor } from '../actions.js';
+import { decisionActions } from '../decisions.js';
+import { moderation } from './moderation.js';
+import { withOpenReports, withReports } from './reports.js';
+import { reviewFields, reviewProperties, ReviewResource } from './reviews.js';
+import { searchable } from './searched.js';
+
+/** The reviews that someone has reported and no moderator has decided on. */
+class QueueResource extends ReviewResource {
+  override id(): string {
+    return 'moderation_queue';
+  }
+
+  protected override where(filter: Filter): WhereOptions {
+    return { [Op.and]: [super.where(filter), { open_reports: { [Op.gt]: 0 } }] };
+  }
+}
+
+/** The moderation queue: the most reported reviews first. Whatever is decided on one, it leaves. */
+export const queue: ResourceWithOptions = {
+  resource: new QueueResource(Review, { ...reviewFields, writable: [] }),
+  options: {
+    navigation: { name: null, icon: 'Flag' },
+    sort: { sortBy: 'open_reports', direction: 'desc' },
+    titleProperty: 'id',
+    listProperties: [
+      'open_reports',
+      'reports',
+      'watchlist_id',
+      'user_id',
+      'rating',
+      'description',
+      'created',
+    ],
+    showProperties: [
+      'watchlist_id',
+      'user_id',
+      'rating',
+      'description',
+      'reports',
+      'active',
+      'spoiler',
+      'created',
+      'updated',
+    ],
+    editProperties: ['hidden_reason'],
+    filterProperties: ['watchlist_id', 'username', 'rating', 'open_reports', 'created'],
+    properties: reviewProperties,
+    actions: queueActions(),
+  },
+};
+
+function queueActions() {
+  const never = () => false;
+  const actions = actionsFor({
+    read: (actor) => can(actor, 'moderate', 'review'),
+    create: never,
+    update: never,
+    delete: never,
+  });
+  return {
+    ...actions,
+    list: { ...actions.list, ...searchable, after: [withOpenReports] },
+    search: { isAccessible: false, isVisible: false },
+    show: { ...actions.show, after: [withReports] },
+    ...decisionActions(moderation),
+  };
+}

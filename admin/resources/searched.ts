@@ -1,0 +1,59 @@
+import {
+  type Action,
+  type ActionContext,
+  type ActionRequest,
+  type BaseRecord,
+  Filter,
+  type SearchActionResponse,
+} from 'adminjs';
+import { type Model, Op, type WhereOptions } from 'sequelize';
+import { foldCase } from '../../src/models/rules.js';
+import { searchCondition } from '../../src/models/search.js';
+import { type Context, PanelResource } from './resource.js';
+
+/** How many records a picker offers. */
+const PICKED = 50;
+
+/** A model whose words the full-text index finds, as the API's `search` does. */
+export class SearchedResource<M extends Model = Model> extends PanelResource<M> {
+  protected override special(path: string, value: unknown): WhereOptions | null {
+    if (typeof value !== 'string') return null;
+    if (path === 'search') return searchCondition(this.model, value);
+    return path === 'beginning' ? this.beginning(value) : null;
+  }
+
+  /** The condition that a record's title begins so, which an index answers. */
+  private beginning(text: string): WhereOptions {
+    const key = foldCase(text);
+    const [column] = Object.values(this.fields.keys ?? {});
+    return column ? { [column]: { [Op.gte]: key, [Op.lt]: `${key}\u{10FFFF}` } } : {};
+  }
+
+  /** The records to pick from for a text: first those whose titles begin with it, then those that have its words. */
+  async pick(text: string, sortBy: string, context: Context): Promise<BaseRecord[]> {
+    const find = (filters: Record<string, string>) =>
+      this.find(new Filter(filters, this), { limit: PICKED, sort: { sortBy, direction: 'asc' } }, context);
+    const found = await find({ beginning: text });
+    if (found.length === PICKED) return found;
+    const known = new Set(found.map((record) => record.id()));
+    const others = (await find({ search: text })).filter((record) => !known.has(record.id()));
+    return [...found, ...others].slice(0, PICKED);
+  }
+}
+
+/** The options of a searched resource's list, by which its search box appears. */
+export const searchable = { custom: { search: true } };
+
+/** Answers AdminJS's pickers of related records. */
+export const picking: Partial<Action<SearchActionResponse>> = {
+  handler: async (request: ActionRequest, _response: unknown, context: ActionContext) => {
+    const { resource, currentAdmin } = context;
+    const title = resource.decorate().titleProperty().name();
+    const records = await (resource as unknown as SearchedResource).pick(
+      request.params.query ?? '',
+      title,
+      context,
+    );
+    return { records: records.map((record) => record.toJSON(currentAdmin)) };
+  },
+};

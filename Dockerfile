@@ -1,0 +1,30 @@
+# syntax=docker/dockerfile:1
+# Build: docker build -t marquee .
+# scripts/rehearse-image.js follows the steps below without Docker.
+ARG NODE_VERSION=20
+
+FROM node:${NODE_VERSION}-bookworm AS build
+WORKDIR /app
+# sqlite3 compiles where it finds no binary made for it: this image has the compiler and Python.
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci --no-audit --no-fund
+COPY . .
+RUN npm run build && npm prune --omit=dev --no-audit --no-fund && rm -rf dist/test dist/bench
+
+FROM node:${NODE_VERSION}-bookworm-slim
+ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 DATABASE_URL=sqlite:/data/app.sqlite
+WORKDIR /app
+COPY --from=build /app/node_modules ./node_modules
+COPY --from=build /app/dist ./dist
+COPY package.json .sequelizerc LICENSE ./
+COPY scripts/build.js scripts/ensure-built.js ./scripts/
+COPY migrations ./migrations
+COPY seeders ./seeders
+RUN mkdir /data && chown node:node /data
+USER node
+VOLUME /data
+EXPOSE 3000
+HEALTHCHECK --interval=10s --timeout=3s --start-period=30s --retries=3 \
+  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/healthz`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
+# node itself is the process that gets SIGTERM: npm would not pass it on.
+CMD ["node", "dist/src/main.js"]

@@ -1,0 +1,168 @@
+// `npm run check:deploy`: checks every deployment file with what needs no container engine. A tool that is not installed
+// is named and passed over.
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { validate as lintDockerfile } from 'dockerfile-utils';
+import { parse } from 'yaml';
+import { ROOT } from './build.js';
+
+const require = createRequire(import.meta.url);
+const scratch = mkdtempSync(join(tmpdir(), 'marquee-deploy-'));
+const read = (...path) => readFileSync(join(ROOT, ...path), 'utf8');
+
+/** Runs a tool; what it wrote and whether it was content. Null where it is not installed. */
+function run(program, args, options = {}) {
+  const { status, stdout, stderr, error } = spawnSync(program, args, {
+    cwd: ROOT,
+    encoding: 'utf8',
+    ...options,
+  });
+  if (error) return null;
+  return { ok: status === 0, text: `${stdout}${stderr}`.trim() };
+}
+
+/** Whether a tool, a program and its first arguments, can say its version. */
+function canRun([program, ...args]) {
+  if (run(program, [...args, 'version'])?.ok) return true;
+  // `docker compose --version` without the plugin is docker's own.
+  return args.length === 0 && Boolean(run(program, ['--version'])?.ok);
+}
+
+function faultsOf(outcome) {
+  return outcome.ok ? [] : [outcome.text];
+}
+
+/** The rules that Docker's own language server knows, and what an image must not do here. */
+function checkDockerfile() {
+  const text = read('Dockerfile');
+  const faults = lintDockerfile(text).map(
+    ({ message, range }) =>
+      `line ${range.start.line + 1}: ${typeof message === 'string' ? message : message.value}`,
+  );
+  const last = text.slice(text.lastIndexOf('\nFROM '));
+  const rules = [
+    [/^USER (?!root)\w/m, 'the final stage must not run as root'],
+    [/^HEALTHCHECK /m, 'the final stage needs a HEALTHCHECK'],
+    [/^CMD \["node"/m, 'node must be the process that gets signals'],
+  ];
+  for (const [rule, fault] of rules) if (!rule.test(last)) faults.push(fault);
+  if (/^ADD /m.test(text)) faults.push('COPY, not ADD');
+  if (/^FROM \S+(:latest)?$/m.test(text.replace(/ AS \w+/g, '').replace(/(FROM \S+:(?!latest)\S+)/g, '')))
+    faults.push('every base image needs a tag');
+  return faults;
+}
+
+/** Compose's own reading of the file, with every variable given, and its refusal where one is missing. */
+function checkCompose() {
+  const tool = [['docker', 'compose'], ['docker-compose']].find(canRun);
+  if (!tool) return null;
+  const example = read('deploy', 'compose', 'env.example');
+  const [full, empty] = ['full.env', 'empty.env'].map((name) => join(scratch, name));
+  writeFileSync(full, example.replace(/=$/gm, '=filled'));
+  writeFileSync(empty, example);
+  const [program, ...args] = tool;
+  const config = (file) => run(program, [...args, '--env-file', file, '-f', 'compose.yaml', 'config']);
+  const faults = faultsOf(config(full));
+  if (config(empty).ok) faults.push('it starts without passwords');
+  return faults;
+}
+
+function checkCaddyfile() {
+  const caddy = process.env.CADDY || 'caddy';
+  const args = ['validate', '--adapter', 'caddyfile', '--config', 'deploy/compose/Caddyfile'];
+  return canRun([caddy]) ? faultsOf(run(caddy, args)) : null;
+}
+
+function checkSystemd() {
+  if (!canRun(['systemd-analyze'])) return null;
+  const unit = join(scratch, 'marquee.service');
+  // systemd looks whether the program is there.
+  writeFileSync(
+    unit,
+    read('deploy', 'systemd', 'marquee.service').replace('/usr/bin/node', process.execPath),
+  );
+  const outcome = run('systemd-analyze', ['verify', unit]);
+  return outcome.ok && outcome.text === '' ? [] : [outcome.text];
+}
+
+/** Values against Kubernetes' own schema; names of fields by the compiler, since the schema lets unknown ones pass. */
+function checkKubernetes() {
+  const folder = join('deploy', 'kubernetes');
+  const names = readdirSync(join(ROOT, folder)).filter((name) => name.endsWith('.yaml'));
+  const kustomization = parse(read(folder, 'kustomization.yaml'));
+  const faults = [];
+  const sources = [];
+  for (const name of names.filter((file) => file !== 'kustomization.yaml')) {
+    if (!kustomization.resources.includes(name)) faults.push(`kustomization.yaml lacks ${name}`);
+    const manifest = parse(read(folder, name));
+    const { apiVersion, kind } = manifest;
+    const module = `kubernetes-models/${apiVersion}`;
+    const model = require(module)[kind];
+    if (!model) {
+      faults.push(`${name}: ${apiVersion} has no ${kind}`);
+      continue;
+    }
+    try {
+      new model(manifest).validate();
+    } catch (error) {
+      faults.push(`${name}: ${error.message}`);
+    }
+    sources.push(
+      `import type { I${kind} } from '${module}';\nexport const manifest${sources.length}: I${kind} = ${JSON.stringify(manifest, null, 1)};`,
+    );
+  }
+  for (const name of kustomization.resources) if (!names.includes(name)) faults.push(`${name} is missing`);
+  // Below the project, where the compiler finds the package.
+  const file = join(ROOT, 'node_modules', '.cache', 'marquee', 'manifests.ts');
+  mkdirSync(join(file, '..'), { recursive: true });
+  writeFileSync(file, sources.join('\n'));
+  const tsc = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
+  const options = [
+    '--ignoreConfig',
+    '--noEmit',
+    '--strict',
+    '--skipLibCheck',
+    '--module',
+    'nodenext',
+    '--types',
+    '',
+  ];
+  return [...faults, ...faultsOf(run(process.execPath, [tsc, ...options, file]))];
+}
+
+function checkAlerts() {
+  const promtool = process.env.PROMTOOL || 'promtool';
+  if (!canRun([promtool])) return null;
+  const folder = 'deploy/prometheus';
+  return [
+    ...faultsOf(run(promtool, ['check', 'rules', `${folder}/alerts.yaml`])),
+    ...faultsOf(run(promtool, ['test', 'rules', `${folder}/alerts.test.yaml`])),
+  ];
+}
+
+/** @type {[name: string, check: () => string[] | null, tool: string][]} */
+const checks = [
+  ['Dockerfile', checkDockerfile, ''],
+  ['compose.yaml', checkCompose, 'docker compose or docker-compose'],
+  ['Caddyfile', checkCaddyfile, 'caddy'],
+  ['Kubernetes manifests', checkKubernetes, ''],
+  ['systemd unit', checkSystemd, 'systemd-analyze'],
+  ['Prometheus alerts', checkAlerts, 'promtool'],
+];
+
+try {
+  for (const [name, check, tool] of checks) {
+    const faults = check();
+    if (faults === null) console.log(`SKIPPED  ${name}: ${tool} is not installed`);
+    else if (faults.length === 0) console.log(`ok       ${name}`);
+    else {
+      console.log(`WRONG    ${name}\n${faults.join('\n')}`);
+      process.exitCode = 1;
+    }
+  }
+} finally {
+  rmSync(scratch, { recursive: true, force: true });
+}

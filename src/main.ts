@@ -1,21 +1,22 @@
 import cluster from 'node:cluster';
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
 import { createApp } from './app.js';
 import { config, ConfigError } from './config.js';
 import { closeDatabase, dialect } from './database.js';
 import { startSweeping } from './housekeeping.js';
+import { createLimitedServer, drain } from './http/server.js';
 import { log } from './log.js';
 import { migrate, pendingMigrations, seed } from './migrations.js';
 import { applyPriors } from './models/rating-priors.js';
 import { StreamPlatform } from './models/stream-platform.js';
 import { ensureFirstAdmin } from './seeds/first-admin.js';
-import { superviseWorkers } from './workers.js';
+import { isReplacement, onReplaced, superviseWorkers } from './workers.js';
 
 /** How long running requests may take to finish once the process is told to stop. */
 const GRACE_MS = 10_000;
 
-/** How often connections that have become idle are closed meanwhile. */
-const DRAIN_MS = 50;
+/** How long a replaced worker keeps idle connections for a request that may be on its way. */
+const IDLE_MS = 2_000;
 
 /** How often a MySQL database that is not ready is looked at again. */
 const RETRY_MS = 5_000;
@@ -46,6 +47,8 @@ async function awaitMigrated(said = ''): Promise<void> {
     (error: Error) => `The database does not answer: ${error.message}`,
   );
   if (missing === '') return settleIn();
+  // The worker that this one is to replace goes on serving.
+  if (isReplacement) throw new Error(missing);
   if (missing !== said) log.warn(missing);
   setTimeout(() => void awaitMigrated(missing).catch(logFailure), RETRY_MS).unref();
 }
@@ -62,12 +65,15 @@ function listen(server: Server): Promise<void> {
 
 async function start(): Promise<void> {
   if (dialect === 'sqlite') await prepareEmbedded();
+  else if (isReplacement) await awaitMigrated();
   else await awaitMigrated().catch(logFailure);
   if (config.DATABASE_REPLICA_URLS.length > 0) {
     log.warn('DATABASE_REPLICA_URLS is not used by this version: every query goes to DATABASE_URL');
   }
   const { app, loadPanel, close } = await createApp();
-  const server = createServer(app);
+  // Whom it replaces can go on answering meanwhile.
+  if (isReplacement) await loadPanel();
+  const server = createLimitedServer(app);
   await listen(server);
   const stopSweeping = startSweeping();
   const address = server.address();
@@ -77,27 +83,29 @@ async function start(): Promise<void> {
     `Marquee serves http://${config.HOST}:${port}/watch/ and http://${config.HOST}:${port}/admin/`,
   );
 
-  const stop = (signal: string) => {
-    log.info({ signal }, 'stopping');
+  let stopping = false;
+  const stop = (reason: string, idleMs = 0) => {
+    if (stopping) return;
+    stopping = true;
+    log.info({ reason }, 'stopping');
     stopSweeping();
-    const cut = setTimeout(() => server.closeAllConnections(), GRACE_MS);
-    // A connection that a finished request leaves open would otherwise be waited for.
-    const drain = setInterval(() => server.closeIdleConnections(), DRAIN_MS);
-    server.close(() => {
-      clearTimeout(cut);
-      clearInterval(drain);
-      close()
-        .then(closeDatabase)
-        .then(
-          () => process.exit(0),
-          (error: unknown) => {
-            log.error({ err: error }, 'the database could not be closed');
-            process.exit(1);
-          },
-        );
-    });
+    drain(server, { idleMs, graceMs: GRACE_MS })
+      .then(close)
+      .then(closeDatabase)
+      .then(
+        () => process.exit(0),
+        (error: unknown) => {
+          log.error({ err: error }, 'the database could not be closed');
+          process.exit(1);
+        },
+      );
   };
-  process.once('SIGTERM', stop).once('SIGINT', stop);
+  const stopAt = (signal: string) => stop(signal);
+  process.on('SIGTERM', stopAt).on('SIGINT', stopAt);
+  // To a worker the primary's word counts; a single process has nobody to replace it, and ends with its terminal.
+  if (cluster.isWorker) process.on('SIGHUP', () => {});
+  else process.on('SIGHUP', stopAt);
+  onReplaced(() => stop('replaced', IDLE_MS));
   // Only now: the API need not wait for the seconds that this takes.
   await loadPanel();
 }

@@ -1,5 +1,6 @@
 import type {
   Action,
+  ActionResponse,
   Before,
   ActionContext,
   ActionRequest,
@@ -11,6 +12,7 @@ import type {
 } from 'adminjs';
 import type { Role } from '../src/models/user.js';
 import type { Actor } from '../src/policies/policies.js';
+import { components } from './components.js';
 
 /** Whether an actor may do something: to a record's values, or, where none are given, to any record. */
 export type Permission = (actor: Actor | null, values?: Record<string, unknown>) => boolean;
@@ -31,6 +33,7 @@ export function actorOf(admin: CurrentAdmin | undefined): Actor | null {
 /** AdminJS's own actions, set up. */
 export interface Actions {
   list: Partial<Action<ListActionResponse>>;
+  export: Partial<Action<ActionResponse>>;
   show: Partial<Action<RecordActionResponse>>;
   search: Partial<Action<SearchActionResponse>>;
   new: Partial<Action<RecordActionResponse>>;
@@ -43,6 +46,7 @@ export interface Actions {
 export function actionsFor(permissions: Permissions): Actions {
   return {
     list: only(permissions.read),
+    export: { ...only(permissions.read), ...exportAction },
     show: only(permissions.read),
     search: { ...only(permissions.read), isVisible: false },
     new: only(permissions.create),
@@ -51,6 +55,16 @@ export function actionsFor(permissions: Permissions): Actions {
     bulkDelete: { ...only(permissions.delete), handler: deleteAll },
   };
 }
+
+/** Leads to the downloads of exchange/export.ts; in a drawer, so that the list's filters stay in the address. */
+const exportAction = {
+  actionType: 'resource',
+  icon: 'Download',
+  component: components.Export,
+  showInDrawer: true,
+  hideActionHeader: true,
+  handler: () => ({}),
+} satisfies Partial<Action<ActionResponse>>;
 
 function only(permission: Permission) {
   const may = ({ currentAdmin, record }: Pick<ActionContext, 'currentAdmin' | 'record'>) =>

@@ -12,6 +12,7 @@ export const components = {
   Decision: componentLoader.add('Decision', file('decision')),
   Distribution: componentLoader.add('Distribution', file('distribution')),
   Excerpt: componentLoader.add('Excerpt', file('excerpt')),
+  Export: componentLoader.add('Export', file('export')),
   Flag: componentLoader.add('Flag', file('flag')),
   LatestReviews: componentLoader.add('LatestReviews', file('latest-reviews')),
   Range: componentLoader.add('Range', file('range')),

@@ -19,13 +19,13 @@ function isOwn(request: Request): boolean {
   return origin === undefined || (URL.canParse(origin) && new URL(origin).host === request.host);
 }
 
-/** A link on another page may lead to a page of the panel, but not log out or call the panel's API. */
+/** A link on another page may lead to a page of the panel, but not log out, start a download or call the panel's API. */
 function isLink(request: Request): boolean {
   return (
     isRead(request) &&
     request.get('sec-fetch-mode') === 'navigate' &&
     request.get('sec-fetch-dest') === 'document' &&
-    !/^\/(api|logout)\b/i.test(request.path)
+    !/^\/(api|export|logout)\b/i.test(request.path)
   );
 }
 

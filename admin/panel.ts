@@ -6,6 +6,7 @@ import { sessionSecrets } from '../src/secrets.js';
 import { type Assets, createAssets } from './assets.js';
 import { componentLoader, components } from './components.js';
 import { dashboardFigures } from './dashboard.js';
+import { createExports } from './exchange/export.js';
 import { refuseForgery } from './forgery.js';
 import { readForms } from './forms.js';
 import { locale } from './locale/index.js';
@@ -59,6 +60,7 @@ export function createPanel({ loginThrottles }: { loginThrottles: RequestHandler
   router.use(assets.router, refuseForgery, compression(), mendPages(assets));
   router.use(createLogin({ admin, store, secrets: sessionSecrets(), throttles: loginThrottles }));
   router.use(createRefusals(admin));
+  router.use(createExports(admin));
   router.use(readForms);
   return plugin.buildRouter(admin, router).use(answerMissing);
 }

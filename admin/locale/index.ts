@@ -1,4 +1,5 @@
 import type { Locale } from 'adminjs';
+import { exchange } from './exchange.js';
 import { movies } from './movies.js';
 import { panel } from './panel.js';
 import { platforms } from './platforms.js';
@@ -21,6 +22,8 @@ export const locale: Locale = {
 
 function textsIn(language: Language) {
   const { labels, ...own } = panel[language];
+  const actions = { ...own.actions, ...exchange[language].actions };
+  const components = { ...own.components, ...exchange[language].components };
   const resources = {
     stream_platforms: platforms[language],
     watch_lists: movies[language],
@@ -30,5 +33,5 @@ function textsIn(language: Language) {
   };
   // What a resource is called in the menu is what its list is called.
   const names = Object.entries(resources).map(([id, { actions }]) => [id, actions.list] as const);
-  return { ...own, labels: { ...Object.fromEntries(names), ...labels }, resources };
+  return { ...own, actions, components, labels: { ...Object.fromEntries(names), ...labels }, resources };
 }

@@ -1,5 +1,6 @@
 import type { ResourceWithOptions } from 'adminjs';
 import { STARS } from '../../src/models/ratings.js';
+import { StreamPlatform } from '../../src/models/stream-platform.js';
 import { WatchList } from '../../src/models/watch-list.js';
 import { type Actor, can } from '../../src/policies/policies.js';
 import { actionsFor } from '../actions.js';
@@ -51,6 +52,10 @@ export const movies: ResourceWithOptions = {
     readable: ['id', ...editable, 'created', ...ratings, ...shares],
     writable: editable,
     keys: { title: 'title_key' },
+    exported: {
+      file: 'movies',
+      names: { platform: { key: 'platform_id', model: StreamPlatform, attribute: 'name' } },
+    },
   }),
   options: {
     navigation: { name: null, icon: 'Film' },

@@ -10,6 +10,7 @@ export const platforms: ResourceWithOptions = {
     readable: ['id', 'name', 'about', 'website'],
     writable: ['name', 'about', 'website'],
     keys: { name: 'name_key' },
+    exported: { file: 'platforms' },
   }),
   options: {
     navigation: { name: null, icon: 'Tv' },

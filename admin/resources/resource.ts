@@ -4,6 +4,9 @@ import { EmptyResultError, type Model, type ModelStatic, Op, type WhereOptions }
 import { transaction } from '../../src/database.js';
 import type { Actor } from '../../src/policies/policies.js';
 import { actorOf } from '../actions.js';
+import { columnsOf, type Exported, rowsOf } from '../exchange/columns.js';
+import type { Rows } from '../exchange/formats.js';
+import { walk } from '../exchange/walk.js';
 import { condition } from './conditions.js';
 import { faultsOf, type Faults, refusal } from './faults.js';
 import { inputOf } from './input.js';
@@ -19,6 +22,13 @@ export interface Fields {
   keys?: Record<string, string>;
   /** Texts that are only looked for whole. */
   whole?: string[];
+  exported?: Exported;
+}
+
+/** What a list is sorted by, as its address says; anything may be in it. */
+interface Sort {
+  sortBy?: string;
+  direction?: string;
 }
 
 /** The parts of AdminJS's context that come along with a call; AdminJS makes some of its calls without any. */
@@ -47,12 +57,10 @@ export class PanelResource<M extends Model = Model> extends Resource {
 
   override async find(
     filter: Filter,
-    options: { limit?: unknown; offset?: unknown; sort?: { sortBy?: string; direction?: string } },
+    options: { limit?: unknown; offset?: unknown; sort?: Sort },
     context?: Context,
   ): Promise<BaseRecord[]> {
-    const { sortBy = 'id', direction } = options.sort ?? {};
-    const column = this.property(sortBy) ? (this.fields.keys?.[sortBy] ?? sortBy) : 'id';
-    const way = direction === 'desc' ? 'DESC' : 'ASC';
+    const { column, way } = this.order(options.sort);
     const records = await this.model.findAll({
       attributes: this.visible(actorOf(context?.currentAdmin)),
       where: this.where(filter),
@@ -61,6 +69,23 @@ export class PanelResource<M extends Model = Model> extends Resource {
       offset: whole(options.offset, 0, 0, Number.MAX_SAFE_INTEGER),
     });
     return records.map((record) => this.record(record));
+  }
+
+  /** All that a list shows and the actor may see, in its order: the columns, and the rows, some at a time. */
+  exported(filter: Filter, sort: Sort, context: Context): { columns: string[]; parts: AsyncGenerator<Rows> } {
+    const attributes = this.visible(actorOf(context.currentAdmin));
+    const { model } = this;
+    const selection = { attributes, where: this.where(filter), ...this.order(sort) };
+    const naming = this.fields.exported ?? {};
+    async function* parts(): AsyncGenerator<Rows> {
+      for await (const records of walk(model, selection)) yield rowsOf(records, attributes, naming);
+    }
+    return { columns: columnsOf(attributes, naming), parts: parts() };
+  }
+
+  /** What a file with these records is called, without a format's ending. */
+  fileName(): string {
+    return this.fields.exported?.file ?? this.id();
   }
 
   override async findOne(id: unknown, context?: Context): Promise<BaseRecord | null> {
@@ -186,6 +211,11 @@ export class PanelResource<M extends Model = Model> extends Resource {
   private shownAs(): Record<string, string> {
     const keys = Object.entries(this.fields.keys ?? {});
     return Object.fromEntries(keys.map(([property, key]) => [key, property]));
+  }
+
+  private order({ sortBy = 'id', direction }: Sort = {}): { column: string; way: 'ASC' | 'DESC' } {
+    const column = this.property(sortBy) ? (this.fields.keys?.[sortBy] ?? sortBy) : 'id';
+    return { column, way: direction === 'desc' ? 'DESC' : 'ASC' };
   }
 
   /** The condition of a list's filters. */

@@ -3,6 +3,8 @@ import { col, literal, Op, where, type WhereOptions } from 'sequelize';
 import { sequelize } from '../../src/database.js';
 import { HIDDEN_REASON_MAX, Review } from '../../src/models/review.js';
 import { BLANK, foldCase } from '../../src/models/rules.js';
+import { User } from '../../src/models/user.js';
+import { WatchList } from '../../src/models/watch-list.js';
 import { type Actor, can } from '../../src/policies/policies.js';
 import { actionsFor, actorOf } from '../actions.js';
 import { components, flag } from '../components.js';
@@ -22,6 +24,13 @@ const MODERATED = ['active', 'hidden_reason', 'spoiler'];
 export const reviewFields = {
   readable: ['id', ...PARENTS, ...OWN, 'open_reports', 'created', 'updated'],
   writable: [...PARENTS, ...OWN],
+  exported: {
+    headers: { watchlist_id: 'watchlist', updated: 'update' },
+    names: {
+      title: { key: 'watchlist_id', model: WatchList, attribute: 'title' },
+      username: { key: 'user_id', model: User, attribute: 'username' },
+    },
+  },
 };
 
 /** Reviews in the panel. The model's hooks move the ratings of their movies. */

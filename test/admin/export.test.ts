@@ -1,0 +1,152 @@
+import { connect } from 'node:net';
+import { expect } from 'chai';
+import { parse } from 'csv-parse/sync';
+import { addMovies, addReviews, addUsers } from '../../bench/fill.js';
+import { Review } from '../../src/models/review.js';
+import { makeMovie, makePlatform, makeReview, makeUser } from '../support/factories.js';
+import { emptyDatabase, type Server } from '../support/server.js';
+import { makeMember, PanelClient, startPanel } from './support.js';
+
+describe('admin panel: export', function () {
+  this.timeout(60_000);
+  let panel: Server;
+  let admin: PanelClient;
+  before(async () => {
+    panel = await startPanel();
+  });
+  after(() => panel.close());
+  beforeEach(async () => {
+    admin = await PanelClient.loggedIn(panel, await makeMember('admin', 'ada'));
+  });
+
+  const download = async (path: string, client = admin) => {
+    const response = await client.fetch(`/admin/export/${path}`);
+    return { status: response.status, headers: response.headers, text: await response.text() };
+  };
+  const csv = async (path: string, client = admin) => {
+    const { text } = await download(path, client);
+    return parse(text, { columns: true, bom: true }) as Record<string, string>[];
+  };
+
+  it('gives a list as filtered and sorted', async () => {
+    const { id } = await makePlatform({ name: 'Lumière' });
+    for (const title of ['Ordet', 'Nosferatu', 'Metropolis']) await makeMovie({ title, platform_id: id });
+    await makeMovie({ title: 'Elsewhere' });
+    const query = `filters.platform_id=${id}&sortBy=title&direction=asc&page=3&perPage=1`;
+    const { headers, text } = await download(`watch_lists/csv?${query}`);
+    expect(headers.get('content-type')).to.match(/^text\/csv; charset=utf-8/);
+    expect(headers.get('content-disposition')).to.match(
+      /^attachment; filename="?marquee-movies-\d{4}-\d\d-\d\d\.csv"?$/,
+    );
+    expect(text.split('\n')[0]).to.match(
+      /^id,title,platform_id,platform,storyline,active,created,avg_rating/,
+    );
+    expect((await csv(`watch_lists/csv?${query}`)).map(({ title }) => title)).to.deep.equal([
+      'Metropolis',
+      'Nosferatu',
+      'Ordet',
+    ]);
+    expect(JSON.parse((await download(`watch_lists/json?${query}`)).text)[0]).to.include({
+      title: 'Metropolis',
+      platform: 'Lumière',
+      active: true,
+    });
+    const lines = (await download(`watch_lists/ndjson?${query}`)).text.trimEnd().split('\n');
+    expect(lines.map((line) => JSON.parse(line).title)).to.deep.equal(['Metropolis', 'Nosferatu', 'Ordet']);
+  });
+
+  it('gives an empty list', async () => {
+    expect((await download('reviews/json')).text).to.equal('[]\n');
+    expect((await download('reviews/ndjson')).text).to.equal('');
+    expect((await download('reviews/csv?bom=1')).text).to.match(/^id,watchlist,title,user_id,username/);
+    const bytes = await (await admin.fetch('/admin/export/reviews/csv?bom=1')).arrayBuffer();
+    expect([...new Uint8Array(bytes).subarray(0, 3)]).to.deep.equal([0xef, 0xbb, 0xbf]);
+  });
+
+  it('keeps formulas from being run', async () => {
+    const texts = ['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', "'=1", '＝1', 'a=1', "'tis"];
+    for (const description of texts) await makeReview({ description });
+    const cells = (await csv('reviews/csv?sortBy=id&direction=asc')).map(({ description }) => description);
+    const disarmed = ["'=1+1", "'+1", "'-1", "'@SUM(A1)", "'\t=1", "''=1", "'＝1", 'a=1', "'tis"];
+    expect(cells).to.deep.equal(disarmed);
+    const plain = JSON.parse((await download('reviews/json?sortBy=id&direction=asc')).text) as {
+      description: string;
+    }[];
+    expect(plain.map(({ description }) => description)).to.deep.equal(texts);
+  });
+
+  it('gives each role what it may see, and never a hash', async () => {
+    const moderator = await PanelClient.loggedIn(panel, await makeMember('moderator'));
+    await makeReview({ active: false });
+    expect(await csv('reviews/csv', moderator)).to.have.length(1);
+    expect((await download('users/csv', moderator)).status).to.equal(403);
+    const [header] = (await download('users/csv')).text.split('\n');
+    expect(header).to.equal('id,username,email,role,is_active,date_joined,last_login');
+    expect((await download('users/json')).text).not.to.match(/password|argon2|_key/);
+  });
+
+  it('refuses strangers, other sites and what is not there', async () => {
+    expect((await download('users/csv', new PanelClient(panel))).status).to.equal(303);
+    expect((await download('sessions/csv')).status).to.equal(404);
+    expect((await download('reviews/xml')).status).to.equal(404);
+    const headers = {
+      'sec-fetch-site': 'cross-site',
+      'sec-fetch-mode': 'navigate',
+      'sec-fetch-dest': 'document',
+    };
+    expect((await admin.fetch('/admin/export/reviews/csv', { headers })).status).to.equal(403);
+  });
+
+  it('keeps the order where values are absent or the same', async () => {
+    const dates = [null, new Date(0), null, new Date(86_400_000), new Date(0)];
+    const users = [];
+    for (const last_login of dates) users.push(await makeUser({ last_login }));
+    const [none1, first1, none2, later, first2] = users.map(({ username }) => username);
+    const exported = async (direction: string) =>
+      (await csv(`users/csv?filters.username=user&sortBy=last_login&direction=${direction}`)).map(
+        ({ username }) => username,
+      );
+    expect(await exported('asc')).to.deep.equal([none1, none2, first1, first2, later]);
+    expect(await exported('desc')).to.deep.equal([later, first2, first1, none2, none1]);
+  });
+
+  it('gives every record once however many there are, and stops where the client goes away', async () => {
+    await emptyDatabase();
+    await addUsers(120);
+    await addMovies(500);
+    await addReviews(500, 120, 120);
+    admin = await PanelClient.loggedIn(panel, await makeMember('admin'));
+    const { text } = await download('reviews/ndjson?sortBy=rating&direction=desc');
+    const rows = text
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { id: number; rating: number });
+    expect(rows).to.have.length(60_000);
+    expect(new Set(rows.map(({ id }) => id)).size).to.equal(60_000);
+    expect(rows.every(({ rating }, index) => rating <= (rows[index - 1]?.rating ?? 5))).to.equal(true);
+
+    let finds = 0;
+    Review.addHook('beforeFind', 'counted', () => void (finds += 1));
+    try {
+      await leaveEarly(panel, '/admin/export/reviews/ndjson', admin.cookie);
+      const made = finds;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      // The query that runs meanwhile and one that is about to; all of them would be 62.
+      expect(finds).to.be.within(1, 30);
+      expect(finds - made).to.be.at.most(2);
+    } finally {
+      Review.removeHook('beforeFind', 'counted');
+    }
+  });
+});
+
+/** Asks for a page, reads the beginning of the answer and hangs up. */
+function leaveEarly(panel: Server, path: string, cookie: string): Promise<void> {
+  const { hostname, port } = new URL(panel.url);
+  return new Promise((resolve, reject) => {
+    const socket = connect(Number(port), hostname);
+    socket.write(`GET ${path} HTTP/1.1\r\nHost: ${hostname}:${port}\r\nCookie: ${cookie}\r\n\r\n`);
+    socket.once('data', () => socket.destroy());
+    socket.once('error', reject).once('close', () => resolve());
+  });
+}

@@ -14,6 +14,7 @@ export const components = {
   Excerpt: componentLoader.add('Excerpt', file('excerpt')),
   Export: componentLoader.add('Export', file('export')),
   Flag: componentLoader.add('Flag', file('flag')),
+  Import: componentLoader.add('Import', file('import')),
   LatestReviews: componentLoader.add('LatestReviews', file('latest-reviews')),
   Range: componentLoader.add('Range', file('range')),
   ReportCount: componentLoader.add('ReportCount', file('report-count')),

@@ -7,6 +7,7 @@ import { type Assets, createAssets } from './assets.js';
 import { componentLoader, components } from './components.js';
 import { dashboardFigures } from './dashboard.js';
 import { createExports } from './exchange/export.js';
+import { createImports } from './exchange/import.js';
 import { refuseForgery } from './forgery.js';
 import { readForms } from './forms.js';
 import { locale } from './locale/index.js';
@@ -60,7 +61,7 @@ export function createPanel({ loginThrottles }: { loginThrottles: RequestHandler
   router.use(assets.router, refuseForgery, compression(), mendPages(assets));
   router.use(createLogin({ admin, store, secrets: sessionSecrets(), throttles: loginThrottles }));
   router.use(createRefusals(admin));
-  router.use(createExports(admin));
+  router.use(createExports(admin), createImports());
   router.use(readForms);
   return plugin.buildRouter(admin, router).use(answerMissing);
 }

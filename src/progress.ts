@@ -3,8 +3,18 @@ import { SingleBar } from 'cli-progress';
 /** Plain lines that a phase prints at most, where there is no terminal. */
 const LINES = 10;
 
+/** What long work tells of how far it is. */
+export interface Steps {
+  /** Begins a phase of so many steps and ends the one before. */
+  begin(name: string, total: number): void;
+  /** Moves on by so many steps. */
+  advance(steps: number): void;
+  /** Ends the phase, if one runs. */
+  end(): void;
+}
+
 /** Shows how far a command is: a bar on a terminal, a few plain lines elsewhere; on standard error. */
-export class Progress {
+export class Progress implements Steps {
   #bar: SingleBar | null = null;
   #name = '';
   #total = 0;

@@ -6,6 +6,7 @@ import { type Actor, can } from '../../src/policies/policies.js';
 import { actionsFor } from '../actions.js';
 import { components, flag } from '../components.js';
 import { type Decision, decisionActions } from '../decisions.js';
+import { importAction } from '../exchange/import-action.js';
 import { picking, searchable, SearchedResource } from './searched.js';
 
 const shares = STARS.map((stars) => `rating_${stars}`);
@@ -89,7 +90,7 @@ export const movies: ResourceWithOptions = {
       distribution: { components: { show: components.Distribution } },
       latest_reviews: { components: { show: components.LatestReviews } },
     },
-    actions: movieActions(),
+    actions: { ...movieActions(), import: importAction },
   },
 };
 

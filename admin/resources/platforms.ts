@@ -2,6 +2,7 @@ import type { ResourceWithOptions } from 'adminjs';
 import { StreamPlatform } from '../../src/models/stream-platform.js';
 import { can } from '../../src/policies/policies.js';
 import { type Actions, actionsFor } from '../actions.js';
+import { importAction } from '../exchange/import-action.js';
 import { picking, searchable, SearchedResource } from './searched.js';
 
 /** Platforms in the panel. Deleting one takes its movies and their reviews along, as the model's hooks do. */
@@ -20,7 +21,7 @@ export const platforms: ResourceWithOptions = {
     showProperties: ['name', 'about', 'website', 'id'],
     editProperties: ['name', 'about', 'website'],
     filterProperties: ['name', 'about', 'website'],
-    actions: platformActions(),
+    actions: { ...platformActions(), import: importAction },
   },
 };
 

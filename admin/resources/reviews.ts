@@ -9,6 +9,7 @@ import { type Actor, can } from '../../src/policies/policies.js';
 import { actionsFor, actorOf } from '../actions.js';
 import { components, flag } from '../components.js';
 import { decisionActions } from '../decisions.js';
+import { importAction } from '../exchange/import-action.js';
 import type { Faults } from './faults.js';
 import { moderation } from './moderation.js';
 import { withReports } from './reports.js';
@@ -90,7 +91,7 @@ export const reviews: ResourceWithOptions = {
     editProperties: [...PARENTS, ...OWN, 'summary', 'reports'],
     filterProperties: ['watchlist_id', 'username', 'rating', 'active', 'spoiler', 'open_reports', 'created'],
     properties: reviewProperties,
-    actions: reviewActions(),
+    actions: { ...reviewActions(), import: importAction },
   },
 };
 

@@ -1,5 +1,5 @@
 import type { Notes } from './faults.js';
-import type { Progress } from '../progress.js';
+import type { Steps } from '../progress.js';
 
 /** A platform to make where there is none of that name. */
 export interface NewPlatform {
@@ -28,6 +28,9 @@ export interface NewReview {
   movie: number;
   rating: number;
   description: string | null;
+  /** Whether it is shown; by default it is. */
+  active?: boolean;
+  spoiler?: boolean;
   /** When it was written; by default now. */
   created?: Date;
 }
@@ -36,6 +39,8 @@ export interface NewReview {
 export interface Catalogue {
   platforms: NewPlatform[];
   movies: NewMovie[];
+  /** Where the reviews are of movies that are there already: those movies' ids, in place of `movies`. */
+  storedMovies?: number[];
   users: NewUser[];
   reviewCount: number;
   /** The reviews, some at a time, each time in the order of their movies. */
@@ -50,5 +55,5 @@ export interface Catalogue {
 export interface Reader {
   /** The lines that are wrong; any of them stops the import before it writes. */
   faults: Notes;
-  progress: Progress;
+  progress: Steps;
 }

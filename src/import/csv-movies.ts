@@ -1,4 +1,4 @@
-import { foldCase, textFault, urlFault } from '../models/rules.js';
+import { BLANK, foldCase, textFault, urlFault } from '../models/rules.js';
 import {
   PLATFORM_ABOUT_MAX,
   PLATFORM_NAME_MAX,
@@ -10,10 +10,11 @@ import type { NewMovie, NewPlatform, Reader } from './catalogue.js';
 import type { Notes, Place } from './faults.js';
 import type { InputFile } from './files.js';
 import { csvRows } from './rows.js';
+import { NO_BOOLEAN, truthOf } from './truths.js';
 
 /** Notes a value's fault, if it has one, under its column's name. */
 function note(faults: Notes, place: Place, column: string, fault: string | null): void {
-  if (fault) faults.add(place, `${column}: ${fault}`);
+  if (fault) faults.add(place, fault, column);
 }
 
 /** Reads `platforms.csv`; faults are noted. */
@@ -25,7 +26,7 @@ export async function readCsvPlatforms(
   const lines = new Map<string, number>();
   const columns = ['name', 'about', 'website'] as const;
   const onBytes = (bytes: number) => progress.advance(bytes);
-  for await (const rows of csvRows({ file, columns, faults, onBytes })) {
+  for await (const rows of csvRows({ file, columns, faults, onBytes, disarmed: true })) {
     for (const row of rows) {
       const { name, about, website } = row.values;
       note(faults, row, 'name', textFault(name, { max: PLATFORM_NAME_MAX }));
@@ -33,23 +34,13 @@ export async function readCsvPlatforms(
       note(faults, row, 'website', textFault(website, { max: PLATFORM_WEBSITE_MAX }) ?? urlFault(website));
       const key = foldCase(name);
       const earlier = lines.get(key);
-      if (earlier) faults.add(row, `name: the platform ${name} is in line ${earlier} too`);
+      if (earlier) faults.add(row, `the platform ${name} is in line ${earlier} too`, 'name');
       lines.set(key, earlier ?? row.line);
       platforms.push({ name, about, website });
     }
   }
   return platforms;
 }
-
-const TRUTHS: Record<string, boolean> = {
-  '': true,
-  true: true,
-  1: true,
-  yes: true,
-  false: false,
-  0: false,
-  no: false,
-};
 
 /**
  * Reads `movies.csv`; faults are noted.
@@ -71,22 +62,27 @@ export async function readCsvMovies(
   const indexes = new Map<string, number>();
   const columns = ['id', 'title', 'storyline', 'platform', 'active'] as const;
   const onBytes = (bytes: number) => progress.advance(bytes);
-  for await (const rows of csvRows({ file, columns, optional: ['active'], faults, onBytes })) {
+  for await (const rows of csvRows({
+    file,
+    columns,
+    optional: ['active'],
+    faults,
+    onBytes,
+    disarmed: true,
+  })) {
     for (const row of rows) {
       const { title, storyline, platform } = row.values;
       const id = row.values.id.trim();
-      const active = TRUTHS[row.values.active.trim().toLowerCase()];
-      if (id === '') faults.add(row, 'id: This field may not be blank.');
-      else if (indexes.has(id)) faults.add(row, `id: ${id} is there twice`);
+      const active = truthOf(row.values.active, true);
+      if (id === '') faults.add(row, BLANK, 'id');
+      else if (indexes.has(id)) faults.add(row, `${id} is there twice`, 'id');
       note(faults, row, 'title', textFault(title, { max: TITLE_MAX }));
       note(faults, row, 'storyline', textFault(storyline, { max: STORYLINE_MAX }));
-      if (active === undefined) {
-        faults.add(row, `active: ${JSON.stringify(row.values.active)} is neither true nor false`);
-      }
+      if (active === undefined) faults.add(row, NO_BOOLEAN, 'active');
       const nameFault = textFault(platform, { max: PLATFORM_NAME_MAX });
       note(faults, row, 'platform', nameFault);
       if (!nameFault && !(await platformExists(platform))) {
-        faults.add(row, `platform: there is no platform ${JSON.stringify(platform)}`);
+        faults.add(row, `there is no platform ${JSON.stringify(platform)}`, 'platform');
       }
       indexes.set(id, movies.length);
       movies.push({ platform, title, storyline, active: active ?? true });

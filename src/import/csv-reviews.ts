@@ -1,11 +1,16 @@
 import { createHash } from 'node:crypto';
 import { DESCRIPTION_MAX } from '../models/review.js';
-import { foldCase, textFault, usernameFault } from '../models/rules.js';
+import { foldCase, rangeFault, textFault, usernameFault } from '../models/rules.js';
 import { USERNAME_MAX } from '../models/user.js';
 import type { NewReview, NewUser, Reader } from './catalogue.js';
 import { Notes } from './faults.js';
 import type { InputFile } from './files.js';
 import { csvRows } from './rows.js';
+import { NO_BOOLEAN, truthOf } from './truths.js';
+
+const OPTIONAL = ['description', 'active', 'spoiler', 'created'] as const;
+const COLUMNS = ['username', 'watchlist', 'rating', ...OPTIONAL] as const;
+type Column = (typeof COLUMNS)[number];
 
 /** Reviews handed on at a time; their descriptions are in memory then. */
 const BATCH = 10_000;
@@ -21,32 +26,32 @@ export class CsvReviews {
   readonly #userIndexes = new Map<string, number>();
   readonly #passedOverLines = new Set<number>();
 
-  /** @param movies the movies' indexes by their ids in `movies.csv` */
+  /** @param movies the movies' indexes by the ids that the file calls them by */
   constructor(
     private readonly file: InputFile,
     private readonly movies: Map<string, number>,
   ) {}
+
+  /** The ids by which a file calls its movies; what else is wrong with it is left for `check`. */
+  static async movieIds(file: InputFile): Promise<Set<string>> {
+    const ids = new Set<string>();
+    for await (const rows of csvRows({ file, columns: ['watchlist'], faults: new Notes(), disarmed: true })) {
+      for (const { values } of rows) ids.add(values.watchlist.trim());
+    }
+    return ids;
+  }
 
   /** Reads the file and notes its faults, users, and the reviews that repeat an earlier one's user and movie. */
   async check({ faults, progress }: Reader): Promise<void> {
     const seen = new Set<number>();
     for await (const rows of this.#rows(faults, (bytes) => progress.advance(bytes))) {
       for (const row of rows) {
-        const { username, watchlist, rating, description } = row.values;
+        const { username, watchlist } = row.values;
         const movie = this.movies.get(watchlist.trim());
-        const wrong = [
-          ['username', textFault(username, { max: USERNAME_MAX }) ?? usernameFault(username)],
-          ['watchlist', movie === undefined && `there is no movie ${JSON.stringify(watchlist)}`],
-          [
-            'rating',
-            starsOf(rating) === null && `${JSON.stringify(rating)} is not a whole number from 1 to 5`,
-          ],
-          ['description', textFault(description, { max: DESCRIPTION_MAX, blank: true })],
-        ].filter(([, fault]) => fault);
-        if (movie === undefined || wrong.length > 0) {
-          faults.add(row, wrong.map(([column, fault]) => `${column}: ${fault}`).join('; '));
-          continue;
-        }
+        const wrong = faultsOf(row.values);
+        if (movie === undefined) wrong.watchlist = `there is no movie ${JSON.stringify(watchlist)}`;
+        for (const [column, fault] of Object.entries(wrong)) faults.add(row, fault, column);
+        if (movie === undefined || Object.keys(wrong).length > 0) continue;
         const pair = movie * 2 ** 26 + this.#userIndex(username);
         if (seen.has(pair)) {
           this.passedOver.add(row, `${username} has reviewed movie ${watchlist} in an earlier line`);
@@ -69,8 +74,11 @@ export class CsvReviews {
         batch.push({
           user: this.#userIndex(values.username),
           movie: this.movies.get(values.watchlist.trim()) as number,
-          rating: starsOf(values.rating) as number,
+          rating: Number(values.rating),
           description: values.description === '' ? null : values.description,
+          active: truthOf(values.active, true) ?? true,
+          spoiler: truthOf(values.spoiler, false) ?? false,
+          ...(values.created.trim() !== '' && { created: new Date(values.created) }),
         });
       }
       if (batch.length < BATCH) continue;
@@ -83,8 +91,14 @@ export class CsvReviews {
   }
 
   #rows(faults: Notes, onBytes?: (bytes: number) => void) {
-    const columns = ['username', 'watchlist', 'rating', 'description'] as const;
-    return csvRows({ file: this.file, columns, optional: ['description'], faults, onBytes });
+    return csvRows({
+      file: this.file,
+      columns: COLUMNS,
+      optional: OPTIONAL,
+      faults,
+      onBytes,
+      disarmed: true,
+    });
   }
 
   #userIndex(username: string): number {
@@ -101,9 +115,25 @@ function inventedEmail(usernameKey: string): string {
   return `imported-${createHash('sha256').update(usernameKey).digest('hex').slice(0, 32)}@marquee.invalid`;
 }
 
-/** The stars that a rating's text means, or null. */
-function starsOf(text: string): number | null {
-  return /^\s*[1-5](\.0+)?\s*$/.test(text) ? Number(text) : null;
+/** What is wrong with a review's fields, by column. */
+function faultsOf(values: Record<Column, string>): Record<string, string> {
+  const { username, rating, description, created, active, spoiler } = values;
+  const faults = {
+    username: textFault(username, { max: USERNAME_MAX }) ?? usernameFault(username),
+    rating: rangeFault(/^\s*-?\d+(\.0+)?\s*$/.test(rating) ? Number(rating) : NaN, 1, 5),
+    description: textFault(description, { max: DESCRIPTION_MAX, blank: true }),
+    created:
+      created.trim() === '' || isMoment(created) ? null : 'Not a valid moment, such as 2026-01-31T12:00:00Z.',
+    active: truthOf(active, true) === undefined ? NO_BOOLEAN : null,
+    spoiler: truthOf(spoiler, false) === undefined ? NO_BOOLEAN : null,
+  };
+  const found = Object.entries(faults).filter((entry): entry is [string, string] => entry[1] !== null);
+  return Object.fromEntries(found);
+}
+
+function isMoment(text: string): boolean {
+  const shape = /^\s*[12]\d{3}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)?)?\s*$/;
+  return shape.test(text) && !Number.isNaN(Date.parse(text));
 }
 
 function byMovie(reviews: NewReview[]): NewReview[] {

@@ -13,9 +13,11 @@ export interface Place {
 }
 
 /** Something said about a place in a file; without a line it is about the file as a whole. */
-interface Note {
+export interface Note {
   file: string;
   line: number | null;
+  /** The field that it is about; null where that is the whole line. */
+  column: string | null;
   text: string;
 }
 
@@ -24,20 +26,31 @@ export class Notes {
   #first: Note[] = [];
   #count = 0;
 
+  /** @param listed how many are kept */
+  constructor(private readonly listed = LISTED) {}
+
   get count(): number {
     return this.#count;
   }
 
-  /** Notes something about a line, or with `line` null about the file as a whole. */
-  add(place: { file: string; line: number | null }, text: string): void {
-    this.#count += 1;
-    if (this.#first.length < LISTED) this.#first.push({ file: place.file, line: place.line, text });
+  get first(): readonly Note[] {
+    return this.#first;
   }
 
-  /** The notes as `file:line: text`, at most `LISTED`, and a last line that counts the others. */
+  /** Notes something about a line, or one of its fields, or with `line` null about the file as a whole. */
+  add(
+    { file, line }: { file: string; line: number | null },
+    text: string,
+    column: string | null = null,
+  ): void {
+    this.#count += 1;
+    if (this.#first.length < this.listed) this.#first.push({ file, line, column, text });
+  }
+
+  /** The first notes as `file:line: column: text`, and a last line that counts the others. */
   lines(): string[] {
-    const shown = this.#first.map(({ file, line, text }) =>
-      line === null ? `${file}: ${text}` : `${file}:${line}: ${text}`,
+    const shown = this.#first.map(({ file, line, column, text }) =>
+      [line === null ? file : `${file}:${line}`, column, text].filter((part) => part !== null).join(': '),
     );
     const more = this.#count - shown.length;
     return more > 0 ? [...shown, `and ${more} more`] : shown;

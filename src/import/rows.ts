@@ -1,5 +1,6 @@
 import { CsvError, Parser } from 'csv-parse';
 import { contentOf, type InputFile } from './files.js';
+import { readDisarmed } from './formulas.js';
 import { type Notes, type Place } from './faults.js';
 
 /** How a kind of file writes its records. */
@@ -25,6 +26,8 @@ export interface Reading<Column extends string> {
   columns: readonly Column[];
   /** Those of the columns that the file may lack; they read as ''. */
   optional?: readonly NoInfer<Column>[];
+  /** Whether formulas have an apostrophe in front, as in Marquee's own exports; it is taken away. */
+  disarmed?: boolean;
   faults: Notes;
   onBytes?: (bytes: number) => void;
 }
@@ -40,7 +43,7 @@ const LONGEST_RECORD = 1_000_000;
 export async function* csvRows<Column extends string>(
   reading: Reading<Column>,
 ): AsyncGenerator<Row<Column>[]> {
-  const { file, columns, optional = [], faults } = reading;
+  const { file, columns, optional = [], disarmed = false, faults } = reading;
   let header: Map<Column, number> | null = null;
   let width = 0;
   for await (const records of recordsOf(reading, CSV)) {
@@ -55,12 +58,17 @@ export async function* csvRows<Column extends string>(
         faults.add(place, `${count(fields.length, 'field')} where the header has ${width}`);
       } else {
         const values = valuesOf(place, fields, header, { syntax: CSV, faults });
-        if (values) rows.push({ ...place, values });
+        if (values) rows.push({ ...place, values: disarmed ? rearmed(values) : values });
       }
     }
     yield rows;
   }
   if (!header) faults.add({ file: file.name, line: null }, 'is empty: not even a header is there');
+}
+
+function rearmed<Column extends string>(values: Record<Column, string>): Record<Column, string> {
+  for (const column in values) values[column] = readDisarmed(values[column]);
+  return values;
 }
 
 /**

@@ -1,14 +1,15 @@
-import { QueryTypes, UniqueConstraintError } from 'sequelize';
-import { sequelize, transaction } from '../database.js';
+import { UniqueConstraintError } from 'sequelize';
+import { currentTransaction, transaction } from '../database.js';
 import { applyPriors } from '../models/rating-priors.js';
-import { lockMovies, lockUsers } from '../models/ratings.js';
+import { lockMovies, lockParents, lockUsers } from '../models/ratings.js';
 import { Review } from '../models/review.js';
 import { foldCase } from '../models/rules.js';
 import { StreamPlatform } from '../models/stream-platform.js';
 import { User } from '../models/user.js';
 import type { Catalogue, NewMovie, NewPlatform, NewReview, NewUser } from './catalogue.js';
 import { MovieShelf } from './movie-shelf.js';
-import type { Progress } from '../progress.js';
+import type { Steps } from '../progress.js';
+import { chunks, movieIndexesByPlatform, pairOf, pairsAmong, userIdsByKey } from './present.js';
 
 /** Reviews written in one transaction: enough to be fast, few enough that a site in use never waits long. */
 const BATCH = 1_000;
@@ -24,18 +25,24 @@ export type Written = Record<'platforms' | 'movies' | 'users' | 'reviews', Tally
 
 /**
  * Writes a checked catalogue, in many transactions, each of which leaves the database right: after a crash the same
- * import goes on where it was. Only what is not there yet is added; nothing that is there is changed.
+ * import goes on where it was. Only what is not there yet is added; nothing that is there is changed. Within a
+ * transaction it is all in that one.
  */
-export async function write(catalogue: Catalogue, progress: Progress): Promise<Written> {
+export async function write(catalogue: Catalogue, progress: Steps): Promise<Written> {
   await applyPriors();
+  const atOnce = currentTransaction() !== null;
   const platforms = await writePlatforms(catalogue.platforms);
-  const { movieIds, ...movies } = await writeMovies(catalogue.movies, progress);
+  if (atOnce) await lockParents('stream_platforms', await platformsOf(catalogue.movies));
   const { userIds, ...users } = await writeUsers(catalogue.users, progress);
+  if (atOnce) await lockUsers(userIds);
+  const { movieIds, ...movies } = await writeMovies(catalogue.movies, progress);
+  const reviewed = catalogue.storedMovies ? Float64Array.from(catalogue.storedMovies) : movieIds;
+  if (atOnce && catalogue.reviewCount > 0) await lockMovies([...reviewed]);
   const reviews: Tally = { added: 0, present: 0 };
   progress.begin('reviews', catalogue.reviewCount);
   for await (const some of catalogue.reviews()) {
     for (const batch of chunks(some, BATCH)) {
-      const added = await writeReviews(batch, movieIds, userIds);
+      const added = await writeReviews(batch, reviewed, userIds);
       reviews.added += added;
       reviews.present += batch.length - added;
       progress.advance(batch.length);
@@ -43,6 +50,20 @@ export async function write(catalogue: Catalogue, progress: Progress): Promise<W
   }
   progress.end();
   return { platforms, movies, users, reviews };
+}
+
+/** Writes a checked catalogue whole or not at all, in one transaction; meanwhile others may have to wait. */
+export function writeAtOnce(catalogue: Catalogue, progress: Steps): Promise<Written> {
+  return transaction(() => write(catalogue, progress));
+}
+
+async function platformsOf(movies: NewMovie[]): Promise<number[]> {
+  const ids: number[] = [];
+  for (const name of movieIndexesByPlatform(movies).keys()) {
+    const platform = await StreamPlatform.byName(name);
+    if (platform) ids.push(platform.id);
+  }
+  return ids;
 }
 
 function writePlatforms(platforms: NewPlatform[]): Promise<Tally> {
@@ -69,23 +90,11 @@ async function againIfTaken<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-async function writeMovies(
-  movies: NewMovie[],
-  progress: Progress,
-): Promise<Tally & { movieIds: Float64Array }> {
+async function writeMovies(movies: NewMovie[], progress: Steps): Promise<Tally & { movieIds: Float64Array }> {
   progress.begin('movies', movies.length);
   const movieIds = new Float64Array(movies.length);
-  const byPlatform = new Map<string, number[]>();
-  movies.forEach(({ platform }, index) => {
-    const key = foldCase(platform);
-    const indexes = byPlatform.get(key);
-    if (indexes) indexes.push(index);
-    else byPlatform.set(key, [index]);
-  });
   let added = 0;
-  for (const indexes of byPlatform.values()) {
-    const [first] = indexes.map((index) => movies[index] as NewMovie);
-    const name = (first as NewMovie).platform;
+  for (const [name, indexes] of movieIndexesByPlatform(movies)) {
     const platform = await StreamPlatform.byName(name);
     if (!platform) throw new Error(`The platform ${name} was deleted meanwhile`);
     const shelf = new MovieShelf(platform.id);
@@ -99,20 +108,20 @@ async function writeMovies(
   return { added, present: movies.length - added, movieIds };
 }
 
-async function writeUsers(users: NewUser[], progress: Progress): Promise<Tally & { userIds: number[] }> {
+async function writeUsers(users: NewUser[], progress: Steps): Promise<Tally & { userIds: number[] }> {
   progress.begin('users', users.length);
   const userIds: number[] = [];
   let added = 0;
   for (const batch of chunks(users, BATCH)) {
     const keys = batch.map(({ username }) => foldCase(username));
     const { ids, absent } = await againIfTaken(async () => {
-      const present = await idsByKey(keys);
+      const present = await userIdsByKey(keys);
       // In the order of their keys, as every import adds them: two that add the same users never wait for each other.
       const absent = batch
         .filter((_, index) => !present.has(keys[index] as string))
         .toSorted((a, b) => (foldCase(a.username) < foldCase(b.username) ? -1 : 1));
       await User.bulkCreate(absent);
-      return { ids: absent.length > 0 ? await idsByKey(keys) : present, absent: absent.length };
+      return { ids: absent.length > 0 ? await userIdsByKey(keys) : present, absent: absent.length };
     });
     added += absent;
     userIds.push(...keys.map((key) => ids.get(key) as number));
@@ -121,21 +130,15 @@ async function writeUsers(users: NewUser[], progress: Progress): Promise<Tally &
   return { added, present: users.length - added, userIds };
 }
 
-async function idsByKey(keys: string[]): Promise<Map<string, number>> {
-  const rows = await sequelize.query<{ id: number; username: string }>(
-    'SELECT id, username FROM users WHERE username_key IN (?)',
-    { replacements: [keys], type: QueryTypes.SELECT },
-  );
-  return new Map(rows.map(({ id, username }) => [foldCase(username), id]));
-}
-
 /** Adds those of the reviews whose user has none of the movie; gives how many. */
 function writeReviews(batch: NewReview[], movieIds: Float64Array, userIds: number[]): Promise<number> {
-  const reviews = batch.map(({ user, movie, rating, description, created }) => ({
+  const reviews = batch.map(({ user, movie, rating, description, active, spoiler, created }) => ({
     user_id: userIds[user] as number,
     watchlist_id: movieIds[movie] as number,
     rating,
     description,
+    active,
+    spoiler,
     ...(created && { created, updated: created }),
   }));
   const movies = [...new Set(reviews.map(({ watchlist_id }) => watchlist_id))];
@@ -143,23 +146,9 @@ function writeReviews(batch: NewReview[], movieIds: Float64Array, userIds: numbe
     // While the movies are locked nobody else adds reviews of them: what is absent stays absent.
     await lockUsers([...new Set(reviews.map(({ user_id }) => user_id))]);
     await lockMovies(movies);
-    const present = new Set(await pairsOf(movies));
-    const absent = reviews.filter((review) => !present.has(`${review.watchlist_id} ${review.user_id}`));
+    const present = await pairsAmong(reviews);
+    const absent = reviews.filter((review) => !present.has(pairOf(review)));
     await Review.bulkCreate(absent);
     return absent.length;
   });
-}
-
-async function pairsOf(movies: number[]): Promise<string[]> {
-  const rows = await sequelize.query<{ watchlist_id: number; user_id: number }>(
-    'SELECT watchlist_id, user_id FROM reviews WHERE watchlist_id IN (?)',
-    { replacements: [movies], type: QueryTypes.SELECT },
-  );
-  return rows.map(({ watchlist_id, user_id }) => `${watchlist_id} ${user_id}`);
-}
-
-function chunks<T>(items: T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
-    items.slice(index * size, (index + 1) * size),
-  );
 }

@@ -1,0 +1,61 @@
+import { createWriteStream } from 'node:fs';
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { Busboy, type BusboyHeaders } from '@fastify/busboy';
+import type { Request } from 'express';
+
+const PREFIX = 'marquee-import-';
+const DAY_MS = 86_400_000;
+
+/**
+ * Writes a form's files into a folder of their own while they come, calls `work` with the folder, and removes it.
+ * @param names the fields that count; the file of field `movies` becomes `movies.csv`
+ * @throws where the form cannot be read
+ */
+export async function withUpload<T>(
+  request: Request,
+  names: readonly string[],
+  work: (folder: string) => Promise<T>,
+): Promise<T> {
+  await removeForgotten();
+  const folder = await mkdtemp(join(tmpdir(), PREFIX));
+  try {
+    await receive(request, names, folder);
+    return await work(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function receive(request: Request, names: readonly string[], folder: string): Promise<void> {
+  const files: Promise<void>[] = [];
+  const form = new Busboy({
+    headers: request.headers as BusboyHeaders,
+    limits: { files: names.length, fields: 0 },
+  });
+  const left = new Set(names);
+  form.on('file', (name, stream) => {
+    // A field that is unknown, or there twice, is read and forgotten.
+    if (!left.delete(name)) {
+      stream.resume();
+      return;
+    }
+    const file = pipeline(stream, createWriteStream(join(folder, `${name}.csv`)));
+    file.catch(() => {});
+    files.push(file);
+  });
+  await pipeline(request, form);
+  await Promise.all(files);
+}
+
+/** Removes the folders of processes that ended in the middle of an import. */
+async function removeForgotten(): Promise<void> {
+  for (const name of await readdir(tmpdir())) {
+    if (!name.startsWith(PREFIX)) continue;
+    const folder = join(tmpdir(), name);
+    const made = await stat(folder).catch(() => null);
+    if (made && made.mtimeMs < Date.now() - DAY_MS) await rm(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,64 @@
+import { foldCase } from '../models/rules.js';
+import { StreamPlatform } from '../models/stream-platform.js';
+import type { Catalogue } from './catalogue.js';
+import { MovieShelf } from './movie-shelf.js';
+import { chunks, movieIndexesByPlatform, pairsAmong, userIdsByKey } from './present.js';
+import type { Tally, Written } from './write.js';
+
+/** Names and pairs looked up at a time. */
+const BATCH = 1_000;
+
+/** What writing a checked catalogue would do now; it only reads. */
+export async function preview(catalogue: Catalogue): Promise<Written> {
+  const platforms = await countPlatforms(catalogue);
+  const userIds = await presentUsers(catalogue);
+  const movieIds = catalogue.storedMovies ?? (await presentMovies(catalogue));
+  const reviews: Tally = { added: 0, present: 0 };
+  for await (const some of catalogue.reviews()) {
+    for (const batch of chunks(some, BATCH)) {
+      const pairs = batch.flatMap(({ user, movie }) => {
+        const [user_id, watchlist_id] = [userIds[user], movieIds[movie]];
+        return user_id && watchlist_id ? { user_id, watchlist_id } : [];
+      });
+      const present = (await pairsAmong(pairs)).size;
+      reviews.present += present;
+      reviews.added += batch.length - present;
+    }
+  }
+  const movies = catalogue.storedMovies ? [] : movieIds;
+  return { platforms, movies: tallyOf(movies), users: tallyOf(userIds), reviews };
+}
+
+async function countPlatforms({ platforms }: Catalogue): Promise<Tally> {
+  const found = [];
+  for (const { name } of platforms) found.push((await StreamPlatform.byName(name))?.id);
+  return tallyOf(found);
+}
+
+async function presentUsers({ users }: Catalogue): Promise<(number | undefined)[]> {
+  const found = [];
+  for (const batch of chunks(users, BATCH)) {
+    const keys = batch.map(({ username }) => foldCase(username));
+    const ids = await userIdsByKey(keys);
+    found.push(...keys.map((key) => ids.get(key)));
+  }
+  return found;
+}
+
+async function presentMovies({ movies }: Catalogue): Promise<(number | undefined)[]> {
+  const found = Array.from<number | undefined>({ length: movies.length });
+  for (const [name, indexes] of movieIndexesByPlatform(movies)) {
+    const platform = await StreamPlatform.byName(name);
+    if (!platform) continue;
+    const ids = await new MovieShelf(platform.id).find(indexes.flatMap((index) => movies[index] ?? []));
+    indexes.forEach((index, position) => {
+      found[index] = ids[position];
+    });
+  }
+  return found;
+}
+
+function tallyOf(ids: (number | undefined)[]): Tally {
+  const present = ids.filter((id) => id !== undefined).length;
+  return { added: ids.length - present, present };
+}

@@ -1,0 +1,221 @@
+import { readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { expect } from 'chai';
+import type { ImportEvent, ImportReport } from '../../admin/exchange/import-events.js';
+import { Review } from '../../src/models/review.js';
+import { StreamPlatform } from '../../src/models/stream-platform.js';
+import { User } from '../../src/models/user.js';
+import { WatchList } from '../../src/models/watch-list.js';
+import { makeMovie, makePlatform, makeReview, makeUser } from '../support/factories.js';
+import { expectRatingsExact } from '../support/ratings.js';
+import type { Server } from '../support/server.js';
+import { makeMember, PanelClient, startPanel } from './support.js';
+
+const PLATFORMS = 'name,about,website\nAurora,Films of the north,https://aurora.example/\n';
+const MOVIES = `id,title,storyline,platform,active\na,Ordet,A word.,Aurora,\nb,"'=1+1",'-x,aurora,false\n`;
+const REVIEWS = `username,watchlist,rating,description,active,spoiler
+ana,a,5,Good,,true
+Ben,a,2,,false,
+ana,b,4,'@home,,
+`;
+
+type Files = Partial<Record<'platforms' | 'movies' | 'reviews', string>>;
+
+describe('admin panel: import', function () {
+  this.timeout(60_000);
+  let panel: Server;
+  let admin: PanelClient;
+  before(async () => {
+    panel = await startPanel();
+  });
+  after(() => panel.close());
+  beforeEach(async () => {
+    admin = await PanelClient.loggedIn(panel, await makeMember('admin', 'ada'));
+  });
+
+  const post = (step: string, files: Files, { client = admin, headers = {} } = {}) => {
+    const body = new FormData();
+    for (const [name, text] of Object.entries(files)) body.set(name, new Blob([text]), `${name}-mine.csv`);
+    return client.fetch(`/admin/import/${step}`, { method: 'POST', body, headers });
+  };
+  const events = async (step: string, files: Files) => {
+    const lines = (await (await post(step, files)).text()).trimEnd().split('\n');
+    return lines.map((line) => JSON.parse(line) as ImportEvent);
+  };
+  const report = async (step: string, files: Files): Promise<ImportReport> => {
+    const last = (await events(step, files)).at(-1);
+    if (!last || !('report' in last)) throw new Error(`No report, but ${JSON.stringify(last)}`);
+    return last.report;
+  };
+  const counts = () => Promise.all([StreamPlatform.count(), WatchList.count(), User.count(), Review.count()]);
+  const leftovers = () => readdirSync(tmpdir()).filter((name) => name.startsWith('marquee-import-'));
+  const tally = (added: number, present: number) => ({ added, present });
+
+  it('tells what it would do, does it, and does nothing twice', async () => {
+    const files = { platforms: PLATFORMS, movies: MOVIES, reviews: REVIEWS };
+    const planned = await report('check', files);
+    expect(planned.written).to.equal(false);
+    expect(planned.counts).to.deep.equal({
+      platforms: tally(1, 0),
+      movies: tally(2, 0),
+      users: tally(2, 0),
+      reviews: tally(3, 0),
+    });
+    expect(await counts()).to.deep.equal([0, 0, 1, 0]);
+
+    const done = await report('write', files);
+    expect(done).to.deep.include({ written: true, counts: planned.counts });
+    expect(await counts()).to.deep.equal([1, 2, 3, 3]);
+    const [ordet, formula] = await WatchList.findAll({ order: [['id', 'ASC']] });
+    expect(ordet).to.include({ title: 'Ordet', number_rating: 1, avg_rating: 5 });
+    expect(formula).to.include({ title: '=1+1', storyline: '-x', active: false });
+    const reviews = await Review.findAll({ order: [['rating', 'ASC']] });
+    expect(reviews.map(({ active, spoiler, description }) => [active, spoiler, description])).to.deep.equal([
+      [false, false, null],
+      [true, false, '@home'],
+      [true, true, 'Good'],
+    ]);
+    await expectRatingsExact();
+
+    for (const step of ['check', 'write']) {
+      expect((await report(step, files)).counts).to.deep.equal({
+        platforms: tally(0, 1),
+        movies: tally(0, 2),
+        users: tally(0, 2),
+        reviews: tally(0, 3),
+      });
+    }
+    expect(await counts()).to.deep.equal([1, 2, 3, 3]);
+    expect(leftovers()).to.deep.equal([]);
+  });
+
+  it('tells how far it is', async () => {
+    const told = await events('write', { platforms: PLATFORMS, movies: MOVIES, reviews: REVIEWS });
+    const phases = told.flatMap((event) => ('progress' in event ? event.progress.phase : []));
+    expect([...new Set(phases)]).to.deep.equal(['reading', 'users', 'movies', 'reviews']);
+  });
+
+  it('names lines and fields in the API’s words and writes nothing', async () => {
+    const files = {
+      platforms: `${PLATFORMS}Nowhere,,example\n`,
+      movies: `${MOVIES}c,,Blank.,Aurora,maybe\n`,
+      reviews: `${REVIEWS}b o,a,6,\nana,z,x,\nBEN,a,1,,,\n`,
+    };
+    for (const step of ['check', 'write']) {
+      const { faults, counts: none, passedOver, written } = await report(step, files);
+      expect({ none, written }).to.deep.equal({ none: null, written: false });
+      expect(
+        faults.first.map(({ file, line, column, text }) => `${file}:${line} ${column}: ${text}`),
+      ).to.deep.equal([
+        'platforms.csv:3 about: This field may not be blank.',
+        'platforms.csv:3 website: Enter a valid URL.',
+        'movies.csv:4 title: This field may not be blank.',
+        'movies.csv:4 active: Must be a valid boolean.',
+        'reviews.csv:5 null: 4 fields where the header has 6',
+        'reviews.csv:6 null: 4 fields where the header has 6',
+      ]);
+      expect(faults.count).to.equal(6);
+      expect(passedOver.count).to.equal(1);
+    }
+    const { faults } = await report('check', {
+      ...files,
+      reviews: 'username,watchlist,rating,created\nb o,a,6,soon\nana,z,x,2026-02-03T04:05:06Z\n',
+    });
+    expect(faults.first.slice(4).map(({ line, column, text }) => `${line} ${column}: ${text}`)).to.deep.equal(
+      [
+        '2 username: Enter a valid username. This value may contain only letters, numbers, and @/./+/-/_ characters.',
+        '2 rating: Ensure this value is less than or equal to 5.',
+        '2 created: Not a valid moment, such as 2026-01-31T12:00:00Z.',
+        '3 rating: A valid integer is required.',
+        '3 watchlist: there is no movie "z"',
+      ],
+    );
+    expect(await counts()).to.deep.equal([0, 0, 1, 0]);
+  });
+
+  it('takes all of an import back where its last write fails', async () => {
+    Review.addHook('afterBulkCreate', 'failing', () => {
+      throw new Error('The disk is full');
+    });
+    try {
+      const told = await events('write', { platforms: PLATFORMS, movies: MOVIES, reviews: REVIEWS });
+      expect(told.at(-1)).to.deep.equal({
+        detail: 'Something went wrong on the server. Nothing was imported.',
+      });
+    } finally {
+      Review.removeHook('afterBulkCreate', 'failing');
+    }
+    expect(await counts()).to.deep.equal([0, 0, 1, 0]);
+  });
+
+  it('reads its own exports, into an empty place and into the one that they are from', async () => {
+    const { id } = await makePlatform({ name: '@home', about: '+1', website: 'https://home.example' });
+    const movie = await makeMovie({
+      platform_id: id,
+      title: '=HYPERLINK("x")',
+      storyline: '\'=a\n"b", c',
+      active: false,
+    });
+    const users = [await makeUser({ username: '+plus' }), await makeUser({ username: '-minus' })];
+    const created = new Date('2026-02-03T04:05:06.789Z');
+    const texts = ['\t=1\r\nline', "''@"];
+    for (const [index, user] of users.entries()) {
+      const fields = { watchlist_id: movie.id, user_id: user.id, description: texts[index], created };
+      await makeReview({ ...fields, spoiler: index === 0, active: index === 1, rating: 1 + index });
+    }
+    const read = async (name: string) => (await admin.fetch(`/admin/export/${name}/csv?bom=1`)).text();
+    const [platforms, movies, reviews] = await Promise.all(
+      ['stream_platforms', 'watch_lists', 'reviews'].map(read),
+    );
+    const attributes = ['rating', 'description', 'spoiler', 'active', 'created'];
+    const everything = async () => ({
+      platforms: await StreamPlatform.findAll({ attributes: ['name', 'about', 'website'], raw: true }),
+      movies: await WatchList.findAll({
+        attributes: ['title', 'storyline', 'active', 'avg_rating'],
+        raw: true,
+      }),
+      reviews: await Review.findAll({ attributes, order: [['rating', 'ASC']], raw: true }),
+    });
+    const before = await everything();
+
+    await Review.destroy({ where: { rating: 1 } });
+    expect((await report('write', { reviews })).counts?.reviews).to.deep.equal(tally(1, 1));
+    expect(await everything()).to.deep.equal(before);
+
+    await StreamPlatform.destroy({ where: { id } });
+    const files = { platforms, movies, reviews };
+    expect((await report('write', files)).counts).to.deep.equal({
+      platforms: tally(1, 0),
+      movies: tally(1, 0),
+      users: tally(0, 2),
+      reviews: tally(2, 0),
+    });
+    expect(await everything()).to.deep.equal(before);
+    await expectRatingsExact();
+  });
+
+  it('refuses who may not, other sites, what is too large and what is no form', async () => {
+    const moderator = await PanelClient.loggedIn(panel, await makeMember('moderator'));
+    expect((await post('write', { platforms: PLATFORMS }, { client: moderator })).status).to.equal(403);
+    expect(
+      (await post('write', { platforms: PLATFORMS }, { client: new PanelClient(panel) })).status,
+    ).to.equal(303);
+    const headers = { 'sec-fetch-site': 'same-site' };
+    expect((await post('write', { platforms: PLATFORMS }, { headers })).status).to.equal(403);
+    const large = await post('check', { platforms: 'x'.repeat(20_000_001) });
+    expect(large.status).to.equal(413);
+    expect(((await large.json()) as { detail: string }).detail).to.match(
+      /^The files may have 20 MB together/,
+    );
+    expect((await post('check', {})).status).to.equal(400);
+    const broken = {
+      method: 'POST',
+      body: 'nothing',
+      headers: { 'content-type': 'multipart/form-data; boundary=x' },
+    };
+    expect((await admin.fetch('/admin/import/check', broken)).status).to.equal(400);
+    expect((await admin.fetch('/admin/import/check', { method: 'POST', body: 'a=b' })).status).to.equal(400);
+    expect(await counts()).to.deep.equal([0, 0, 2, 0]);
+    expect(leftovers()).to.deep.equal([]);
+  });
+});

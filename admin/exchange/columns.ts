@@ -21,16 +21,16 @@ export function columnsOf(attributes: string[], { headers = {}, names = {} }: Ex
 
 /** Records as rows of these columns. */
 export async function rowsOf(
-  records: Model[],
+  records: Rows,
   attributes: string[],
   { headers = {}, names = {} }: Exported,
 ): Promise<Rows> {
   const rows: Rows = records.map(() => ({}));
   for (const attribute of attributes) {
-    fill(rows, headers[attribute] ?? attribute, (index) => records[index]?.get(attribute) ?? null);
+    fill(rows, headers[attribute] ?? attribute, (index) => records[index]?.[attribute] ?? null);
     for (const [column, name] of Object.entries(names)) {
       if (name.key !== attribute) continue;
-      const keys = records.map((record) => record.get(attribute));
+      const keys = records.map((record) => record[attribute]);
       const known = await namesOf(name, keys);
       fill(rows, column, (index) => known.get(keys[index]) ?? null);
     }

@@ -9,7 +9,7 @@ import type { Steps } from '../../src/progress.js';
 import { actorOf } from '../actions.js';
 import { mayImport } from './import-action.js';
 import { FILES, IMPORT_BYTES, type ImportEvent, type ImportReport } from './import-events.js';
-import { withUpload } from './upload.js';
+import { UnreadableForm, withUpload } from './upload.js';
 
 /** How many bad lines an answer names. */
 const LISTED = 100;
@@ -81,28 +81,20 @@ function listing({ count, first }: Notes) {
   return { count, first };
 }
 
-const CODES_OF_COLLISIONS = ['ER_LOCK_DEADLOCK', 'ER_LOCK_WAIT_TIMEOUT', 'SQLITE_BUSY'];
+const CODES_OF_COLLISIONS = new Set(['ER_LOCK_DEADLOCK', 'ER_LOCK_WAIT_TIMEOUT', 'SQLITE_BUSY']);
 
 function isCollision(error: unknown): boolean {
   const { original } = error as { original?: { code?: string } };
-  return CODES_OF_COLLISIONS.includes(original?.code ?? '');
+  return CODES_OF_COLLISIONS.has(original?.code ?? '');
 }
 
 function isInternal(error: unknown): boolean {
-  return !(error instanceof BadInput) && !isUnreadable(error) && !isCollision(error);
-}
-
-/** Whether the form was broken, or its sender went away. */
-function isUnreadable(error: unknown): boolean {
-  const { code, message = '' } = error as NodeJS.ErrnoException;
-  return (
-    code === 'ERR_STREAM_PREMATURE_CLOSE' || code === 'ECONNRESET' || /multipart|content type/i.test(message)
-  );
+  return !(error instanceof BadInput) && !(error instanceof UnreadableForm) && !isCollision(error);
 }
 
 function detailOf(error: unknown): string {
   if (error instanceof BadInput) return 'Choose at least one file.';
-  if (isUnreadable(error)) return 'The form cannot be read.';
+  if (error instanceof UnreadableForm) return error.message;
   if (isCollision(error)) return 'Others wrote to the same records. Nothing was imported: please try again.';
   return 'Something went wrong on the server. Nothing was imported.';
 }

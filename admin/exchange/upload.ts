@@ -9,10 +9,15 @@ import type { Request } from 'express';
 const PREFIX = 'marquee-import-';
 const DAY_MS = 86_400_000;
 
+/** A form that is broken, or whose sender went away. */
+export class UnreadableForm extends Error {
+  override name = 'UnreadableForm';
+}
+
 /**
  * Writes a form's files into a folder of their own while they come, calls `work` with the folder, and removes it.
  * @param names the fields that count; the file of field `movies` becomes `movies.csv`
- * @throws where the form cannot be read
+ * @throws {UnreadableForm}
  */
 export async function withUpload<T>(
   request: Request,
@@ -31,22 +36,27 @@ export async function withUpload<T>(
 
 async function receive(request: Request, names: readonly string[], folder: string): Promise<void> {
   const files: Promise<void>[] = [];
-  const form = new Busboy({
-    headers: request.headers as BusboyHeaders,
-    limits: { files: names.length, fields: 0 },
-  });
   const left = new Set(names);
-  form.on('file', (name, stream) => {
-    // A field that is unknown, or there twice, is read and forgotten.
-    if (!left.delete(name)) {
-      stream.resume();
-      return;
-    }
-    const file = pipeline(stream, createWriteStream(join(folder, `${name}.csv`)));
-    file.catch(() => {});
-    files.push(file);
-  });
-  await pipeline(request, form);
+  try {
+    const form = new Busboy({
+      headers: request.headers as BusboyHeaders,
+      limits: { files: names.length, fields: 0 },
+    });
+    form.on('file', (name, stream) => {
+      // A field that is unknown, or there twice, is read and forgotten.
+      if (!left.delete(name)) {
+        stream.resume();
+        return;
+      }
+      const file = pipeline(stream, createWriteStream(join(folder, `${name}.csv`)));
+      file.catch((error: Error) => form.destroy(error));
+      files.push(file);
+    });
+    await pipeline(request, form);
+  } catch (error) {
+    await Promise.all(files);
+    throw new UnreadableForm('The form cannot be read.', { cause: error });
+  }
   await Promise.all(files);
 }
 

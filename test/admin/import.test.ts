@@ -21,6 +21,9 @@ ana,b,4,'@home,,
 
 type Files = Partial<Record<'platforms' | 'movies' | 'reviews', string>>;
 
+const leftovers = () => readdirSync(tmpdir()).filter((name) => name.startsWith('marquee-import-'));
+const tally = (added: number, present: number) => ({ added, present });
+
 describe('admin panel: import', function () {
   this.timeout(60_000);
   let panel: Server;
@@ -47,9 +50,8 @@ describe('admin panel: import', function () {
     if (!last || !('report' in last)) throw new Error(`No report, but ${JSON.stringify(last)}`);
     return last.report;
   };
+  const download = async (name: string) => (await admin.fetch(`/admin/export/${name}/csv?bom=1`)).text();
   const counts = () => Promise.all([StreamPlatform.count(), WatchList.count(), User.count(), Review.count()]);
-  const leftovers = () => readdirSync(tmpdir()).filter((name) => name.startsWith('marquee-import-'));
-  const tally = (added: number, present: number) => ({ added, present });
 
   it('tells what it would do, does it, and does nothing twice', async () => {
     const files = { platforms: PLATFORMS, movies: MOVIES, reviews: REVIEWS };
@@ -163,9 +165,8 @@ describe('admin panel: import', function () {
       const fields = { watchlist_id: movie.id, user_id: user.id, description: texts[index], created };
       await makeReview({ ...fields, spoiler: index === 0, active: index === 1, rating: 1 + index });
     }
-    const read = async (name: string) => (await admin.fetch(`/admin/export/${name}/csv?bom=1`)).text();
     const [platforms, movies, reviews] = await Promise.all(
-      ['stream_platforms', 'watch_lists', 'reviews'].map(read),
+      ['stream_platforms', 'watch_lists', 'reviews'].map(download),
     );
     const attributes = ['rating', 'description', 'spoiler', 'active', 'created'];
     const everything = async () => ({

@@ -62,7 +62,6 @@ const exportAction = {
   icon: 'Download',
   component: components.Export,
   showInDrawer: true,
-  hideActionHeader: true,
   handler: () => ({}),
 } satisfies Partial<Action<ActionResponse>>;
 

@@ -6,7 +6,7 @@ const en = {
   components: {
     Export: {
       total: '{{formatted}} record, as filtered and sorted in the list.',
-      total_plural: '{{formatted}} records, as filtered and sorted in the list.',
+      total_other: '{{formatted}} records, as filtered and sorted in the list.',
       format: 'Format',
       formats: {
         csv: 'CSV',
@@ -38,7 +38,7 @@ const en = {
       nothing: 'The files are in order, and all that they hold is there already.',
       done: 'Imported.',
       faulty: '{{count}} fault was found. Nothing is written until the files are in order.',
-      faulty_plural: '{{count}} faults were found. Nothing is written until the files are in order.',
+      faulty_other: '{{count}} faults were found. Nothing is written until the files are in order.',
       faults: 'Faults',
       passedOver: 'Lines passed over',
       more: 'And {{count}} more.',
@@ -69,7 +69,7 @@ const de: Translated<typeof en> = {
   components: {
     Export: {
       total: '{{formatted}} Eintrag, gefiltert und sortiert wie in der Liste.',
-      total_plural: '{{formatted}} Einträge, gefiltert und sortiert wie in der Liste.',
+      total_other: '{{formatted}} Einträge, gefiltert und sortiert wie in der Liste.',
       format: 'Format',
       formats: {
         csv: 'CSV',
@@ -101,7 +101,7 @@ const de: Translated<typeof en> = {
       nothing: 'Die Dateien sind in Ordnung, und alles daraus ist schon da.',
       done: 'Importiert.',
       faulty: '{{count}} Fehler gefunden. Geschrieben wird erst, wenn die Dateien in Ordnung sind.',
-      faulty_plural: '{{count}} Fehler gefunden. Geschrieben wird erst, wenn die Dateien in Ordnung sind.',
+      faulty_other: '{{count}} Fehler gefunden. Geschrieben wird erst, wenn die Dateien in Ordnung sind.',
       faults: 'Fehler',
       passedOver: 'Übergangene Zeilen',
       more: 'Und {{count}} weitere.',

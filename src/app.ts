@@ -17,6 +17,7 @@ import { late } from './http/late.js';
 import { requestLog } from './http/request-log.js';
 import type { AnyRoute } from './http/route.js';
 import { createThrottles } from './http/throttle.js';
+import { documentationRoutes } from './ops/documentation.js';
 import { healthRoutes } from './ops/health.js';
 import { createMetrics } from './ops/metrics.js';
 import { openRedis } from './redis.js';
@@ -69,6 +70,7 @@ export async function createApp({
   if (panel) app.use('/admin', back.handler);
   if (config.CORS_ORIGINS.length > 0)
     app.use(cors({ origin: config.CORS_ORIGINS, exposedHeaders: ['ETag', 'Link', 'X-Request-Id'] }));
+  app.use(documentationRoutes(apiRoutes));
   app.use(serve(apiRoutes, throttles));
   app.use(() => {
     throw notFound();

@@ -20,16 +20,16 @@ const ME = '/account/me/';
 const username = text({ max: USERNAME_MAX }, usernameFault).meta({
   description: 'The username: letters, digits and `@ . + - _`, unique without regard to case.',
   pattern: '^[A-Za-z0-9_.@+-]+$',
-  examples: ['ana'],
+  example: 'ana',
 });
 const email = text({ max: EMAIL_MAX }, emailFault).meta({
   description: 'The e-mail address, unique without regard to case.',
   format: 'email',
-  examples: ['ana@example.org'],
+  example: 'ana@example.org',
 });
 const presentPassword = secret().meta({
   description: 'The present password.',
-  examples: ['correct-horse-7'],
+  example: 'correct-horse-7',
 });
 
 /** What a client calls itself. */

@@ -35,7 +35,7 @@ export const jwtRoutes: AnyRoute[] = [
     body: z.object({
       refresh: secret().meta({
         description: 'The refresh token; it is spent by this request.',
-        examples: ['eyJhbGciOiJIUzI1NiJ9.eyJmYW0iOiI3In0.c2lnbmF0dXJl'],
+        example: 'eyJhbGciOiJIUzI1NiJ9.eyJmYW0iOiI3In0.c2lnbmF0dXJl',
       }),
     }),
     handle: async ({ body }) => {

@@ -26,22 +26,20 @@ const movieBody = z
   .object({
     title: text({ max: TITLE_MAX }).meta({
       description: 'The title; kept as it is sent.',
-      examples: ['Heat'],
+      example: 'Heat',
     }),
     storyline: text({ max: STORYLINE_MAX }).meta({
       description: 'What the movie is about.',
-      examples: ['A thief plans one last robbery while a detective closes in.'],
+      example: 'A thief plans one last robbery while a detective closes in.',
     }),
     platform: text({ max: PLATFORM_NAME_MAX * 3 }).meta({
       description: 'The platform: its id, or else its name without regard to case.',
-      examples: ['Nightreel'],
+      example: 'Nightreel',
     }),
-    active: boolean()
-      .optional()
-      .meta({
-        description: 'Whether the platform shows it now; true where it is left out.',
-        examples: [true],
-      }),
+    active: boolean().optional().meta({
+      description: 'Whether the platform shows it now; true where it is left out.',
+      example: true,
+    }),
   })
   .meta({ id: 'MovieBody', description: 'A movie as one writes it.' });
 
@@ -63,27 +61,27 @@ const orders: Orders<WatchList> = {
 const movieQuery = pagingQuery(orders).extend({
   platform: filter(text({ max: 1_000, blank: true })).meta({
     description: 'Movies of this platform: its id, or its whole name without regard to case.',
-    examples: ['nightreel'],
+    example: 'nightreel',
   }),
   title: filter(text({ max: 1_000, blank: true })).meta({
     description: 'Movies with this whole title, without regard to case.',
-    examples: ['heat'],
+    example: 'heat',
   }),
-  active: filter(boolean()).meta({ description: 'Whether the platform shows it now.', examples: [true] }),
-  avg_rating__gte: filter(decimal()).meta({ description: 'The least mean rating.', examples: [3.5] }),
-  avg_rating__lte: filter(decimal()).meta({ description: 'The largest mean rating.', examples: [5] }),
-  number_rating__gte: filter(integer()).meta({ description: 'The least number of reviews.', examples: [1] }),
+  active: filter(boolean()).meta({ description: 'Whether the platform shows it now.', example: true }),
+  avg_rating__gte: filter(decimal()).meta({ description: 'The least mean rating.', example: 3.5 }),
+  avg_rating__lte: filter(decimal()).meta({ description: 'The largest mean rating.', example: 5 }),
+  number_rating__gte: filter(integer()).meta({ description: 'The least number of reviews.', example: 1 }),
   number_rating__lte: filter(integer()).meta({
     description: 'The largest number of reviews.',
-    examples: [5000],
+    example: 5000,
   }),
   created__gte: filter(time()).meta({
     description: 'Added at this instant or later. A day is its midnight, and without an offset it is UTC.',
-    examples: ['2026-01-01T00:00:00Z'],
+    example: '2026-01-01T00:00:00Z',
   }),
   created__lte: filter(time()).meta({
     description: 'Added at this instant or before.',
-    examples: ['2026-12-31T23:59:59Z'],
+    example: '2026-12-31T23:59:59Z',
   }),
 });
 

@@ -46,7 +46,7 @@ export const passwordResetRoutes: AnyRoute[] = [
       email: text({ max: EMAIL_MAX }, emailFault).meta({
         description: 'The e-mail address of the account.',
         format: 'email',
-        examples: ['ana@example.org'],
+        example: 'ana@example.org',
       }),
     }),
     handle: async ({ body }) => {
@@ -64,7 +64,7 @@ export const passwordResetRoutes: AnyRoute[] = [
     body: z.object({
       token: secret().meta({
         description: 'The token from the mail.',
-        examples: ['1b3d5f7a9c0e2b4d6f8a0c1e3b5d7f9a2c4e6b8d0f1a3c5e7b9d1f3a5c7e9b0d'],
+        example: '1b3d5f7a9c0e2b4d6f8a0c1e3b5d7f9a2c4e6b8d0f1a3c5e7b9d1f3a5c7e9b0d',
       }),
       new_password: newPassword,
       new_password2: repeatedPassword,

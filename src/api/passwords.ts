@@ -6,8 +6,8 @@ import { passwordFaults } from '../models/password.js';
 /** What one logs in with. */
 export const credentialsBody = z
   .object({
-    username: secret().meta({ description: 'The username, in any case.', examples: ['ana'] }),
-    password: secret().meta({ description: 'The password.', examples: ['correct-horse-7'] }),
+    username: secret().meta({ description: 'The username, in any case.', example: 'ana' }),
+    password: secret().meta({ description: 'The password.', example: 'correct-horse-7' }),
   })
   .meta({ id: 'CredentialsBody', description: 'A username and its password.' });
 
@@ -15,13 +15,13 @@ export const credentialsBody = z
 export const newPassword = secret().meta({
   description:
     '8 to 128 characters, not only digits, not among the most common, not too like the username or the e-mail address.',
-  examples: ['louder-lantern-29'],
+  example: 'louder-lantern-29',
 });
 
 /** The same once more. */
 export const repeatedPassword = secret().meta({
   description: 'The same password again, against slips.',
-  examples: ['louder-lantern-29'],
+  example: 'louder-lantern-29',
 });
 
 /**

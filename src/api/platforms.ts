@@ -29,16 +29,16 @@ const platformBody = z
   .object({
     name: text({ max: PLATFORM_NAME_MAX }).meta({
       description: 'The name, unique without regard to case; accents count.',
-      examples: ['Nightreel'],
+      example: 'Nightreel',
     }),
     about: text({ max: PLATFORM_ABOUT_MAX }).meta({
       description: 'What the platform is.',
-      examples: ['Crime, suspense and film noir, restored.'],
+      example: 'Crime, suspense and film noir, restored.',
     }),
     website: text({ max: PLATFORM_WEBSITE_MAX }, urlFault).meta({
       description: 'Its http or https address.',
       format: 'uri',
-      examples: ['https://nightreel.example.org'],
+      example: 'https://nightreel.example.org',
     }),
   })
   .meta({ id: 'PlatformBody', description: 'A platform as one writes it.' });
@@ -55,7 +55,7 @@ const orders: Orders<StreamPlatform> = {
 const platformQuery = pagingQuery(orders).extend({
   name: filter(text({ max: 1_000, blank: true })).meta({
     description: 'The platform with this whole name, without regard to case.',
-    examples: ['nightreel'],
+    example: 'nightreel',
   }),
 });
 

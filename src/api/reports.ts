@@ -15,7 +15,7 @@ export const reportRoutes: AnyRoute[] = [
     body: z.object({
       reason: text({ max: REASON_MAX }).meta({
         description: 'What is wrong with the review, for the moderators.',
-        examples: ['It insults the author of another review.'],
+        example: 'It insults the author of another review.',
       }),
     }),
     idempotent: true,

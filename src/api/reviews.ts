@@ -19,23 +19,18 @@ const DETAIL = '/watch/review/:id/';
 
 const reviewBody = z
   .object({
-    rating: integer(1, 5).meta({ description: 'Stars, 1 to 5.', examples: [5] }),
-    description: nullableText({ max: DESCRIPTION_MAX, blank: true })
-      .optional()
-      .meta({
-        description: 'The text; may be null, empty or left out.',
-        examples: ['Holds up on every viewing.'],
-      }),
+    rating: integer(1, 5).meta({ description: 'Stars, 1 to 5.', example: 5 }),
+    description: nullableText({ max: DESCRIPTION_MAX, blank: true }).optional().meta({
+      description: 'The text; may be null, empty or left out.',
+      example: 'Holds up on every viewing.',
+    }),
     spoiler: boolean()
       .optional()
-      .meta({ description: 'Whether the text gives the plot away; false at first.', examples: [false] }),
-    active: boolean()
-      .optional()
-      .meta({
-        description:
-          'False hides the review. Only moderators and admins write it; from others it is ignored.',
-        examples: [true],
-      }),
+      .meta({ description: 'Whether the text gives the plot away; false at first.', example: false }),
+    active: boolean().optional().meta({
+      description: 'False hides the review. Only moderators and admins write it; from others it is ignored.',
+      example: true,
+    }),
   })
   .meta({ id: 'ReviewBody', description: 'A review as one writes it.' });
 
@@ -63,14 +58,14 @@ const reviewQuery = pagingQuery(orders)
   .extend({
     review_user: filter(text({ max: 1_000, blank: true })).meta({
       description: 'Reviews by this user: the whole username, without regard to case.',
-      examples: ['ana'],
+      example: 'ana',
     }),
-    rating: filter(integer()).meta({ description: 'Reviews with so many stars.', examples: [5] }),
-    rating__gte: filter(integer()).meta({ description: 'The least number of stars.', examples: [4] }),
-    rating__lte: filter(integer()).meta({ description: 'The largest number of stars.', examples: [5] }),
+    rating: filter(integer()).meta({ description: 'Reviews with so many stars.', example: 5 }),
+    rating__gte: filter(integer()).meta({ description: 'The least number of stars.', example: 4 }),
+    rating__lte: filter(integer()).meta({ description: 'The largest number of stars.', example: 5 }),
     active: filter(boolean()).meta({
       description: 'Shown or hidden reviews. Only for moderators and admins; from others it is ignored.',
-      examples: [true],
+      example: true,
     }),
   })
   .meta({ id: 'ReviewBody', description: 'A review as one writes it.' });
@@ -78,7 +73,7 @@ const reviewQuery = pagingQuery(orders)
 const userReviewQuery = reviewQuery.extend({
   username: text({ max: 1_000 }).meta({
     description: 'Whose reviews: the username, without regard to case.',
-    examples: ['ana'],
+    example: 'ana',
   }),
 });
 

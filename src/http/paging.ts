@@ -16,10 +16,10 @@ import { after, type Orders, parseOrdering, reversed, type Term, toOrder } from 
  */
 export function pagingQuery<Row>(orders: Orders<Row>) {
   return z.object({
-    page: filter(integer(1)).meta({ description: 'The number of the page, from 1.', examples: [1] }),
+    page: filter(integer(1)).meta({ description: 'The number of the page, from 1.', example: 1 }),
     page_size: filter(integer(1)).meta({
       description: `Rows of a page: ${config.PAGE_SIZE} where it is left out, and never more than ${config.MAX_PAGE_SIZE}.`,
-      examples: [20],
+      example: 20,
     }),
     limit: filter(integer(1)).meta({
       description: `Rows of a page, for the limit and offset style; never more than ${config.MAX_PAGE_SIZE}.`,
@@ -34,7 +34,7 @@ export function pagingQuery<Row>(orders: Orders<Row>) {
     ordering: ordering(orders),
     search: filter(text({ max: 10_000, blank: true })).meta({
       description: 'Every word must be found, whole or as the beginning of a word, case and accents aside.',
-      examples: ['thief'],
+      example: 'thief',
     }),
   });
 }
@@ -52,7 +52,7 @@ function ordering<Row>(orders: Orders<Row>) {
     .meta({
       description: `Names to order by, with commas between; \`-\` before one turns it round. One of: ${Object.keys(orders).join(', ')}.`,
       pattern: orderingPattern(Object.keys(orders)),
-      examples: ['-id'],
+      example: '-id',
     });
 }
 

@@ -1,5 +1,6 @@
 import { Router } from 'express';
 import { sequelize } from '../database.js';
+import { onlyGet } from '../http/methods.js';
 import { log } from '../log.js';
 import { pendingMigrations } from '../migrations.js';
 import type { Redis } from '../redis.js';
@@ -20,15 +21,22 @@ async function unready(): Promise<string | null> {
  * `/healthz`: the process lives. `/readyz`: it can serve; `degraded` where it does so without its Redis.
  */
 export function healthRoutes(redis: Redis | null): Router {
-  return Router()
-    .get('/healthz', (_request, response) => {
+  const router = Router();
+  router
+    .route('/healthz')
+    .get((_request, response) => {
       response.json({ status: 'ok' });
     })
-    .get('/readyz', async (_request, response) => {
+    .all(onlyGet);
+  router
+    .route('/readyz')
+    .get(async (_request, response) => {
       const reason = await unready();
       if (reason) response.status(503).json({ status: 'unavailable', detail: reason });
       else if (redis && !redis.isReady())
         response.json({ status: 'degraded', detail: 'Redis does not answer' });
       else response.json({ status: 'ok' });
-    });
+    })
+    .all(onlyGet);
+  return router;
 }

@@ -4,6 +4,7 @@ import { type Request, type RequestHandler, Router } from 'express';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { pool, type Pool } from '../database.js';
 import { unauthenticated } from '../http/errors.js';
+import { onlyGet } from '../http/methods.js';
 import { joinWorkerMetrics } from './worker-metrics.js';
 
 const MS_PER_SECOND = 1_000;
@@ -34,6 +35,17 @@ export function createMetrics(token: string | undefined): Metrics {
   // One of several processes on the port would tell of itself alone.
   const read = cluster.worker ? joinWorkerMetrics(registry, cluster.worker.id) : () => registry.metrics();
 
+  const routes = Router();
+  routes
+    .route('/metrics')
+    .get(async (request, response) => {
+      if (token !== undefined && !bears(request, token)) {
+        throw unauthenticated('A bearer token is needed.', 'Bearer');
+      }
+      response.type(registry.contentType).send(await read());
+    })
+    .all(onlyGet);
+
   return {
     observe: (request, response, next) => {
       const start = performance.now();
@@ -43,12 +55,7 @@ export function createMetrics(token: string | undefined): Metrics {
       });
       next();
     },
-    routes: Router().get('/metrics', async (request, response) => {
-      if (token !== undefined && !bears(request, token)) {
-        throw unauthenticated('A bearer token is needed.', 'Bearer');
-      }
-      response.type(registry.contentType).send(await read());
-    }),
+    routes,
   };
 }
 

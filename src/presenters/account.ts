@@ -7,17 +7,17 @@ import { instant, namesOf, recordId } from './values.js';
 export const accountSchema = z
   .object({
     id: recordId,
-    username: z.string().meta({ description: 'The username.', examples: ['ana'] }),
+    username: z.string().meta({ description: 'The username.', example: 'ana' }),
     email: z
       .string()
-      .meta({ description: 'The e-mail address; nobody else sees it.', examples: ['ana@example.org'] }),
+      .meta({ description: 'The e-mail address; nobody else sees it.', example: 'ana@example.org' }),
     role: z.enum(ROLES).meta({
       description: 'What the user may do: moderators hide reviews, admins keep the catalogue too.',
-      examples: ['user'],
+      example: 'user',
     }),
     date_joined: instant.meta({
       description: 'When the account was made.',
-      examples: ['2026-02-14T12:00:00.000Z'],
+      example: '2026-02-14T12:00:00.000Z',
     }),
   })
   .meta({ id: 'Account', description: 'The caller’s own account.' });
@@ -41,20 +41,20 @@ export function presentAccount(user: User): AccountJson {
 export const tokenSchema = z
   .object({
     id: recordId,
-    created: instant.meta({ description: 'When it was given out.', examples: ['2026-03-01T08:00:00.000Z'] }),
+    created: instant.meta({ description: 'When it was given out.', example: '2026-03-01T08:00:00.000Z' }),
     last_used: instant.nullable().meta({
       description: 'When it last came with a request, to the minute; null where it never did.',
-      examples: ['2026-03-02T10:15:00.000Z'],
+      example: '2026-03-02T10:15:00.000Z',
     }),
     expires: instant.meta({
       description: 'When it stops working.',
-      examples: ['2026-03-31T08:00:00.000Z'],
+      example: '2026-03-31T08:00:00.000Z',
     }),
     client: z.string().meta({
       description: 'What the client that logged in called itself in `User-Agent`.',
-      examples: ['MarqueeForPhones/2.1'],
+      example: 'MarqueeForPhones/2.1',
     }),
-    current: z.boolean().meta({ description: 'Whether it is the token of this request.', examples: [true] }),
+    current: z.boolean().meta({ description: 'Whether it is the token of this request.', example: true }),
   })
   .meta({
     id: 'Token',

@@ -4,24 +4,22 @@ import { z } from 'zod';
 
 const key = z.string().meta({
   description: 'The token’s key, shown this once: send it as `Authorization: Token KEY`.',
-  examples: ['9f2c4e6a8b0d1f3a5c7e9b1d3f5a7c9e0b2d4f6a8c0e1f3b5d7a9c1e3f5b7d9a'],
+  example: '9f2c4e6a8b0d1f3a5c7e9b1d3f5a7c9e0b2d4f6a8c0e1f3b5d7a9c1e3f5b7d9a',
 });
 
 /** One sentence. */
 export const detailSchema = z
   .object({
-    detail: z
-      .string()
-      .meta({ description: 'A sentence for people.', examples: ['Successfully logged out.'] }),
+    detail: z.string().meta({ description: 'A sentence for people.', example: 'Successfully logged out.' }),
   })
   .meta({ id: 'Detail', description: 'One sentence about what was done.' });
 
 /** A new account and its first token. */
 export const registrationSchema = z
   .object({
-    response: z.string().meta({ description: 'A sentence.', examples: ['Registration Successful!'] }),
-    username: z.string().meta({ description: 'The username.', examples: ['ana'] }),
-    email: z.string().meta({ description: 'The e-mail address.', examples: ['ana@example.org'] }),
+    response: z.string().meta({ description: 'A sentence.', example: 'Registration Successful!' }),
+    username: z.string().meta({ description: 'The username.', example: 'ana' }),
+    email: z.string().meta({ description: 'The e-mail address.', example: 'ana@example.org' }),
     token: key,
   })
   .meta({ id: 'Registration', description: 'The new account, already logged in.' });
@@ -36,11 +34,11 @@ export const jwtPairSchema = z
   .object({
     access: z.string().meta({
       description: 'Lives minutes: send it as `Authorization: Bearer JWT`.',
-      examples: ['eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiI3In0.c2lnbmF0dXJl'],
+      example: 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiI3In0.c2lnbmF0dXJl',
     }),
     refresh: z.string().meta({
       description: 'Lives days: exchange it, once, for a new pair.',
-      examples: ['eyJhbGciOiJIUzI1NiJ9.eyJmYW0iOiI3In0.c2lnbmF0dXJl'],
+      example: 'eyJhbGciOiJIUzI1NiJ9.eyJmYW0iOiI3In0.c2lnbmF0dXJl',
     }),
   })
   .meta({ id: 'JwtPair', description: 'A pair of JSON web tokens.' });
@@ -49,7 +47,7 @@ const address = (name: string) =>
   z.string().meta({
     description: `The absolute address of the list.`,
     format: 'uri',
-    examples: [`http://127.0.0.1:3000/watch/${name}/`],
+    example: `http://127.0.0.1:3000/watch/${name}/`,
   });
 
 /** The lists. */

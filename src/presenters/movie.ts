@@ -8,24 +8,24 @@ const mean = z.number().min(0).max(5);
 export const movieSchema = z
   .object({
     id: recordId,
-    title: z.string().meta({ description: 'The title, as it was written.', examples: ['Heat'] }),
+    title: z.string().meta({ description: 'The title, as it was written.', example: 'Heat' }),
     storyline: z.string().meta({
       description: 'What the movie is about.',
-      examples: ['A thief plans one last robbery while a detective closes in.'],
+      example: 'A thief plans one last robbery while a detective closes in.',
     }),
-    platform: z.string().meta({ description: 'The name of the platform.', examples: ['Nightreel'] }),
-    platform_id: recordId.meta({ description: 'The id of the platform.', examples: [3] }),
-    active: z.boolean().meta({ description: 'Whether the platform shows it now.', examples: [true] }),
-    created: instant.meta({ description: 'When it was added.', examples: ['2026-03-01T09:30:00.000Z'] }),
+    platform: z.string().meta({ description: 'The name of the platform.', example: 'Nightreel' }),
+    platform_id: recordId.meta({ description: 'The id of the platform.', example: 3 }),
+    active: z.boolean().meta({ description: 'Whether the platform shows it now.', example: true }),
+    created: instant.meta({ description: 'When it was added.', example: '2026-03-01T09:30:00.000Z' }),
     avg_rating: mean.meta({
       description: 'The mean of its reviews’ ratings, not rounded; 0 where there are none.',
-      examples: [4.5],
+      example: 4.5,
     }),
-    number_rating: count.meta({ description: 'How many reviews count.', examples: [2] }),
+    number_rating: count.meta({ description: 'How many reviews count.', example: 2 }),
     weighted_rating: mean.meta({
       description:
         'The Bayesian average, by which to order charts: few reviews pull it less far from the mean of all.',
-      examples: [3.6666666666666665],
+      example: 3.6666666666666665,
     }),
   })
   .meta({ id: 'Movie', description: 'A movie on a platform, with the ratings that its reviews give it.' });
@@ -33,7 +33,7 @@ export const movieSchema = z
 export type MovieJson = z.output<typeof movieSchema>;
 
 const reviewsOf = (stars: number, example: number) =>
-  count.meta({ description: `Reviews with ${stars} of 5 stars.`, examples: [example] });
+  count.meta({ description: `Reviews with ${stars} of 5 stars.`, example: example });
 
 /** A movie where it is the whole answer. */
 export const movieDetailSchema = movieSchema

@@ -11,21 +11,19 @@ export const NEWEST = 20;
 export const platformSchema = z
   .object({
     id: recordId,
-    name: z
-      .string()
-      .meta({ description: 'The name, unique without regard to case.', examples: ['Nightreel'] }),
+    name: z.string().meta({ description: 'The name, unique without regard to case.', example: 'Nightreel' }),
     about: z.string().meta({
       description: 'What the platform is.',
-      examples: ['Crime, suspense and film noir, restored.'],
+      example: 'Crime, suspense and film noir, restored.',
     }),
     website: z
       .string()
-      .meta({ description: 'Its http or https address.', examples: ['https://nightreel.example.org'] }),
+      .meta({ description: 'Its http or https address.', example: 'https://nightreel.example.org' }),
     watchlist: z
       .array(movieSchema)
       .max(NEWEST)
       .meta({ description: `Its newest movies, at most ${NEWEST}, the last added first.` }),
-    watchlist_count: count.meta({ description: 'How many movies it has in all.', examples: [1] }),
+    watchlist_count: count.meta({ description: 'How many movies it has in all.', example: 1 }),
   })
   .meta({ id: 'Platform', description: 'A streaming platform.' });
 

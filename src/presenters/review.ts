@@ -6,32 +6,25 @@ import { instant, namesOf, recordId } from './values.js';
 export const reviewSchema = z
   .object({
     id: recordId,
-    review_user: z.string().meta({ description: 'The author’s username.', examples: ['ana'] }),
-    rating: z
-      .int()
-      .min(1)
-      .max(5)
-      .meta({ description: 'Stars, 1 to 5.', examples: [5] }),
-    description: z
-      .string()
-      .nullable()
-      .meta({
-        description: 'The text; null where the author wrote none.',
-        examples: ['Holds up on every viewing.'],
-      }),
-    spoiler: z.boolean().meta({ description: 'Whether the text gives the plot away.', examples: [false] }),
-    created: instant.meta({ description: 'When it was written.', examples: ['2026-03-01T18:00:00.000Z'] }),
+    review_user: z.string().meta({ description: 'The author’s username.', example: 'ana' }),
+    rating: z.int().min(1).max(5).meta({ description: 'Stars, 1 to 5.', example: 5 }),
+    description: z.string().nullable().meta({
+      description: 'The text; null where the author wrote none.',
+      example: 'Holds up on every viewing.',
+    }),
+    spoiler: z.boolean().meta({ description: 'Whether the text gives the plot away.', example: false }),
+    created: instant.meta({ description: 'When it was written.', example: '2026-03-01T18:00:00.000Z' }),
     update: instant.meta({
       description: 'When it was last changed.',
-      examples: ['2026-03-01T18:05:00.000Z'],
+      example: '2026-03-01T18:05:00.000Z',
     }),
     active: z.boolean().meta({
       description:
         'False where a moderator has hidden it: then it counts in no rating, and others do not see it.',
-      examples: [true],
+      example: true,
     }),
-    watchlist: recordId.meta({ description: 'The id of the movie.', examples: [1] }),
-    title: z.string().meta({ description: 'The title of the movie.', examples: ['Heat'] }),
+    watchlist: recordId.meta({ description: 'The id of the movie.', example: 1 }),
+    title: z.string().meta({ description: 'The title of the movie.', example: 'Heat' }),
   })
   .meta({ id: 'Review', description: 'What one user thinks of one movie.' });
 

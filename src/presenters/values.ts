@@ -3,10 +3,7 @@ import { z } from 'zod';
 /** The kinds of value that answers are made of. */
 
 /** The id of a record. */
-export const recordId = z
-  .int()
-  .min(1)
-  .meta({ description: 'The id.', examples: [1] });
+export const recordId = z.int().min(1).meta({ description: 'The id.', example: 1 });
 
 /** An instant, as `Date.toISOString` writes it. */
 export const instant = z.iso.datetime({ precision: 3 });

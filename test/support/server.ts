@@ -5,6 +5,7 @@ import { createApp } from '../../src/app.js';
 import { config, type Config } from '../../src/config.js';
 import { closeDatabase, sequelize, transaction } from '../../src/database.js';
 import { migrate } from '../../src/migrations.js';
+import { checkEveryAnswer } from './checked-fetch.js';
 
 /** The app, listening. */
 export interface Server {
@@ -95,6 +96,7 @@ export const mochaHooks = {
     if (process.env.NODE_ENV !== 'test') {
       throw new Error('Run the tests by `npm test`: they empty the database that they are started with');
     }
+    checkEveryAnswer();
     await migrate();
     shared = await startServer();
   },

@@ -1,0 +1,111 @@
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import compression from 'compression';
+import { type RequestHandler, type Response, Router } from 'express';
+import helmet from 'helmet';
+import { entityTag, matches } from '../http/etag.js';
+import { onlyGet } from '../http/methods.js';
+import type { AnyRoute } from '../http/route.js';
+import { ROOT } from '../root.js';
+
+const require = createRequire(import.meta.url);
+const SWAGGER_UI = dirname(require.resolve('swagger-ui-dist/package.json'));
+const { version: SWAGGER_UI_VERSION } = require('swagger-ui-dist/package.json') as { version: string };
+const YEAR_S = 31_536_000;
+
+/** What the page is made of, by the name in its address: the file, and whether its address changes with its content. */
+const ASSETS: { [name: string]: { file: string; immutable: boolean } } = {
+  [`swagger-ui-${SWAGGER_UI_VERSION}.js`]: {
+    file: join(SWAGGER_UI, 'swagger-ui-bundle.js'),
+    immutable: true,
+  },
+  [`swagger-ui-${SWAGGER_UI_VERSION}.css`]: { file: join(SWAGGER_UI, 'swagger-ui.css'), immutable: true },
+  'page.js': { file: join(ROOT, 'dist', 'src', 'ops', 'docs', 'page.js'), immutable: false },
+  'favicon.png': { file: join(SWAGGER_UI, 'favicon-32x32.png'), immutable: false },
+};
+
+const PAGE = `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <title>Marquee API</title>
+    <link rel="icon" type="image/png" href="/docs/favicon.png">
+    <link rel="alternate" type="application/json" href="/openapi.json" title="OpenAPI document">
+    <link rel="stylesheet" href="/docs/swagger-ui-${SWAGGER_UI_VERSION}.css">
+    <script src="/docs/swagger-ui-${SWAGGER_UI_VERSION}.js" defer></script>
+    <script src="/docs/page.js" type="module"></script>
+  </head>
+  <body>
+    <main id="docs"></main>
+    <noscript>This page needs JavaScript. The document itself is at <a href="/openapi.json">/openapi.json</a>.</noscript>
+  </body>
+</html>
+`;
+
+/** Nothing from another host, and no script or style that is not a file of this server. */
+const secure: RequestHandler = helmet({
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: {
+      defaultSrc: ["'none'"],
+      scriptSrc: ["'self'"],
+      styleSrc: ["'self'"],
+      imgSrc: ["'self'", 'data:'],
+      connectSrc: ["'self'"],
+      formAction: ["'none'"],
+      baseUri: ["'none'"],
+      frameAncestors: ["'none'"],
+    },
+  },
+});
+
+/** Makes the document's text when it is first asked for: nobody who does not ask waits for it. */
+function onDemand(routes: readonly AnyRoute[]): () => Promise<{ text: string; tag: string }> {
+  let made: Promise<{ text: string; tag: string }> | undefined;
+  return () =>
+    (made ??= import('./openapi/document.js').then(({ openApiDocument }) => {
+      const text = JSON.stringify(openApiDocument(routes));
+      return { text, tag: entityTag(text) };
+    }));
+}
+
+function sendAsset(name: string, response: Response, next: () => void): void {
+  const asset = Object.hasOwn(ASSETS, name) ? ASSETS[name] : undefined;
+  if (!asset) {
+    next();
+    return;
+  }
+  response.set('Cache-Control', asset.immutable ? `public, max-age=${YEAR_S}, immutable` : 'no-cache');
+  response.sendFile(asset.file, { cacheControl: false, dotfiles: 'allow' });
+}
+
+/**
+ * `/openapi.json`, and `/docs/`, a page to read it and to try it out.
+ * @param routes the lines of the API
+ */
+export function documentationRoutes(routes: readonly AnyRoute[]): Router {
+  const document = onDemand(routes);
+  const router = Router();
+  const compress = compression();
+  router
+    .route('/openapi.json')
+    .get(compress, async (request, response) => {
+      const { text, tag } = await document();
+      response.set({ ETag: tag, 'Cache-Control': 'no-cache' });
+      const known = request.get('if-none-match');
+      if (known !== undefined && matches(known, tag, { weak: true })) response.status(304).end();
+      else response.type('json').send(text);
+    })
+    .all(onlyGet);
+  router
+    .route('/docs/')
+    .get(secure, (_request, response) => {
+      response.set('Cache-Control', 'no-cache').type('html').send(PAGE);
+    })
+    .all(onlyGet);
+  router
+    .route('/docs/:asset')
+    .get(compress, (request, response, next) => sendAsset(String(request.params.asset), response, next));
+  return router;
+}

@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { BODY_LIMIT } from '../../http/body.js';
+import type { AnyRoute } from '../../http/route.js';
+import type { Components, JsonObject } from './components.js';
+import { headersOf } from './headers.js';
+import type { OperationText } from './texts/operation-text.js';
+import { parametersOf } from './parameters.js';
+import { isPublic, refusalsOf } from './refusals.js';
+
+/** Where a page's rows have no schema with a name, this is what their pages are called after. */
+const nameOf = (schema: z.ZodType) => schema.meta()?.id ?? 'Row';
+
+const address = (description: string) =>
+  z.string().max(10_000).meta({ format: 'uri' }).nullable().meta({ description, example: null });
+
+/** A page of such rows. */
+function pageSchema(row: z.ZodType): z.ZodType {
+  const schema = z.object({
+    count: z.int().min(0).optional().meta({
+      description: 'How many rows there are in all; the cursor style does not count.',
+      example: 1,
+    }),
+    next: address('The address of the next page; null on the last.'),
+    previous: address('The address of the previous page; null on the first.'),
+    results: z.array(row).meta({ description: 'The rows.' }),
+  });
+  return schema.meta({ id: `${nameOf(row)}Page`, description: 'One page of a list.' });
+}
+
+/** What a route answers when all goes well. */
+function successOf(route: AnyRoute, components: Components): JsonObject {
+  const { status, schema, page } = route.answers;
+  const reads = route.method === 'GET';
+  const always = { 'X-Request-Id': true, RateLimit: false, 'RateLimit-Policy': false };
+  const headers = headersOf(components, {
+    ...always,
+    ...(reads ? { ETag: true, 'Cache-Control': true } : {}),
+    ...(page ? { Link: false } : {}),
+    ...(route.idempotent ? { 'Idempotency-Replayed': false } : {}),
+  });
+  if (!schema) return { [status]: { description: 'It is done.', headers } };
+  const body = components.schema(page ? pageSchema(schema) : schema, 'output');
+  const { description } = components.resolve(body);
+  const success = { description: description as string, headers, content: components.json(body) };
+  if (!reads) return { [status]: success };
+  const unchanged = {
+    description: 'It is still what your `If-None-Match` names; the answer has no body.',
+    headers: headersOf(components, {
+      ...always,
+      ETag: true,
+      'Cache-Control': true,
+      ...(page ? { Link: false } : {}),
+    }),
+  };
+  return {
+    [status]: success,
+    304: components.share('responses', page ? 'PageNotModified' : 'NotModified', unchanged),
+  };
+}
+
+function bodyOf({ body }: AnyRoute, id: string, components: Components): JsonObject {
+  if (!body) return {};
+  const named = body.meta()?.id
+    ? body
+    : body.meta({ id: `${id.charAt(0).toUpperCase()}${id.slice(1)}Body`, description: 'What to send.' });
+  const schema = components.schema(named, 'input');
+  const example = components.exampleOf(schema);
+  const content = { schema, example };
+  return {
+    requestBody: {
+      required: true,
+      description: `JSON or a form, at most ${BODY_LIMIT.toLocaleString('en')} bytes. Fields that are not listed are ignored.`,
+      content: { 'application/json': content, 'application/x-www-form-urlencoded': content },
+    },
+  };
+}
+
+/** Describes one line of a route table. */
+export function operationOf(route: AnyRoute, text: OperationText, components: Components): JsonObject {
+  const { id, tag, summary, description } = text;
+  return {
+    operationId: id,
+    tags: [tag],
+    summary,
+    description,
+    security: [...(isPublic(route) ? [{}] : []), { token: [] }, { jwt: [] }],
+    parameters: parametersOf(route, components),
+    ...bodyOf(route, id, components),
+    responses: { ...successOf(route, components), ...refusalsOf(route, components) },
+  };
+}

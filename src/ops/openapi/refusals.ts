@@ -1,0 +1,185 @@
+import { z } from 'zod';
+import type { AnyRoute } from '../../http/route.js';
+import { can } from '../../policies/policies.js';
+import type { Components, JsonObject } from './components.js';
+import { type HeaderName, headersOf } from './headers.js';
+
+/** The refusals of the API: when each comes, and with which headers. */
+
+const ALL: { [N in HeaderName]?: boolean } = {
+  'X-Request-Id': true,
+  RateLimit: false,
+  'RateLimit-Policy': false,
+};
+
+interface Refusal {
+  name: string;
+  description: string;
+  detail: string;
+  headers?: { [N in HeaderName]?: boolean };
+  /** Whether a route's requests can meet it. */
+  meets: (route: AnyRoute) => boolean;
+}
+
+const always = () => true;
+const writes = ({ method }: AnyRoute) => method !== 'GET';
+
+/** Whether there are records that this route keeps from an ordinary user. */
+export function mayBeForbidden({ policy: [subject, action] }: AnyRoute): boolean {
+  return !can({ id: 1, role: 'user' }, action as never, subject, { user_id: 2, active: true });
+}
+
+/** Whether it answers those without credentials. */
+export function isPublic({ policy: [subject, action] }: AnyRoute): boolean {
+  return can(null, action as never, subject);
+}
+
+const REFUSALS: { [status: string]: Refusal } = {
+  401: {
+    name: 'Unauthorized',
+    description:
+      'Credentials are missing where they are needed, or wrong, expired or revoked: these are refused everywhere.',
+    detail: 'Authentication credentials were not provided.',
+    headers: { 'WWW-Authenticate': true },
+    meets: always,
+  },
+  403: {
+    name: 'Forbidden',
+    description: 'You are known, and may not do this.',
+    detail: 'You do not have permission to perform this action.',
+    meets: mayBeForbidden,
+  },
+  404: {
+    name: 'NotFound',
+    description: 'There is no such record, or no such page, or you may not know of it.',
+    detail: 'Not found.',
+    meets: ({ path, answers }) => path.includes(':id') || answers.page,
+  },
+  405: {
+    name: 'MethodNotAllowed',
+    description:
+      'The path does not have this method: so is any method answered that is not listed here. `OPTIONS` is answered with a 204 and the same header.',
+    detail: 'Method "PUT" not allowed.',
+    headers: { Allow: true },
+    meets: always,
+  },
+  409: {
+    name: 'Conflict',
+    description: 'A request with this `Idempotency-Key` is still running.',
+    detail: 'A request with this Idempotency-Key is still running.',
+    headers: { 'Retry-After': false },
+    meets: ({ idempotent }) => idempotent === true,
+  },
+  412: {
+    name: 'PreconditionFailed',
+    description: 'The record has changed since the `ETag` in `If-Match` was read. Read it again.',
+    detail: 'The record has changed since.',
+    meets: ({ represent }) => represent !== undefined,
+  },
+  413: {
+    name: 'ContentTooLarge',
+    description: 'The body has more than 102,400 bytes.',
+    detail: 'The request body is too large.',
+    meets: writes,
+  },
+  415: {
+    name: 'UnsupportedMediaType',
+    description: 'The body is neither JSON nor a form in UTF-8.',
+    detail: 'Unsupported media type "text/plain" in request.',
+    meets: writes,
+  },
+  422: {
+    name: 'UnprocessableContent',
+    description: 'This `Idempotency-Key` was used with another body.',
+    detail: 'This Idempotency-Key was used with another body.',
+    meets: ({ idempotent }) => idempotent === true,
+  },
+  429: {
+    name: 'TooManyRequests',
+    description: 'Too many requests. Wait as long as `Retry-After` says.',
+    detail: 'Request was throttled. Expected available in 17 seconds.',
+    headers: { 'Retry-After': true, RateLimit: true, 'RateLimit-Policy': true },
+    meets: always,
+  },
+  500: {
+    name: 'ServerError',
+    description: 'A fault of the server. Its log has more, under the request’s id.',
+    detail: 'A server error occurred.',
+    meets: always,
+  },
+  503: {
+    name: 'Unavailable',
+    description: 'The database is away or busy, or the server lacks what the request needs. Try again later.',
+    detail: 'The service is temporarily unavailable.',
+    headers: { 'Retry-After': false },
+    meets: always,
+  },
+};
+
+export const errorSchema = z
+  .object({ detail: z.string().meta({ description: 'A sentence for people.', example: 'Not found.' }) })
+  .meta({ id: 'Error', description: 'Why a request was refused.' });
+
+const faults = z
+  .array(z.string().meta({ description: 'A sentence for people.', example: 'This field is required.' }))
+  .min(1)
+  .meta({ id: 'Faults', description: 'What is wrong with a field.' });
+
+/** Names under which a 400 may tell of faults. */
+function faultyNames({ body, query, fields }: AnyRoute): string[] {
+  const names = [body, query].flatMap((schema) =>
+    schema instanceof z.ZodObject ? Object.keys(schema.shape) : [],
+  );
+  if (fields) names.push('fields');
+  // Rules across fields, of a body or of a login.
+  if (body) names.push('non_field_errors');
+  return names;
+}
+
+/** The 400s: malformed requests, and the faults by the names of fields or parameters. */
+function invalidOf(route: AnyRoute, components: Components, error: JsonObject): JsonObject {
+  const names = faultyNames(route);
+  if (names.length === 0 && !writes(route)) return {};
+  const [first] = names;
+  const example = first === undefined ? { detail: 'Malformed request.' } : { [first]: [exampleFault(route)] };
+  const byName = {
+    type: 'object',
+    description: 'All faults, by the name of the field or parameter.',
+    properties: Object.fromEntries(names.map((name) => [name, components.schema(faults, 'output')])),
+    additionalProperties: false,
+    minProperties: 1,
+  };
+  const schemas = [...(names.length > 0 ? [byName] : []), ...(writes(route) ? [error] : [])];
+  return {
+    400: {
+      description: writes(route)
+        ? 'The body is malformed (`detail`), or fields of it are not as they must be.'
+        : 'A parameter is not as it must be.',
+      headers: headersOf(components, { ...ALL, ...replayable(route, '400') }),
+      content: components.json(schemas.length > 1 ? { anyOf: schemas } : (schemas[0] as JsonObject), example),
+    },
+  };
+}
+
+const exampleFault = (route: AnyRoute) =>
+  writes(route) ? 'This field is required.' : 'A valid integer is required.';
+
+/** The header of an answer that an `Idempotency-Key` may bring again. */
+function replayable({ idempotent }: AnyRoute, status: string): { [N in HeaderName]?: boolean } {
+  return idempotent && ['400', '404'].includes(status) ? { 'Idempotency-Replayed': false } : {};
+}
+
+/** The responses by which a route refuses. */
+export function refusalsOf(route: AnyRoute, components: Components): JsonObject {
+  const error = components.schema(errorSchema, 'output');
+  const met = Object.entries(REFUSALS).filter(([, { meets }]) => meets(route));
+  const responses = met.map(([status, { name, description, detail, headers }]): [string, JsonObject] => {
+    const response = {
+      description,
+      headers: headersOf(components, { ...ALL, ...headers, ...replayable(route, status) }),
+      content: components.json(error, { detail }),
+    };
+    return [status, components.share('responses', name, response)];
+  });
+  return { ...invalidOf(route, components, error), ...Object.fromEntries(responses) };
+}

@@ -1,0 +1,95 @@
+import type { OperationTexts } from './operation-text.js';
+
+export const accountTexts: OperationTexts = {
+  'POST /account/register/': {
+    id: 'register',
+    tag: 'Accounts',
+    summary: 'Sign up',
+    description: 'Makes an account and logs it in: the answer has a token. All faults are told at once.',
+  },
+  'POST /account/login/': {
+    id: 'logIn',
+    tag: 'Logins',
+    summary: 'Log in for a token',
+    description:
+      'Gives a new token of the user; those of other devices go on working. A wrong username and a wrong password are the same 400. Attempts are limited per address and per username.',
+  },
+  'POST /account/logout/': {
+    id: 'logOut',
+    tag: 'Logins',
+    summary: 'Log out',
+    description:
+      'Ends the login that this request came with: its token, or with a JWT that access token and its refresh tokens.',
+  },
+  'POST /account/logout-all/': {
+    id: 'logOutEverywhere',
+    tag: 'Logins',
+    summary: 'Log out everywhere',
+    description: 'Ends every token, JWT and session of the user, this request’s too.',
+  },
+  'POST /account/token/': {
+    id: 'logInForJwt',
+    tag: 'Logins',
+    summary: 'Log in for JSON web tokens',
+    description:
+      'Gives an access token for the `Authorization: Bearer` header, and a refresh token to get the next pair with.',
+  },
+  'POST /account/token/refresh/': {
+    id: 'refreshJwt',
+    tag: 'Logins',
+    summary: 'Exchange a refresh token',
+    description:
+      'Gives a new pair and spends the refresh token. One that was spent before is a 401 and ends all that came from the same login: somebody may have stolen it.',
+  },
+  'GET /account/me/': {
+    id: 'getAccount',
+    tag: 'Accounts',
+    summary: 'Read one’s account',
+    description: 'Whose token this is.',
+  },
+  'PATCH /account/me/': {
+    id: 'updateAccount',
+    tag: 'Accounts',
+    summary: 'Change one’s e-mail address',
+    description: 'Changes what is sent; a new address voids a mailed password reset.',
+  },
+  'DELETE /account/me/': {
+    id: 'deleteAccount',
+    tag: 'Accounts',
+    summary: 'Delete one’s account',
+    description:
+      'Removes the account, its reviews and their weight in the ratings, at once and for good. The password is asked for again.',
+  },
+  'POST /account/password/': {
+    id: 'changePassword',
+    tag: 'Accounts',
+    summary: 'Change one’s password',
+    description: 'Every other token, JWT and session of the user ends; this request’s login goes on.',
+  },
+  'GET /account/tokens/': {
+    id: 'listTokens',
+    tag: 'Logins',
+    summary: 'List one’s tokens',
+    description: 'The devices that are logged in by a token. The keys themselves are never shown.',
+  },
+  'DELETE /account/tokens/:id/': {
+    id: 'deleteToken',
+    tag: 'Logins',
+    summary: 'Log another device out',
+    description: 'Ends that token from the next request on. Another user’s token is a 404.',
+  },
+  'POST /account/password-reset/': {
+    id: 'requestPasswordReset',
+    tag: 'Accounts',
+    summary: 'Ask for a password reset',
+    description:
+      'Mails a token to the address if it belongs to an account. The answer is the same if it does not. Where the server cannot send mail it is a 503.',
+  },
+  'POST /account/password-reset/confirm/': {
+    id: 'resetPassword',
+    tag: 'Accounts',
+    summary: 'Set a new password by a mailed token',
+    description:
+      'The token works once, for an hour. Every token, JWT and session of the user ends; log in with the new password.',
+  },
+};

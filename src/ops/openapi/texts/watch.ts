@@ -1,0 +1,136 @@
+import type { OperationTexts } from './operation-text.js';
+
+const PARTIAL = 'What is left out stays as it is.';
+const GUARDED = 'Send the `ETag` that you read in `If-Match`, and nobody else’s change is overwritten.';
+
+export const watchTexts: OperationTexts = {
+  'GET /watch/': {
+    id: 'getRoot',
+    tag: 'Movies',
+    summary: 'Find the lists',
+    description: 'The absolute addresses of the lists, to start from.',
+  },
+  'GET /watch/platformlist/': {
+    id: 'listPlatforms',
+    tag: 'Platforms',
+    summary: 'List platforms',
+    description: 'A page of platforms, each with its newest movies.',
+  },
+  'POST /watch/platformlist/': {
+    id: 'createPlatform',
+    tag: 'Platforms',
+    summary: 'Add a platform',
+    description: 'For admins.',
+  },
+  'GET /watch/platformlist/:id/': {
+    id: 'getPlatform',
+    tag: 'Platforms',
+    summary: 'Read a platform',
+    description: 'A platform with its newest movies.',
+  },
+  'PUT /watch/platformlist/:id/': {
+    id: 'replacePlatform',
+    tag: 'Platforms',
+    summary: 'Rewrite a platform',
+    description: `For admins. ${GUARDED}`,
+  },
+  'PATCH /watch/platformlist/:id/': {
+    id: 'updatePlatform',
+    tag: 'Platforms',
+    summary: 'Change a platform',
+    description: `For admins. ${PARTIAL} ${GUARDED}`,
+  },
+  'DELETE /watch/platformlist/:id/': {
+    id: 'deletePlatform',
+    tag: 'Platforms',
+    summary: 'Delete a platform',
+    description: 'For admins. Its movies and their reviews go with it.',
+  },
+  'GET /watch/watchlist/': {
+    id: 'listMovies',
+    tag: 'Movies',
+    summary: 'List, filter and search movies',
+    description:
+      'A page of movies. For a chart order by `-weighted_rating`; for a search box send what was typed as `search`. Filters narrow each other down.',
+  },
+  'POST /watch/watchlist/': {
+    id: 'createMovie',
+    tag: 'Movies',
+    summary: 'Add a movie',
+    description: 'For admins. The ratings start empty, and only reviews move them.',
+  },
+  'GET /watch/watchlist/:id/': {
+    id: 'getMovie',
+    tag: 'Movies',
+    summary: 'Read a movie',
+    description: 'A movie with the distribution of its ratings.',
+  },
+  'PUT /watch/watchlist/:id/': {
+    id: 'replaceMovie',
+    tag: 'Movies',
+    summary: 'Rewrite a movie',
+    description: `For admins. ${GUARDED}`,
+  },
+  'PATCH /watch/watchlist/:id/': {
+    id: 'updateMovie',
+    tag: 'Movies',
+    summary: 'Change a movie',
+    description: `For admins. ${PARTIAL} ${GUARDED}`,
+  },
+  'DELETE /watch/watchlist/:id/': {
+    id: 'deleteMovie',
+    tag: 'Movies',
+    summary: 'Delete a movie',
+    description: 'For admins. Its reviews go with it.',
+  },
+  'POST /watch/:id/review-create/': {
+    id: 'createReview',
+    tag: 'Reviews',
+    summary: 'Review a movie',
+    description:
+      'Each user reviews a movie once: a second review is a 400, so change the first. The movie’s rating has moved when the answer arrives. With an `Idempotency-Key` it is safe to send again after a lost connection.',
+  },
+  'GET /watch/:id/review/': {
+    id: 'listMovieReviews',
+    tag: 'Reviews',
+    summary: 'List a movie’s reviews',
+    description: 'A page of them. Hidden ones are shown to their authors, moderators and admins alone.',
+  },
+  'GET /watch/reviews/': {
+    id: 'listUserReviews',
+    tag: 'Reviews',
+    summary: 'List a user’s reviews',
+    description: 'A page of them; of a user that does not exist, an empty one.',
+  },
+  'GET /watch/review/:id/': {
+    id: 'getReview',
+    tag: 'Reviews',
+    summary: 'Read a review',
+    description: 'A hidden one is a 404 for all but its author, moderators and admins.',
+  },
+  'PUT /watch/review/:id/': {
+    id: 'replaceReview',
+    tag: 'Reviews',
+    summary: 'Rewrite a review',
+    description: `For its author and admins. ${GUARDED}`,
+  },
+  'PATCH /watch/review/:id/': {
+    id: 'updateReview',
+    tag: 'Reviews',
+    summary: 'Change a review',
+    description: `For its author and admins; moderators change \`active\` and \`spoiler\` alone. ${PARTIAL} ${GUARDED}`,
+  },
+  'DELETE /watch/review/:id/': {
+    id: 'deleteReview',
+    tag: 'Reviews',
+    summary: 'Delete a review',
+    description: 'For its author and admins. Its stars leave the movie’s rating at once.',
+  },
+  'POST /watch/review/:id/report/': {
+    id: 'reportReview',
+    tag: 'Reviews',
+    summary: 'Report a review',
+    description:
+      'Tells the moderators. Each user reports a review once, and nobody their own: both are a 400.',
+  },
+};

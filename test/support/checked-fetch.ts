@@ -1,0 +1,25 @@
+import { contractFaults } from './contract.js';
+
+const plain = globalThis.fetch;
+
+/**
+ * `fetch` as all tests use it: what the app answers is held against its OpenAPI document.
+ * @throws where they differ
+ */
+async function checkedFetch(input: string | URL | Request, init: RequestInit = {}): Promise<Response> {
+  const response = await plain(input, init);
+  const url = new URL(input instanceof Request ? input.url : input);
+  if (url.hostname !== '127.0.0.1' || url.pathname.startsWith('/admin')) return response;
+  const method = (init.method ?? (input instanceof Request ? input.method : 'GET')).toUpperCase();
+  const text = await response.clone().text();
+  const faults = contractFaults({ method, url, status: response.status, headers: response.headers, text });
+  if (faults.length === 0) return response;
+  throw new Error(
+    `${method} ${url.pathname}${url.search} was answered with ${response.status}, not as its document says: ${faults.join('; ')}\n${text.slice(0, 2_000)}`,
+  );
+}
+
+/** Puts the check into `fetch`. */
+export function checkEveryAnswer(): void {
+  globalThis.fetch = checkedFetch;
+}

@@ -28,6 +28,11 @@ describe('admin panel: export', function () {
     return parse(text, { columns: true, bom: true }) as Record<string, string>[];
   };
 
+  const byLastLogin = async (direction: string) => {
+    const users = await csv(`users/csv?filters.username=user&sortBy=last_login&direction=${direction}`);
+    return users.map(({ username }) => username);
+  };
+
   it('gives a list as filtered and sorted', async () => {
     const { id } = await makePlatform({ name: 'Lumière' });
     for (const title of ['Ordet', 'Nosferatu', 'Metropolis']) await makeMovie({ title, platform_id: id });
@@ -102,27 +107,23 @@ describe('admin panel: export', function () {
     const users = [];
     for (const last_login of dates) users.push(await makeUser({ last_login }));
     const [none1, first1, none2, later, first2] = users.map(({ username }) => username);
-    const exported = async (direction: string) =>
-      (await csv(`users/csv?filters.username=user&sortBy=last_login&direction=${direction}`)).map(
-        ({ username }) => username,
-      );
-    expect(await exported('asc')).to.deep.equal([none1, none2, first1, first2, later]);
-    expect(await exported('desc')).to.deep.equal([later, first2, first1, none2, none1]);
+    expect(await byLastLogin('asc')).to.deep.equal([none1, none2, first1, first2, later]);
+    expect(await byLastLogin('desc')).to.deep.equal([later, first2, first1, none2, none1]);
   });
 
   it('gives every record once however many there are, and stops where the client goes away', async () => {
     await emptyDatabase();
     await addUsers(120);
-    await addMovies(500);
-    await addReviews(500, 120, 120);
+    await addMovies(175);
+    await addReviews(175, 120, 120);
     admin = await PanelClient.loggedIn(panel, await makeMember('admin'));
     const { text } = await download('reviews/ndjson?sortBy=rating&direction=desc');
     const rows = text
       .trimEnd()
       .split('\n')
       .map((line) => JSON.parse(line) as { id: number; rating: number });
-    expect(rows).to.have.length(60_000);
-    expect(new Set(rows.map(({ id }) => id)).size).to.equal(60_000);
+    expect(rows).to.have.length(21_000);
+    expect(new Set(rows.map(({ id }) => id)).size).to.equal(21_000);
     expect(rows.every(({ rating }, index) => rating <= (rows[index - 1]?.rating ?? 5))).to.equal(true);
 
     let finds = 0;
@@ -131,7 +132,7 @@ describe('admin panel: export', function () {
       await leaveEarly(panel, '/admin/export/reviews/ndjson', admin.cookie);
       const made = finds;
       await new Promise((resolve) => setTimeout(resolve, 100));
-      // The query that runs meanwhile and one that is about to; all of them would be 62.
+      // The query that runs meanwhile and one that is about to; all of them would be 44.
       expect(finds).to.be.within(1, 30);
       expect(finds - made).to.be.at.most(2);
     } finally {

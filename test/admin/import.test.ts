@@ -23,6 +23,7 @@ type Files = Partial<Record<'platforms' | 'movies' | 'reviews', string>>;
 
 const leftovers = () => readdirSync(tmpdir()).filter((name) => name.startsWith('marquee-import-'));
 const tally = (added: number, present: number) => ({ added, present });
+const counts = () => Promise.all([StreamPlatform.count(), WatchList.count(), User.count(), Review.count()]);
 
 describe('admin panel: import', function () {
   this.timeout(60_000);
@@ -51,7 +52,6 @@ describe('admin panel: import', function () {
     return last.report;
   };
   const download = async (name: string) => (await admin.fetch(`/admin/export/${name}/csv?bom=1`)).text();
-  const counts = () => Promise.all([StreamPlatform.count(), WatchList.count(), User.count(), Review.count()]);
 
   it('tells what it would do, does it, and does nothing twice', async () => {
     const files = { platforms: PLATFORMS, movies: MOVIES, reviews: REVIEWS };

@@ -75,7 +75,9 @@ export default function Decision(props: ActionProps) {
             property={asked}
             resource={resource}
             record={base as RecordJSON}
-            onChange={(_name: unknown, value: unknown) => setGiven(value === null ? '' : String(value))}
+            onChange={(_name: unknown, value: unknown) =>
+              setGiven(typeof value === 'string' || typeof value === 'number' ? `${value}` : '')
+            }
           />
         )}
         {chosen.map((one) => (

@@ -31,7 +31,7 @@ export default function Distribution({ property, record }: BasePropertyProps) {
                   </span>
                 </Text>
                 <td>
-                  <Box bg="filterBg" height={14} borderRadius={4} aria-hidden="true">
+                  <Box bg="border" height={14} borderRadius={4} aria-hidden="true">
                     <Box
                       bg="primary100"
                       height={14}

@@ -7,6 +7,11 @@ export default function Excerpt({ property, record }: BasePropertyProps) {
   const text = String(record?.params[property.path] ?? '');
   const characters = [...text];
   return (
-    <span title={text}>{characters.length > LENGTH ? `${characters.slice(0, LENGTH).join('')}…` : text}</span>
+    <span
+      title={text}
+      style={{ display: 'block', minWidth: text === '' ? 0 : '14em', overflowWrap: 'anywhere' }}
+    >
+      {characters.length > LENGTH ? `${characters.slice(0, LENGTH).join('')}…` : text}
+    </span>
   );
 }

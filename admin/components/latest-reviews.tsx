@@ -1,8 +1,8 @@
 import { Box, Text, ValueGroup } from '@adminjs/design-system';
 import { ApiClient, type BasePropertyProps, type ListActionResponse, useTranslation } from 'adminjs';
 import { useEffect, useState } from 'react';
-import { Link } from 'react-router-dom';
 import Excerpt from './excerpt.js';
+import PanelLink from './panel-link.js';
 import Stars from './stars.js';
 
 const api = new ApiClient();
@@ -11,7 +11,7 @@ const LATEST = '5';
 
 /** A movie's latest reviews, each with a link, and a link to all of them. */
 export default function LatestReviews({ property, record, resource }: BasePropertyProps) {
-  const { translateProperty, translateMessage, i18n } = useTranslation();
+  const { translateProperty, translateMessage } = useTranslation();
   const [list, setList] = useState<ListActionResponse>();
   const id = record?.id;
   useEffect(() => {
@@ -24,15 +24,15 @@ export default function LatestReviews({ property, record, resource }: BaseProper
       left = true;
     };
   }, [id]);
-  const day = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium' });
+  const day = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
   return (
     <ValueGroup label={translateProperty(property.label, property.resourceId)}>
       <Box data-testid="latest-reviews">
         {list?.records.map((review) => (
           <Box key={review.id} py="default" borderBottom="default">
-            <Link to={`/admin/resources/${REVIEWS}/records/${review.id}/show`}>
+            <PanelLink to={`/admin/resources/${REVIEWS}/records/${review.id}/show`}>
               {review.populated.user_id?.title ?? review.id}
-            </Link>{' '}
+            </PanelLink>{' '}
             <Stars
               {...{ property: { ...property, path: 'rating' }, record: review, resource, where: 'list' }}
             />{' '}
@@ -56,9 +56,9 @@ export default function LatestReviews({ property, record, resource }: BaseProper
             {list.meta.total === 0 ? (
               translateMessage('noReviews', property.resourceId)
             ) : (
-              <Link to={`/admin/resources/${REVIEWS}?filters.watchlist_id=${id}`}>
+              <PanelLink to={`/admin/resources/${REVIEWS}?filters.watchlist_id=${id}`}>
                 {translateMessage('allReviews', property.resourceId, { count: list.meta.total })}
-              </Link>
+              </PanelLink>
             )}
           </Text>
         )}

@@ -4,11 +4,11 @@ import type { ShownReport } from '../resources/reports.js';
 
 /** What was reported about a review: in lists the latest reasons, elsewhere all with their dates. */
 export default function Reports({ property, record, where }: BasePropertyProps) {
-  const { translateProperty, translateLabel, i18n } = useTranslation();
+  const { translateProperty, translateLabel } = useTranslation();
   const reports = (record?.params.reports ?? []) as ShownReport[];
   if (where === 'list') return <Reasons reports={reports} total={Number(record?.params.open_reports ?? 0)} />;
   if (reports.length === 0) return null;
-  const day = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'short' });
+  const day = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
   return (
     <ValueGroup label={translateProperty(property.label, property.resourceId)}>
       {reports.map(({ reason, created, closed }) => (
@@ -29,14 +29,15 @@ export default function Reports({ property, record, where }: BasePropertyProps) 
 function Reasons({ reports, total }: { reports: ShownReport[]; total: number }) {
   const more = total - reports.length;
   return (
-    <Box as="ul" m="0" p="0" style={{ listStyle: 'none', minWidth: 180, maxWidth: 320 }}>
+    <Box as="ul" m="0" pl="lg" width={220}>
       {reports.map(({ reason, created }) => (
-        <li key={created + reason} title={reason} style={{ overflowWrap: 'anywhere' }}>
-          „{[...reason].slice(0, 100).join('')}
-          {[...reason].length > 100 ? '…' : ''}“
+        <li key={created + reason} title={reason} style={ONE_LINE}>
+          {reason}
         </li>
       ))}
       {more > 0 && <li>+ {more}</li>}
     </Box>
   );
 }
+
+const ONE_LINE = { overflow: 'hidden', whiteSpace: 'nowrap', textOverflow: 'ellipsis' } as const;

@@ -1,6 +1,6 @@
 import { Box, Text, ValueGroup } from '@adminjs/design-system';
 import { type BasePropertyProps, useTranslation } from 'adminjs';
-import { Link } from 'react-router-dom';
+import PanelLink from './panel-link.js';
 import Stars from './stars.js';
 
 /** The review that a moderator's form is about: what it says, of which movie, by whom. */
@@ -12,9 +12,9 @@ export default function ReviewSummary({ property, record, resource }: BaseProper
   return (
     <Box mb="xl" data-testid="summary">
       <ValueGroup label={label('watchlist_id')}>
-        <Link to={`/admin/resources/watch_lists/records/${params.watchlist_id}/show`}>
+        <PanelLink to={`/admin/resources/watch_lists/records/${params.watchlist_id}/show`}>
           {populated.watchlist_id?.title ?? params.watchlist_id}
-        </Link>
+        </PanelLink>
       </ValueGroup>
       <ValueGroup label={label('user_id')}>{populated.user_id?.title ?? params.user_id}</ValueGroup>
       <ValueGroup label={label('rating')}>

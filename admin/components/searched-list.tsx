@@ -41,7 +41,7 @@ function SearchBox({ resourceId }: { resourceId: string }) {
       onSubmit={submit}
       flex
       alignItems="center"
-      mb="lg"
+      mb="xxl"
       style={{ gap: 8, maxWidth: 420 }}
     >
       <Icon icon="Search" aria-hidden="true" />

@@ -13,7 +13,8 @@ export interface Searched {
   whole?: boolean;
 }
 
-const NONE = literal('1 = 0');
+/** The condition that no record meets. */
+export const NONE = literal('1 = 0');
 
 /**
  * The condition of a list's filter on one property; null where the filter says nothing.

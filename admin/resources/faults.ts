@@ -4,6 +4,7 @@ import {
   UniqueConstraintError,
   ValidationError as ModelValidationError,
 } from 'sequelize';
+import { NOT_NULL, REQUIRED } from '../../src/models/rules.js';
 
 /** What is wrong with a record: texts by property. */
 export type Faults = Record<string, string>;
@@ -32,6 +33,16 @@ export function faultsOf(error: unknown, shownAs: Record<string, string>): Fault
     return { [shownAs[field] ?? field]: 'The record that this one belongs to does not exist.' };
   }
   return null;
+}
+
+/** The faults of a new record, where what a form left out is missing, as the API calls it, and not null. */
+export function ofNew(faults: Faults, values: Record<string, unknown>): Faults {
+  return Object.fromEntries(
+    Object.entries(faults).map(([property, text]) => [
+      property,
+      text === NOT_NULL && values[property] === undefined ? REQUIRED : text,
+    ]),
+  );
 }
 
 function uniqueFaults(error: UniqueConstraintError, shownAs: Record<string, string>): Faults {

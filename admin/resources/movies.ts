@@ -1,12 +1,14 @@
 import type { ResourceWithOptions } from 'adminjs';
 import { STARS } from '../../src/models/ratings.js';
 import { StreamPlatform } from '../../src/models/stream-platform.js';
+import { NOT_NULL } from '../../src/models/rules.js';
 import { WatchList } from '../../src/models/watch-list.js';
 import { type Actor, can } from '../../src/policies/policies.js';
 import { actionsFor } from '../actions.js';
 import { components, flag } from '../components.js';
 import { type Decision, decisionActions } from '../decisions.js';
 import { importAction } from '../exchange/import-action.js';
+import { refusal } from './faults.js';
 import { picking, searchable, SearchedResource } from './searched.js';
 
 const shares = STARS.map((stars) => `rating_${stars}`);
@@ -38,8 +40,10 @@ const decisions: Record<string, Decision> = {
     applies: () => true,
     shows,
     asks: 'platform_id',
-    // A missing platform is refused by the model, in the words of the form.
-    decide: (ids, { platform_id = null }) => change(ids, { platform_id: platform_id as number }),
+    decide: async (ids, { platform_id }) => {
+      if (typeof platform_id !== 'number') throw refusal({ platform_id: NOT_NULL });
+      await change(ids, { platform_id });
+    },
   },
 };
 

@@ -9,6 +9,8 @@ import { withOpenReports, withReports } from './reports.js';
 import { reviewFields, reviewProperties, ReviewResource } from './reviews.js';
 import { searchable } from './searched.js';
 
+const never = () => false;
+
 /** The reviews that someone has reported and no moderator has decided on. */
 class QueueResource extends ReviewResource {
   override id(): string {
@@ -55,7 +57,6 @@ export const queue: ResourceWithOptions = {
 };
 
 function queueActions() {
-  const never = () => false;
   const actions = actionsFor({
     read: (actor) => can(actor, 'moderate', 'review'),
     create: never,

@@ -20,7 +20,7 @@ export async function withReports(response: RecordActionResponse): Promise<Recor
 
 /** Puts the latest open reports in the rows of a list of reviews. */
 export async function withOpenReports(response: ListActionResponse): Promise<ListActionResponse> {
-  for (const record of response.records) await attach(record, { limit: IN_LIST, open: true });
+  await Promise.all(response.records.map((record) => attach(record, { limit: IN_LIST, open: true })));
   return response;
 }
 

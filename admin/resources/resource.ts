@@ -1,14 +1,22 @@
 import { Resource } from '@adminjs/sequelize';
 import { type ActionContext, BaseProperty, BaseRecord, type Filter, NotFoundError } from 'adminjs';
-import { EmptyResultError, type Model, type ModelStatic, Op, type WhereOptions } from 'sequelize';
+import {
+  EmptyResultError,
+  type Model,
+  type ModelStatic,
+  Op,
+  type OrderItem,
+  type WhereOptions,
+} from 'sequelize';
 import { transaction } from '../../src/database.js';
+import { isStorable } from '../../src/models/rules.js';
 import type { Actor } from '../../src/policies/policies.js';
 import { actorOf } from '../actions.js';
 import { columnsOf, type Exported, rowsOf } from '../exchange/columns.js';
 import type { Rows } from '../exchange/formats.js';
 import { walk } from '../exchange/walk.js';
-import { condition } from './conditions.js';
-import { faultsOf, type Faults, refusal } from './faults.js';
+import { condition, NONE } from './conditions.js';
+import { faultsOf, type Faults, ofNew, refusal } from './faults.js';
 import { inputOf } from './input.js';
 
 const PER_PAGE = 20;
@@ -26,7 +34,7 @@ export interface Fields {
 }
 
 /** What a list is sorted by, as its address says; anything may be in it. */
-interface Sort {
+export interface Sort {
   sortBy?: string;
   direction?: string;
 }
@@ -60,11 +68,10 @@ export class PanelResource<M extends Model = Model> extends Resource {
     options: { limit?: unknown; offset?: unknown; sort?: Sort },
     context?: Context,
   ): Promise<BaseRecord[]> {
-    const { column, way } = this.order(options.sort);
     const records = await this.model.findAll({
       attributes: this.visible(actorOf(context?.currentAdmin)),
       where: this.where(filter),
-      order: [[column, way], ...(column === 'id' ? [] : [['id', way] as [string, string]])],
+      order: this.listOrder(filter, options.sort),
       limit: whole(options.limit, PER_PAGE, 1, PER_PAGE_MAX),
       offset: whole(options.offset, 0, 0, Number.MAX_SAFE_INTEGER),
     });
@@ -171,8 +178,9 @@ export class PanelResource<M extends Model = Model> extends Resource {
     const { values, faults } = inputOf(params, this.writable(actor, instance), this.property.bind(this));
     return transaction(async () => {
       instance.set(values as never);
+      const ofModel = await this.modelFaults(instance);
       const found = {
-        ...(await this.modelFaults(instance)),
+        ...(instance.isNewRecord ? ofNew(ofModel, values) : ofModel),
         ...(await this.prepare(instance, params, context)),
         ...faults,
       };
@@ -218,9 +226,17 @@ export class PanelResource<M extends Model = Model> extends Resource {
     return { column, way: direction === 'desc' ? 'DESC' : 'ASC' };
   }
 
+  /** A list's order; the id makes it one that does not change from page to page. */
+  protected listOrder(_filter: Filter, sort?: Sort): OrderItem[] {
+    const { column, way } = this.order(sort);
+    return [[column, way], ...(column === 'id' ? [] : [['id', way] as OrderItem])];
+  }
+
   /** The condition of a list's filters. */
   protected where(filter: Filter): WhereOptions {
     const conditions = Object.values(filter.filters).map(({ path, value }) => {
+      // No record has such a text, and the databases stumble over it.
+      if (typeof value === 'string' && !isStorable(value)) return NONE;
       const property = this.fields.readable.includes(path) ? this.property(path) : null;
       if (!property) return this.special(path, value);
       const key = this.fields.keys?.[path];

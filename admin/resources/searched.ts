@@ -6,10 +6,11 @@ import {
   Filter,
   type SearchActionResponse,
 } from 'adminjs';
-import { type Model, Op, type WhereOptions } from 'sequelize';
-import { foldCase } from '../../src/models/rules.js';
+import { literal, type Model, Op, type OrderItem, type WhereOptions } from 'sequelize';
+import { sequelize } from '../../src/database.js';
+import { foldCase, isStorable } from '../../src/models/rules.js';
 import { searchCondition } from '../../src/models/search.js';
-import { type Context, PanelResource } from './resource.js';
+import { type Context, PanelResource, type Sort } from './resource.js';
 
 /** How many records a picker offers. */
 const PICKED = 50;
@@ -20,6 +21,21 @@ export class SearchedResource<M extends Model = Model> extends PanelResource<M> 
     if (typeof value !== 'string') return null;
     if (path === 'search') return searchCondition(this.model, value);
     return path === 'beginning' ? this.beginning(value) : null;
+  }
+
+  /** What was searched for comes in the order of the titles that it is, or begins; unless another order is asked for. */
+  protected override listOrder(filter: Filter, sort?: Sort): OrderItem[] {
+    const order = super.listOrder(filter, sort);
+    const text = filter.get('search')?.value;
+    const [column] = Object.values(this.fields.keys ?? {});
+    const preset = sort?.sortBy === this.decorate().options.sort?.sortBy;
+    if (typeof text !== 'string' || !isStorable(text) || !column || !preset) return order;
+    const key = foldCase(text.trim());
+    const from = (beginning: string) =>
+      `${column} >= ${sequelize.escape(beginning)} AND ${column} < ${sequelize.escape(`${beginning}\u{10FFFF}`)}`;
+    const rank = `CASE WHEN ${column} = ${sequelize.escape(key)} THEN 0
+      WHEN ${from(`${key} `)} THEN 1 WHEN ${from(key)} THEN 2 ELSE 3 END`;
+    return [literal(rank), ...order];
   }
 
   /** The condition that a record's title begins so, which an index answers. */

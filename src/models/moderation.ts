@@ -33,9 +33,10 @@ export async function markSpoilers(ids: number[], spoiler: boolean): Promise<voi
 
 /** Does something to reviews, and to their reports, that nobody else may change meanwhile. */
 async function decide(ids: number[], work: () => Promise<void>): Promise<void> {
-  await transaction(async () => {
+  const attempt = async () => {
     await lockReviewParents(ids);
     for (const id of ids.toSorted((a, b) => a - b)) await lockReview(id);
     await work();
-  });
+  };
+  await transaction(attempt, { repeatable: true });
 }

@@ -71,7 +71,10 @@ User.init(
         this.setDataValue('email', value);
         this.setDataValue('email_key', foldCase(String(value)));
       },
-      validate: { notNull: { msg: NOT_NULL }, text: validator((value: string) => emailFault(value)) },
+      validate: {
+        notNull: { msg: NOT_NULL },
+        text: validator((value: string) => textFault(value, { max: EMAIL_MAX }) ?? emailFault(value)),
+      },
     },
     email_key: {
       type: DataTypes.STRING(EMAIL_MAX),

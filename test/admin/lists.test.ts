@@ -120,7 +120,10 @@ describe('admin lists', () => {
   it('offer related records to pick from', async () => {
     for (const text of ['elan', 'éla', '100']) {
       const { body } = await client.read(`watch_lists/actions/search/${encodeURIComponent(text)}`);
-      expect(body.records?.map(({ params }) => params.title), text).to.deep.equal(['ÉLAN 100%']);
+      expect(
+        body.records?.map(({ params }) => params.title),
+        text,
+      ).to.deep.equal(['ÉLAN 100%']);
     }
     const odd = await client.read('watch_lists/actions/search/up?searchProperty=password&perPage=x&page=x');
     expect(odd.status).to.equal(200);

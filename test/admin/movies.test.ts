@@ -1,0 +1,81 @@
+import { expect } from 'chai';
+import { WatchList } from '../../src/models/watch-list.js';
+import { makeMovie, makePlatform, makeReview } from '../support/factories.js';
+import type { Server } from '../support/server.js';
+import { makeMember, PanelClient, startPanel } from './support.js';
+
+describe('movies in the panel', () => {
+  let panel: Server;
+  let client: PanelClient;
+  before(async () => {
+    panel = await startPanel();
+  });
+  beforeEach(async () => {
+    client = await PanelClient.loggedIn(panel, await makeMember('admin'));
+  });
+  after(() => panel.close());
+
+  const bulk = (name: string, ids: number[], fields = {}) =>
+    client.send(`watch_lists/bulk/${name}?recordIds=${ids.join()}`, fields);
+  const titles = async (query: string, resource = 'watch_lists') => {
+    const { body } = await client.read(`${resource}/${query}`);
+    return body.records?.map(({ params }) => params.title ?? params.name ?? params.description);
+  };
+
+  it('are switched off and on by selection', async () => {
+    const movies = [await makeMovie(), await makeMovie({ active: false }), await makeMovie()];
+    const ids = movies.map(({ id }) => id);
+    await bulk('deactivateSelected', ids.slice(0, 2));
+    expect(await WatchList.count({ where: { id: ids, active: true } })).to.equal(1);
+    const { body } = await bulk('activateSelected', ids);
+    expect(body.notice?.type).to.equal('success');
+    expect(await WatchList.count({ where: { id: ids, active: true } })).to.equal(3);
+  });
+
+  it('move to another platform by selection, all or none', async () => {
+    const movies = [await makeMovie(), await makeMovie()];
+    const ids = movies.map(({ id }) => id);
+    const { id: platform_id } = await makePlatform();
+    for (const [wrong, text] of [
+      ['', 'This field may not be null.'],
+      ['999999', 'Invalid pk "999999" - object does not exist.'],
+      ['x', 'A valid integer is required.'],
+    ] as const) {
+      const { body } = await bulk('moveSelected', ids, { platform_id: wrong });
+      expect(body.record?.errors.platform_id?.message, wrong).to.equal(text);
+    }
+    expect((await bulk('moveSelected', ids)).body.record?.errors.platform_id).to.not.equal(undefined);
+    expect(await WatchList.count({ where: { platform_id } })).to.equal(0);
+    await bulk('moveSelected', ids, { platform_id });
+    expect(await WatchList.count({ where: { platform_id } })).to.equal(2);
+    const back = movies[0]?.platform_id as number;
+    await client.send(`watch_lists/records/${ids[1]}/move`, { platform_id: back });
+    expect((await movies[1]?.reload())?.platform_id).to.equal(back);
+  });
+
+  it('are found by their words, best matches first', async () => {
+    const { id } = await makePlatform({ name: 'It' });
+    for (const title of ['Upside Down', 'Up', 'Keeping up', 'It Follows', 'It', 'Amélie'])
+      await makeMovie({ title, platform_id: id, storyline: 'Somebody waits.' });
+    expect(await titles('actions/list?filters.search=up')).to.deep.equal(['Up', 'Upside Down', 'Keeping up']);
+    expect(await titles('actions/list?filters.search=it')).to.deep.equal(['It', 'It Follows']);
+    expect(await titles('actions/list?filters.search=up&sortBy=title&direction=asc')).to.deep.equal([
+      'Keeping up',
+      'Up',
+      'Upside Down',
+    ]);
+    expect(await titles('actions/list?filters.search=amelie%20wait')).to.deep.equal(['Amélie']);
+    expect(await titles('actions/search/up')).to.deep.equal(['Up', 'Upside Down', 'Keeping up']);
+    expect(await titles('actions/search/it', 'stream_platforms')).to.deep.equal(['It']);
+    expect(await titles('actions/list?filters.search=streams%20it', 'stream_platforms')).to.deep.equal([
+      'It',
+    ]);
+    await makeReview({ description: 'Up to a point.' });
+    expect(await titles('actions/list?filters.search=up', 'reviews')).to.deep.equal(['Up to a point.']);
+    for (const text of ['%00', '%20', '!!!', "'", '"', '*', '%F0%9F%8E%AC']) {
+      expect(await titles(`actions/list?filters.search=${text}`), text).to.be.an('array');
+      expect(await titles(`actions/search/${text}`), text).to.be.an('array');
+      expect(await titles(`actions/list?filters.title=${text}`), text).to.be.an('array');
+    }
+  });
+});

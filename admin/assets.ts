@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import { type Request, type Response, Router } from 'express';
 import { ROOT } from '../src/root.js';
 
+/** What browsers load as it is. */
+export const STATIC = join(ROOT, 'admin', 'static');
+
 /** Where the build leaves the panel's client assets, and the manifest of their names. */
 export const ASSETS = join(ROOT, 'dist', 'admin-assets');
 export const MANIFEST = join(ASSETS, 'manifest.json');
@@ -20,6 +23,8 @@ export interface Assets {
   router: Router;
   /** The address of an asset, with its hash in the name. */
   address(name: string): string;
+  /** What is in an asset. */
+  content(name: string): string;
   /** A page with its assets' addresses exchanged for those with hashes. */
   addressed(page: string): string;
 }
@@ -39,7 +44,7 @@ export function createAssets(rootPath: string): Assets {
 
   router.get(`${PREFIX}*name`, (request: Request, response: Response) => {
     const name = ([] as string[]).concat(request.params.name ?? []).join('/');
-    const file = known.has(name) ? name : hashed.get(name);
+    const file = known.has(name) ? name : (hashed.get(name) ?? successor(name));
     if (!file) {
       response.status(404).type('text').send('There is no such asset.');
       return;
@@ -56,11 +61,18 @@ export function createAssets(rootPath: string): Assets {
     response.sendFile(file + suffix, { root: ASSETS, cacheControl: false, lastModified: false });
   });
 
+  /** What stands in for an asset of another build: for a script, one that loads the page anew. */
+  const successor = (name: string) => {
+    const plain = name.replace(/\.[0-9a-f]{16}(?=\.\w+$)/, '');
+    return hashed.get(plain !== name && plain.endsWith('.js') && hashed.has(plain) ? 'reload.js' : plain);
+  };
+
   const address = (name: string) => `${rootPath}${PREFIX}${hashed.get(name) ?? name}`;
   const addresses = new RegExp(`${rootPath}${PREFIX}([\\w.-]+)`, 'g');
   return {
     router,
     address,
+    content: (name) => readFileSync(join(ASSETS, hashed.get(name) ?? name), 'utf8'),
     addressed: (page) => page.replaceAll(addresses, (_match, name: string) => address(name)),
   };
 }

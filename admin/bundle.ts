@@ -5,11 +5,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
-import { ROOT } from '../src/root.js';
-import { ASSETS, MANIFEST } from './assets.js';
-
-/** What browsers load as it is. */
-const STATIC = join(ROOT, 'admin', 'static');
+import { ASSETS, MANIFEST, STATIC } from './assets.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'marquee-bundle-'));
 // AdminJS reads both while it is imported.
@@ -18,9 +14,12 @@ process.env.ADMIN_JS_TMP_DIR = folder;
 
 const { default: AdminJS, Router } = await import('adminjs');
 const { componentLoader } = await import('./components.js');
+const { themeStyles } = await import('./theme.js');
 try {
   await new AdminJS({ componentLoader }).initialize();
+  writeFileSync(join(folder, 'theme.css'), themeStyles());
   publish([
+    ['theme.css', join(folder, 'theme.css')],
     ...Router.assets
       .filter(({ path }) => path.endsWith('.bundle.js'))
       .map(({ path, src }) => [basename(path), src]),

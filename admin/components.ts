@@ -24,7 +24,14 @@ export const components = {
   State: componentLoader.add('State', file('state')),
 };
 componentLoader.override('DefaultListAction', file('searched-list'));
+componentLoader.override('Application', file('application'));
+componentLoader.override('DefaultDatetimeListProperty', file('time'));
+componentLoader.override('DefaultDatetimeShowProperty', file('time-show'));
+componentLoader.override('FilterDrawer', file('filter-drawer'));
 componentLoader.override('Login', file('login'));
+componentLoader.override('PropertyDescription', file('help'));
+componentLoader.override('SidebarBranding', file('brand'));
+componentLoader.override('TopBar', file('top-bar'));
 
 /** The options of a yes-or-no property. */
 export function flag(preset: boolean): PropertyOptions {

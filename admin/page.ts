@@ -36,13 +36,19 @@ const secure = helmet({
 
 /** Sets the panel's headers and mends the pages that AdminJS renders. */
 export function mendPages(assets: Assets) {
+  // In the page itself: it is to set the theme before anything is painted.
+  const head = `<head><script>${assets.content('theme.js')}</script>`;
   return (request: Request, response: Response, next: NextFunction): void => {
     response.locals.nonce = randomBytes(16).toString('base64');
     response.set('Cache-Control', 'no-store');
     const send = response.send.bind(response);
     response.send = (body: unknown) => {
       response.send = send;
-      return send(isPage(body) ? mended(body, response.locals.nonce as string, assets) : body);
+      return send(
+        isPage(body)
+          ? mended(assets.addressed(body.replace('<head>', () => head)), response.locals.nonce as string)
+          : body,
+      );
     };
     secure(request, response, next);
   };
@@ -52,11 +58,10 @@ function isPage(body: unknown): body is string {
   return typeof body === 'string' && /^\s*<!DOCTYPE html>/i.test(body);
 }
 
-function mended(page: string, nonce: string, assets: Assets): string {
-  const html = page
+function mended(page: string, nonce: string): string {
+  return page
     .trimStart()
     .replace(FONT_LINK, '')
     .replace('type="image/x-icon"', 'type="image/svg+xml"')
     .replaceAll(/<script(?=[\s>])/g, `<script nonce="${nonce}"`);
-  return assets.addressed(html);
 }

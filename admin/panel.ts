@@ -5,11 +5,12 @@ import { type RequestHandler, Router } from 'express';
 import { sessionSecrets } from '../src/secrets.js';
 import { type Assets, createAssets } from './assets.js';
 import { componentLoader, components } from './components.js';
-import { dashboardFigures } from './dashboard.js';
+import { dashboardData } from './dashboard/dashboard.js';
 import { createExports } from './exchange/export.js';
 import { createImports } from './exchange/import.js';
 import { refuseForgery } from './forgery.js';
 import { readForms } from './forms.js';
+import { withHelp } from './help.js';
 import { locale } from './locale/index.js';
 import { createLogin } from './login.js';
 import { mendPages } from './page.js';
@@ -20,6 +21,7 @@ import { queue } from './resources/queue.js';
 import { reviews } from './resources/reviews.js';
 import { users } from './resources/users.js';
 import { SessionStore } from './session-store.js';
+import { themes } from './theme.js';
 
 const ROOT_PATH = '/admin';
 
@@ -30,15 +32,17 @@ function createAdmin(assets: Assets): AdminJS {
     loginPath: `${ROOT_PATH}/login`,
     logoutPath: `${ROOT_PATH}/logout`,
     componentLoader,
-    resources: [movies, platforms, reviews, queue, users],
-    dashboard: { handler: dashboardFigures, component: components.Dashboard },
+    resources: withHelp([movies, platforms, reviews, queue, users]),
+    dashboard: { handler: dashboardData, component: components.Dashboard },
     branding: {
       companyName: 'Marquee',
       withMadeWithLove: false,
-      logo: assets.address('logo.svg'),
+      // The mark is a component: see brand.tsx.
+      logo: false,
       favicon: assets.address('favicon.svg'),
+      theme: themes.light,
     },
-    assets: { styles: [assets.address('panel.css')] },
+    assets: { styles: [assets.address('theme.css'), assets.address('panel.css')] },
     settings: { defaultPerPage: 20 },
     locale,
   });

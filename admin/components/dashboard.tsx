@@ -1,33 +1,57 @@
-import { Box, H3, Text } from '@adminjs/design-system';
+import { Loader } from '@adminjs/design-system';
 import { ApiClient, useTranslation } from 'adminjs';
 import { useEffect, useState } from 'react';
-import { Link } from 'react-router-dom';
-import type { Figure } from '../dashboard.js';
+import type { DashboardData } from '../dashboard/dashboard.js';
+import { Days } from './dashboard-days.js';
+import { Distribution } from './dashboard-distribution.js';
+import { listOf } from './dashboard-links.js';
+import { Heading, Latest, Ranking } from './dashboard-lists.js';
+import { Tiles } from './dashboard-tiles.js';
 
 const api = new ApiClient();
 
-/** The first page: how much of everything there is, each figure leading to its list. */
+/** The first page: today's numbers, plots and the ends of lists, each leading to what is behind it. */
 export default function Dashboard() {
-  const { translateLabel } = useTranslation();
-  const [figures, setFigures] = useState<Figure[]>([]);
+  const { translateLabel, translateComponent } = useTranslation();
+  const [data, setData] = useState<DashboardData | null>(null);
+  const [failed, setFailed] = useState(false);
   useEffect(() => {
-    void api.getDashboard().then(({ data }) => setFigures((data as { figures: Figure[] }).figures));
+    api
+      .getDashboard<DashboardData>()
+      .then((response) => setData(response.data))
+      .catch(() => setFailed(true));
   }, []);
   return (
-    <Box variant="grey" p="xxl">
-      <H3>{translateLabel('dashboard')}</H3>
-      <Box flex flexWrap="wrap" mt="xl">
-        {figures.map(({ resource, count }) => (
-          <Link key={resource} to={`/admin/resources/${resource}`} style={{ textDecoration: 'none' }}>
-            <Box variant="white" boxShadow="card" width={200} mr="xl" mb="xl">
-              <Text fontSize="h1" lineHeight="h1" fontWeight="bold" color="primary100">
-                {count.toLocaleString('en')}
-              </Text>
-              <Text color="grey80">{translateLabel(resource)}</Text>
-            </Box>
-          </Link>
-        ))}
-      </Box>
-    </Box>
+    <main className="dashboard">
+      <h1>{translateLabel('dashboard')}</h1>
+      {failed && <p role="alert">{translateComponent('Dashboard.failed')}</p>}
+      {!data && !failed && <Loader />}
+      {data && (
+        <>
+          <Tiles {...data} />
+          <div className="cards">
+            <section className="card card-wide">
+              <Heading
+                title={translateComponent('Dashboard.perDay')}
+                all={listOf('reviews', { 'created~~from': `${data.days[0]?.day}T00:00:00.000Z` })}
+              />
+              <Days days={data.days} />
+            </section>
+            <section className="card">
+              <Heading
+                title={translateComponent('Dashboard.distribution')}
+                all={listOf('reviews', { active: true })}
+              />
+              <Distribution distribution={data.movies.distribution} />
+            </section>
+            <Latest latest={data.latest} />
+            <div className="card-column">
+              <Ranking movies={data.top} best />
+              <Ranking movies={data.bottom} best={false} />
+            </div>
+          </div>
+        </>
+      )}
+    </main>
   );
 }

@@ -18,7 +18,7 @@ function Rating({ value }: { value: number }) {
   const text = Number.isInteger(value) ? String(value) : value.toFixed(2);
   return (
     <span style={{ whiteSpace: 'nowrap' }} title={`${text} / ${MOST}`}>
-      <span aria-hidden="true" style={{ color: '#b7791f', letterSpacing: 1 }}>
+      <span aria-hidden="true" className="star" style={{ letterSpacing: 1 }}>
         {'★'.repeat(full)}
         {'☆'.repeat(MOST - full)}
       </span>{' '}

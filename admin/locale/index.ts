@@ -1,4 +1,5 @@
 import type { Locale } from 'adminjs';
+import { dashboard } from './dashboard.js';
 import { exchange } from './exchange.js';
 import { movies } from './movies.js';
 import { panel } from './panel.js';
@@ -17,13 +18,20 @@ export const locale: Locale = {
   // The browser's language, until its user picks one in the panel.
   localeDetection: true,
   detection: { order: ['localStorage', 'navigator'], caches: ['localStorage'] },
+  // AdminJS's client keeps texts by their whole names, and those of faults.ts are sentences.
+  keySeparator: false,
+  nsSeparator: false,
   translations: { en: textsIn('en'), de: textsIn('de') },
 };
 
 function textsIn(language: Language) {
   const { labels, ...own } = panel[language];
   const actions = { ...own.actions, ...exchange[language].actions };
-  const components = { ...own.components, ...exchange[language].components };
+  const components = {
+    ...own.components,
+    ...exchange[language].components,
+    Dashboard: dashboard[language],
+  };
   const resources = {
     stream_platforms: platforms[language],
     watch_lists: movies[language],

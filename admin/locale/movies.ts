@@ -28,6 +28,12 @@ const en = {
     latest_reviews: 'Latest reviews',
   },
   messages: {
+    help: {
+      title: 'At most 200 characters.',
+      storyline: 'What it is about, without the end; at most 2,000 characters.',
+      platform_id: 'Where it can be watched. Type to search.',
+      active: 'Whether the platform shows it now. Movies that it does not show keep their reviews.',
+    },
     confirmDelete: 'Do you really want to delete this movie and all its reviews?',
     activateAbout: 'The platform shows these movies from now on.',
     activateDone: 'Switched on: {{count}}',
@@ -68,6 +74,12 @@ const de: Translated<typeof en> = {
     latest_reviews: 'Neueste Bewertungen',
   },
   messages: {
+    help: {
+      title: 'Höchstens 200 Zeichen.',
+      storyline: 'Worum es geht, ohne das Ende; höchstens 2.000 Zeichen.',
+      platform_id: 'Wo er zu sehen ist. Tippen, um zu suchen.',
+      active: 'Ob die Plattform ihn zurzeit zeigt. Seine Bewertungen behält er in jedem Fall.',
+    },
     confirmDelete: 'Sollen dieser Film und alle seine Bewertungen wirklich gelöscht werden?',
     activateAbout: 'Die Plattform zeigt diese Filme ab jetzt.',
     activateDone: 'Eingeschaltet: {{count}}',

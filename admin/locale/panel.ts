@@ -7,6 +7,9 @@ const en = {
     dashboard: 'Dashboard',
     selectedRecords: 'Selected: {{selected}}',
     search: 'Search',
+    active: { true: 'Yes', false: 'No' },
+    is_active: { true: 'Yes', false: 'No' },
+    spoiler: { true: 'Yes', false: 'No' },
   },
   properties: { id: 'ID', from: 'From', to: 'To' },
   actions: { bulkDelete: 'Delete selected', new: 'New', show: 'View', edit: 'Edit', delete: 'Delete' },
@@ -58,6 +61,26 @@ const en = {
       properties: { email: 'Username', password: 'Password' },
       loginButton: 'Log in',
     },
+    Names: {
+      actions: 'Actions',
+      close: 'Close',
+      first: 'First page',
+      last: 'Last page',
+      next: 'Next page',
+      previous: 'Previous page',
+      select: 'Select',
+      selectAll: 'Select all',
+      showPassword: 'Show the password',
+    },
+    Preferences: {
+      language: 'Language',
+      theme: 'Theme',
+      themes: { system: 'System theme', light: 'Light', dark: 'Dark' },
+    },
+    TopBar: {
+      menu: 'Menu',
+      roles: { user: 'User', moderator: 'Moderator', admin: 'Admin' },
+    },
   },
 };
 
@@ -67,6 +90,9 @@ const de: Translated<typeof en> = {
     dashboard: 'Übersicht',
     selectedRecords: 'Ausgewählt: {{selected}}',
     search: 'Suchen',
+    active: { true: 'Ja', false: 'Nein' },
+    is_active: { true: 'Ja', false: 'Nein' },
+    spoiler: { true: 'Ja', false: 'Nein' },
   },
   properties: { id: 'Nr.', from: 'Von', to: 'Bis' },
   actions: {
@@ -123,6 +149,26 @@ const de: Translated<typeof en> = {
       welcomeMessage: 'in der Verwaltung',
       properties: { email: 'Benutzername', password: 'Passwort' },
       loginButton: 'Anmelden',
+    },
+    Names: {
+      actions: 'Aktionen',
+      close: 'Schließen',
+      first: 'Erste Seite',
+      last: 'Letzte Seite',
+      next: 'Nächste Seite',
+      previous: 'Vorige Seite',
+      select: 'Auswählen',
+      selectAll: 'Alle auswählen',
+      showPassword: 'Passwort zeigen',
+    },
+    Preferences: {
+      language: 'Sprache',
+      theme: 'Farben',
+      themes: { system: 'Wie das System', light: 'Hell', dark: 'Dunkel' },
+    },
+    TopBar: {
+      menu: 'Menü',
+      roles: { user: 'Benutzer', moderator: 'Moderator', admin: 'Admin' },
     },
   },
 };

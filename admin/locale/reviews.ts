@@ -38,6 +38,12 @@ const en = {
     reportClosed: 'Decided',
   },
   messages: {
+    help: {
+      watchlist_id: 'A user can review a movie once.',
+      description: 'At most 2,000 characters; may be empty.',
+      active: 'A hidden review does not count; only its author and the staff still see it.',
+      spoiler: 'The text gives away what happens.',
+    },
     hideAbout: 'A hidden review does not count in the rating. Its author and the staff still see it.',
     hideDone: 'Hidden: {{count}}',
     restoreAbout: 'Everyone sees the review again, and it counts in the rating.',
@@ -89,6 +95,12 @@ const de: Translated<typeof en> = {
     reportClosed: 'Entschieden',
   },
   messages: {
+    help: {
+      watchlist_id: 'Jeder kann einen Film nur einmal bewerten.',
+      description: 'Höchstens 2.000 Zeichen; darf leer sein.',
+      active: 'Was nicht sichtbar ist, zählt nicht mit; nur Verfasser und Mitarbeiter sehen es noch.',
+      spoiler: 'Der Text verrät, was geschieht.',
+    },
     hideAbout: 'Eine verborgene Bewertung zählt nicht. Verfasser und Redaktion sehen sie weiterhin.',
     hideDone: 'Verborgen: {{count}}',
     restoreAbout: 'Alle sehen die Bewertung wieder, und sie zählt.',

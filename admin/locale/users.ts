@@ -12,7 +12,15 @@ const en = {
     last_login: 'Last login',
   },
   labels: { role: { user: 'User', moderator: 'Moderator', admin: 'Admin' } },
-  messages: { confirmDelete: 'Do you really want to delete this user and all their reviews?' },
+  messages: {
+    help: {
+      password:
+        'At least 8 characters, and none of the common passwords. Left empty, the present one stays. A new one ends all other logins.',
+      role: 'Moderators hide and restore reviews; admins may do everything.',
+      is_active: 'Who is not active cannot log in, and all their logins end at once.',
+    },
+    confirmDelete: 'Do you really want to delete this user and all their reviews?',
+  },
 };
 
 const de: Translated<typeof en> = {
@@ -27,7 +35,15 @@ const de: Translated<typeof en> = {
     last_login: 'Letzte Anmeldung',
   },
   labels: { role: { user: 'Benutzer', moderator: 'Moderator', admin: 'Admin' } },
-  messages: { confirmDelete: 'Sollen dieser Benutzer und alle seine Bewertungen wirklich gelöscht werden?' },
+  messages: {
+    help: {
+      password:
+        'Mindestens 8 Zeichen und keines der üblichen Passwörter. Leer bleibt das jetzige. Ein neues beendet alle anderen Anmeldungen.',
+      role: 'Moderatoren blenden Bewertungen aus und wieder ein; Admins dürfen alles.',
+      is_active: 'Wer nicht aktiv ist, kann sich nicht anmelden; alle Anmeldungen enden sofort.',
+    },
+    confirmDelete: 'Sollen dieser Benutzer und alle seine Bewertungen wirklich gelöscht werden?',
+  },
 };
 
 export const users = { en, de };

@@ -89,7 +89,7 @@ describe('admin panel in a browser', function () {
   it('creates a movie with a platform that is picked', async () => {
     await go('resources/watch_lists/actions/new');
     await page.locator('#title').fill('Playtime');
-    await page.getByRole('combobox').first().fill('lum');
+    await page.locator('form').getByRole('combobox').first().fill('lum');
     await page.getByRole('option', { name: 'Lumière' }).click();
     await page.locator('#storyline').fill('A city of glass.\nAnd Hulot.');
     await page.getByTestId('button-save').click();
@@ -117,7 +117,7 @@ describe('admin panel in a browser', function () {
     const movie = (await WatchList.findOne({ where: { title: 'Arrival' } })) as WatchList;
     const review = await Review.findOne({ where: { watchlist_id: movie.id } });
     await go(`resources/reviews/records/${review?.id}/edit`);
-    await page.getByRole('combobox').nth(2).press('ArrowDown');
+    await page.locator('form').getByRole('combobox').nth(2).press('ArrowDown');
     await page.getByRole('option', { name: '★☆☆☆☆' }).click();
     await page.getByTestId('button-save').click();
     await row('About Arrival').waitFor();
@@ -178,7 +178,7 @@ describe('admin panel in a browser', function () {
     await go(`resources/reviews/records/${review.id}/edit`);
     await page.getByTestId('button-save').waitFor();
     await page.getByTestId('summary').getByText('Rude words').waitFor();
-    expect(await page.getByRole('combobox').count()).to.equal(0);
+    expect(await page.locator('form').getByRole('combobox').count()).to.equal(0);
     await page.getByText('Shown', { exact: true }).first().click();
     await page.locator('#hidden_reason').fill('Insult');
     await page.getByTestId('button-save').click();

@@ -1,0 +1,69 @@
+import type { PageContext } from 'adminjs';
+import { can } from '../../src/policies/policies.js';
+import { actorOf } from '../actions.js';
+import { type LatestReview, latestReviews, type RankedMovie, rankedMovies } from './excerpts.js';
+import {
+  countMovies,
+  countReviews,
+  countReviewsBetween,
+  countUsers,
+  type MovieFigures,
+  type ReviewFigures,
+  type UserFigures,
+} from './figures.js';
+
+const DAY_MS = 86_400_000;
+const NEW_DAYS = 7;
+const PLOTTED_DAYS = 30;
+
+/** What the panel's first page shows. */
+export interface DashboardData {
+  /** From when on something is new. */
+  newSince: string;
+  movies: MovieFigures;
+  reviews: ReviewFigures;
+  /** Null for those who may not read users. */
+  users: UserFigures | null;
+  /** Reviews on each of the last 30 days, today's the last; days begin at midnight UTC. */
+  days: { day: string; count: number }[];
+  top: RankedMovie[];
+  bottom: RankedMovie[];
+  latest: LatestReview[];
+}
+
+/** Gives the dashboard's figures, of what its visitor may read. */
+export async function dashboardData(
+  _request: unknown,
+  _response: unknown,
+  { currentAdmin }: PageContext,
+): Promise<DashboardData> {
+  const now = Date.now();
+  const newSince = new Date(now - NEW_DAYS * DAY_MS);
+  const days = lastDays(now);
+  const [movies, reviews, users, counts, top, bottom, latest] = await Promise.all([
+    countMovies(newSince),
+    countReviews(newSince),
+    can(actorOf(currentAdmin), 'read', 'user') ? countUsers(newSince) : null,
+    countReviewsBetween(days.map((day) => new Date(day))),
+    rankedMovies('DESC'),
+    rankedMovies('ASC'),
+    latestReviews(),
+  ]);
+  return {
+    newSince: newSince.toISOString(),
+    movies,
+    // All of them, and not the shown ones alone, without counting them.
+    reviews: { ...reviews, all: movies.distribution.reduce((sum, votes) => sum + votes) + reviews.hidden },
+    users,
+    days: days.map((day, index) => ({ day, count: counts[index] ?? 0 })),
+    top,
+    bottom,
+    latest,
+  };
+}
+
+function lastDays(now: number): string[] {
+  return Array.from({ length: PLOTTED_DAYS }, (_, index) =>
+    new Date(now - (PLOTTED_DAYS - 1 - index) * DAY_MS).toISOString().slice(0, 10),
+  );
+}

@@ -1,0 +1,43 @@
+/**
+ * German for what models, the API's checks and the login say in English; without one the English text is shown. The client
+ * adds them by itself: AdminJS's server would part their names at each full stop.
+ */
+const FAULTS: Record<string, string> = {
+  'Please enter the username and password of a moderator or an admin.':
+    'Bitte Benutzername und Passwort eines Moderators oder Admins eingeben.',
+  'This field is required.': 'Dieses Feld ist nötig.',
+  'This field may not be null.': 'Dieses Feld ist nötig.',
+  'This field may not be blank.': 'Dieses Feld darf nicht leer sein.',
+  'Not a valid string.': 'Das ist kein Text.',
+  'A valid integer is required.': 'Hier ist eine ganze Zahl nötig.',
+  'Must be a valid boolean.': 'Hier ist ja oder nein nötig.',
+  'Enter a valid URL.': 'Bitte eine gültige Adresse eingeben.',
+  'Enter a valid email address.': 'Bitte eine gültige E-Mail-Adresse eingeben.',
+  'Enter a valid username. This value may contain only letters, numbers, and @/./+/-/_ characters.':
+    'Erlaubt sind nur Buchstaben, Ziffern und die Zeichen @ . + - _',
+  'Null characters are not allowed.': 'Nullzeichen sind nicht erlaubt.',
+  'Ensure this field has no more than 150 characters.': 'Höchstens 150 Zeichen.',
+  'Ensure this field has no more than 200 characters.': 'Höchstens 200 Zeichen.',
+  'Ensure this field has no more than 2000 characters.': 'Höchstens 2.000 Zeichen.',
+  'Ensure this value is greater than or equal to 1.': 'Mindestens 1.',
+  'Ensure this value is less than or equal to 5.': 'Höchstens 5.',
+  'A platform with this name already exists.': 'Eine Plattform dieses Namens gibt es schon.',
+  'A user with that email already exists.': 'Diese E-Mail-Adresse ist vergeben.',
+  'A user with that username already exists.': 'Dieser Benutzername ist vergeben.',
+  'You have already reviewed this movie!': 'Dieser Benutzer hat diesen Film schon bewertet.',
+  'The record that this one belongs to does not exist.': 'Den Eintrag, zu dem dieser gehört, gibt es nicht.',
+  'This record has been deleted meanwhile.': 'Dieser Eintrag ist inzwischen gelöscht worden.',
+  'This password is too common.': 'Dieses Passwort ist zu verbreitet.',
+  'This password is entirely numeric.': 'Dieses Passwort besteht nur aus Ziffern.',
+  'This password is too short. It must contain at least 8 characters.':
+    'Dieses Passwort ist zu kurz: mindestens 8 Zeichen.',
+  'The password is too similar to the username.': 'Das Passwort ähnelt zu sehr dem Benutzernamen.',
+  'The password is too similar to the email.': 'Das Passwort ähnelt zu sehr der E-Mail-Adresse.',
+  'You cannot change your own role.': 'Die eigene Rolle lässt sich nicht ändern.',
+  'You cannot deactivate yourself.': 'Sich selbst kann man nicht deaktivieren.',
+};
+
+/** The same as i18next keeps texts. */
+export const faults = Object.fromEntries(
+  Object.entries(FAULTS).map(([text, german]) => [`messages.${text}`, german]),
+);

@@ -1,0 +1,107 @@
+// `npm run screenshots`: starts a server on a database of its own with the demo catalogue, and saves the pictures of the
+// panel that the README shows.
+import { execFileSync, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+import { ROOT } from './build.js';
+import { ensureBuilt } from './ensure-built.js';
+
+const FOLDER = process.env.SCREENSHOTS ?? join(ROOT, 'docs', 'images');
+/** Each picture's name, and the page of the panel that it shows. */
+const PAGES = [
+  ['dashboard', ''],
+  ['movies', 'resources/watch_lists'],
+  ['movie', 'resources/watch_lists/records/1/show'],
+  ['queue', 'resources/moderation_queue'],
+];
+const THEMES = (process.env.SCREENSHOT_THEMES ?? 'light').split(',');
+const SIZE = { width: 1360, height: 850 };
+const LARGEST_BYTES = 150_000;
+
+ensureBuilt();
+const folder = mkdtempSync(join(tmpdir(), 'marquee-screenshots-'));
+const port = await freePort();
+const environment = {
+  ...process.env,
+  DATABASE_URL: `sqlite:${join(folder, 'demo.sqlite')}`,
+  PORT: String(port),
+  HOST: '127.0.0.1',
+  ADMIN_USERNAME: 'admin',
+  ADMIN_PASSWORD: randomBytes(18).toString('base64url'),
+  LOG_LEVEL: 'silent',
+};
+const cli = (command) =>
+  execFileSync('npx', ['sequelize-cli', command], {
+    cwd: ROOT,
+    env: environment,
+    stdio: ['ignore', 'ignore', 2],
+  });
+cli('db:migrate');
+cli('db:seed:all');
+const server = spawn(process.execPath, [join(ROOT, 'dist', 'src', 'main.js')], {
+  cwd: ROOT,
+  env: environment,
+  stdio: ['ignore', 'ignore', 'inherit'],
+});
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+});
+try {
+  mkdirSync(FOLDER, { recursive: true });
+  await started();
+  const context = await browser.newContext({ viewport: SIZE, locale: 'en-GB', timezoneId: 'Europe/Berlin' });
+  const page = await context.newPage();
+  await page.goto(address('login'));
+  await page.getByLabel('Username').fill(environment.ADMIN_USERNAME);
+  await page.getByLabel('Password').fill(environment.ADMIN_PASSWORD);
+  await page.getByRole('button', { name: 'Log in' }).click();
+  await page.getByRole('heading', { name: 'Dashboard' }).waitFor();
+  for (const theme of THEMES) for (const [name, path] of PAGES) await take(page, name, path, theme);
+} finally {
+  await browser.close();
+  server.kill();
+  rmSync(folder, { recursive: true, force: true });
+}
+
+async function take(page, name, path, theme) {
+  await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+  await page.goto(address(path));
+  await page.waitForLoadState('networkidle');
+  const file = join(FOLDER, `admin-${name}${theme === 'light' ? '' : `-${theme}`}.png`);
+  await page.screenshot({ path: file });
+  const { size } = statSync(file);
+  console.log(`${file}: ${Math.round(size / 1_000)} kB`);
+  if (size > LARGEST_BYTES) throw new Error(`${file} is larger than ${LARGEST_BYTES / 1_000} kB`);
+}
+
+function address(path) {
+  return `http://127.0.0.1:${port}/admin/${path}`;
+}
+
+async function started() {
+  for (;;) {
+    if (server.exitCode !== null) throw new Error('The server did not start');
+    const up = await fetch(address('login')).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+    if (up) return;
+    await new Promise((resolve) => {
+      setTimeout(resolve, 200);
+    });
+  }
+}
+
+function freePort() {
+  return new Promise((resolve) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const { port: free } = probe.address();
+      probe.close(() => resolve(free));
+    });
+  });
+}

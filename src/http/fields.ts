@@ -56,7 +56,7 @@ export function secret() {
       const fault = textFault(value, { max: SECRET_MAX });
       return fault ? { fault } : { value };
     },
-    { type: 'string' },
+    { type: 'string', minLength: 1, maxLength: SECRET_MAX },
   );
 }
 
@@ -119,7 +119,7 @@ export function time() {
       const valid = onCalendar && !Number.isNaN(date.getTime());
       return valid ? { value: date } : { fault: 'Enter a valid date/time in ISO 8601.' };
     },
-    { type: 'string', format: 'date-time' },
+    { type: 'string', format: 'date-time', maxLength: 40 },
   );
 }
 

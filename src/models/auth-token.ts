@@ -12,7 +12,7 @@ import { sequelize } from '../database.js';
 import { hashSecretKey, makeSecretKey } from './secret-key.js';
 import { User } from './user.js';
 
-const CLIENT_MAX = 200;
+export const CLIENT_MAX = 200;
 const DAY_MS = 86_400_000;
 
 /** One login's opaque token. The key itself is only ever given to the client; the database has its hash. */

@@ -1,15 +1,16 @@
 import { z } from 'zod';
-import { AuthToken } from '../models/auth-token.js';
-import { ROLES, type User } from '../models/user.js';
+import { AuthToken, CLIENT_MAX } from '../models/auth-token.js';
+import { EMAIL_MAX, ROLES, type User, USERNAME_MAX } from '../models/user.js';
 import { instant, namesOf, recordId } from './values.js';
 
 /** A user's own account. */
 export const accountSchema = z
   .object({
     id: recordId,
-    username: z.string().meta({ description: 'The username.', example: 'ana' }),
+    username: z.string().max(USERNAME_MAX).meta({ description: 'The username.', example: 'ana' }),
     email: z
       .string()
+      .max(EMAIL_MAX)
       .meta({ description: 'The e-mail address; nobody else sees it.', example: 'ana@example.org' }),
     role: z.enum(ROLES).meta({
       description: 'What the user may do: moderators hide reviews, admins keep the catalogue too.',
@@ -50,7 +51,7 @@ export const tokenSchema = z
       description: 'When it stops working.',
       example: '2026-03-31T08:00:00.000Z',
     }),
-    client: z.string().meta({
+    client: z.string().max(CLIENT_MAX).meta({
       description: 'What the client that logged in called itself in `User-Agent`.',
       example: 'MarqueeForPhones/2.1',
     }),

@@ -1,25 +1,43 @@
 import { z } from 'zod';
+import { EMAIL_MAX, USERNAME_MAX } from '../models/user.js';
 
 /** Answers that show no record. */
 
-const key = z.string().meta({
-  description: 'The token’s key, shown this once: send it as `Authorization: Token KEY`.',
-  example: '9f2c4e6a8b0d1f3a5c7e9b1d3f5a7c9e0b2d4f6a8c0e1f3b5d7a9c1e3f5b7d9a',
-});
+const SENTENCE_MAX = 1_000;
+
+const jwt = z
+  .string()
+  .regex(/^[\w-]+\.[\w-]+\.[\w-]+$/)
+  .max(2_000);
+
+const key = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/)
+  .max(64)
+  .meta({
+    description: 'The token’s key, shown this once: send it as `Authorization: Token KEY`.',
+    example: '9f2c4e6a8b0d1f3a5c7e9b1d3f5a7c9e0b2d4f6a8c0e1f3b5d7a9c1e3f5b7d9a',
+  });
 
 /** One sentence. */
 export const detailSchema = z
   .object({
-    detail: z.string().meta({ description: 'A sentence for people.', example: 'Successfully logged out.' }),
+    detail: z
+      .string()
+      .max(SENTENCE_MAX)
+      .meta({ description: 'A sentence for people.', example: 'Successfully logged out.' }),
   })
   .meta({ id: 'Detail', description: 'One sentence about what was done.' });
 
 /** A new account and its first token. */
 export const registrationSchema = z
   .object({
-    response: z.string().meta({ description: 'A sentence.', example: 'Registration Successful!' }),
-    username: z.string().meta({ description: 'The username.', example: 'ana' }),
-    email: z.string().meta({ description: 'The e-mail address.', example: 'ana@example.org' }),
+    response: z
+      .string()
+      .max(SENTENCE_MAX)
+      .meta({ description: 'A sentence.', example: 'Registration Successful!' }),
+    username: z.string().max(USERNAME_MAX).meta({ description: 'The username.', example: 'ana' }),
+    email: z.string().max(EMAIL_MAX).meta({ description: 'The e-mail address.', example: 'ana@example.org' }),
     token: key,
   })
   .meta({ id: 'Registration', description: 'The new account, already logged in.' });
@@ -32,11 +50,11 @@ export const loginSchema = z
 /** A new pair of JWTs. */
 export const jwtPairSchema = z
   .object({
-    access: z.string().meta({
+    access: jwt.meta({
       description: 'Lives minutes: send it as `Authorization: Bearer JWT`.',
       example: 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiI3In0.c2lnbmF0dXJl',
     }),
-    refresh: z.string().meta({
+    refresh: jwt.meta({
       description: 'Lives days: exchange it, once, for a new pair.',
       example: 'eyJhbGciOiJIUzI1NiJ9.eyJmYW0iOiI3In0.c2lnbmF0dXJl',
     }),
@@ -44,11 +62,14 @@ export const jwtPairSchema = z
   .meta({ id: 'JwtPair', description: 'A pair of JSON web tokens.' });
 
 const address = (name: string) =>
-  z.string().meta({
-    description: `The absolute address of the list.`,
-    format: 'uri',
-    example: `http://127.0.0.1:3000/watch/${name}/`,
-  });
+  z
+    .string()
+    .max(2_000)
+    .meta({
+      description: 'The absolute address of the list.',
+      format: 'uri',
+      example: `http://127.0.0.1:3000/watch/${name}/`,
+    });
 
 /** The lists. */
 export const rootSchema = z

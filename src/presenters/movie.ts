@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { WatchList } from '../models/watch-list.js';
+import { PLATFORM_NAME_MAX } from '../models/stream-platform.js';
+import { STORYLINE_MAX, TITLE_MAX, type WatchList } from '../models/watch-list.js';
 import { count, instant, namesOf, recordId } from './values.js';
 
 const mean = z.number().min(0).max(5);
@@ -8,12 +9,15 @@ const mean = z.number().min(0).max(5);
 export const movieSchema = z
   .object({
     id: recordId,
-    title: z.string().meta({ description: 'The title, as it was written.', example: 'Heat' }),
-    storyline: z.string().meta({
+    title: z.string().max(TITLE_MAX).meta({ description: 'The title, as it was written.', example: 'Heat' }),
+    storyline: z.string().max(STORYLINE_MAX).meta({
       description: 'What the movie is about.',
       example: 'A thief plans one last robbery while a detective closes in.',
     }),
-    platform: z.string().meta({ description: 'The name of the platform.', example: 'Nightreel' }),
+    platform: z
+      .string()
+      .max(PLATFORM_NAME_MAX)
+      .meta({ description: 'The name of the platform.', example: 'Nightreel' }),
     platform_id: recordId.meta({ description: 'The id of the platform.', example: 3 }),
     active: z.boolean().meta({ description: 'Whether the platform shows it now.', example: true }),
     created: instant.meta({ description: 'When it was added.', example: '2026-03-01T09:30:00.000Z' }),

@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import type { StreamPlatform } from '../models/stream-platform.js';
+import {
+  PLATFORM_ABOUT_MAX,
+  PLATFORM_NAME_MAX,
+  PLATFORM_WEBSITE_MAX,
+  type StreamPlatform,
+} from '../models/stream-platform.js';
 import type { WatchList } from '../models/watch-list.js';
 import { movieSchema, presentMovie } from './movie.js';
 import { count, namesOf, recordId } from './values.js';
@@ -11,13 +16,17 @@ export const NEWEST = 20;
 export const platformSchema = z
   .object({
     id: recordId,
-    name: z.string().meta({ description: 'The name, unique without regard to case.', example: 'Nightreel' }),
-    about: z.string().meta({
+    name: z
+      .string()
+      .max(PLATFORM_NAME_MAX)
+      .meta({ description: 'The name, unique without regard to case.', example: 'Nightreel' }),
+    about: z.string().max(PLATFORM_ABOUT_MAX).meta({
       description: 'What the platform is.',
       example: 'Crime, suspense and film noir, restored.',
     }),
     website: z
       .string()
+      .max(PLATFORM_WEBSITE_MAX)
       .meta({ description: 'Its http or https address.', example: 'https://nightreel.example.org' }),
     watchlist: z
       .array(movieSchema)

@@ -1,14 +1,16 @@
 import { z } from 'zod';
-import type { Review } from '../models/review.js';
+import { DESCRIPTION_MAX, type Review } from '../models/review.js';
+import { USERNAME_MAX } from '../models/user.js';
+import { TITLE_MAX } from '../models/watch-list.js';
 import { instant, namesOf, recordId } from './values.js';
 
 /** A review. */
 export const reviewSchema = z
   .object({
     id: recordId,
-    review_user: z.string().meta({ description: 'The author’s username.', example: 'ana' }),
+    review_user: z.string().max(USERNAME_MAX).meta({ description: 'The author’s username.', example: 'ana' }),
     rating: z.int().min(1).max(5).meta({ description: 'Stars, 1 to 5.', example: 5 }),
-    description: z.string().nullable().meta({
+    description: z.string().max(DESCRIPTION_MAX).nullable().meta({
       description: 'The text; null where the author wrote none.',
       example: 'Holds up on every viewing.',
     }),
@@ -24,7 +26,7 @@ export const reviewSchema = z
       example: true,
     }),
     watchlist: recordId.meta({ description: 'The id of the movie.', example: 1 }),
-    title: z.string().meta({ description: 'The title of the movie.', example: 'Heat' }),
+    title: z.string().max(TITLE_MAX).meta({ description: 'The title of the movie.', example: 'Heat' }),
   })
   .meta({ id: 'Review', description: 'What one user thinks of one movie.' });
 

@@ -6,7 +6,7 @@ import { z } from 'zod';
 export const recordId = z.int().min(1).meta({ description: 'The id.', example: 1 });
 
 /** An instant, as `Date.toISOString` writes it. */
-export const instant = z.iso.datetime({ precision: 3 });
+export const instant = z.iso.datetime({ precision: 3 }).max(30);
 
 /** How many there are of something. */
 export const count = z.int().min(0);

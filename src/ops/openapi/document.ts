@@ -24,7 +24,8 @@ const SECURITY_SCHEMES: JsonObject = {
     type: 'http',
     scheme: 'bearer',
     bearerFormat: 'JWT',
-    description: 'The access token from `POST /account/token/`.',
+    description:
+      'The access token from `POST /account/token/`. Signed and checked as RFC8725 (JSON Web Token Best Current Practices) asks.',
   },
   metrics: {
     type: 'http',
@@ -68,7 +69,13 @@ export function openApiDocument(routes: readonly AnyRoute[]): JsonObject {
       contact: { name: 'Whoever runs this server' },
       license: { name: 'MIT', identifier: 'MIT' },
     },
-    servers: [{ url: '/', description: 'This server.' }],
+    servers: [
+      {
+        url: '/',
+        description: 'The server that this document comes from, be it local, staging or production.',
+        'x-internal': false,
+      },
+    ],
     tags: Object.entries(TAGS).map(([name, description]) => ({ name, description })),
     paths,
     components: {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { config } from '../../config.js';
 import { BODY_LIMIT } from '../../http/body.js';
 import type { AnyRoute } from '../../http/route.js';
 import type { Components, JsonObject } from './components.js';
@@ -22,7 +23,7 @@ function pageSchema(row: z.ZodType): z.ZodType {
     }),
     next: address('The address of the next page; null on the last.'),
     previous: address('The address of the previous page; null on the first.'),
-    results: z.array(row).meta({ description: 'The rows.' }),
+    results: z.array(row).max(config.MAX_PAGE_SIZE).meta({ description: 'The rows.' }),
   });
   return schema.meta({ id: `${nameOf(row)}Page`, description: 'One page of a list.' });
 }

@@ -117,12 +117,20 @@ const REFUSALS: { [status: string]: Refusal } = {
 };
 
 export const errorSchema = z
-  .object({ detail: z.string().meta({ description: 'A sentence for people.', example: 'Not found.' }) })
+  .object({
+    detail: z.string().max(20_000).meta({ description: 'A sentence for people.', example: 'Not found.' }),
+  })
   .meta({ id: 'Error', description: 'Why a request was refused.' });
 
 const faults = z
-  .array(z.string().meta({ description: 'A sentence for people.', example: 'This field is required.' }))
+  .array(
+    z
+      .string()
+      .max(20_000)
+      .meta({ description: 'A sentence for people.', example: 'This field is required.' }),
+  )
   .min(1)
+  .max(10_000)
   .meta({ id: 'Faults', description: 'What is wrong with a field.' });
 
 /** Names under which a 400 may tell of faults. */

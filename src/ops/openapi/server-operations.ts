@@ -11,7 +11,7 @@ const healthSchema = z
       description: '`degraded`: it serves, but something that it does without is away.',
       example: 'ok',
     }),
-    detail: z.string().optional().meta({ description: 'Why it is not `ok`.' }),
+    detail: z.string().max(1_000).optional().meta({ description: 'Why it is not `ok`.' }),
   })
   .meta({ id: 'Health', description: 'The state of the server.' });
 

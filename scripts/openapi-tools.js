@@ -1,0 +1,38 @@
+// The tools in tools/openapi/, with a lock of their own: they are large, and one of them needs an older TypeScript.
+import { execFileSync, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROOT } from './build.js';
+import { ensureBuilt } from './ensure-built.js';
+
+const FOLDER = join(ROOT, 'tools', 'openapi');
+const BIN = join(FOLDER, 'node_modules', '.bin');
+
+/** Installs the tools where they are not there yet. None of them runs anything at its installation. */
+export function ensureTools() {
+  if (existsSync(BIN)) return;
+  const options = { cwd: FOLDER, stdio: ['ignore', 2, 2] };
+  execFileSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], options);
+}
+
+/** Writes the OpenAPI document to a file. */
+export function writeDocument(file) {
+  ensureBuilt();
+  const command = join(ROOT, 'dist', 'src', 'commands', 'openapi.js');
+  execFileSync(process.execPath, [command, file], { cwd: ROOT, stdio: ['ignore', 2, 2] });
+}
+
+/** Runs a tool; its exit status and what it wrote to its standard output. */
+export function runTool(name, args, env = {}) {
+  const child = spawn(join(BIN, name), args, {
+    cwd: ROOT,
+    stdio: ['ignore', 'pipe', 2],
+    env: { ...process.env, ...env },
+  });
+  const output = [];
+  child.stdout.on('data', (chunk) => output.push(chunk));
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (status) => resolve({ status, output: Buffer.concat(output).toString() }));
+  });
+}

@@ -8,6 +8,9 @@ import { log } from '../log.js';
  */
 const PATIENCE_MS = 1_000;
 
+/** How long a worker waits for the primary's answer, in milliseconds: less than Prometheus's own 10 seconds. */
+const ANSWER_MS = 5_000;
+
 /** A metric as `getMetricsAsJSON` gives it; its type leaves the aggregator out. */
 type Figures = (MetricObject & { aggregator?: string })[];
 
@@ -101,10 +104,11 @@ export function joinWorkerMetrics(registry: Registry, number: number): () => Pro
         clearTimeout(timer);
         waiting.delete(id);
       };
-      const timer = setTimeout(() => {
-        finish();
-        reject(new Error('The primary process gave no metrics'));
-      }, 2 * PATIENCE_MS);
+      const giveUp = () => {
+        if (waiting.delete(id)) reject(new Error('The primary process gave no metrics'));
+      };
+      // A process that was busy for long meets its timers first: an answer that lies there is read before giving up.
+      const timer = setTimeout(() => setImmediate(giveUp), ANSWER_MS);
       waiting.set(id, (text) => {
         finish();
         resolve(text);

@@ -10,12 +10,22 @@ interface Header {
   schema: object;
 }
 
+interface Media {
+  schema: object;
+  example?: unknown;
+}
+
 interface Response {
   headers?: Record<string, Header>;
-  content?: Record<string, { schema: object }>;
+  content?: Record<string, Media>;
 }
 
 interface Operation {
+  operationId: string;
+  summary: string;
+  description: string;
+  parameters?: { $ref?: string; description?: string }[];
+  requestBody?: { content: Record<string, Media> };
   responses: Record<string, Response>;
 }
 

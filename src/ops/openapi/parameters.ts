@@ -3,10 +3,24 @@ import type { Components, JsonObject } from './components.js';
 
 /** The parameters of a route: in its path, its query and its headers. */
 export function parametersOf(route: AnyRoute, components: Components): JsonObject[] {
-  const parameters = [...pathParameters(route), ...queryParameters(route, components), ...headers(route)];
+  const parameters: JsonObject[] = [
+    ...pathParameters(route),
+    ...queryParameters(route, components),
+    ...headers(route),
+  ];
   return parameters.map((parameter) =>
-    components.share('parameters', (parameter.name as string).replaceAll(/\W/g, ''), parameter),
+    components.share(
+      'parameters',
+      (parameter.name as string).replaceAll(/\W/g, ''),
+      parameter.required ? parameter : withQuietExample(parameter),
+    ),
   );
+}
+
+/** With the example in the schema: that of the parameter itself is what /docs/ would send, where nobody asked for it. */
+function withQuietExample({ example, schema, ...parameter }: JsonObject): JsonObject {
+  const examples: JsonObject = example === undefined ? {} : { examples: [example] };
+  return { ...parameter, schema: { ...(schema as JsonObject), ...examples } };
 }
 
 function pathParameters({ path }: AnyRoute): JsonObject[] {

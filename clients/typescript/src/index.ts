@@ -1,0 +1,52 @@
+import createFetchClient, { type Client, type ClientOptions, type Middleware } from 'openapi-fetch';
+import type { components, operations, paths } from './schema.js';
+
+export type { components, operations, paths };
+
+/** The records that the API shows, by name: `Schemas['Movie']`, `Schemas['Review']`. */
+export type Schemas = components['schemas'];
+
+/** What `createClient` takes beside what openapi-fetch does. */
+export interface MarqueeOptions extends ClientOptions {
+  /** Where Marquee is, such as `https://movies.example.org`. */
+  baseUrl: string;
+}
+
+/** A client; every path, method, parameter, body and answer is typed. */
+export interface MarqueeClient extends Client<paths> {
+  /** Sends this token from now on. */
+  useToken(token: string): void;
+  /** Sends this access JWT from now on. */
+  useJwt(access: string): void;
+  /** Sends no credentials any more. */
+  forgetCredentials(): void;
+}
+
+/**
+ * Makes a client.
+ * @example
+ * const marquee = createClient({ baseUrl: 'https://movies.example.org' });
+ * const { data, error } = await marquee.GET('/watch/watchlist/', { params: { query: { search: 'heat' } } });
+ */
+export function createClient(options: MarqueeOptions): MarqueeClient {
+  const client = createFetchClient<paths>(options);
+  let authorization: string | null = null;
+  const credentials: Middleware = {
+    onRequest({ request }) {
+      if (authorization !== null) request.headers.set('Authorization', authorization);
+      return request;
+    },
+  };
+  client.use(credentials);
+  return Object.assign(client, {
+    useToken: (token: string) => {
+      authorization = `Token ${token}`;
+    },
+    useJwt: (access: string) => {
+      authorization = `Bearer ${access}`;
+    },
+    forgetCredentials: () => {
+      authorization = null;
+    },
+  });
+}

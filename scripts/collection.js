@@ -1,0 +1,44 @@
+// `npm run collection -- [FILE]`: makes a Postman collection of the OpenAPI document, by default marquee.postman_collection.json.
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ROOT } from './build.js';
+import { ensureTools, writeDocument } from './openapi-tools.js';
+
+/** Makes the collection and writes it to a file. */
+export async function makeCollection(file) {
+  const require = createRequire(join(ROOT, 'tools', 'openapi', 'package.json'));
+  const converter = require('openapi-to-postmanv2');
+  const folder = mkdtempSync(join(tmpdir(), 'marquee-collection-'));
+  try {
+    const document = join(folder, 'openapi.json');
+    writeDocument(document);
+    const input = { type: 'string', data: readFileSync(document, 'utf8') };
+    const options = {
+      folderStrategy: 'Tags',
+      requestParametersResolution: 'Example',
+      disableOptionalParameters: true,
+    };
+    const made = await new Promise((resolve, reject) => {
+      converter.convertV2(input, options, (error, result) => (error ? reject(error) : resolve(result)));
+    });
+    if (!made.result) throw new Error(made.reason);
+    const collection = made.output[0].data;
+    for (const variable of collection.variable) {
+      if (variable.key === 'baseUrl') variable.value = 'http://127.0.0.1:3000';
+    }
+    collection.variable.push({ key: 'apiKey', value: 'Token KEY' });
+    writeFileSync(file, `${JSON.stringify(collection, null, 2)}\n`);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  ensureTools();
+  const [file = 'marquee.postman_collection.json'] = process.argv.slice(2);
+  await makeCollection(file);
+  console.log(file);
+}

@@ -1,0 +1,103 @@
+import { execFile } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+import { expect } from 'chai';
+import { Review } from '../../src/models/review.js';
+import { ROOT } from '../../src/root.js';
+import { document } from '../support/contract.js';
+import { makeMovie, PASSWORD } from '../support/factories.js';
+import { sharedUrl } from '../support/server.js';
+import { skip } from '../support/skip.js';
+
+const TOOLS = join(ROOT, 'tools', 'openapi', 'node_modules', '.bin');
+const run = promisify(execFile);
+
+/** One of the project's scripts, which are plain JavaScript. */
+const script = <Exports>(name: string) =>
+  import(pathToFileURL(join(ROOT, 'scripts', name)).href) as Promise<Exports>;
+
+/** One of the project's own packages, as a package.json names it. */
+const local = (name: string) => `file:${join(ROOT, 'node_modules', name)}`;
+
+interface Item {
+  item?: Item[];
+  request?: { method: string; url: { path: string[] } };
+}
+
+describe('what is made from the OpenAPI document', function () {
+  this.timeout(180_000);
+  let folder: string;
+  before(function () {
+    if (!existsSync(TOOLS))
+      skip(
+        this as unknown as Mocha.Context,
+        'tools/openapi is not installed (npm ci --prefix tools/openapi)',
+      );
+    folder = mkdtempSync(join(tmpdir(), 'clients-'));
+  });
+
+  it('a TypeScript client, which installs from its package, signs up, searches and reviews', async () => {
+    const { makeClient } = await script<{ makeClient(target: string): Promise<string> }>('client.js');
+    const packed = await makeClient(folder);
+    const dependencies = {
+      'marquee-client': `file:${packed}`,
+      'openapi-fetch': local('openapi-fetch'),
+      'openapi-typescript-helpers': local('openapi-typescript-helpers'),
+    };
+    writeFileSync(
+      join(folder, 'package.json'),
+      JSON.stringify({ private: true, type: 'module', dependencies }),
+    );
+    await run('npm', ['install', '--offline', '--ignore-scripts', '--no-audit', '--no-fund'], {
+      cwd: folder,
+    });
+    const example = join(folder, 'review.ts');
+    writeFileSync(
+      example,
+      readFileSync(join(folder, 'node_modules', 'marquee-client', 'example', 'review.ts')),
+    );
+    const checked = [
+      '--strict',
+      '--target',
+      'es2022',
+      '--module',
+      'nodenext',
+      '--types',
+      'node',
+      '--skipLibCheck',
+    ];
+    const types = ['--typeRoots', join(ROOT, 'node_modules', '@types')];
+    await run(join(TOOLS, 'tsc'), [...checked, ...types, example], { cwd: folder });
+
+    const movie = await makeMovie({ title: 'Heat' });
+    const { stdout } = await run(process.execPath, [
+      join(folder, 'review.js'),
+      sharedUrl(),
+      'ana',
+      PASSWORD,
+      'heat',
+    ]);
+    expect(stdout.trim()).to.equal('ana gave Heat 5 of 5 stars');
+    const [review] = await Review.findAll();
+    expect(review).to.include({ watchlist_id: movie.id, rating: 5 });
+  });
+
+  it('a Postman collection, which has every operation', async () => {
+    const { makeCollection } = await script<{ makeCollection(file: string): Promise<void> }>('collection.js');
+    const file = join(folder, 'collection.json');
+    await makeCollection(file);
+    const flat = (items: Item[]): Item[] =>
+      items.flatMap((entry) => (entry.item ? flat(entry.item) : [entry]));
+    const requests = flat((JSON.parse(readFileSync(file, 'utf8')) as { item: Item[] }).item);
+    const names = requests.map(
+      ({ request }) => `${request?.method} /${request?.url.path.join('/').replace(':id', '{id}')}`,
+    );
+    const operations = Object.entries(document.paths).flatMap(([path, item]) =>
+      Object.keys(item).map((method) => `${method.toUpperCase()} ${path}`),
+    );
+    expect(names).to.have.members(operations);
+  });
+});

@@ -1,0 +1,145 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import type { Router } from 'express';
+import { apiRoutes, createApp } from '../../src/app.js';
+import { openApiDocument } from '../../src/ops/openapi/document.js';
+import { ROOT } from '../../src/root.js';
+import { anonymous } from '../support/agents.js';
+import { contractFaults, document } from '../support/contract.js';
+
+const METHODS = ['get', 'post', 'put', 'patch', 'delete'];
+
+/** The paths that Express really has a handler for, in the document's way of writing. */
+function servedPaths(router: Router): string[] {
+  return router.stack.flatMap((layer) => {
+    const within = (layer.handle as unknown as Partial<Router>).stack;
+    if (layer.route) return [layer.route.path.replaceAll(/:(\w+)/g, '{$1}')];
+    return within ? servedPaths(layer.handle as unknown as Router) : [];
+  });
+}
+
+/** What /docs/ is made of is no part of the API. */
+const isAsset = (path: string) => path === '/docs/{asset}';
+
+const operations = Object.entries(document.paths).flatMap(([path, item]) =>
+  Object.keys(item).map((method) => `${method} ${path}`),
+);
+
+describe('the OpenAPI document', () => {
+  it('has every path that is served, and no other', async () => {
+    const { app, close } = await createApp({ panel: false });
+    const served = servedPaths(app.router as unknown as Router).filter((path) => !isAsset(path));
+    await close();
+    expect(served.length).to.be.above(20);
+    expect(Object.keys(document.paths)).to.have.members([...new Set(served)]);
+  });
+
+  it('has the methods that each path answers, and no others', async () => {
+    const answered: string[] = [];
+    for (const path of Object.keys(document.paths)) {
+      const address = path.replace('{id}', '987654');
+      const { headers } = await anonymous.send('OPTIONS', address);
+      const allowed = (headers.get('allow') ?? '').toLowerCase().split(', ');
+      for (const method of METHODS) {
+        if (allowed.includes(method)) answered.push(`${method} ${path}`);
+        // OPTIONS might promise too much, or too little.
+        const { status } = await anonymous.json(
+          method.toUpperCase(),
+          address,
+          method === 'get' ? undefined : {},
+        );
+        expect(status !== 405, `${method} ${path}`).to.equal(allowed.includes(method));
+      }
+    }
+    expect(operations).to.have.members(answered);
+  });
+
+  it('fails for a route without a text, and for a text without a route', () => {
+    const [first, ...others] = apiRoutes;
+    if (!first) throw new Error('there are no routes');
+    expect(() => openApiDocument([...apiRoutes, { ...first, path: '/watch/other/' }])).to.throw(
+      '/watch/other/',
+    );
+    expect(() => openApiDocument(others)).to.throw(`GET ${first.path}`);
+  });
+
+  it('is served as it is written by `npm run openapi`, which needs no database', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'openapi-'));
+    const env = { ...process.env, DATABASE_URL: `sqlite:${join(folder, 'none.sqlite')}` };
+    const file = join(folder, 'openapi.json');
+    execFileSync(process.execPath, [join(ROOT, 'dist', 'src', 'commands', 'openapi.js'), file], { env });
+    expect(existsSync(join(folder, 'none.sqlite'))).to.equal(false);
+    const { status, body, headers } = await anonymous.get('/openapi.json');
+    expect(status).to.equal(200);
+    expect(body).to.deep.equal(JSON.parse(readFileSync(file, 'utf8')));
+    const tag = headers.get('etag') as string;
+    expect((await anonymous.get('/openapi.json', { 'If-None-Match': tag })).status).to.equal(304);
+  });
+
+  it('has a name, a sentence and an example for all that a client meets', () => {
+    const all = Object.entries(document.paths).flatMap(([path, item]) =>
+      Object.entries(item).map(([method, operation]) => ({ name: `${method} ${path}`, ...operation })),
+    );
+    expect(new Set(all.map(({ operationId }) => operationId)).size).to.equal(all.length);
+    for (const { name, operationId, summary, description, parameters, requestBody, responses } of all) {
+      expect(operationId, name).to.match(/^[a-z][A-Za-z]+$/);
+      for (const text of [summary, description]) expect(text.length, name).to.be.above(4);
+      for (const parameter of parameters ?? [])
+        expect(parameter.$ref ?? parameter.description, name).to.be.a('string');
+      for (const { content } of [...(requestBody ? [requestBody] : []), ...Object.values(responses)]) {
+        for (const media of Object.values(content ?? {})) expect(media.example, name).not.to.equal(undefined);
+      }
+    }
+  });
+});
+
+describe('the check of every answer', () => {
+  const url = new URL('http://127.0.0.1/watch/');
+  const body = { platformlist: 'http://a/', watchlist: 'http://a/', reviews: 'http://a/' };
+  const headers = {
+    'content-type': 'application/json',
+    'x-request-id': 'a',
+    etag: '"a"',
+    'cache-control': 'no-cache',
+  };
+  const faults = (changes: {
+    status?: number;
+    headers?: Record<string, string>;
+    body?: object;
+    method?: string;
+  }) =>
+    contractFaults({
+      method: changes.method ?? 'GET',
+      url,
+      status: changes.status ?? 200,
+      headers: new Headers(changes.headers ?? headers),
+      text: JSON.stringify(changes.body ?? body),
+    });
+
+  it('lets pass what the document says', () => {
+    expect(faults({})).to.deep.equal([]);
+  });
+
+  it('finds another field, a missing one, a wrong one', () => {
+    expect(faults({ body: { ...body, colour: 'red' } })).to.have.length(1);
+    expect(faults({ body: { platformlist: 'http://a/' } })).to.have.length(1);
+    expect(faults({ body: { ...body, reviews: 7 } })).to.have.length(1);
+  });
+
+  it('finds another header, a missing one, a wrong one', () => {
+    expect(faults({ headers: { ...headers, 'x-powered-by': 'steam' } })).to.have.length(1);
+    expect(faults({ headers: { ...headers, etag: 'a' } })).to.have.length(1);
+    const { etag: _etag, ...others } = headers;
+    expect(faults({ headers: others })).to.have.length(1);
+  });
+
+  it('finds another status, and an unknown path that is answered', () => {
+    expect(faults({ status: 201 })).to.have.length(1);
+    expect(faults({ method: 'POST' })).to.have.length(1);
+    const stranger = { method: 'GET', url: new URL('http://127.0.0.1/watch/other/'), status: 200 };
+    expect(contractFaults({ ...stranger, headers: new Headers(headers), text: '{}' })).to.have.length(1);
+  });
+});

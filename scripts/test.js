@@ -30,7 +30,7 @@ const compiled = (argument) => argument.replace(/^(?:\.\/)?test\/(.*)\.ts$/, 'di
 const given = process.argv.slice(2).map(compiled);
 
 /** Tests that start processes and browsers, which wait a lot: the folders that take longest first. */
-const APART = ['commands', 'admin', 'ratings-proof', 'operations', 'seeds'];
+const APART = ['cluster', 'commands', 'admin', 'ratings-proof', 'operations', 'seeds'];
 const named = given.some((argument) => argument.startsWith('dist/test/'));
 const groups = named
   ? { api: given }

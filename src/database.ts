@@ -3,14 +3,17 @@ import { Mutex } from 'async-mutex';
 import {
   ConnectionError,
   DatabaseError,
+  type Options,
   type QueryOptions,
   type QueryOptionsWithType,
+  QueryTypes,
   Sequelize,
   Transaction,
 } from 'sequelize';
 import sqlite3 from 'sqlite3';
 import { config } from './config.js';
 import { log } from './log.js';
+import { Replicas } from './replicas.js';
 import { type Connection, CONNECT_MS, setUpSession, withoutLimit } from './session.js';
 
 /** How long a connection waits for another process's write to an embedded database, in milliseconds. */
@@ -78,6 +81,7 @@ export const connectionOptions =
         dialectOptions: { charset: 'utf8mb4', connectTimeout: CONNECT_MS },
       };
 
+/** The parts of the address of a MySQL database. */
 function parseMysqlUrl(address: string) {
   const url = new URL(address);
   return {
@@ -89,18 +93,63 @@ function parseMysqlUrl(address: string) {
   };
 }
 
-function connect(): Sequelize {
-  const define = { timestamps: false, underscored: false, freezeTableName: true };
-  if (dialect === 'sqlite') {
-    const dialectModule = { ...sqlite3, Database: EmbeddedConnection };
-    return new EmbeddedSequelize({ ...connectionOptions, dialectModule, logging: false, define });
+const define = { timestamps: false, underscored: false, freezeTableName: true };
+
+/** Sequelize on MySQL: what may be read from a replica is. */
+class ReplicatedSequelize extends Sequelize {
+  // Sequelize declares `query` with a dozen overloads; this passes every one of them on.
+  override async query(
+    sql: string | { query: string; values: unknown[] },
+    options?: QueryOptions | QueryOptionsWithType<never>,
+  ): Promise<never> {
+    const replica = options && isPlainRead(options) ? replicas.current() : null;
+    if (replica) {
+      try {
+        return (await replica.sequelize.query(sql, { ...options } as QueryOptionsWithType<never>)) as never;
+      } catch (error) {
+        // What is wrong with the statement itself the primary will say again.
+        if (isConnectionLost(error)) replica.lost(error);
+      }
+    }
+    return (await super.query(sql, options as QueryOptionsWithType<never>)) as unknown as Promise<never>;
   }
+}
+
+function isPlainRead(options: QueryOptions): boolean {
+  const joined = options.transaction === undefined ? currentTransaction() : options.transaction;
+  const { lock } = options as { lock?: unknown };
+  return options.type === QueryTypes.SELECT && !joined && !lock;
+}
+
+function isConnectionLost(error: unknown): error is Error {
+  if (error instanceof ConnectionError) return true;
+  const cause = error instanceof DatabaseError ? error.original : error;
+  return (cause as { fatal?: boolean } | undefined)?.fatal === true;
+}
+
+function connect(): Sequelize {
+  if (dialect === 'mysql') return limited(new ReplicatedSequelize(mysqlOptions(config.DATABASE_URL)));
+  const dialectModule = { ...sqlite3, Database: EmbeddedConnection };
+  return new EmbeddedSequelize({ ...connectionOptions, dialectModule, logging: false, define });
+}
+
+function mysqlOptions(address: string): Options & { keepDefaultTimezone: true } {
   // Writers of one movie wait for each other with a connection each: who finds none left is to wait, not to fail.
   const acquire = config.DATABASE_TIMEOUT_SECONDS * 1_000;
   const pool = { max: config.DATABASE_POOL_MAX, min: 0, acquire, idle: 60_000 };
   // `setUpSession` sets the time zone, under its limit of time.
-  const options = { ...connectionOptions, keepDefaultTimezone: true, logging: false, define, pool };
-  const instance = new Sequelize(options);
+  return {
+    ...connectionOptions,
+    ...parseMysqlUrl(address),
+    keepDefaultTimezone: true,
+    logging: false,
+    define,
+    pool,
+  };
+}
+
+/** Bounds the time of every statement, and how many wait for a connection. */
+function limited(instance: Sequelize): Sequelize {
   instance.addHook('afterConnect', async (connection) => {
     try {
       await setUpSession(connection as Connection);
@@ -114,6 +163,23 @@ function connect(): Sequelize {
     if (poolOf(instance).waiting >= most) throw new ConnectionError(new Error(OVERLOADED));
   });
   return instance;
+}
+
+/** The read replicas; none where none are configured. */
+const replicas = new Replicas(
+  config.DATABASE_REPLICA_URLS.map((address) => {
+    const { username, ...where } = parseMysqlUrl(address);
+    const instance = limited(new Sequelize(mysqlOptions(address)));
+    return [`${where.host}:${where.port}`, instance, { ...where, user: username }];
+  }),
+);
+
+/**
+ * Lets what `work` reads come from a replica, where there is one: it may be behind. Whatever is locked, written or read
+ * in a transaction is the primary's, as is everything outside this function.
+ */
+export function readingFromReplica<T>(work: () => Promise<T>): Promise<T> {
+  return replicas.reading(work);
 }
 
 /** What a pool of connections says of itself. */
@@ -214,5 +280,6 @@ export function outsideTransaction<T>(work: () => Promise<T>): Promise<T> {
 
 /** Closes every connection; waits for the running queries. */
 export async function closeDatabase(): Promise<void> {
+  await replicas.close();
   await sequelize.close();
 }

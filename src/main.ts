@@ -67,9 +67,6 @@ async function start(): Promise<void> {
   if (dialect === 'sqlite') await prepareEmbedded();
   else if (isReplacement) await awaitMigrated();
   else await awaitMigrated().catch(logFailure);
-  if (config.DATABASE_REPLICA_URLS.length > 0) {
-    log.warn('DATABASE_REPLICA_URLS is not used by this version: every query goes to DATABASE_URL');
-  }
   const { app, loadPanel, close } = await createApp();
   // Whom it replaces can go on answering meanwhile.
   if (isReplacement) await loadPanel();

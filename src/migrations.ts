@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type QueryInterface, QueryTypes } from 'sequelize';
 import { dialect, sequelize, transaction } from './database.js';
+import { lockMigrations } from './migration-lock.js';
 import { ROOT } from './root.js';
 
 const RECORD = 'SequelizeMeta';
@@ -38,7 +39,12 @@ async function umzug(folder: 'migrations' | 'seeders', modelName: typeof RECORD 
 export async function migrate(): Promise<void> {
   if ((await pendingMigrations()).length === 0) return;
   const migrations = await umzug('migrations', RECORD);
-  await (dialect === 'sqlite' ? transaction(() => migrations.up()) : migrations.up());
+  const release = await lockMigrations();
+  try {
+    await (dialect === 'sqlite' ? transaction(() => migrations.up()) : migrations.up());
+  } finally {
+    await release();
+  }
 }
 
 /** The names of the migrations that the database still lacks. */
@@ -54,5 +60,11 @@ export async function pendingMigrations(): Promise<string[]> {
 
 /** Runs the seeders that have not run. */
 export async function seed(): Promise<void> {
-  await (await umzug('seeders', 'SequelizeData')).up();
+  const seeders = await umzug('seeders', 'SequelizeData');
+  const release = await lockMigrations();
+  try {
+    await seeders.up();
+  } finally {
+    await release();
+  }
 }

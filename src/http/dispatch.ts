@@ -1,7 +1,7 @@
 import { type Request, type Response, Router } from 'express';
-import { transaction } from '../database.js';
+import { readingFromReplica, transaction } from '../database.js';
 import { can, type Actor } from '../policies/policies.js';
-import { authenticate } from './authentication.js';
+import { authenticate, type Credentials } from './authentication.js';
 import { readBody } from './body.js';
 import { checkBody, checkQuery } from './checks.js';
 import { forbidden, notFound, refusal, unauthenticated } from './errors.js';
@@ -47,6 +47,13 @@ function idOf(request: Request): number {
   return id;
 }
 
+/** Who asks, and what counts how often they may. */
+interface Asker {
+  throttles: Throttles;
+  credentials: Credentials | null;
+  actor: Actor | null;
+}
+
 async function run(
   route: AnyRoute,
   id: number,
@@ -59,16 +66,29 @@ async function run(
   await throttles.count(request, response, route.throttle);
   const actor = credentials && { id: credentials.user.id, role: credentials.user.role };
   authorize(route, actor);
+  // Who has credentials reads what they wrote, in whichever process, however far the replicas are behind.
+  const mayBeBehind = route.method === 'GET' && !credentials;
+  const answered = () => answer(route, id, request, response, { throttles, credentials, actor });
+  await (mayBeBehind ? readingFromReplica(answered) : answered());
+}
+
+async function answer(
+  route: AnyRoute,
+  id: number,
+  request: Request,
+  response: Response,
+  { throttles, credentials, actor }: Asker,
+): Promise<void> {
   const record = route.load ? await loadOrRefuse(route, id, actor, false) : undefined;
   const sent = route.method === 'GET' ? undefined : await readBody(request, response);
   await throttles.countNamed(request, response, route.throttle);
   const query = checkQuery(route, request);
   const fields = fieldsOf(route, request);
-  const answer = await runOnce(route, request, actor, async () => {
+  const result = await runOnce(route, request, actor, async () => {
     const body = await checkBody(route, sent, credentials);
     return handle(route, { request, credentials, actor, id, record, body, query });
   });
-  respond(request, response, answer, fields);
+  respond(request, response, result, fields);
 }
 
 /**

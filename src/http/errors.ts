@@ -137,11 +137,16 @@ function fromBodyParser(error: unknown): ApiError | null {
   }
 }
 
+/** Logs a failure; what the database said, in one line, where it is not now: there may be many of these, all alike. */
+function report(to: typeof log, { status }: ApiError, error: Error): void {
+  if (status === 503) to.warn({ reason: error.message }, 'request refused: the service is unavailable');
+  else to.error({ err: error }, 'request failed');
+}
+
 /** The one door through which failures leave. */
 export const errorHandler: ErrorRequestHandler = (error, request, response, next) => {
   const answer = toApiError(error);
-  if (answer.status >= 500)
-    ((request.log as typeof log | undefined) ?? log).error({ err: error as Error }, 'request failed');
+  if (answer.status >= 500) report(request.log ?? log, answer, error as Error);
   if (response.headersSent) {
     next(error);
     return;

@@ -51,11 +51,8 @@ export async function drain(
   server: Server,
   { idleMs, graceMs }: { idleMs: number; graceMs: number },
 ): Promise<void> {
-  const close = (response: ServerResponse) => {
-    if (!response.headersSent) response.setHeader('Connection', 'close');
-  };
-  owed.get(server)?.forEach(close);
-  server.prependListener('request', (_request, response) => close(response));
+  owed.get(server)?.forEach(closeWith);
+  server.prependListener('request', (_request, response) => closeWith(response));
   const begun = Date.now();
   const cut = setTimeout(() => server.closeAllConnections(), graceMs);
   const sweep = setInterval(() => {
@@ -67,4 +64,9 @@ export async function drain(
   });
   clearTimeout(cut);
   clearInterval(sweep);
+}
+
+/** Ends a connection with an answer, where that is still to be said in it. */
+function closeWith(response: ServerResponse): void {
+  if (!response.headersSent) response.setHeader('Connection', 'close');
 }

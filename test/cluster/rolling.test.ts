@@ -1,0 +1,87 @@
+import { expect } from 'chai';
+import { dialect } from '../../src/database.js';
+import { eventually } from '../support/processes.js';
+import { skip } from '../support/skip.js';
+import { MariaDb, missingServer } from './mariadb.js';
+import { type Marquee, populate, startMarquee } from './marquee.js';
+import { tally, Traffic } from './traffic.js';
+
+const WORKERS = 2;
+
+describe('SIGHUP under load', function rolling() {
+  this.timeout(120_000);
+  let database: MariaDb;
+  let marquee: Marquee;
+  let traffic: Traffic;
+
+  before(async function serversOrSkip() {
+    const missing = dialect === 'mysql' ? missingServer() : 'runs with TEST_DATABASE_URL';
+    if (missing) skip(this, missing);
+    database = await (await MariaDb.create()).start();
+    const users = await populate(database, 800);
+    marquee = await startMarquee({ DATABASE_URL: database.url, WEB_CONCURRENCY: String(WORKERS) });
+    traffic = new Traffic([marquee.url], users, [1, 2, 3, 4, 5, 6]).begin({ writers: 6, readers: 6 });
+  });
+
+  after(async () => {
+    await traffic?.end();
+    await marquee?.stop();
+    await database?.close();
+  });
+
+  /** The processes that have served since the log had so many characters. */
+  const pidsSince = (length: number) =>
+    new Set(
+      marquee.started
+        .output()
+        .slice(length)
+        .split('\n')
+        .filter((line) => line.startsWith('{') && line.endsWith('}') && line.includes('"req"'))
+        .map((line) => (JSON.parse(line) as { pid: number }).pid),
+    );
+  const says = (text: string, length: number) =>
+    eventually(marquee.started, () => marquee.started.output().slice(length).includes(text) || undefined);
+  const more = (count: number) => {
+    const before = traffic.outcomes.length;
+    return eventually(marquee.started, () => traffic.outcomes.length > before + count || undefined);
+  };
+
+  it('replaces every worker without a failed request', async () => {
+    await more(200);
+    const former = pidsSince(0);
+    expect(former.size).to.equal(WORKERS);
+    const begun = marquee.started.output().length;
+    marquee.started.child.kill('SIGHUP');
+    await says('every worker has been replaced', begun);
+    const replaced = marquee.started.output().length;
+    await more(200);
+    expect([...pidsSince(replaced)].filter((pid) => former.has(pid))).to.deep.equal([]);
+    expect(tally(traffic.outcomes.filter(({ status }) => status !== 200 && status !== 201))).to.deep.equal(
+      {},
+    );
+    console.log(`      ${JSON.stringify(tally(traffic.outcomes))}`);
+  });
+
+  it('leaves the old workers alone where a new one does not come up', async () => {
+    const [meta] = await database.rows<{ name: string }>('SELECT name FROM SequelizeMeta LIMIT 1');
+    await database.write(`DELETE FROM SequelizeMeta WHERE name = '${meta?.name}'`);
+    const begun = marquee.started.output().length;
+    const former = pidsSince(0);
+    marquee.started.child.kill('SIGHUP');
+    await says('did not come up', begun);
+    const failed = marquee.started.output().length;
+    await more(200);
+    expect([...pidsSince(failed)].filter((pid) => !former.has(pid))).to.deep.equal([]);
+    expect(tally(traffic.outcomes.filter(({ status }) => status !== 200 && status !== 201))).to.deep.equal(
+      {},
+    );
+    await database.write(`INSERT INTO SequelizeMeta (name) VALUES ('${meta?.name}')`);
+  });
+
+  it('has lost no acknowledged review', async () => {
+    await traffic.end();
+    const [row] = await database.rows<{ n: number }>('SELECT COUNT(*) AS n FROM reviews');
+    expect(row?.n).to.equal(traffic.acknowledged.length);
+    expect(await marquee.stop()).to.equal(0);
+  });
+});

@@ -40,7 +40,7 @@ export default function Distribution({ property, record }: BasePropertyProps) {
                     />
                   </Box>
                 </td>
-                <Text as="td" textAlign="right" pl="default" width="1%">
+                <Text as="td" fontWeight="normal" textAlign="right" pl="default" width="1%">
                   <span style={{ whiteSpace: 'nowrap' }}>
                     {format(count, 'decimal')} ({format(share, 'percent')})
                   </span>

@@ -29,7 +29,7 @@ export default function Reports({ property, record, where }: BasePropertyProps) 
 function Reasons({ reports, total }: { reports: ShownReport[]; total: number }) {
   const more = total - reports.length;
   return (
-    <Box as="ul" m="0" pl="lg" width={220}>
+    <Box as="ul" m="0" p="0" width={200}>
       {reports.map(({ reason, created }) => (
         <li key={created + reason} title={reason} style={ONE_LINE}>
           {reason}

@@ -29,15 +29,7 @@ export const queue: ResourceWithOptions = {
     navigation: { name: null, icon: 'Flag' },
     sort: { sortBy: 'open_reports', direction: 'desc' },
     titleProperty: 'id',
-    listProperties: [
-      'open_reports',
-      'reports',
-      'watchlist_id',
-      'user_id',
-      'rating',
-      'description',
-      'created',
-    ],
+    listProperties: ['open_reports', 'reports', 'watchlist_id', 'user_id', 'rating', 'description'],
     showProperties: [
       'watchlist_id',
       'user_id',

@@ -205,9 +205,7 @@ describe('admin panel: import', function () {
     expect((await post('write', { platforms: PLATFORMS }, { headers })).status).to.equal(403);
     const large = await post('check', { platforms: 'x'.repeat(5_000_001) });
     expect(large.status).to.equal(413);
-    expect(((await large.json()) as { detail: string }).detail).to.match(
-      /^The files may have 5 MB together/,
-    );
+    expect(((await large.json()) as { detail: string }).detail).to.match(/^The files may have 5 MB together/);
     expect((await post('check', {})).status).to.equal(400);
     const broken = {
       method: 'POST',

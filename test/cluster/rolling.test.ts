@@ -7,9 +7,11 @@ import { type Marquee, populate, startMarquee } from './marquee.js';
 import { tally, Traffic } from './traffic.js';
 
 const WORKERS = 2;
+/** A new worker loads the panel before it serves. */
+const PATIENCE_MS = 80_000;
 
 describe('SIGHUP under load', function rolling() {
-  this.timeout(120_000);
+  this.timeout(180_000);
   let database: MariaDb;
   let marquee: Marquee;
   let traffic: Traffic;
@@ -20,7 +22,7 @@ describe('SIGHUP under load', function rolling() {
     database = await (await MariaDb.create()).start();
     const users = await populate(database, 800);
     marquee = await startMarquee({ DATABASE_URL: database.url, WEB_CONCURRENCY: String(WORKERS) });
-    traffic = new Traffic([marquee.url], users, [1, 2, 3, 4, 5, 6]).begin({ writers: 6, readers: 6 });
+    traffic = new Traffic([marquee.url], users, [1, 2, 3, 4, 5, 6]).begin({ writers: 3, readers: 3 });
   });
 
   after(async () => {
@@ -39,8 +41,10 @@ describe('SIGHUP under load', function rolling() {
         .filter((line) => line.startsWith('{') && line.endsWith('}') && line.includes('"req"'))
         .map((line) => (JSON.parse(line) as { pid: number }).pid),
     );
-  const says = (text: string, length: number) =>
-    eventually(marquee.started, () => marquee.started.output().slice(length).includes(text) || undefined);
+  const says = (text: string, length: number) => {
+    const ask = () => marquee.started.output().slice(length).includes(text) || undefined;
+    return eventually(marquee.started, ask, PATIENCE_MS);
+  };
   const more = (count: number) => {
     const before = traffic.outcomes.length;
     return eventually(marquee.started, () => traffic.outcomes.length > before + count || undefined);

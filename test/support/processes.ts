@@ -41,13 +41,18 @@ const PATIENCE_MS = 30_000;
  * Asks again and again until there is an answer.
  * @param ask gives undefined, or throws, while there is none
  * @param started the process that must give it: it is an error if that ends first
+ * @param patience how long to ask, in milliseconds
  */
-export async function eventually<T>(started: Started, ask: () => T | Promise<T>): Promise<NonNullable<T>> {
+export async function eventually<T>(
+  started: Started,
+  ask: () => T | Promise<T>,
+  patience = PATIENCE_MS,
+): Promise<NonNullable<T>> {
   let ended: number | string | undefined;
   void started.ended.then((code) => {
     ended = code;
   });
-  const deadline = Date.now() + PATIENCE_MS;
+  const deadline = Date.now() + patience;
   while (Date.now() < deadline) {
     try {
       const answer = await ask();

@@ -4,6 +4,7 @@ import type {
   Before,
   ActionContext,
   ActionRequest,
+  BaseRecord,
   BulkActionResponse,
   CurrentAdmin,
   ListActionResponse,
@@ -11,7 +12,7 @@ import type {
   SearchActionResponse,
 } from 'adminjs';
 import type { Role } from '../src/models/user.js';
-import type { Actor } from '../src/policies/policies.js';
+import { type Actor, can } from '../src/policies/policies.js';
 import { components } from './components.js';
 
 /** Whether an actor may do something: to a record's values, or, where none are given, to any record. */
@@ -39,6 +40,7 @@ export interface Actions {
   new: Partial<Action<RecordActionResponse>>;
   edit: Partial<Action<RecordActionResponse>> & { before: Before[] };
   delete: Partial<Action<RecordActionResponse>>;
+  history: Action<RecordActionResponse>;
   bulkDelete: Partial<Action<BulkActionResponse>>;
 }
 
@@ -52,6 +54,7 @@ export function actionsFor(permissions: Permissions): Actions {
     new: only(permissions.create),
     edit: { ...only(permissions.update), before: [keepId] },
     delete: only(permissions.delete),
+    history,
     bulkDelete: { ...only(permissions.delete), handler: deleteAll },
   };
 }
@@ -64,6 +67,18 @@ const exportAction = {
   showInDrawer: true,
   handler: () => ({}),
 } satisfies Partial<Action<ActionResponse>>;
+
+/** Leads from a record to its entries in the audit log. */
+const history: Action<RecordActionResponse> = {
+  ...only((actor) => can(actor, 'read', 'audit')),
+  name: 'history',
+  actionType: 'record',
+  icon: 'Clock',
+  component: components.History,
+  handler: async (_request, _response, { record, currentAdmin }) => ({
+    record: (record as BaseRecord).toJSON(currentAdmin),
+  }),
+};
 
 function only(permission: Permission) {
   const may = ({ currentAdmin, record }: Pick<ActionContext, 'currentAdmin' | 'record'>) =>

@@ -15,6 +15,7 @@ import { locale } from './locale/index.js';
 import { createLogin } from './login.js';
 import { mendPages } from './page.js';
 import { answerMissing, createRefusals } from './refusals.js';
+import { auditLog } from './resources/audit.js';
 import { movies } from './resources/movies.js';
 import { platforms } from './resources/platforms.js';
 import { queue } from './resources/queue.js';
@@ -22,6 +23,7 @@ import { reviews } from './resources/reviews.js';
 import { users } from './resources/users.js';
 import { SessionStore } from './session-store.js';
 import { themes } from './theme.js';
+import { actAsVisitor } from './visitor.js';
 
 const ROOT_PATH = '/admin';
 
@@ -32,7 +34,7 @@ function createAdmin(assets: Assets): AdminJS {
     loginPath: `${ROOT_PATH}/login`,
     logoutPath: `${ROOT_PATH}/logout`,
     componentLoader,
-    resources: withHelp([movies, platforms, reviews, queue, users]),
+    resources: withHelp([movies, platforms, reviews, queue, users, auditLog]),
     dashboard: { handler: dashboardData, component: components.Dashboard },
     branding: {
       companyName: 'Marquee',
@@ -65,6 +67,7 @@ export function createPanel({ loginThrottles }: { loginThrottles: RequestHandler
   router.use(assets.router, refuseForgery, compression(), mendPages(assets));
   router.use(createLogin({ admin, store, secrets: sessionSecrets(), throttles: loginThrottles }));
   router.use(createRefusals(admin));
+  router.use(actAsVisitor);
   router.use(createExports(admin), createImports());
   router.use(readForms);
   return plugin.buildRouter(admin, router).use(answerMissing);

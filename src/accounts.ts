@@ -1,5 +1,7 @@
 import { Op } from 'sequelize';
 import { transaction } from './database.js';
+import { acting } from './models/acting.js';
+import { auditDeed } from './models/audit.js';
 import { AuthToken } from './models/auth-token.js';
 import { JwtFamily } from './models/jwt-family.js';
 import { destroyOneByOne } from './models/one-by-one.js';
@@ -36,16 +38,27 @@ export type Login = AuthToken | JwtFamily | { sid: string };
 /**
  * Ends a user's logins: opaque tokens, JWTs and panel sessions.
  * @param except the one that asks for it, where it is to stay
+ * @returns how many there were
  */
-export async function endLogins(userId: number, except?: Login): Promise<void> {
+export async function endLogins(userId: number, except?: Login): Promise<number> {
   const tokenId = except instanceof AuthToken ? except.id : 0;
   const familyId = except instanceof JwtFamily ? except.id : 0;
   const sid = except && 'sid' in except ? except.sid : '';
-  await transaction(async () => {
-    await destroyOneByOne(AuthToken, { user_id: userId, id: { [Op.ne]: tokenId } });
-    await destroyOneByOne(JwtFamily, { user_id: userId, id: { [Op.ne]: familyId } });
-    await destroyOneByOne(Session, { user_id: userId, sid: { [Op.ne]: sid } });
+  return transaction(async () => {
+    const counts = {
+      auth_tokens: await destroyOneByOne(AuthToken, { user_id: userId, id: { [Op.ne]: tokenId } }),
+      jwt_families: await destroyOneByOne(JwtFamily, { user_id: userId, id: { [Op.ne]: familyId } }),
+      sessions: await destroyOneByOne(Session, { user_id: userId, sid: { [Op.ne]: sid } }),
+    };
+    const count = Object.values(counts).reduce((sum, some) => sum + some, 0);
+    if (count > 0) await auditEnd(userId, counts);
+    return count;
   });
+}
+
+async function auditEnd(userId: number, counts: Record<string, number>): Promise<void> {
+  const user = acting() && (await User.findByPk(userId));
+  if (user) await auditDeed('logout', user, counts);
 }
 
 /** Gives a user a new password, which must have been checked; ends every login but `except`, and voids a mailed reset. */

@@ -101,6 +101,8 @@ const LINES: Line[] = [
 
 async function makeScene(password?: string): Promise<Scene> {
   const author = await makeUser({ password });
+  // The admin of the scene is not the last one: the last could not delete the own account.
+  await makeUser({ role: 'admin' });
   const review = await makeReview({ user_id: author.id });
   const { platform_id } = (await WatchList.findByPk(review.watchlist_id)) as WatchList;
   const unreviewed = await makeMovie({ platform_id });

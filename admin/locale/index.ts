@@ -1,4 +1,5 @@
 import type { Locale } from 'adminjs';
+import { auditLog } from './audit.js';
 import { dashboard } from './dashboard.js';
 import { exchange } from './exchange.js';
 import { movies } from './movies.js';
@@ -38,6 +39,7 @@ function textsIn(language: Language) {
     reviews: reviews[language],
     moderation_queue: queue[language],
     users: users[language],
+    audit_log: auditLog[language],
   };
   // What a resource is called in the menu is what its list is called.
   const names = Object.entries(resources).map(([id, { actions }]) => [id, actions.list] as const);

@@ -12,7 +12,14 @@ const en = {
     spoiler: { true: 'Yes', false: 'No' },
   },
   properties: { id: 'ID', from: 'From', to: 'To' },
-  actions: { bulkDelete: 'Delete selected', new: 'New', show: 'View', edit: 'Edit', delete: 'Delete' },
+  actions: {
+    bulkDelete: 'Delete selected',
+    new: 'New',
+    show: 'View',
+    edit: 'Edit',
+    delete: 'Delete',
+    history: 'History',
+  },
   buttons: {
     cancel: 'Cancel',
     confirmRemovalMany: 'Confirm: delete {{count}} record',
@@ -101,6 +108,7 @@ const de: Translated<typeof en> = {
     show: 'Ansehen',
     edit: 'Bearbeiten',
     delete: 'Löschen',
+    history: 'Verlauf',
   },
   buttons: {
     cancel: 'Abbrechen',

@@ -1,7 +1,7 @@
 import type { Translated } from './translation.js';
 
 const en = {
-  actions: { list: 'Users' },
+  actions: { list: 'Users', endLogins: 'End all sessions and tokens' },
   properties: {
     username: 'Username',
     email: 'E-mail',
@@ -10,6 +10,7 @@ const en = {
     is_active: 'Active',
     date_joined: 'Joined',
     last_login: 'Last login',
+    review_count: 'Reviews',
   },
   labels: { role: { user: 'User', moderator: 'Moderator', admin: 'Admin' } },
   messages: {
@@ -20,11 +21,16 @@ const en = {
       is_active: 'Who is not active cannot log in, and all their logins end at once.',
     },
     confirmDelete: 'Do you really want to delete this user and all their reviews?',
+    endLoginsConfirm:
+      'Every session and token of {{title}} ends at once: whoever uses them has to log in again. The password stays.',
+    endedLogins: 'Ended {{count}} session or token',
+    endedLogins_plural: 'Ended {{count}} sessions and tokens',
+    noLogins: 'This user has no sessions or tokens.',
   },
 };
 
 const de: Translated<typeof en> = {
-  actions: { list: 'Benutzer' },
+  actions: { list: 'Benutzer', endLogins: 'Alle Sitzungen und Tokens beenden' },
   properties: {
     username: 'Benutzername',
     email: 'E-Mail',
@@ -33,6 +39,7 @@ const de: Translated<typeof en> = {
     is_active: 'Aktiv',
     date_joined: 'Registriert',
     last_login: 'Letzte Anmeldung',
+    review_count: 'Bewertungen',
   },
   labels: { role: { user: 'Benutzer', moderator: 'Moderator', admin: 'Admin' } },
   messages: {
@@ -43,6 +50,11 @@ const de: Translated<typeof en> = {
       is_active: 'Wer nicht aktiv ist, kann sich nicht anmelden; alle Anmeldungen enden sofort.',
     },
     confirmDelete: 'Sollen dieser Benutzer und alle seine Bewertungen wirklich gelöscht werden?',
+    endLoginsConfirm:
+      'Alle Sitzungen und Tokens von {{title}} enden sofort: Wer sie benutzt, muss sich neu anmelden. Das Passwort bleibt.',
+    endedLogins: '{{count}} Sitzung oder Token beendet',
+    endedLogins_plural: '{{count}} Sitzungen und Tokens beendet',
+    noLogins: 'Dieser Benutzer hat keine Sitzungen oder Tokens.',
   },
 };
 

@@ -142,6 +142,11 @@ export class PanelResource<M extends Model = Model> extends Resource {
     await this.attempt(() => this.model.destroy({ where: { id: ids.map(Number) } as WhereOptions }));
   }
 
+  /** Whether staff can write that attribute at all. */
+  takes(attribute: string): boolean {
+    return this.fields.writable.includes(attribute);
+  }
+
   /** The attributes that an actor may see; by default all readable ones. */
   protected visible(_actor: Actor | null): string[] {
     return this.fields.readable;

@@ -1,10 +1,19 @@
-import type { ActionContext, ActionRequest, RecordActionResponse, ResourceWithOptions } from 'adminjs';
+import type {
+  Action,
+  ActionContext,
+  ActionRequest,
+  BaseRecord,
+  Filter,
+  RecordActionResponse,
+  ResourceWithOptions,
+} from 'adminjs';
 import { endLogins, setPassword } from '../../src/accounts.js';
 import { hashPassword, passwordFaults } from '../../src/models/password.js';
+import { Review } from '../../src/models/review.js';
 import { User } from '../../src/models/user.js';
 import { type Actor, can } from '../../src/policies/policies.js';
-import { type Actions, actionsFor } from '../actions.js';
-import { flag } from '../components.js';
+import { type Actions, actionsFor, actorOf } from '../actions.js';
+import { components, flag } from '../components.js';
 import { storedSid } from '../session-store.js';
 import type { Faults } from './faults.js';
 import { type Context, PanelResource } from './resource.js';
@@ -18,6 +27,19 @@ class UserResource extends PanelResource<User> {
   /** Moderators meet users only as the names beneath reviews. */
   protected override visible(actor: Actor | null): string[] {
     return can(actor, 'read', 'user') ? this.fields.readable : PUBLIC;
+  }
+
+  override async find(
+    filter: Filter,
+    options: Parameters<PanelResource['find']>[1],
+    context?: Context,
+  ): Promise<BaseRecord[]> {
+    return countReviews(await super.find(filter, options, context), context);
+  }
+
+  override async findOne(id: unknown, context?: Context): Promise<BaseRecord | null> {
+    const record = await super.findOne(id, context);
+    return record && ((await countReviews([record], context))[0] ?? null);
   }
 
   protected override async prepare(
@@ -52,6 +74,16 @@ class UserResource extends PanelResource<User> {
   }
 }
 
+/** Adds how many reviews each of a page's users has written, in one query. */
+async function countReviews(users: BaseRecord[], context?: Context): Promise<BaseRecord[]> {
+  if (users.length === 0 || !can(actorOf(context?.currentAdmin), 'read', 'user')) return users;
+  const ids = users.map((user) => Number(user.id()));
+  const counts = await Review.count({ where: { user_id: ids }, group: ['user_id'] });
+  const byUser = new Map(counts.map(({ user_id, count }) => [Number(user_id), count]));
+  for (const user of users) user.params.review_count = byUser.get(Number(user.id())) ?? 0;
+  return users;
+}
+
 /** Nobody locks themselves out; so there is always an admin left, too. */
 function selfFaults(user: User, context?: Context): Faults {
   if (!isSelf(user, context?.currentAdmin)) return {};
@@ -80,13 +112,18 @@ export const users: ResourceWithOptions = {
     navigation: { name: null, icon: 'Users' },
     sort: { sortBy: 'username', direction: 'asc' },
     titleProperty: 'username',
-    listProperties: [...EDITABLE, ...DATES],
-    showProperties: [...EDITABLE, ...DATES, 'id'],
+    listProperties: [...EDITABLE, 'last_login', 'review_count', 'date_joined'],
+    showProperties: [...EDITABLE, ...DATES, 'review_count', 'id'],
     editProperties: ['username', 'email', 'password', 'role', 'is_active'],
     filterProperties: [...EDITABLE, ...DATES],
     properties: {
       password: { type: 'password', props: { autoComplete: 'new-password' } },
       is_active: flag(true),
+      review_count: {
+        type: 'number',
+        isSortable: false,
+        components: { list: components.ReviewCount, show: components.ReviewCount },
+      },
       role: {
         isRequired: false,
         availableValues: ['user', 'moderator', 'admin'].map((role) => ({
@@ -99,7 +136,7 @@ export const users: ResourceWithOptions = {
   },
 };
 
-function userActions(): Actions {
+function userActions(): Actions & { endLogins: Action<RecordActionResponse> } {
   const actions = actionsFor({
     read: (actor) => can(actor, 'read', 'user'),
     create: (actor) => can(actor, 'create', 'user'),
@@ -108,8 +145,40 @@ function userActions(): Actions {
   });
   return {
     ...actions,
+    endLogins: {
+      name: 'endLogins',
+      actionType: 'record',
+      icon: 'LogOut',
+      component: components.Confirm,
+      isAccessible: actions.edit.isAccessible,
+      isVisible: actions.edit.isVisible,
+      handler: endAllLogins,
+    },
     new: { ...actions.new, after: forgetPassword },
     edit: { ...actions.edit, before: [...actions.edit.before, rememberSession], after: forgetPassword },
+  };
+}
+
+/** Only what is sent ends anything: the page itself is called by GET. */
+async function endAllLogins(
+  { method }: ActionRequest,
+  _response: unknown,
+  { record, resource, currentAdmin, h }: ActionContext,
+): Promise<RecordActionResponse> {
+  const user = record as BaseRecord;
+  const answer = { record: user.toJSON(currentAdmin) };
+  if (method !== 'post') return answer;
+  const count = await endLogins(Number(user.id()));
+  const some = count === 1 ? 'endedLogins' : 'endedLogins_plural';
+  return {
+    ...answer,
+    notice: {
+      message: count === 0 ? 'noLogins' : some,
+      options: { count },
+      resourceId: resource.id(),
+      type: count === 0 ? 'info' : 'success',
+    },
+    redirectUrl: h.recordActionUrl({ resourceId: resource.id(), recordId: user.id(), actionName: 'show' }),
   };
 }
 

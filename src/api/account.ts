@@ -7,6 +7,7 @@ import { type Faults, invalid } from '../http/errors.js';
 import { secret, text } from '../http/fields.js';
 import { type AnyRoute, type Context, deleteRecord, route } from '../http/route.js';
 import { AuthToken } from '../models/auth-token.js';
+import { lockWithAdmins } from '../models/last-admin.js';
 import { hashPassword, verifyPassword } from '../models/password.js';
 import { emailFault, usernameFault } from '../models/rules.js';
 import { EMAIL_MAX, User, USERNAME_MAX } from '../models/user.js';
@@ -55,6 +56,8 @@ async function registrationFaults(body: Record<string, unknown>): Promise<Faults
 }
 
 async function loadMe(_id: number, actor: Actor | null, { lock }: { lock: boolean }): Promise<User | null> {
+  // Should it be the last admin who goes, it takes them all to know.
+  if (lock && actor?.role === 'admin') await lockWithAdmins([actor.id]);
   return actor && User.findByPk(actor.id, { lock });
 }
 

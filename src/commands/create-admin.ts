@@ -1,7 +1,9 @@
+import { userInfo } from 'node:os';
 import { parseArgs } from 'node:util';
 import { ValidationError } from 'sequelize';
 import { setPassword } from '../accounts.js';
 import { transaction } from '../database.js';
+import { type Acting, actingAs } from '../models/acting.js';
 import { hashPassword, passwordFaults } from '../models/password.js';
 import { User } from '../models/user.js';
 import { askPassword } from './ask-password.js';
@@ -24,10 +26,26 @@ await run(USAGE, async (args) => {
     throw new UsageError('--username and --email are needed');
   await prepareDatabase();
   const user = await User.byUsername(username);
-  const said = user ? await promote(user, password) : await create(username, email, password);
+  const said = await actingAs(operator(), () =>
+    user ? promote(user, password) : create(username, email, password),
+  );
   process.stdout.write(`${said}\n`);
   return 0;
 });
+
+/** Whoever runs the command: the audit log knows them by the name that the system has for them. */
+function operator(): Acting {
+  return { id: null, name: systemName(), role: '', door: 'command', address: '', requestId: '' };
+}
+
+function systemName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    // The system has no name for this number, as in some containers.
+    return `uid ${process.getuid?.() ?? ''}`.trim();
+  }
+}
 
 async function promote(user: User, password?: string): Promise<string> {
   if (password !== undefined) refuse(inPassword(password, user));

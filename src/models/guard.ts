@@ -1,13 +1,14 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { sequelize } from '../database.js';
 
-/** The tables on which the ratings and the counts of reports depend: only their models write them. */
+/** The tables on which the ratings and the counts of reports depend, and the audit log: only their models write them. */
 const GUARDED: ReadonlyMap<string, string> = new Map([
   ['reviews', 'Review'],
   ['review_reports', 'ReviewReport'],
   ['watch_lists', 'WatchList'],
   ['users', 'User'],
   ['stream_platforms', 'StreamPlatform'],
+  ['audit_log', 'AuditEntry'],
 ]);
 
 /** The query interface's writers, and at which place each takes the table. */

@@ -19,15 +19,21 @@ const OWNED = [
 /**
  * Deletes rows by an index that is not the primary key. Without being told which, InnoDB may read all of a small table
  * instead, and would wait for whoever has locked any of its rows.
+ * @returns how many it deleted
  */
-async function deleteRows(table: string, index: string, column: string, ids: number[]): Promise<void> {
+async function deleteRows(table: string, index: string, column: string, ids: number[]): Promise<number> {
   const from = dialect === 'mysql' ? `${table} FROM ${table} FORCE INDEX (${index})` : `FROM ${table}`;
+  let deleted = 0;
   for (const chunk of chunks(ids)) {
     // All that goes with a popular movie may take long, and must be possible.
-    await patiently(() =>
-      sequelize.query(`DELETE ${from} WHERE ${column} IN (?)`, { replacements: [chunk] }),
+    deleted += await patiently(() =>
+      sequelize.query(`DELETE ${from} WHERE ${column} IN (?)`, {
+        replacements: [chunk],
+        type: QueryTypes.BULKDELETE,
+      }),
     );
   }
+  return deleted;
 }
 
 /**
@@ -49,8 +55,11 @@ export async function lockUsersAlone(ids: number[]): Promise<void> {
   await lockMovies(movies, { required: [] });
 }
 
-/** Deletes a user's reviews, takes their weight and that of the user's reports away, and ends the user's logins. */
-export async function removeReviewsOf(userId: number): Promise<void> {
+/**
+ * Deletes a user's reviews, takes their weight and that of the user's reports away, and ends the user's logins.
+ * @returns how many rows of which tables that were
+ */
+export async function removeReviewsOf(userId: number): Promise<Record<string, number>> {
   await lockUsersAlone([userId]);
   // Nobody else can change them any more: they need no locks of their own.
   const votes = await sequelize.query<Vote>(
@@ -59,7 +68,9 @@ export async function removeReviewsOf(userId: number): Promise<void> {
   );
   await countVotes(votes.map((vote) => ({ ...vote, by: -1 })));
   await uncountReportsOf(userId);
-  await deleteRows('reviews', 'reviews_user_id', 'user_id', [userId]);
+  const counts: Record<string, number> = {
+    reviews: await deleteRows('reviews', 'reviews_user_id', 'user_id', [userId]),
+  };
   for (const [table, key] of OWNED) {
     const rows = await sequelize.query<{ id: number | string }>(
       `SELECT ${key} AS id FROM ${table} WHERE user_id = ?`,
@@ -68,13 +79,18 @@ export async function removeReviewsOf(userId: number): Promise<void> {
     for (const { id } of rows) {
       await sequelize.query(`DELETE FROM ${table} WHERE ${key} = ?`, { replacements: [id] });
     }
+    counts[table] = rows.length;
   }
+  return counts;
 }
 
-/** Deletes a movie's reviews; the movie itself goes next, and its ratings with it. */
-export async function removeReviewsFrom(movieId: number): Promise<void> {
+/**
+ * Deletes a movie's reviews; the movie itself goes next, and its ratings with it.
+ * @returns how many those were
+ */
+export async function removeReviewsFrom(movieId: number): Promise<number> {
   await lockMovies([movieId], { required: [] });
-  await deleteRows('reviews', 'reviews_watchlist_id', 'watchlist_id', [movieId]);
+  return deleteRows('reviews', 'reviews_watchlist_id', 'watchlist_id', [movieId]);
 }
 
 /** Locks platforms and their movies, of which they can get no more. */
@@ -83,13 +99,20 @@ export async function lockPlatformsAlone(ids: number[]): Promise<void> {
   await lockMovies(await moviesOf(ids), { required: [] });
 }
 
-/** Deletes a platform's movies and their reviews; the platform itself goes next. */
-export async function removeMoviesOf(platformId: number): Promise<void> {
+/**
+ * Deletes a platform's movies and their reviews; the platform itself goes next.
+ * @returns how many rows of which tables that were
+ */
+export async function removeMoviesOf(platformId: number): Promise<Record<string, number>> {
   await lockPlatformsAlone([platformId]);
   // Looked up again, since movies may have moved to other platforms before they were locked.
   const movies = await moviesOf([platformId]);
-  await deleteRows('reviews', 'reviews_watchlist_id', 'watchlist_id', movies);
-  await deleteRows('watch_lists', 'watch_lists_platform_created', 'platform_id', [platformId]);
+  const reviews = await deleteRows('reviews', 'reviews_watchlist_id', 'watchlist_id', movies);
+  const table = 'watch_lists';
+  return {
+    [table]: await deleteRows(table, `${table}_platform_created`, 'platform_id', [platformId]),
+    reviews,
+  };
 }
 
 function moviesOf(platformIds: number[]): Promise<number[]> {

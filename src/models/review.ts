@@ -8,6 +8,7 @@ import {
   type NonAttribute,
 } from 'sequelize';
 import { sequelize } from '../database.js';
+import { audit } from './audit.js';
 import { countVotes, lockMovies, lockUsers, lockVote, type Stars, STARS, type Vote } from './ratings.js';
 import { HookedModel } from './record.js';
 import { closeReports } from './report-counts.js';
@@ -190,3 +191,5 @@ function voteOf({ watchlist_id, rating, active }: Review): Vote {
   }
   return { watchlist_id, rating: Number(rating), active };
 }
+
+audit(Review, { title: 'description', without: ['updated', 'open_reports'] });

@@ -5,6 +5,7 @@ import {
   type InferCreationAttributes,
 } from 'sequelize';
 import { sequelize } from '../database.js';
+import { audit, noteGoingAlong } from './audit.js';
 import { HookedModel } from './record.js';
 import { lockPlatformsAlone, removeMoviesOf } from './removals.js';
 import { foldCase, isStorable, NOT_NULL, textFault, urlFault, validator } from './rules.js';
@@ -84,6 +85,8 @@ StreamPlatform.init(
   { sequelize, tableName: 'stream_platforms', modelName: 'StreamPlatform' },
 );
 
-StreamPlatform.addHook('beforeDestroy', 'movies', (platform) =>
-  removeMoviesOf((platform as StreamPlatform).id),
-);
+StreamPlatform.addHook('beforeDestroy', 'movies', async (platform) => {
+  noteGoingAlong(platform, await removeMoviesOf((platform as StreamPlatform).id));
+});
+
+audit(StreamPlatform, { title: 'name' });

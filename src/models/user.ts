@@ -7,6 +7,8 @@ import {
 import { sequelize } from '../database.js';
 import { HookedModel } from './record.js';
 import { emailFault, foldCase, isStorable, NOT_NULL, textFault, usernameFault, validator } from './rules.js';
+import { audit, noteGoingAlong } from './audit.js';
+import { keepAnAdmin, lockWithAdmins } from './last-admin.js';
 import { lockUsersAlone, removeReviewsOf } from './removals.js';
 
 export const ROLES = ['user', 'moderator', 'admin'] as const;
@@ -31,6 +33,7 @@ export class User extends HookedModel<InferAttributes<User>, InferCreationAttrib
   declare last_login: CreationOptional<Date | null>;
 
   protected static override async lockAll(ids: number[], values: object | null): Promise<void> {
+    if (!values || 'role' in values || 'is_active' in values) await lockWithAdmins(ids);
     if (!values) await lockUsersAlone(ids);
   }
 
@@ -94,4 +97,21 @@ User.init(
   { sequelize, tableName: 'users', modelName: 'User' },
 );
 
-User.addHook('beforeDestroy', 'reviews', (user) => removeReviewsOf((user as User).id));
+User.addHook('beforeUpdate', 'last admin', async (record, options) => {
+  const user = record as User;
+  const writes = (field: keyof User['_attributes']) => options.fields?.includes(field) ?? true;
+  if (writes('role') && user.role !== 'admin')
+    await keepAnAdmin(user.id, 'The last active admin cannot be demoted.', 'role');
+  if (writes('is_active') && !user.is_active)
+    await keepAnAdmin(user.id, 'The last active admin cannot be deactivated.', 'is_active');
+});
+
+User.addHook('beforeDestroy', 'last admin', (user) =>
+  keepAnAdmin((user as User).id, 'The last active admin cannot be deleted.'),
+);
+
+User.addHook('beforeDestroy', 'reviews', async (user) => {
+  noteGoingAlong(user, await removeReviewsOf((user as User).id));
+});
+
+audit(User, { title: 'username', without: ['last_login'] });

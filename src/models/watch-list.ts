@@ -7,6 +7,7 @@ import {
   type NonAttribute,
 } from 'sequelize';
 import { sequelize } from '../database.js';
+import { audit, noteGoingAlong } from './audit.js';
 import { lockMovies, lockPlatform, NO_RATINGS, RATING_FIELDS } from './ratings.js';
 import { HookedModel } from './record.js';
 import { removeReviewsFrom } from './removals.js';
@@ -116,4 +117,8 @@ WatchList.addHook('beforeBulkCreate', 'ratings and platforms', async (records) =
   for (const id of [...platforms].toSorted((a, b) => a - b)) await lockPlatform(id);
 });
 
-WatchList.addHook('beforeDestroy', 'reviews', (movie) => removeReviewsFrom((movie as WatchList).id));
+WatchList.addHook('beforeDestroy', 'reviews', async (movie) => {
+  noteGoingAlong(movie, { reviews: await removeReviewsFrom((movie as WatchList).id) });
+});
+
+audit(WatchList, { title: 'title', without: RATING_FIELDS });

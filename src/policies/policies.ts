@@ -47,6 +47,7 @@ export const policies = {
     report: authenticated,
   },
   user: { read: admin, create: admin, update: admin, delete: admin },
+  audit: { read: admin, create: nobody, update: nobody, delete: nobody },
   panel: { read: staff, create: nobody, update: nobody, delete: nobody },
 } satisfies Record<string, Record<string, Rule<never>>>;
 

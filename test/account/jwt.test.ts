@@ -109,6 +109,7 @@ describe('JWT', () => {
   });
 
   it('follows the role and is_active at once', async () => {
+    await makeUser({ role: 'admin' });
     const pair = await logIn(user);
     await user.update({ role: 'admin' });
     expect((await bearer(pair.access).post('/watch/platformlist/', {})).status).to.equal(400);

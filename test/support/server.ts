@@ -65,6 +65,7 @@ export function sharedUrl(): string {
 
 /** Children before their parents, so that each can be emptied in turn. */
 const TABLES = [
+  'audit_log',
   'idempotency_keys',
   'review_reports',
   'reviews',

@@ -1,0 +1,10 @@
+import type { NextFunction, Request, Response } from 'express';
+import { actingAs } from '../src/models/acting.js';
+import type { User } from '../src/models/user.js';
+
+/** Whatever follows changes records on the visitor's behalf. Only for those who have logged in. */
+export function actAsVisitor(request: Request, _response: Response, next: NextFunction): void {
+  const { id, username: name, role } = request.user as User;
+  const address = request.ip ?? '';
+  actingAs({ id, name, role, door: 'panel', address, requestId: request.id as string }, next);
+}

@@ -1,0 +1,10 @@
+/** For the question whether an active admin is left. @param {import('sequelize').QueryInterface} queryInterface */
+export async function up({ sequelize }) {
+  await sequelize.query('CREATE INDEX users_role_active ON users (role, is_active)');
+}
+
+/** @param {import('sequelize').QueryInterface} queryInterface */
+export async function down({ sequelize }) {
+  const on = sequelize.getDialect() === 'mysql' ? ' ON users' : '';
+  await sequelize.query(`DROP INDEX users_role_active${on}`);
+}

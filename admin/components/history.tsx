@@ -2,9 +2,9 @@ import type { ActionProps } from 'adminjs';
 import { Navigate } from 'react-router-dom';
 
 /** Leads to the entries of the audit log that are about this record. */
-export default function History({ resource, record }: ActionProps) {
+export default function History({ action, resource, record }: ActionProps) {
   const filters = new URLSearchParams({
-    'filters.resource': resource.id,
+    'filters.resource': String(action.custom.resource ?? resource.id),
     'filters.record_id': String(record?.id),
   });
   return <Navigate replace to={`/admin/resources/audit_log?${filters}`} />;

@@ -57,6 +57,8 @@ function queueActions() {
   });
   return {
     ...actions,
+    // The log knows the reviews by their own resource.
+    history: { ...actions.history, custom: { resource: 'reviews' } },
     list: { ...actions.list, ...searchable, after: [withOpenReports] },
     search: { isAccessible: false, isVisible: false },
     show: { ...actions.show, after: [withReports] },

@@ -8,7 +8,15 @@ import { sequelize } from '../database.js';
 import { HookedModel } from './record.js';
 
 /** What an entry of the audit log may tell of. */
-export const AUDITED_ACTIONS = ['create', 'update', 'delete', 'password', 'logout', 'restore'] as const;
+export const AUDITED_ACTIONS = [
+  'create',
+  'update',
+  'delete',
+  'keep',
+  'password',
+  'logout',
+  'restore',
+] as const;
 export type AuditedAction = (typeof AUDITED_ACTIONS)[number];
 
 export const RECORD_TITLE_MAX = 200;

@@ -1,4 +1,6 @@
+import { Op } from 'sequelize';
 import { transaction } from '../database.js';
+import { auditDeed } from './audit.js';
 import { closeReports } from './report-counts.js';
 import { Review } from './review.js';
 import { lockReview, lockReviewParents } from './review-locks.js';
@@ -23,7 +25,11 @@ export async function restoreReviews(ids: number[]): Promise<void> {
 
 /** Closes the reports of reviews that stay as they are. */
 export async function keepReviews(ids: number[]): Promise<void> {
-  await decide(ids, () => closeReports(ids));
+  await decide(ids, async () => {
+    const reported = await Review.findAll({ where: { id: ids, open_reports: { [Op.gt]: 0 } } });
+    await closeReports(ids);
+    for (const review of reported) await auditDeed('keep', review, { review_reports: review.open_reports });
+  });
 }
 
 /** Marks reviews as telling the plot, or as not. */

@@ -47,7 +47,7 @@ export default function AuditEntry({ record }: ActionProps) {
           <AuditRecord record={record} />
         </ValueGroup>
         {along.length > 0 && (
-          <ValueGroup label={label(action === 'delete' ? 'cascaded' : 'ended')}>
+          <ValueGroup label={label(`counts.${action}`)}>
             {along
               .map(([table, count]) => `${label(`table.${table}`)}: ${count.toLocaleString()}`)
               .join(', ')}
@@ -56,7 +56,7 @@ export default function AuditEntry({ record }: ActionProps) {
       </Box>
       <Changes record={record} />
       {action === 'password' && <Text>{translateMessage('passwordHidden', LOG)}</Text>}
-      {!exists && <Text mt="lg">{translateMessage('cannotRestoreDeleted', LOG)}</Text>}
+      {!exists && action !== 'import' && <Text mt="lg">{translateMessage('cannotRestoreDeleted', LOG)}</Text>}
     </Box>
   );
 }

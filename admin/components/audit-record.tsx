@@ -13,6 +13,7 @@ export default function AuditRecord({ record }: Pick<BasePropertyProps, 'record'
   const title = characters.length > LENGTH ? `${characters.slice(0, LENGTH).join('')}…` : characters.join('');
   const name = title === '' ? `#${record_id}` : title;
   const kind = translateLabel(`record.${resource}`, 'audit_log', { defaultValue: String(resource) });
+  if (!record_id) return <span>{translateLabel(`resource.${resource}`, 'audit_log')}</span>;
   if (!exists)
     return (
       <span>

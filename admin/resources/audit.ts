@@ -1,4 +1,4 @@
-import type { Action, BaseRecord, Filter, RecordActionResponse, ResourceWithOptions } from 'adminjs';
+import type { BaseRecord, Filter, ResourceWithOptions } from 'adminjs';
 import type { Model, ModelStatic } from 'sequelize';
 import { DOORS } from '../../src/models/acting.js';
 import { AUDITED_ACTIONS, AuditEntry, type Change } from '../../src/models/audit-entry.js';
@@ -103,7 +103,7 @@ export const auditLog: ResourceWithOptions = {
   },
 };
 
-function auditActions(): Record<string, Partial<Action<RecordActionResponse>>> {
+function auditActions() {
   const { history: _history, ...actions } = actionsFor({
     read: (actor) => can(actor, 'read', 'audit'),
     create: (actor) => can(actor, 'create', 'audit'),
@@ -111,7 +111,7 @@ function auditActions(): Record<string, Partial<Action<RecordActionResponse>>> {
     delete: (actor) => can(actor, 'delete', 'audit'),
   });
   return {
-    ...(actions as Record<string, Partial<Action<RecordActionResponse>>>),
+    ...actions,
     show: { ...actions.show, component: components.AuditEntry },
     restore: { ...restore, isAccessible: actions.show.isAccessible, isVisible: false },
   };

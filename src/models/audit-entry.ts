@@ -10,6 +10,7 @@ import { HookedModel } from './record.js';
 /** What an entry of the audit log may tell of. */
 export const AUDITED_ACTIONS = [
   'create',
+  'import',
   'update',
   'delete',
   'keep',
@@ -49,6 +50,7 @@ export class AuditEntry extends HookedModel<
   declare action: AuditedAction;
   /** The record's table. */
   declare resource: string;
+  /** 0 where the entry is about many: those of an import. */
   declare record_id: number;
   declare record_title: string;
   /** JSON: a `Change` by field. */

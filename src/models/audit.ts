@@ -49,11 +49,9 @@ export function audit(model: ModelStatic<Model>, options: Audited): void {
   });
   model.addHook('afterBulkCreate', 'audit', async (records) => {
     const who = acting();
-    if (who)
-      await put(
-        who,
-        (records as Model[]).map((record) => entryOf(who, record, 'create', null, inMemory(record))),
-      );
+    // An import may bring more than anyone would read: one entry for each of its statements tells how many.
+    const counts = { [model.tableName]: (records as Model[]).length };
+    if (who) await put(who, [row(who, model.tableName, 0, 'import', '', {}, counts)]);
   });
   model.addHook('afterUpdate', 'audit', async (record) => {
     const who = acting();
@@ -84,7 +82,8 @@ export async function auditDeed(
 ): Promise<void> {
   const who = acting();
   const { model } = subjectOf(record);
-  if (who) await put(who, [row(who, model.tableName, record, action, inMemory(record).title, {}, counts)]);
+  if (who)
+    await put(who, [row(who, model.tableName, idOf(record), action, inMemory(record).title, {}, counts)]);
 }
 
 /** Locks only the row that is written next: those that go before it are locked already. */
@@ -98,10 +97,14 @@ function subjectOf(record: Model) {
   return { model, options, attributes };
 }
 
+function idOf(record: Model): number {
+  return record.get('id') as number;
+}
+
 /** The record as it is stored: one in memory may be older, or have been loaded in part. */
 async function snapshot(record: Model, { lock = false } = {}): Promise<Snapshot | null> {
   const { model } = subjectOf(record);
-  const stored = await model.findByPk(record.get('id') as number, { lock });
+  const stored = await model.findByPk(idOf(record), { lock });
   return stored && inMemory(stored);
 }
 
@@ -138,13 +141,13 @@ function entryOf(
   const title = (is ?? was)?.title ?? '';
   const counts = action === 'delete' ? goingAlong.get(record) : undefined;
   const owner = (was ?? is)?.values.user_id;
-  return { ...row(who, model.tableName, record, action, title, changes, counts), owner };
+  return { ...row(who, model.tableName, idOf(record), action, title, changes, counts), owner };
 }
 
 function row(
   who: Acting,
   resource: string,
-  record: Model,
+  record_id: number,
   action: AuditedAction,
   record_title: string,
   changes: Record<string, Change>,
@@ -160,7 +163,7 @@ function row(
     request_id: who.requestId,
     action,
     resource,
-    record_id: record.get('id') as number,
+    record_id,
     record_title,
     changes: JSON.stringify(changes),
     cascaded: some.length > 0 ? JSON.stringify(Object.fromEntries(some)) : null,
@@ -175,8 +178,5 @@ function isOwn(who: Acting, owner: unknown): boolean {
 
 async function put(who: Acting, entries: (ReturnType<typeof row> & { owner?: unknown })[]): Promise<void> {
   const rows = entries.filter(({ owner }) => !isOwn(who, owner)).map(({ owner: _owner, ...entry }) => entry);
-  const size = 500;
-  for (let start = 0; start < rows.length; start += size) {
-    await AuditEntry.bulkCreate(rows.slice(start, start + size));
-  }
+  if (rows.length > 0) await AuditEntry.bulkCreate(rows);
 }

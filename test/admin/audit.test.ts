@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { sequelize } from '../../src/database.js';
 import { AuditEntry, type Change } from '../../src/models/audit-entry.js';
 import { AuthToken } from '../../src/models/auth-token.js';
+import { ReviewReport } from '../../src/models/review-report.js';
 import { Review } from '../../src/models/review.js';
 import { User } from '../../src/models/user.js';
 import { WatchList } from '../../src/models/watch-list.js';
@@ -101,6 +102,27 @@ describe('audit log', () => {
       expect(new Set(all.map(({ request_id }) => request_id)).size).to.equal(1);
     });
 
+    it('counts what an import brings, and nothing where it is only tried', async () => {
+      const form = new FormData();
+      form.set(
+        'platforms',
+        new Blob(['name,about,website\nLumen,Films,https://lumen.example\n']),
+        'platforms.csv',
+      );
+      for (const step of ['check', 'write'])
+        await (await staff.fetch(`/admin/import/${step}`, { method: 'POST', body: form })).text();
+      const entry = await onlyEntry();
+      expect(entry).to.include({ actor: 'ada', resource: 'stream_platforms' });
+      expect(['create', 'import']).to.include(entry.action);
+    });
+
+    it('tells who closed the reports of a review that stays', async () => {
+      const review = await makeReview();
+      await ReviewReport.create({ review_id: review.id, user_id: (await makeUser()).id, reason: 'Spam' });
+      await staff.send(`reviews/records/${review.id}/keep`);
+      expect(await onlyEntry()).to.include({ action: 'keep', cascaded: '{"review_reports":1}' });
+    });
+
     it('never holds a password, a hash or a token', async () => {
       const values = { username: 'carla', email: 'carla@example.org', password: PASSWORD };
       await staff.send('users/actions/new', values);
@@ -160,7 +182,8 @@ describe('audit log', () => {
       const moderator = await makeMember('moderator', 'mia');
       const client = await PanelClient.loggedIn(panel, moderator);
       const review = await makeReview({ watchlist_id: movie.id });
-      await client.send(`reviews/records/${review.id}/edit`, { active: false });
+      const hidden = { active: false, hidden_reason: 'Rude' };
+      await client.send(`reviews/records/${review.id}/edit`, hidden);
       const found = async (filters: Record<string, string>) => {
         const query = Object.entries(filters).map(([name, value]) => `filters.${name}=${value}`);
         const { body } = await staff.read(`audit_log/actions/list?${query.join('&')}`);

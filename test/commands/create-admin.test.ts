@@ -52,6 +52,10 @@ describe('create-admin', function () {
       password,
     });
     expect(await place.count('users')).to.equal(1);
+    const entries = await place.rows('SELECT action, door, record_title, changes FROM audit_log ORDER BY id');
+    expect(entries.map(({ action }) => action)).to.deep.equal(['create', 'update']);
+    expect(entries[1]).to.include({ door: 'command', record_title: 'ana' });
+    expect(JSON.stringify(entries)).to.not.include('argon2');
   });
 
   it('changes the password of a user who is there where one is given, if it is a good one', async () => {

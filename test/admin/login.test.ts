@@ -61,8 +61,8 @@ describe('admin login', () => {
   it('answers 401 with an error message to everyone else', async () => {
     const user = await makeMember('user');
     const inactive = await makeMember('admin');
-    await inactive.update({ is_active: false });
     const admin = await makeMember('admin');
+    await inactive.update({ is_active: false });
     const attempts = [
       [user.username],
       [inactive.username],
@@ -139,6 +139,7 @@ describe('admin login', () => {
   });
 
   it('shuts out at the next request who is demoted, deactivated or logged out everywhere', async () => {
+    await makeMember('admin');
     for (const end of [
       (id: number) => User.update({ role: 'user' }, { where: { id } }),
       (id: number) => User.update({ is_active: false }, { where: { id } }),
@@ -154,6 +155,7 @@ describe('admin login', () => {
   });
 
   it('holds a demoted admin to the rights of a moderator at the next request', async () => {
+    await makeMember('admin');
     const user = await makeMember('admin');
     const client = await PanelClient.loggedIn(panel, user);
     expect((await client.read('users/actions/list')).status).to.equal(200);

@@ -75,6 +75,7 @@ describe('credentials', () => {
   });
 
   it('goes by the role that the user has now', async () => {
+    await makeUser({ role: 'admin' });
     const client = await asUser();
     expectDetail(await client.post('/watch/platformlist/', {}), 403);
     await client.user.update({ role: 'admin' });

@@ -44,7 +44,7 @@ describe('audit log in a browser', function () {
     const movie = await makeMovie({ title: 'Arrival', platform_id: lumiere.id });
     await go(`resources/watch_lists/records/${movie.id}/edit`);
     await page.locator('#title').fill('Departure');
-    await page.getByRole('combobox').first().fill('night');
+    await page.locator('form').getByRole('combobox').first().fill('night');
     await page.getByRole('option', { name: 'Nightreel' }).click();
     await page.getByTestId('button-save').click();
     await row('Departure').getByText('Nightreel').waitFor();

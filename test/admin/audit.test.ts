@@ -38,7 +38,9 @@ async function restore(client: PanelClient, entry: AuditEntry, version: string) 
   return body.notice;
 }
 
-describe('audit log', () => {
+describe('audit log', function () {
+  // The first to load the panel.
+  this.timeout(30_000);
   let panel: Server;
   let admin: User;
   let staff: PanelClient;

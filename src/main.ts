@@ -112,8 +112,11 @@ async function fail(error: unknown): Promise<void> {
   else log.fatal({ err: error }, 'Marquee could not start');
   process.exitCode = 1;
   // The server may be listening already, and would keep the process.
-  await closeDatabase().catch(() => undefined);
-  process.exit();
+  try {
+    await closeDatabase();
+  } finally {
+    process.exit();
+  }
 }
 
 if (cluster.isPrimary && config.WEB_CONCURRENCY > 1) superviseWorkers(config.WEB_CONCURRENCY);

@@ -31,17 +31,13 @@ describe('what is made from the OpenAPI document', function () {
   this.timeout(180_000);
   let folder: string;
   before(function () {
-    if (!existsSync(TOOLS))
-      skip(
-        this as unknown as Mocha.Context,
-        'tools/openapi is not installed (npm ci --prefix tools/openapi)',
-      );
+    if (!existsSync(TOOLS)) skip(this, 'tools/openapi is not installed (npm ci --prefix tools/openapi)');
     folder = mkdtempSync(join(tmpdir(), 'clients-'));
   });
 
   it('a TypeScript client, which installs from its package, signs up, searches and reviews', async () => {
-    const { makeClient } = await script<{ makeClient(target: string): Promise<string> }>('client.js');
-    const packed = await makeClient(folder);
+    const client = await script<{ makeClient(target: string): Promise<string> }>('client.js');
+    const packed = await client.makeClient(folder);
     const dependencies = {
       'marquee-client': `file:${packed}`,
       'openapi-fetch': local('openapi-fetch'),
@@ -86,9 +82,9 @@ describe('what is made from the OpenAPI document', function () {
   });
 
   it('a Postman collection, which has every operation', async () => {
-    const { makeCollection } = await script<{ makeCollection(file: string): Promise<void> }>('collection.js');
+    const collections = await script<{ makeCollection(file: string): Promise<void> }>('collection.js');
     const file = join(folder, 'collection.json');
-    await makeCollection(file);
+    await collections.makeCollection(file);
     const flat = (items: Item[]): Item[] =>
       items.flatMap((entry) => (entry.item ? flat(entry.item) : [entry]));
     const requests = flat((JSON.parse(readFileSync(file, 'utf8')) as { item: Item[] }).item);

@@ -54,6 +54,7 @@ const browser = await chromium.launch({
 try {
   mkdirSync(FOLDER, { recursive: true });
   await started();
+  await report();
   const context = await browser.newContext({ viewport: SIZE, locale: 'en-GB', timezoneId: 'Europe/Berlin' });
   const page = await context.newPage();
   await page.goto(address('login'));
@@ -77,6 +78,36 @@ async function take(page, name, path, theme) {
   const { size } = statSync(file);
   console.log(`${file}: ${Math.round(size / 1_000)} kB`);
   if (size > LARGEST_BYTES) throw new Error(`${file} is larger than ${LARGEST_BYTES / 1_000} kB`);
+}
+
+/** Fills the moderation queue: the demo catalogue has no reports. */
+async function report() {
+  const reasons = [
+    ['Gives the ending away without a warning.', [12, 40]],
+    ['Insults the director, and not the film.', [40, 77]],
+    ['Looks like an advertisement.', [40, 103]],
+  ];
+  for (const [index, [reason, reviews]] of reasons.entries()) {
+    const username = `reporter${index}`;
+    const password = randomBytes(18).toString('base64url');
+    const { token } = await post('account/register', {
+      username,
+      email: `${username}@example.org`,
+      password,
+      password2: password,
+    });
+    for (const review of reviews) await post(`watch/review/${review}/report`, { reason }, token);
+  }
+}
+
+async function post(path, body, token) {
+  const response = await fetch(`http://127.0.0.1:${port}/${path}/`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...(token && { authorization: `Token ${token}` }) },
+    body: JSON.stringify(body),
+  });
+  if (!response.ok) throw new Error(`${path} answered ${response.status} ${await response.text()}`);
+  return response.json();
 }
 
 function address(path) {

@@ -40,6 +40,7 @@ export function createAssets(rootPath: string): Assets {
     Object.entries(JSON.parse(readFileSync(MANIFEST, 'utf8')) as Record<string, string>),
   );
   const known = new Set(hashed.values());
+  const reload = readFileSync(join(ASSETS, hashed.get('reload.js') as string), 'utf8');
   const router = Router();
 
   router.get(`${PREFIX}*name`, (request: Request, response: Response) => {
@@ -58,7 +59,15 @@ export function createAssets(rootPath: string): Assets {
       Vary: 'Accept-Encoding',
       ...(suffix && { 'Content-Encoding': encoding }),
     });
-    response.sendFile(file + suffix, { root: ASSETS, cacheControl: false, lastModified: false });
+    const options = { root: ASSETS, cacheControl: false, lastModified: false };
+    response.sendFile(file + suffix, options, (error) => {
+      if (!error || response.headersSent) return;
+      // A build has replaced the files beneath the running server.
+      response.removeHeader('Content-Encoding');
+      response.set('Cache-Control', 'no-store');
+      if (file.endsWith('.js')) response.send(reload);
+      else response.status(404).type('text').send('There is no such asset.');
+    });
   });
 
   /** What stands in for an asset of another build: for a script, one that loads the page anew. */

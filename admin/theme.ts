@@ -93,7 +93,7 @@ export type ThemeName = keyof typeof themes;
 function themeOf(colors: typeof LIGHT) {
   return {
     colors,
-    sizes: { sidebarWidth: '240px' },
+    sizes: { sidebarWidth: '260px' },
     borders: {
       input: line(colors.inputBorder),
       filterInput: line(colors.inputBorder),

@@ -11,15 +11,15 @@ import { ROOT } from './build.js';
 import { ensureBuilt } from './ensure-built.js';
 
 const FOLDER = process.env.SCREENSHOTS ?? join(ROOT, 'docs', 'images');
-/** Each picture's name, and the page of the panel that it shows. */
+/** Each picture's name, the page of the panel that it shows, and its theme, if not the light one. */
 const PAGES = [
   ['dashboard', ''],
   ['movies', 'resources/watch_lists'],
-  ['movie', 'resources/watch_lists/records/1/show'],
+  ['movie', 'resources/watch_lists/records/40/show'],
   ['queue', 'resources/moderation_queue'],
+  ['dashboard', '', 'dark'],
 ];
-const THEMES = (process.env.SCREENSHOT_THEMES ?? 'light').split(',');
-const SIZE = { width: 1360, height: 850 };
+const SIZE = { width: 1440, height: 900 };
 const LARGEST_BYTES = 150_000;
 
 ensureBuilt();
@@ -62,7 +62,7 @@ try {
   await page.getByLabel('Password').fill(environment.ADMIN_PASSWORD);
   await page.getByRole('button', { name: 'Log in' }).click();
   await page.getByRole('heading', { name: 'Dashboard' }).waitFor();
-  for (const theme of THEMES) for (const [name, path] of PAGES) await take(page, name, path, theme);
+  for (const [name, path, theme = 'light'] of PAGES) await take(page, name, path, theme);
 } finally {
   await browser.close();
   server.kill();

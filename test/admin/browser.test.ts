@@ -179,7 +179,7 @@ describe('admin panel in a browser', function () {
     await page.getByTestId('button-save').waitFor();
     await page.getByTestId('summary').getByText('Rude words').waitFor();
     expect(await page.locator('form').getByRole('combobox').count()).to.equal(0);
-    await page.getByText('Shown', { exact: true }).first().click();
+    await page.locator('label[for=active]').click();
     await page.locator('#hidden_reason').fill('Insult');
     await page.getByTestId('button-save').click();
     await row('Rude words').waitFor();

@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { makeMovie, makeReview } from '../support/factories.js';
 import type { Server } from '../support/server.js';
-import { become, logIn, openPage, openWindow, startBrowser } from './browser.js';
+import { become, openPage, openWindow, startBrowser } from './browser.js';
 import { makeMember, PanelClient, startPanel } from './support.js';
 
 describe('admin panel’s look', function () {
@@ -81,14 +81,11 @@ describe('admin panel’s look', function () {
     const day = new Date().toISOString().slice(0, 10);
     const links: [name: string | RegExp, filter: string, rows: number][] = [
       ['1 Movies', '', 1],
-      ['1 Active movies', 'active=true', 1],
       ['2 Reviews', '', 2],
       ['1 Hidden reviews', 'active=false', 1],
       [/^4 stars: 1 reviews, 100 %/, 'rating=4', 1],
-      [/^1 stars: 0 reviews/, 'rating=1', 0],
       [/: 2 reviews$/, day, 2],
       ['Show all: Best rated', 'sortBy=weighted_rating', 1],
-      ['Show all: Latest reviews', 'sortBy=created', 2],
     ];
     await go('');
     for (const [name, filter, rows] of links) {
@@ -125,31 +122,44 @@ describe('admin panel’s look', function () {
     await page.getByText('Where it can be watched. Type to search.').waitFor();
   });
 
-  for (const colorScheme of ['light', 'dark'] as const) {
-    it(`lets everyone in: axe finds nothing serious, ${colorScheme}`, async () => {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      const lists = ['', 'resources/watch_lists', 'resources/reviews'];
-      const pages = colorScheme === 'light' ? [...lists, 'resources/watch_lists/actions/new'] : lists;
-      const found = [];
-      for (const path of pages) {
-        await go(path);
-        await page.waitForLoadState('networkidle');
-        found.push(...(await violations(path)));
-      }
-      await become(window);
-      await go('login');
-      await page.getByLabel('Username').waitFor();
-      found.push(...(await violations('login')));
-      await logIn(page, 'ada');
-      await page.getByRole('heading', { name: 'Dashboard' }).waitFor();
-      expect(found).to.deep.equal([]);
-    });
-  }
+  it('lets everyone in: axe finds nothing serious', async () => {
+    const found = [];
+    for (const path of [
+      'resources/watch_lists',
+      'resources/reviews',
+      'resources/watch_lists/actions/new',
+      '',
+    ]) {
+      await go(path);
+      await page.locator('tbody tr, form, .tiles').first().waitFor();
+      found.push(...(await violations(path)));
+    }
+    await become(window);
+    await go('login');
+    await page.getByLabel('Username').waitFor();
+    found.push(...(await violations('login')));
+    expect(found).to.deep.equal([]);
+  });
 
-  async function violations(path: string): Promise<string[]> {
+  it('has contrast in the dark, too', async () => {
+    await page.emulateMedia({ colorScheme: 'dark' });
+    const found = [];
+    for (const path of ['', 'resources/reviews']) {
+      await go(path);
+      await page.locator('tbody tr, .tiles').first().waitFor();
+      found.push(...(await violations(path, ['color-contrast'])));
+    }
+    expect(found).to.deep.equal([]);
+  });
+
+  /** What axe finds on the page that is serious or worse; by all of its rules, or by these. */
+  async function violations(path: string, rules?: string[]): Promise<string[]> {
     // As text, by the debugger: the page's own policy lets no inline script in.
     await page.evaluate(axe.source);
-    const results = await page.evaluate(() => axe.run(document, { resultTypes: ['violations'] }));
+    const results = await page.evaluate(
+      (only) => axe.run(document, { resultTypes: ['violations'], ...(only && { runOnly: only }) }),
+      rules,
+    );
     return results.violations
       .filter(({ impact }) => impact === 'serious' || impact === 'critical')
       .map(({ id, nodes }) => `${path}: ${id} ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);

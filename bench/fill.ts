@@ -71,6 +71,52 @@ export async function addReviewsOf(movie: number, howMany: number): Promise<void
   );
 }
 
+/** The words of the titles; none has a letter that the search index writes otherwise. */
+const FIRST = 'silver amber hidden golden silent broken winter summer distant crimson hollow velvet'.split(
+  ' ',
+);
+const SECOND = 'harbour garden signal letter bridge corner island lantern meadow shadow station window'.split(
+  ' ',
+);
+
+/** The SQL of a word that goes by a number. */
+const pickWord = (words: string[], number: string) =>
+  `CASE ${number} % ${words.length} ${words.map((word, index) => `WHEN ${index} THEN '${word}'`).join(' ')} END`;
+
+/** Makes `platforms` platforms and the movies 1 to `howMany` on them, with titles of two words and a number. */
+export async function addCatalogue(platforms: number, howMany: number): Promise<void> {
+  await sequelize.query(`INSERT INTO stream_platforms (id, name, name_key, about, website, search_text)
+    SELECT n, CONCAT('Bench ', n), CONCAT('bench ', n), 'Films to measure.', 'https://bench.example.org', 'mqbench'
+    FROM ${numbers(1, platforms + 1)}`);
+  const first = pickWord(FIRST, 'n');
+  const second = pickWord(SECOND, quotient('n', FIRST.length));
+  await inChunks(
+    howMany,
+    (
+      rows,
+    ) => `INSERT INTO watch_lists (id, title, title_key, storyline, platform_id, created, weighted_rating, search_text)
+      SELECT n, CONCAT(one, ' ', two, ' ', n), CONCAT(one, ' ', two, ' ', n),
+        CONCAT('The story of the ', one, ' ', two, ', told once more and in number ', n, ', for those who came late.'),
+        1 + n % ${platforms}, ${MOMENT}, ${config.RATING_PRIOR_MEAN}, CONCAT('mq', one, ' mq', two, ' mq', n, ' mqstory')
+      FROM (SELECT n, ${first} AS one, ${second} AS two FROM ${rows}) AS titled`,
+  );
+}
+
+/**
+ * Gives the movies reviews by Zipf's law: the movie of rank r gets `scale` / r of them, but one a user at most. They
+ * are written in no order of movies, as they would come.
+ */
+export async function addZipfReviews(movies: number, users: number, scale: number): Promise<void> {
+  for (let from = 1; from <= users; from = Math.ceil(from * 1.5)) {
+    const to = Math.min(Math.ceil(from * 1.5), users + 1);
+    await sequelize.query(`INSERT INTO reviews (user_id, watchlist_id, rating, description, created, \`update\`)
+      SELECT 1 + (id * 37 + n * 59) % ${users}, id, 1 + (id + n * n) % 5,
+        CONCAT('Seen on evening ', n, ', and worth the time that it took.'), ${MOMENT}, ${MOMENT}
+      FROM ${numbers(from, to)} JOIN watch_lists ON id <= ${movies} AND id * n <= ${scale}
+      ORDER BY (id * 7919 + n * 104729) % 1000003`);
+  }
+}
+
 /** A division of whole numbers without its remainder, which the two databases spell differently. */
 function quotient(dividend: string, divisor: number): string {
   return `((${dividend}) - (${dividend}) % ${divisor}) / ${divisor}`;

@@ -11,6 +11,9 @@ import { ROOT } from '../src/root.js';
 
 const MEASUREMENTS = ['review-write-cost', 'ratings-audit'];
 
+/** Beside them, on MySQL only: the comparison with a bare server, on a database that `dataset` fills. */
+const AGAINST_RAW = 'against-raw';
+
 function measure(name: string, database: string): void {
   console.log(`\n${name}, ${database.startsWith('sqlite:') ? 'SQLite' : 'MySQL'}`);
   const { status } = spawnSync(process.execPath, [join(ROOT, 'dist', 'bench', `${name}.js`)], {
@@ -30,7 +33,7 @@ function onSqlite(name: string): void {
   }
 }
 
-async function onMysql(name: string, neighbour: string): Promise<void> {
+async function onMysql(names: string[], neighbour: string): Promise<void> {
   const url = new URL(neighbour.replace(/^mariadb:/, 'mysql:'));
   const database = `${url.pathname.slice(1)}_bench`;
   const server = await mysql.createConnection(url.href);
@@ -38,7 +41,7 @@ async function onMysql(name: string, neighbour: string): Promise<void> {
   await server.query('CREATE DATABASE ?? CHARACTER SET utf8mb4', [database]);
   try {
     url.pathname = database;
-    measure(name, url.href);
+    for (const name of names) measure(name, url.href);
   } finally {
     await server.query('DROP DATABASE ??', [database]);
     await server.end();
@@ -46,8 +49,11 @@ async function onMysql(name: string, neighbour: string): Promise<void> {
 }
 
 const asked = process.argv.slice(2);
+const { BENCH_DATABASE_URL } = process.env;
 for (const name of MEASUREMENTS.filter((one) => asked.length === 0 || asked.includes(one))) {
   onSqlite(name);
-  const { BENCH_DATABASE_URL } = process.env;
-  if (BENCH_DATABASE_URL) await onMysql(name, BENCH_DATABASE_URL);
+  if (BENCH_DATABASE_URL) await onMysql([name], BENCH_DATABASE_URL);
+}
+if (BENCH_DATABASE_URL && (asked.length === 0 || asked.includes(AGAINST_RAW))) {
+  await onMysql(['dataset', AGAINST_RAW], BENCH_DATABASE_URL);
 }

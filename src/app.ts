@@ -1,3 +1,4 @@
+import type { RequestListener } from 'node:http';
 import cors from 'cors';
 import express, { type Express } from 'express';
 import { accountRoutes } from './api/account.js';
@@ -12,7 +13,9 @@ import { tokenRoutes } from './api/tokens.js';
 import { type Config, config as processConfig } from './config.js';
 import { serve } from './http/dispatch.js';
 import { errorHandler, notFound } from './http/errors.js';
+import { answerFirst } from './http/front.js';
 import { secureHeaders } from './http/headers.js';
+import { HotAnswers } from './http/hot-answers.js';
 import { late } from './http/late.js';
 import { requestLog } from './http/request-log.js';
 import type { AnyRoute } from './http/route.js';
@@ -20,6 +23,7 @@ import { createThrottles } from './http/throttle.js';
 import { documentationRoutes } from './ops/documentation.js';
 import { healthRoutes } from './ops/health.js';
 import { createMetrics } from './ops/metrics.js';
+import { aloneSince, announcePresence, leave } from './presence.js';
 import { openRedis } from './redis.js';
 
 /** Every line of the API. */
@@ -38,6 +42,8 @@ export const apiRoutes: AnyRoute[] = [
 /** What `createApp` gives: the application, what loads its panel, and what ends its timers. */
 export interface App {
   app: Express;
+  /** What a server listens with: the application, and before it the answers that are kept in memory. */
+  listener: RequestListener;
   /** Loads the panel, which takes seconds: requests to it wait until then. Rejects where it can't be loaded. */
   loadPanel: () => Promise<void>;
   close: () => Promise<void>;
@@ -62,6 +68,11 @@ export async function createApp({
   const redis = config.REDIS_URL ? await openRedis(config.REDIS_URL) : null;
   const throttles = createThrottles(config, redis);
   const metrics = createMetrics(config.METRICS_TOKEN);
+  // A replica may be behind: what it says is not to be kept on top of that.
+  const seconds = config.DATABASE_REPLICA_URLS.length > 0 ? 0 : config.CACHE_SECONDS;
+  const hot = new HotAnswers(seconds, aloneSince);
+  const cached = seconds > 0;
+  if (cached) await announcePresence();
   app.use(requestLog, secureHeaders, metrics.observe, metrics.routes);
   app.use(healthRoutes(redis));
   const back = late(async () =>
@@ -71,15 +82,18 @@ export async function createApp({
   if (config.CORS_ORIGINS.length > 0)
     app.use(cors({ origin: config.CORS_ORIGINS, exposedHeaders: ['ETag', 'Link', 'X-Request-Id'] }));
   app.use(documentationRoutes(apiRoutes));
-  app.use(serve(apiRoutes, throttles));
+  app.use(serve(apiRoutes, throttles, hot));
   app.use(() => {
     throw notFound();
   });
   app.use(errorHandler);
   return {
     app,
+    listener: answerFirst(app, { hot, throttles, observers: [requestLog, metrics.observe] }),
     loadPanel: back.load,
     close: async () => {
+      hot.close();
+      if (cached) await leave();
       throttles.close();
       redis?.close();
     },

@@ -122,6 +122,8 @@ const variables = z.object({
   PAGE_SIZE: integer(1).default(20),
   /** The largest page that a request may ask for. */
   MAX_PAGE_SIZE: integer(1).default(100),
+  /** Seconds for which an answer that anyone may see is kept in memory at most; 0 keeps none. */
+  CACHE_SECONDS: decimal(0, 3_600).default(1),
   THROTTLE_ANON: rate.prefault('300/minute'),
   THROTTLE_USER: rate.prefault('1000/minute'),
   THROTTLE_LOGIN: rate.prefault('10/minute'),

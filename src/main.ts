@@ -67,10 +67,10 @@ async function start(): Promise<void> {
   if (dialect === 'sqlite') await prepareEmbedded();
   else if (isReplacement) await awaitMigrated();
   else await awaitMigrated().catch(logFailure);
-  const { app, loadPanel, close } = await createApp();
+  const { listener, loadPanel, close } = await createApp();
   // Whom it replaces can go on answering meanwhile.
   if (isReplacement) await loadPanel();
-  const server = createLimitedServer(app);
+  const server = createLimitedServer(listener);
   await listen(server);
   const stopSweeping = startSweeping();
   const address = server.address();

@@ -4,7 +4,7 @@ import { created, nothing, ok, pageOf } from '../http/answers.js';
 import { boolean, decimal, filter, integer, text, time } from '../http/fields.js';
 import type { Orders } from '../http/ordering.js';
 import { pagingQuery, readPage } from '../http/paging.js';
-import { type AnyRoute, deleteRecord, route } from '../http/route.js';
+import { type Answer, type AnyRoute, deleteRecord, route } from '../http/route.js';
 import { lockMovies, lockPlatform } from '../models/ratings.js';
 import { foldCase } from '../models/rules.js';
 import { PLATFORM_NAME_MAX, StreamPlatform } from '../models/stream-platform.js';
@@ -139,12 +139,26 @@ async function conditionOf(query: z.output<typeof movieQuery>): Promise<WhereOpt
   return { [Op.and]: conditions };
 }
 
+/** Whether which movies a list has, or their order, goes by the movies' ratings. */
+function followsRatings(query: z.output<typeof movieQuery>): boolean {
+  const filters = ['avg_rating__gte', 'avg_rating__lte', 'number_rating__gte', 'number_rating__lte'] as const;
+  return (
+    filters.some((name) => query[name] !== undefined) ||
+    query.ordering.some(({ column }) => column.endsWith('_rating'))
+  );
+}
+
+function idsOf(answer: Answer): number[] {
+  return 'page' in answer ? (answer.page.results as { id: number }[]).map(({ id }) => id) : [];
+}
+
 export const movieRoutes: AnyRoute[] = [
   route('GET', LIST, {
     policy: ['movie', 'read'],
     answers: pageOf(movieSchema),
     query: movieQuery,
     fields: MOVIE_FIELDS,
+    shows: (answer, { query }) => (followsRatings(query) ? null : idsOf(answer)),
     handle: async ({ query, request }) => {
       const where = await conditionOf(query);
       const page = await readPage({ model: WatchList, where, include: [platform] }, query, request);
@@ -168,6 +182,7 @@ export const movieRoutes: AnyRoute[] = [
     answers: ok(movieDetailSchema),
     load: loadMovie,
     fields: MOVIE_DETAIL_FIELDS,
+    shows: (_answer, { record }) => [record.id],
     handle: async ({ record }) => ({ status: 200, body: presentMovieDetail(record) }),
   }),
   ...(['PUT', 'PATCH'] as const).map((method) =>

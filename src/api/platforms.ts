@@ -109,6 +109,7 @@ export const platformRoutes: AnyRoute[] = [
     answers: pageOf(platformSchema),
     query: platformQuery,
     fields: PLATFORM_FIELDS,
+    shows: () => null,
     handle: async ({ query, request }) => {
       const page = await readPage({ model: StreamPlatform, where: conditionOf(query) }, query, request);
       return { page: { ...page, results: await represent(page.results) } };
@@ -129,6 +130,7 @@ export const platformRoutes: AnyRoute[] = [
     answers: ok(platformSchema),
     load: loadPlatform,
     fields: PLATFORM_FIELDS,
+    shows: () => null,
     handle: async ({ record }) => ({ status: 200, body: await representOne(record) }),
   }),
   ...(['PUT', 'PATCH'] as const).map((method) =>

@@ -170,6 +170,7 @@ export const reviewRoutes: AnyRoute[] = [
     load: loadMovie,
     query: reviewQuery,
     fields: REVIEW_FIELDS,
+    shows: (_answer, { record }) => [record.id],
     handle: (context) => listReviews(context, { watchlist_id: context.record.id }),
   }),
   route('GET', '/watch/reviews/', {
@@ -178,6 +179,7 @@ export const reviewRoutes: AnyRoute[] = [
     answers: pageOf(reviewSchema),
     query: userReviewQuery,
     fields: REVIEW_FIELDS,
+    shows: () => null,
     handle: async (context) => {
       const author = await User.byUsername(context.query.username);
       return listReviews(context, author && { user_id: author.id });
@@ -189,6 +191,7 @@ export const reviewRoutes: AnyRoute[] = [
     answers: ok(reviewSchema),
     load: loadReview,
     fields: REVIEW_FIELDS,
+    shows: (_answer, { record }) => [record.watchlist_id],
     handle: async ({ record }) => ({ status: 200, body: presentReview(record) }),
   }),
   route('PUT', DETAIL, {

@@ -7,6 +7,7 @@ import { readBody } from './body.js';
 import { checkBody, checkQuery } from './checks.js';
 import { forbidden, notFound, refusal, unauthenticated } from './errors.js';
 import { entityTag, matches } from './etag.js';
+import type { HotAnswers, Moment } from './hot-answers.js';
 import { runOnce } from './idempotency.js';
 import { fieldsOf, respond } from './respond.js';
 import type { Answer, AnyRoute, Context } from './route.js';
@@ -16,7 +17,7 @@ import type { Throttles } from './throttle.js';
  * Serves a table of routes, and refuses in the order of the contract: path, method, credentials, throttle, policy,
  * record, body.
  */
-export function serve(routes: AnyRoute[], throttles: Throttles): Router {
+export function serve(routes: AnyRoute[], throttles: Throttles, hot: HotAnswers): Router {
   const router = Router({ caseSensitive: true });
   for (const path of new Set(routes.map((route) => route.path))) {
     const methods = new Map<string, AnyRoute>(
@@ -33,7 +34,7 @@ export function serve(routes: AnyRoute[], throttles: Throttles): Router {
       }
       const route = methods.get(request.method);
       if (!route) throw refusal(405, `Method "${request.method}" not allowed.`, { Allow: allow });
-      await run(route, id, request, response, throttles);
+      await run(route, id, request, response, { throttles, hot });
     });
   }
   return router;
@@ -51,6 +52,9 @@ function idOf(request: Request): number {
 /** Who asks, and what counts how often they may. */
 interface Asker {
   throttles: Throttles;
+  hot: HotAnswers;
+  /** When the request began to be worked on. */
+  began: Moment;
   credentials: Credentials | null;
   actor: Actor | null;
 }
@@ -60,8 +64,9 @@ async function run(
   id: number,
   request: Request,
   response: Response,
-  throttles: Throttles,
+  { throttles, hot }: { throttles: Throttles; hot: HotAnswers },
 ): Promise<void> {
+  const began = hot.moment();
   const credentials = await authenticate(request);
   request.credentials = credentials;
   await throttles.count(request, response, route.throttle);
@@ -69,7 +74,7 @@ async function run(
   authorize(route, actor);
   // Who has credentials reads what they wrote, in whichever process, however far the replicas are behind.
   const mayBeBehind = route.method === 'GET' && !credentials;
-  const answered = () => answer(route, id, request, response, { throttles, credentials, actor });
+  const answered = () => answer(route, id, request, response, { throttles, hot, began, credentials, actor });
   await (mayBeBehind ? readingFromReplica(answered) : answered());
 }
 
@@ -78,20 +83,24 @@ async function answer(
   id: number,
   request: Request,
   response: Response,
-  { throttles, credentials, actor }: Asker,
+  { throttles, hot, began, credentials, actor }: Asker,
 ): Promise<void> {
   const record = route.load ? await loadOrRefuse(route, id, actor, false) : undefined;
   const sent = route.method === 'GET' ? undefined : await readBody(request, response);
   await throttles.countNamed(request, response, route.throttle);
   const query = checkQuery(route, request);
   const fields = fieldsOf(route, request);
+  const context = { request, credentials, actor, id, record, body: undefined, query };
   const result = await actingAs(staffOf(request, credentials), () =>
     runOnce(route, request, actor, async () => {
       const body = await checkBody(route, sent, credentials);
-      return handle(route, { request, credentials, actor, id, record, body, query });
+      return handle(route, { ...context, body });
     }),
   );
-  respond(request, response, result, fields);
+  const given = respond(request, response, result, fields);
+  if (route.shows && given && !actor) {
+    hot.keep(request, response, { ...given, route }, { began, movies: route.shows(result, context) });
+  }
 }
 
 /** On whose behalf a request changes records, where that is for the audit log: staff's. */

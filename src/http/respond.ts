@@ -4,8 +4,16 @@ import { invalid } from './errors.js';
 import { entityTag, matches } from './etag.js';
 import type { Answer, AnyRoute } from './route.js';
 
-/** Sends a handler's answer: the fields that were asked for, with an entity tag, or 304 where the client has it. */
-export function respond(request: Request, response: Response, answer: Answer, fields: string[] | null): void {
+/**
+ * Sends a handler's answer: the fields that were asked for, with an entity tag, or 304 where the client has it.
+ * @returns the text and the tag of an answer to GET, whether it was sent or not
+ */
+export function respond(
+  request: Request,
+  response: Response,
+  answer: Answer,
+  fields: string[] | null,
+): { text: string; tag: string } | null {
   const reading = request.method === 'GET' || request.method === 'HEAD';
   const status = 'page' in answer ? 200 : answer.status;
   const body = 'page' in answer ? pageBody(answer.page, fields, response) : pick(answer.body, fields);
@@ -14,16 +22,16 @@ export function respond(request: Request, response: Response, answer: Answer, fi
   response.vary('Authorization');
   if (body === undefined) {
     response.end();
-    return;
+    return null;
   }
   const text = JSON.stringify(body);
-  if (reading) {
-    const tag = entityTag(text);
+  const tag = reading ? entityTag(text) : null;
+  if (tag !== null) {
     response.set({ ETag: tag, 'Cache-Control': 'no-cache' });
     const known = request.get('if-none-match');
     if (known !== undefined && matches(known, tag, { weak: true })) {
       response.status(304).end();
-      return;
+      return { text, tag };
     }
   }
   response.set({
@@ -31,6 +39,7 @@ export function respond(request: Request, response: Response, answer: Answer, fi
     'Content-Length': String(Buffer.byteLength(text)),
   });
   response.end(text);
+  return tag === null ? null : { text, tag };
 }
 
 function pageBody(

@@ -54,6 +54,11 @@ export interface Route<Record = unknown, Body = unknown, Query = unknown, Given 
   /** Whether an `Idempotency-Key` is honoured. */
   idempotent?: boolean;
   handle: (context: Context<Record, Body, Query>) => Promise<NoInfer<Given>>;
+  /**
+   * For a GET that answers all visitors without credentials alike: the movies whose change, or whose reviews' change,
+   * changes the answer; null where any movie's may. Such answers are kept for a moment, see `HotAnswers`.
+   */
+  shows?: (answer: Answer, context: Context<Record, Body, Query>) => readonly number[] | null;
 }
 
 /** A route whose parts fit together, in a table of routes that have nothing in common. */

@@ -1,6 +1,7 @@
 import { QueryTypes, type Transaction, ValidationError, ValidationErrorItem } from 'sequelize';
 import { config } from '../config.js';
 import { currentTransaction, dialect, sequelize } from '../database.js';
+import { noteChange } from './changes.js';
 
 /*
  * The only writer of a movie's rating fields, and the keeper of the order of locks: platforms, users, movies, reviews,
@@ -119,6 +120,7 @@ export async function lockParents(table: 'users' | 'stream_platforms', ids: numb
  */
 export async function lockMovies(ids: number[], { required = ids } = {}): Promise<void> {
   const found = await lockRows('watch_lists', ids, EXCLUSIVE);
+  noteChange(ids);
   const absent = required.find((id) => !found.has(id));
   if (absent !== undefined) throw missing('watchlist_id', absent);
 }
@@ -236,6 +238,7 @@ function double(value: number): string {
 
 /** Computes every movie's weighted rating anew from its distribution and the configured priors. */
 export async function reweighAll(): Promise<void> {
+  noteChange('everything');
   await sequelize.query(`UPDATE watch_lists SET weighted_rating = ${weightedSql(SUM, 'number_rating')}`);
 }
 

@@ -9,6 +9,7 @@ import {
 } from 'sequelize';
 import { sequelize } from '../database.js';
 import { audit } from './audit.js';
+import { noteChange } from './changes.js';
 import { countVotes, lockMovies, lockUsers, lockVote, type Stars, STARS, type Vote } from './ratings.js';
 import { HookedModel } from './record.js';
 import { closeReports } from './report-counts.js';
@@ -156,6 +157,8 @@ Review.addHook('beforeUpdate', 'lock the movies', async (record, options) => {
   if (!before) throw new EmptyResultError('The review has been deleted meanwhile');
   weighed.set(options, before);
 });
+
+Review.addHook('beforeSave', 'tell of the change', (record) => noteChange([(record as Review).watchlist_id]));
 
 // The row as it was written counts, and not what the record in memory says: `fields` may leave some of that out.
 Review.addHook('afterSave', 'count the vote', async (record, options) => {

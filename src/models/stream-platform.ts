@@ -6,6 +6,7 @@ import {
 } from 'sequelize';
 import { sequelize } from '../database.js';
 import { audit, noteGoingAlong } from './audit.js';
+import { noteChange } from './changes.js';
 import { HookedModel } from './record.js';
 import { lockPlatformsAlone, removeMoviesOf } from './removals.js';
 import { foldCase, isStorable, NOT_NULL, textFault, urlFault, validator } from './rules.js';
@@ -90,3 +91,7 @@ StreamPlatform.addHook('beforeDestroy', 'movies', async (platform) => {
 });
 
 audit(StreamPlatform, { title: 'name' });
+
+for (const hook of ['beforeSave', 'beforeDestroy', 'beforeBulkCreate'] as const) {
+  StreamPlatform.addHook(hook, 'tell of the change', () => noteChange('everything'));
+}

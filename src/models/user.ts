@@ -5,6 +5,7 @@ import {
   type InferCreationAttributes,
 } from 'sequelize';
 import { sequelize } from '../database.js';
+import { noteChange } from './changes.js';
 import { HookedModel } from './record.js';
 import { emailFault, foldCase, isStorable, NOT_NULL, textFault, usernameFault, validator } from './rules.js';
 import { audit, noteGoingAlong } from './audit.js';
@@ -115,3 +116,9 @@ User.addHook('beforeDestroy', 'reviews', async (user) => {
 });
 
 audit(User, { title: 'username', without: ['last_login'] });
+
+User.addHook('beforeSave', 'tell of the change', (user) => {
+  // All that others see of a user.
+  if (!user.isNewRecord && user.changed('username' as never)) noteChange('everything');
+});
+User.addHook('beforeDestroy', 'tell of the change', () => noteChange('everything'));

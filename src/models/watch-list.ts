@@ -8,6 +8,7 @@ import {
 } from 'sequelize';
 import { sequelize } from '../database.js';
 import { audit, noteGoingAlong } from './audit.js';
+import { noteChange } from './changes.js';
 import { lockMovies, lockPlatform, NO_RATINGS, RATING_FIELDS } from './ratings.js';
 import { HookedModel } from './record.js';
 import { removeReviewsFrom } from './removals.js';
@@ -122,3 +123,7 @@ WatchList.addHook('beforeDestroy', 'reviews', async (movie) => {
 });
 
 audit(WatchList, { title: 'title', without: RATING_FIELDS });
+
+for (const hook of ['beforeSave', 'beforeDestroy', 'beforeBulkCreate'] as const) {
+  WatchList.addHook(hook, 'tell of the change', () => noteChange('everything'));
+}

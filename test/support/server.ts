@@ -4,6 +4,7 @@ import { QueryTypes } from 'sequelize';
 import { createApp } from '../../src/app.js';
 import { config, type Config } from '../../src/config.js';
 import { closeDatabase, sequelize, transaction } from '../../src/database.js';
+import { noteChange } from '../../src/models/changes.js';
 import { migrate } from '../../src/migrations.js';
 import { checkEveryAnswer } from './checked-fetch.js';
 
@@ -25,7 +26,7 @@ export async function startServer(
 ): Promise<Server> {
   const marquee = await createApp({ config: { ...config, ...changes }, panel });
   if (panel) await marquee.loadPanel();
-  const server = createServer(marquee.app);
+  const server = createServer(marquee.listener);
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);
   });
@@ -87,6 +88,7 @@ export async function emptyDatabase(): Promise<void> {
   const dirty = TABLES.filter((table) => filled[table]);
   if (dirty.length === 0) return;
   await transaction(async () => {
+    noteChange('everything');
     for (const table of dirty) await sequelize.query(`DELETE FROM ${table}`);
   });
 }

@@ -12,12 +12,12 @@ import { bulkOperations } from './bulk.js';
 
 await migrate();
 await applyPriors();
-const { app } = await createApp({ panel: false });
+const { listener } = await createApp({ panel: false });
 const server = createServer((request, response) => {
   const name = /^\/bulk\/(\w+)/.exec(request.url ?? '')?.[1];
   const operation = name === undefined ? undefined : bulkOperations[name];
   if (!operation) {
-    app(request, response);
+    listener(request, response);
     return;
   }
   operation().then(

@@ -1,0 +1,231 @@
+/*
+ * The yardstick: a bare node:http server with hand-written prepared statements that answers the measured requests with
+ * the same JSON. It knows no policies, throttles, filters or faults beyond them.
+ */
+import { createHash } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import mysql, { type PoolConnection, type ResultSetHeader, type RowDataPacket } from 'mysql2/promise';
+
+const SIZE = 20;
+/** The prior's sum and its votes, by which Marquee's defaults weigh. */
+const PRIOR = { sum: 35, votes: 10 };
+const STARS = [1, 2, 3, 4, 5];
+
+const pool = mysql.createPool({
+  uri: process.env.DATABASE_URL,
+  connectionLimit: 16,
+  dateStrings: true,
+  timezone: 'Z',
+});
+// As Marquee's own sessions.
+pool.on('connection', (connection: unknown) => {
+  (connection as { query(sql: string): void }).query(
+    'SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED',
+  );
+});
+
+async function rowsOf(sql: string, values: (string | number)[] = []): Promise<RowDataPacket[]> {
+  const [rows] = await pool.execute<RowDataPacket[]>(sql, values);
+  return rows;
+}
+
+const iso = (time: string) => `${time.replace(' ', 'T')}Z`;
+
+const MOVIE = `m.id, m.title, m.storyline, p.name AS platform, m.platform_id, m.active, m.created, m.avg_rating,
+  m.number_rating, m.weighted_rating`;
+const MOVIES = `SELECT ${MOVIE} FROM watch_lists m LEFT JOIN stream_platforms p ON p.id = m.platform_id`;
+
+function movie(row: RowDataPacket): object {
+  return { ...row, active: row.active === 1, created: iso(row.created as string) };
+}
+
+function page(count: number, url: URL, number: number, results: object[]): object {
+  const address = (to: number) => {
+    const other = new URL(url);
+    other.searchParams.set('page', String(to));
+    return other.href;
+  };
+  return {
+    count,
+    next: number * SIZE < count ? address(number + 1) : null,
+    previous: number > 1 ? address(number - 1) : null,
+    results,
+  };
+}
+
+const ORDERS: Record<string, string> = {
+  '': 'm.id',
+  '-avg_rating': 'm.avg_rating DESC, m.id DESC',
+  '-number_rating': 'm.number_rating DESC, m.id DESC',
+};
+
+async function movieList(url: URL): Promise<object> {
+  const { searchParams } = url;
+  const number = Number(searchParams.get('page') ?? 1);
+  const conditions: string[] = [];
+  const values: string[] = [];
+  const platform = searchParams.get('platform');
+  if (platform) {
+    conditions.push('m.platform_id = ?');
+    values.push(platform);
+  }
+  const words = searchParams.get('search');
+  if (words) {
+    conditions.push('MATCH (m.search_text) AGAINST (? IN BOOLEAN MODE)');
+    values.push(
+      words
+        .split(' ')
+        .map((word) => `+mq${word}*`)
+        .join(' '),
+    );
+  }
+  const where = conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : '';
+  const order = ORDERS[searchParams.get('ordering') ?? ''] as string;
+  const [[counted], rows] = await Promise.all([
+    rowsOf(`SELECT COUNT(*) AS count FROM watch_lists m ${where}`, values),
+    rowsOf(`${MOVIES} ${where} ORDER BY ${order} LIMIT ? OFFSET ?`, [
+      ...values,
+      String(SIZE),
+      String((number - 1) * SIZE),
+    ]),
+  ]);
+  return page(counted?.count as number, url, number, rows.map(movie));
+}
+
+async function movieDetail(id: string): Promise<object | null> {
+  const [row] = await rowsOf(
+    `SELECT ${MOVIE}, rating_1, rating_2, rating_3, rating_4, rating_5
+    FROM watch_lists m LEFT JOIN stream_platforms p ON p.id = m.platform_id WHERE m.id = ?`,
+    [id],
+  );
+  if (!row) return null;
+  const { rating_1, rating_2, rating_3, rating_4, rating_5, ...rest } = row;
+  const rating_distribution = { 1: rating_1, 2: rating_2, 3: rating_3, 4: rating_4, 5: rating_5 };
+  return { ...movie(rest), rating_distribution };
+}
+
+async function reviewList(id: string, url: URL): Promise<object | null> {
+  const number = Number(url.searchParams.get('page') ?? 1);
+  const [[about], [counted], rows] = await Promise.all([
+    rowsOf('SELECT title FROM watch_lists WHERE id = ?', [id]),
+    rowsOf('SELECT COUNT(*) AS count FROM reviews WHERE watchlist_id = ? AND active = 1', [id]),
+    rowsOf(
+      `SELECT r.id, u.username, r.rating, r.description, r.spoiler, r.created, r.\`update\`
+      FROM reviews r LEFT JOIN users u ON u.id = r.user_id
+      WHERE r.watchlist_id = ? AND r.active = 1 ORDER BY r.id LIMIT ? OFFSET ?`,
+      [id, String(SIZE), String((number - 1) * SIZE)],
+    ),
+  ]);
+  if (!about) return null;
+  const results = rows.map((row) => ({
+    id: row.id as number,
+    review_user: row.username as string,
+    rating: row.rating as number,
+    description: row.description as string | null,
+    spoiler: row.spoiler === 1,
+    created: iso(row.created as string),
+    update: iso(row.update as string),
+    active: true,
+    watchlist: Number(id),
+    title: about.title as string,
+  }));
+  return page(counted?.count as number, url, number, results);
+}
+
+async function bodyOf(request: IncomingMessage): Promise<{ rating: number; description: string }> {
+  let text = '';
+  for await (const chunk of request.setEncoding('utf8')) text += chunk as string;
+  return JSON.parse(text) as { rating: number; description: string };
+}
+
+async function inTransaction<T>(work: (connection: PoolConnection) => Promise<T>): Promise<T> {
+  const connection = await pool.getConnection();
+  try {
+    await connection.beginTransaction();
+    const result = await work(connection);
+    await connection.commit();
+    return result;
+  } catch (error) {
+    await connection.rollback();
+    throw error;
+  } finally {
+    connection.release();
+  }
+}
+
+async function createReview(id: string, request: IncomingMessage): Promise<object | null> {
+  const hash = createHash('sha256')
+    .update((request.headers.authorization ?? '').slice('Token '.length))
+    .digest('hex');
+  const [[user], { rating, description }] = await Promise.all([
+    rowsOf(
+      'SELECT u.id, u.username FROM auth_tokens t JOIN users u ON u.id = t.user_id WHERE t.key_hash = ? AND t.expires > NOW(3) AND u.is_active = 1',
+      [hash],
+    ),
+    bodyOf(request),
+  ]);
+  if (!user) return null;
+  const now = new Date().toISOString();
+  const time = now.slice(0, -1).replace('T', ' ');
+  return inTransaction(async (connection) => {
+    const [[about]] = await connection.execute<RowDataPacket[]>(
+      'SELECT title FROM watch_lists WHERE id = ? FOR UPDATE',
+      [id],
+    );
+    const [{ insertId }] = await connection.execute<ResultSetHeader>(
+      'INSERT INTO reviews (user_id, watchlist_id, rating, description, search_text, created, `update`) VALUES (?, ?, ?, ?, ?, ?, ?)',
+      [user.id as number, id, rating, description, `mq${description}`, time, time],
+    );
+    const sum = `${STARS.map((stars) => `${stars} * rating_${stars}`).join(' + ')} + ${rating}`;
+    await connection.execute(
+      `UPDATE watch_lists SET avg_rating = (${sum} + 0e0) / (number_rating + 1),
+        weighted_rating = (${sum} + ${PRIOR.sum}e0) / (number_rating + 1 + ${PRIOR.votes}e0),
+        number_rating = number_rating + 1, rating_${rating} = rating_${rating} + 1 WHERE id = ?`,
+      [id],
+    );
+    return {
+      id: insertId,
+      review_user: user.username as string,
+      rating,
+      description,
+      spoiler: false,
+      created: now,
+      update: now,
+      active: true,
+      watchlist: Number(id),
+      title: about?.title as string,
+    };
+  });
+}
+
+function answer(request: IncomingMessage): Promise<object | null> {
+  const url = new URL(request.url as string, `http://${request.headers.host}`);
+  const [, , first, second] = url.pathname.split('/') as [string, string, string, string];
+  if (request.method === 'POST') return createReview(first, request);
+  if (first !== 'watchlist') return reviewList(first, url);
+  return second ? movieDetail(second) : movieList(url);
+}
+
+function send(response: ServerResponse, status: number, body: object): void {
+  const text = JSON.stringify(body);
+  response
+    .writeHead(status, {
+      'Content-Type': 'application/json; charset=utf-8',
+      'Content-Length': Buffer.byteLength(text),
+    })
+    .end(text);
+}
+
+const server = createServer((request, response) => {
+  answer(request).then(
+    (body) => {
+      const found = request.method === 'POST' ? 201 : 200;
+      send(response, body ? found : 404, body ?? { detail: 'Not found.' });
+    },
+    (error: Error) => send(response, 500, { detail: error.message }),
+  );
+});
+server.listen(Number(process.env.PORT ?? 0), '127.0.0.1', () => {
+  process.stdout.write(`http://127.0.0.1:${(server.address() as AddressInfo).port}\n`);
+});

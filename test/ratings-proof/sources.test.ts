@@ -24,16 +24,21 @@ function filesWith(pattern: RegExp): string[] {
 describe('the sources', () => {
   it('write rating fields in ratings.ts alone', () => {
     const assignment = /\b(avg_rating|number_rating|weighted_rating|rating_[1-5$]\S*) = [^=]/;
-    expect(filesWith(assignment)).to.deep.equal(['src/models/ratings.ts']);
+    expect(filesWith(assignment)).to.deep.equal([
+      // The bare server that the benchmark compares with, on a database of its own.
+      'bench/raw.ts',
+      'src/models/ratings.ts',
+    ]);
   });
 
   it('write reviews by plain SQL only where the ratings are seen to', () => {
-    expect(
-      filesWith(/(INSERT\s+(IGNORE\s+)?INTO|REPLACE\s+INTO|UPDATE|DELETE\s+FROM)\s+reviews\b/i),
-    ).to.deep.equal([
+    expect(filesWith(/(INSERT\s+(IGNORE\s+)?INTO|REPLACE\s+INTO|DELETE\s+FROM)\s+reviews\b/i)).to.deep.equal([
       // A data set to measure with, which `ratings -- rebuild` sets right.
       'bench/fill.ts',
+      'bench/raw.ts',
     ]);
+    const weighs = /UPDATE\s+reviews\b[^;]*\bSET\b[^;]*\b(rating|active|watchlist_id|user_id)\s*=/i;
+    expect(filesWith(weighs)).to.deep.equal([]);
     expect(filesWith(/deleteRows\('reviews'/)).to.deep.equal(['src/models/removals.ts']);
   });
 

@@ -71,6 +71,6 @@ describe(`ratings under load, in ${onMysql ? 'two processes' : 'one process'}`, 
     await load.storm();
     load.tally.report('mixed storm');
     expectNoFailures(load.tally);
-    expect(load.tally.total).to.be.above(100);
+    expect(load.tally.total).to.be.above(20);
   });
 });

@@ -8,7 +8,7 @@ describe('create-admin', function () {
   this.timeout(60_000);
   let place: Workplace;
   beforeEach(async () => {
-    place = await Workplace.open();
+    place = await Workplace.open({ migrated: true });
   });
   afterEach(() => place.close());
 

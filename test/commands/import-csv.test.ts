@@ -26,7 +26,7 @@ describe('import --format csv', function () {
   this.timeout(60_000);
   let place: Workplace;
   beforeEach(async () => {
-    place = await Workplace.open();
+    place = await Workplace.open({ migrated: true });
   });
   afterEach(() => place.close());
 

@@ -24,7 +24,7 @@ describe('import --format movielens', function () {
   this.timeout(120_000);
   let place: Workplace;
   beforeEach(async () => {
-    place = await Workplace.open();
+    place = await Workplace.open({ migrated: true });
   });
   afterEach(() => place.close());
 

@@ -11,7 +11,7 @@ describe('ratings', function () {
   this.timeout(60_000);
   let place: Workplace;
   beforeEach(async () => {
-    place = await Workplace.open();
+    place = await Workplace.open({ migrated: true });
     await place.import('csv', FILES);
   });
   afterEach(() => place.close());

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -33,13 +33,23 @@ const TABLES = [
 ];
 
 /** The migration of a MySQL database, once for all places. */
-let migrated: Promise<void> | null = null;
+let mysqlMigrated: Promise<void> | null = null;
 
 async function migrate(): Promise<void> {
   const cli = join(ROOT, 'node_modules', 'sequelize-cli', 'lib', 'sequelize');
   const child = spawn(process.execPath, [cli, 'db:migrate'], { cwd: ROOT, stdio: 'ignore' });
   const status = await new Promise((resolve, reject) => child.on('error', reject).on('close', resolve));
   if (status !== 0) throw new Error('The migrations failed');
+}
+
+/** A migrated embedded database without rows, once for all places that are to begin with one. */
+let template: Promise<string> | null = null;
+
+async function makeTemplate(): Promise<string> {
+  const place = await Workplace.open();
+  const { status, error } = await place.run('ratings', ['verify']);
+  if (status !== 0) throw new Error(error);
+  return place.storage;
 }
 
 /** A place to run commands in: an empty database of their own, and a folder for input files. */
@@ -50,23 +60,32 @@ export class Workplace {
     private readonly connection: Sequelize,
   ) {}
 
-  /** Makes one: on MySQL where `DATABASE_URL` names it, whose tables are emptied, else with a fresh embedded database. */
-  static async open(): Promise<Workplace> {
+  /**
+   * Makes one: on MySQL where `DATABASE_URL` names it, whose tables are emptied, else with a fresh embedded database.
+   * @param options.migrated whether the embedded database has its tables already; each command would make them
+   */
+  static async open({ migrated = false }: { migrated?: boolean } = {}): Promise<Workplace> {
     const folder = mkdtempSync(join(tmpdir(), 'marquee-commands-'));
     const given = process.env.DATABASE_URL ?? '';
     if (!/^(mysql|mariadb):/.test(given)) {
       const storage = join(folder, 'app.sqlite');
+      if (migrated) copyFileSync(await (template ??= makeTemplate()), storage);
       return new Workplace(
         folder,
         `sqlite:${storage}`,
         new Sequelize({ dialect: 'sqlite', storage, logging: false }),
       );
     }
-    migrated ??= migrate();
-    await migrated;
+    mysqlMigrated ??= migrate();
+    await mysqlMigrated;
     const connection = new Sequelize(given, { dialect: 'mysql', logging: false });
     for (const table of TABLES) await connection.query(`DELETE FROM ${table}`);
     return new Workplace(folder, given, connection);
+  }
+
+  /** The embedded database's file. */
+  get storage(): string {
+    return join(this.folder, 'app.sqlite');
   }
 
   /** Runs one of the project's commands to its end. */

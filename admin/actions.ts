@@ -37,7 +37,7 @@ export interface Actions {
   export: Partial<Action<ActionResponse>>;
   show: Partial<Action<RecordActionResponse>>;
   search: Partial<Action<SearchActionResponse>>;
-  new: Partial<Action<RecordActionResponse>>;
+  new: Partial<Action<RecordActionResponse>> & { before: Before[] };
   edit: Partial<Action<RecordActionResponse>> & { before: Before[] };
   delete: Partial<Action<RecordActionResponse>>;
   history: Action<RecordActionResponse>;
@@ -51,8 +51,8 @@ export function actionsFor(permissions: Permissions): Actions {
     export: { ...only(permissions.read), ...exportAction },
     show: only(permissions.read),
     search: { ...only(permissions.read), isVisible: false },
-    new: only(permissions.create),
-    edit: { ...only(permissions.update), before: [keepId] },
+    new: { ...only(permissions.create), before: [rememberForm] },
+    edit: { ...only(permissions.update), before: [keepId, rememberForm] },
     delete: only(permissions.delete),
     history,
     bulkDelete: { ...only(permissions.delete), handler: deleteAll },
@@ -90,6 +90,12 @@ function only(permission: Permission) {
 function keepId(request: ActionRequest): ActionRequest {
   const { id: _id, ...payload } = request.payload ?? {};
   return { ...request, payload };
+}
+
+/** AdminJS takes any text but an empty one for a yes: resources read a form's answers as they were sent. */
+function rememberForm(request: ActionRequest, context: ActionContext): ActionRequest {
+  context.sent = request.payload;
+  return request;
 }
 
 /** What every resource of the panel does beyond AdminJS's own. */

@@ -180,7 +180,8 @@ export class PanelResource<M extends Model = Model> extends Resource {
 
   private async write(instance: M, params: Record<string, unknown>, context?: Context) {
     const actor = actorOf(context?.currentAdmin);
-    const { values, faults } = inputOf(params, this.writable(actor, instance), this.property.bind(this));
+    const form = { ...params, ...this.flagsAsSent(context) };
+    const { values, faults } = inputOf(form, this.writable(actor, instance), this.property.bind(this));
     return transaction(async () => {
       instance.set(values as never);
       const ofModel = await this.modelFaults(instance);
@@ -198,6 +199,12 @@ export class PanelResource<M extends Model = Model> extends Resource {
       if (!stored) throw gone();
       return stored.params;
     });
+  }
+
+  /** What the form said of the yes-or-no properties, before AdminJS made a yes of it. */
+  private flagsAsSent({ sent = {} }: Context = {}): Record<string, unknown> {
+    const flags = Object.entries(sent as object).filter(([name]) => this.property(name)?.type() === 'boolean');
+    return Object.fromEntries(flags);
   }
 
   private async modelFaults(instance: M): Promise<Faults> {

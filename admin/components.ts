@@ -30,6 +30,7 @@ export const components = {
   State: componentLoader.add('State', file('state')),
 };
 componentLoader.override('DefaultListAction', file('searched-list'));
+componentLoader.override('ActionHeader', file('header'));
 componentLoader.override('Application', file('application'));
 componentLoader.override('DefaultDatetimeListProperty', file('time'));
 componentLoader.override('DefaultDatetimeShowProperty', file('time-show'));

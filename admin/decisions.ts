@@ -28,24 +28,35 @@ export interface Decision {
 
 type DecisionAction = Partial<Action<RecordActionResponse & BulkActionResponse>>;
 
-/** The actions of decisions: each by its name for one record, and as `…Selected` for a selection. */
-export function decisionActions(decisions: Record<string, Decision>): Record<string, DecisionAction> {
+/**
+ * The actions of decisions: each by its name for one record, and as `…Selected` for a selection.
+ * @param options.removes whether records leave the list when they are decided on
+ */
+export function decisionActions(
+  decisions: Record<string, Decision>,
+  { removes = false } = {},
+): Record<string, DecisionAction> {
   return Object.fromEntries(
     Object.entries(decisions).flatMap(([name, decision]) => [
-      [name, actionOf(name, decision, 'record')],
-      [`${name}Selected`, actionOf(name, decision, 'bulk')],
+      [name, actionOf(name, decision, 'record', removes)],
+      [`${name}Selected`, actionOf(name, decision, 'bulk', removes)],
     ]),
   );
 }
 
-function actionOf(name: string, decision: Decision, actionType: 'record' | 'bulk'): DecisionAction {
+function actionOf(
+  name: string,
+  decision: Decision,
+  actionType: 'record' | 'bulk',
+  removes: boolean,
+): DecisionAction {
   const { icon, may, applies, shows, asks } = decision;
   return {
     actionType,
     icon,
     showInDrawer: true,
     component: components.Decision,
-    custom: { shows, asks },
+    custom: { shows, asks, removes },
     isAccessible: ({ currentAdmin, record }) => may(actorOf(currentAdmin), record?.params),
     isVisible: ({ currentAdmin, record }) =>
       may(actorOf(currentAdmin), record?.params) && (!record || applies(record.params)),

@@ -17,6 +17,7 @@ const PAGES = [
   ['movies', 'resources/watch_lists'],
   ['movie', 'resources/watch_lists/records/40/show'],
   ['queue', 'resources/moderation_queue'],
+  ['audit', 'resources/audit_log'],
   ['dashboard', '', 'dark'],
 ];
 const SIZE = { width: 1440, height: 900 };
@@ -55,6 +56,7 @@ try {
   mkdirSync(FOLDER, { recursive: true });
   await started();
   await report();
+  await work();
   const context = await browser.newContext({ viewport: SIZE, locale: 'en-GB', timezoneId: 'Europe/Berlin' });
   const page = await context.newPage();
   await page.goto(address('login'));
@@ -100,14 +102,47 @@ async function report() {
   }
 }
 
-async function post(path, body, token) {
+/** Fills the audit log: what was seeded is not in it. */
+async function work() {
+  const { token } = await post('account/login', {
+    username: environment.ADMIN_USERNAME,
+    password: environment.ADMIN_PASSWORD,
+  });
+  const { id } = await post(
+    'watch/platformlist',
+    { name: 'Matinee', about: 'Films for the early afternoon.', website: 'https://matinee.example.org' },
+    token,
+  );
+  await post(
+    'watch/watchlist',
+    { title: 'The Long Interval', storyline: 'Nobody comes back.', platform: id },
+    token,
+  );
+  for (const movie of [3, 17, 40]) await send('PATCH', `watch/watchlist/${movie}`, { active: false }, token);
+  await send('PATCH', 'watch/watchlist/40', { active: true, platform: id }, token);
+  await send('PATCH', 'watch/review/25', { rating: 3, spoiler: true }, token);
+  await send('PATCH', 'watch/review/61', { description: 'Well acted, and a little long.' }, token);
+  await send('DELETE', 'watch/watchlist/12', undefined, token);
+  await send(
+    'PATCH',
+    `watch/platformlist/${id}`,
+    { about: 'Films for the early afternoon, with tea.' },
+    token,
+  );
+}
+
+function post(path, body, token) {
+  return send('POST', path, body, token);
+}
+
+async function send(method, path, body, token) {
   const response = await fetch(`http://127.0.0.1:${port}/${path}/`, {
-    method: 'POST',
+    method,
     headers: { 'content-type': 'application/json', ...(token && { authorization: `Token ${token}` }) },
     body: JSON.stringify(body),
   });
-  if (!response.ok) throw new Error(`${path} answered ${response.status} ${await response.text()}`);
-  return response.json();
+  if (!response.ok) throw new Error(`${method} ${path} answered ${response.status} ${await response.text()}`);
+  return response.status === 204 ? null : response.json();
 }
 
 function address(path) {

@@ -12,6 +12,7 @@ const NAMED: [selector: string, name: string][] = [
   ['[data-testid="actions-dropdown"]', 'actions'],
   ['input ~ button[type="button"]', 'showPassword'],
   ['button[color="text"]', 'close'],
+  ['a[type="button"]', 'back'],
 ];
 
 /** What AdminJS made a link without an address, which no keyboard reaches. */

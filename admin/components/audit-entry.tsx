@@ -15,6 +15,7 @@ import { Link } from 'react-router-dom';
 import type { Change } from '../../src/models/audit-entry.js';
 import AuditRecord from './audit-record.js';
 import AuditValue from './audit-value.js';
+import { useFormats } from './formats.js';
 
 const VERSIONS = ['before', 'after'] as const;
 const LOG = 'audit_log';
@@ -23,6 +24,7 @@ const api = new ApiClient();
 /** One entry of the audit log: who did what to which record, and its fields before and after. */
 export default function AuditEntry({ record }: ActionProps) {
   const { translateLabel, translateMessage } = useTranslation();
+  const formats = useFormats();
   if (!record) return null;
   const { actor, actor_role, door, address, created, action, cascaded, restored_id, exists } = record.params;
   const along = Object.entries(JSON.parse(cascaded || '{}') as Record<string, number>);
@@ -30,7 +32,7 @@ export default function AuditEntry({ record }: ActionProps) {
   return (
     <Box variant="white" p="xl">
       <Box flex flexWrap="wrap" style={{ columnGap: 48 }}>
-        <ValueGroup label={label('when')}>{new Date(String(created)).toLocaleString()}</ValueGroup>
+        <ValueGroup label={label('when')}>{formats.exactTime(String(created))}</ValueGroup>
         <ValueGroup label={label('who')}>
           {actor} {actor_role && `(${translateLabel(`role.${actor_role}`, 'users')})`}
         </ValueGroup>
@@ -48,9 +50,7 @@ export default function AuditEntry({ record }: ActionProps) {
         </ValueGroup>
         {along.length > 0 && (
           <ValueGroup label={label(`counts.${action}`)}>
-            {along
-              .map(([table, count]) => `${label(`table.${table}`)}: ${count.toLocaleString()}`)
-              .join(', ')}
+            {along.map(([table, count]) => `${label(`table.${table}`)}: ${formats.number(count)}`).join(', ')}
           </ValueGroup>
         )}
       </Box>

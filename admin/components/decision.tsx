@@ -53,7 +53,12 @@ export default function Decision(props: ActionProps) {
       const { notice, redirectUrl, record: answered } = answer.data as Answer;
       if (notice) addNotice(notice);
       setErrors(answered?.errors ?? {});
-      if (redirectUrl) navigate(`${redirectUrl}?${listQuery()}`);
+      if (redirectUrl)
+        navigate(
+          record && leadsBack(action)
+            ? `/admin/resources/${resource.id}/records/${record.id}/show`
+            : `${redirectUrl}?${listQuery()}`,
+        );
     } catch {
       addNotice({ type: 'error', message: translateMessage('decisionFailed', resource.id) });
     }
@@ -103,10 +108,16 @@ export default function Decision(props: ActionProps) {
   );
 }
 
+/** Whether the drawer was opened on the record's own page, and the record is still there. */
+function leadsBack({ custom }: ActionProps['action']): boolean {
+  return !custom.removes && new URLSearchParams(window.location.search).get('from') === 'record';
+}
+
 /** The query of the list behind the drawer, which is to be read anew. */
 function listQuery(): string {
   const query = new URLSearchParams(window.location.search);
   query.delete('recordIds');
+  query.delete('from');
   query.set('refresh', 'true');
   return query.toString();
 }

@@ -2,6 +2,7 @@ import { Box, Text, ValueGroup } from '@adminjs/design-system';
 import { ApiClient, type BasePropertyProps, type ListActionResponse, useTranslation } from 'adminjs';
 import { useEffect, useState } from 'react';
 import Excerpt from './excerpt.js';
+import { useFormats } from './formats.js';
 import PanelLink from './panel-link.js';
 import Stars from './stars.js';
 
@@ -24,7 +25,7 @@ export default function LatestReviews({ property, record, resource }: BaseProper
       left = true;
     };
   }, [id]);
-  const day = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
+  const formats = useFormats();
   return (
     <ValueGroup label={translateProperty(property.label, property.resourceId)}>
       <Box data-testid="latest-reviews">
@@ -37,7 +38,7 @@ export default function LatestReviews({ property, record, resource }: BaseProper
               {...{ property: { ...property, path: 'rating' }, record: review, resource, where: 'list' }}
             />{' '}
             <time dateTime={String(review.params.created)}>
-              {day.format(new Date(String(review.params.created)))}
+              {formats.time(String(review.params.created))}
             </time>
             <Box mt="sm">
               <Excerpt
@@ -57,7 +58,9 @@ export default function LatestReviews({ property, record, resource }: BaseProper
               translateMessage('noReviews', property.resourceId)
             ) : (
               <PanelLink to={`/admin/resources/${REVIEWS}?filters.watchlist_id=${id}`}>
-                {translateMessage('allReviews', property.resourceId, { count: list.meta.total })}
+                {translateMessage('allReviews', property.resourceId, {
+                  formatted: formats.number(list.meta.total),
+                })}
               </PanelLink>
             )}
           </Text>

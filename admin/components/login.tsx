@@ -9,6 +9,9 @@ interface State {
   errorMessage?: string;
 }
 
+/** What the API says of too many attempts, too. */
+const THROTTLED = /^Request was throttled\. Expected available in (\d+) seconds?\.$/;
+
 /** The login page: AdminJS's own asks for an e-mail address, keeps password managers out and labels no field. */
 export default function Login() {
   return (
@@ -21,15 +24,17 @@ export default function Login() {
 function Form() {
   const { action, errorMessage } = Reflect.get(window, '__APP_STATE__') as State;
   const { translateComponent, translateMessage } = useTranslation();
+  const seconds = THROTTLED.exec(errorMessage ?? '')?.[1];
+  const message = seconds
+    ? translateComponent('Login.throttled', { seconds })
+    : errorMessage && translateMessage(errorMessage);
   return (
     <main className="login">
       <form action={action} method="POST">
         <h1>
           <Brand />
         </h1>
-        {errorMessage && (
-          <MessageBox mb="xl" message={translateMessage(errorMessage)} variant="danger" role="alert" />
-        )}
+        {message && <MessageBox mb="xl" message={message} variant="danger" role="alert" />}
         <FormGroup>
           <Label htmlFor="email">{translateComponent('Login.properties.email')}</Label>
           <Input id="email" name="email" autoComplete="username" autoCapitalize="none" required autoFocus />

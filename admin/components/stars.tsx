@@ -1,5 +1,6 @@
 import { ValueGroup } from '@adminjs/design-system';
 import { type BasePropertyProps, useTranslation } from 'adminjs';
+import { useFormats } from './formats.js';
 
 const MOST = 5;
 
@@ -12,10 +13,11 @@ export default function Stars({ property, record, where }: BasePropertyProps) {
 }
 
 function Rating({ value }: { value: number }) {
+  const formats = useFormats();
   // Only a movie without reviews has a rating of 0.
   if (value === 0) return <span>–</span>;
   const full = Math.round(value);
-  const text = Number.isInteger(value) ? String(value) : value.toFixed(2);
+  const text = Number.isInteger(value) ? String(value) : formats.rating(value);
   return (
     <span style={{ whiteSpace: 'nowrap' }} title={`${text} / ${MOST}`}>
       <span aria-hidden="true" className="star" style={{ letterSpacing: 1 }}>

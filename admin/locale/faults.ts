@@ -16,9 +16,12 @@ const FAULTS: Record<string, string> = {
   'Enter a valid username. This value may contain only letters, numbers, and @/./+/-/_ characters.':
     'Erlaubt sind nur Buchstaben, Ziffern und die Zeichen @ . + - _',
   'Null characters are not allowed.': 'Nullzeichen sind nicht erlaubt.',
-  'Ensure this field has no more than 150 characters.': 'Höchstens 150 Zeichen.',
-  'Ensure this field has no more than 200 characters.': 'Höchstens 200 Zeichen.',
-  'Ensure this field has no more than 2000 characters.': 'Höchstens 2.000 Zeichen.',
+  ...Object.fromEntries(
+    [30, 100, 128, 150, 200, 254, 500, 2_000].map((most) => [
+      `Ensure this field has no more than ${most} characters.`,
+      `Höchstens ${most.toLocaleString('de')} Zeichen.`,
+    ]),
+  ),
   'Ensure this value is greater than or equal to 1.': 'Mindestens 1.',
   'Ensure this value is less than or equal to 5.': 'Höchstens 5.',
   'A platform with this name already exists.': 'Eine Plattform dieses Namens gibt es schon.',
@@ -35,6 +38,11 @@ const FAULTS: Record<string, string> = {
   'The password is too similar to the email.': 'Das Passwort ähnelt zu sehr der E-Mail-Adresse.',
   'You cannot change your own role.': 'Die eigene Rolle lässt sich nicht ändern.',
   'You cannot deactivate yourself.': 'Sich selbst kann man nicht deaktivieren.',
+  'You cannot delete yourself.': 'Sich selbst kann man nicht löschen.',
+  'The last active admin cannot be demoted.': 'Der letzte aktive Admin muss Admin bleiben.',
+  'The last active admin cannot be deactivated.': 'Der letzte aktive Admin muss aktiv bleiben.',
+  'The last active admin cannot be deleted.': 'Der letzte aktive Admin lässt sich nicht löschen.',
+  'Must be one of: user, moderator, admin.': 'Möglich sind nur Benutzer, Moderator und Admin.',
 };
 
 /** The same as i18next keeps texts. */

@@ -42,7 +42,7 @@ const en = {
     moveAbout: 'The movies move to another platform, all of them or none.',
     moveDone: 'Moved: {{count}}',
     noReviews: 'There are no reviews yet.',
-    allReviews: 'All reviews ({{count}})',
+    allReviews: 'All reviews ({{formatted}})',
   },
 };
 
@@ -88,7 +88,7 @@ const de: Translated<typeof en> = {
     moveAbout: 'Die Filme wechseln auf eine andere Plattform, alle oder keiner.',
     moveDone: 'Umgezogen: {{count}}',
     noReviews: 'Es gibt noch keine Bewertungen.',
-    allReviews: 'Alle Bewertungen ({{count}})',
+    allReviews: 'Alle Bewertungen ({{formatted}})',
   },
 };
 

@@ -101,7 +101,7 @@ const de: Translated<typeof en> = {
       active: 'Was nicht sichtbar ist, zählt nicht mit; nur Verfasser und Mitarbeiter sehen es noch.',
       spoiler: 'Der Text verrät, was geschieht.',
     },
-    hideAbout: 'Eine verborgene Bewertung zählt nicht. Verfasser und Redaktion sehen sie weiterhin.',
+    hideAbout: 'Eine verborgene Bewertung zählt nicht. Verfasser und Mitarbeiter sehen sie weiterhin.',
     hideDone: 'Verborgen: {{count}}',
     restoreAbout: 'Alle sehen die Bewertung wieder, und sie zählt.',
     restoreDone: 'Wieder sichtbar: {{count}}',

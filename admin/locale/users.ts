@@ -46,7 +46,7 @@ const de: Translated<typeof en> = {
     help: {
       password:
         'Mindestens 8 Zeichen und keines der üblichen Passwörter. Leer bleibt das jetzige. Ein neues beendet alle anderen Anmeldungen.',
-      role: 'Moderatoren blenden Bewertungen aus und wieder ein; Admins dürfen alles.',
+      role: 'Moderatoren verbergen Bewertungen und zeigen sie wieder; Admins dürfen alles.',
       is_active: 'Wer nicht aktiv ist, kann sich nicht anmelden; alle Anmeldungen enden sofort.',
     },
     confirmDelete: 'Sollen dieser Benutzer und alle seine Bewertungen wirklich gelöscht werden?',

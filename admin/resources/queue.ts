@@ -62,6 +62,6 @@ function queueActions() {
     list: { ...actions.list, ...searchable, after: [withOpenReports] },
     search: { isAccessible: false, isVisible: false },
     show: { ...actions.show, after: [withReports] },
-    ...decisionActions(moderation),
+    ...decisionActions(moderation, { removes: true }),
   };
 }

@@ -203,7 +203,9 @@ export class PanelResource<M extends Model = Model> extends Resource {
 
   /** What the form said of the yes-or-no properties, before AdminJS made a yes of it. */
   private flagsAsSent({ sent = {} }: Context = {}): Record<string, unknown> {
-    const flags = Object.entries(sent as object).filter(([name]) => this.property(name)?.type() === 'boolean');
+    const flags = Object.entries(sent as object).filter(
+      ([name]) => this.property(name)?.type() === 'boolean',
+    );
     return Object.fromEntries(flags);
   }
 

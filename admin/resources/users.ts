@@ -15,7 +15,7 @@ import { type Actor, can } from '../../src/policies/policies.js';
 import { type Actions, actionsFor, actorOf } from '../actions.js';
 import { components, flag } from '../components.js';
 import { storedSid } from '../session-store.js';
-import type { Faults } from './faults.js';
+import { type Faults, refusal } from './faults.js';
 import { type Context, PanelResource } from './resource.js';
 
 const PUBLIC = ['id', 'username'];
@@ -128,13 +128,18 @@ export const users: ResourceWithOptions = {
         isRequired: false,
         availableValues: ['user', 'moderator', 'admin'].map((role) => ({
           value: role,
-          label: role.charAt(0).toUpperCase() + role.slice(1),
+          // AdminJS's lists look its text up by this, and its forms by the value.
+          label: role,
         })),
       },
     },
     actions: userActions(),
   },
 };
+
+function mayDeleteSome({ currentAdmin }: ActionContext): boolean {
+  return can(actorOf(currentAdmin), 'delete', 'user');
+}
 
 function userActions(): Actions & { endLogins: Action<RecordActionResponse> } {
   const actions = actionsFor({
@@ -156,7 +161,16 @@ function userActions(): Actions & { endLogins: Action<RecordActionResponse> } {
     },
     new: { ...actions.new, after: forgetPassword },
     edit: { ...actions.edit, before: [...actions.edit.before, rememberSession], after: forgetPassword },
+    // AdminJS would refuse a selection with oneself in it without saying why.
+    bulkDelete: { ...actions.bulkDelete, isAccessible: mayDeleteSome, before: [spareSelf] },
   };
+}
+
+/** @throws where one's own account is in the selection that is to be deleted */
+function spareSelf(request: ActionRequest, { records = [], currentAdmin }: ActionContext): ActionRequest {
+  const own = records.some((record) => isSelf({ id: record.id() }, currentAdmin));
+  if (own && request.method === 'post') throw refusal({ username: 'You cannot delete yourself.' });
+  return request;
 }
 
 /** Only what is sent ends anything: the page itself is called by GET. */

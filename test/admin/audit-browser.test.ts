@@ -1,26 +1,20 @@
 import { expect } from 'chai';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { AuthToken } from '../../src/models/auth-token.js';
 import { makeMovie, makePlatform, makeReview } from '../support/factories.js';
 import type { Server } from '../support/server.js';
-import { become, openPage, openWindow, startBrowser } from './browser.js';
-import { makeMember, PanelClient, startPanel } from './support.js';
+import { become, openPage, sharedWindow } from './browser.js';
+import { makeMember, PanelClient, sharedPanel } from './support.js';
 
 describe('audit log in a browser', function () {
   this.timeout(60_000);
   let panel: Server;
-  let browser: Browser;
   let window: BrowserContext;
   let page: Page;
   let faults: string[];
   before(async () => {
-    panel = await startPanel();
-    browser = await startBrowser();
-    window = await openWindow(browser);
-  });
-  after(async () => {
-    await browser?.close();
-    await panel?.close();
+    panel = await sharedPanel();
+    window = await sharedWindow();
   });
   beforeEach(async () => {
     await become(window, await PanelClient.loggedIn(panel, await makeMember('admin', 'ada')));

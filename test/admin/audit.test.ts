@@ -17,7 +17,7 @@ import {
 } from '../support/factories.js';
 import { expectRatingsExact } from '../support/ratings.js';
 import type { Server } from '../support/server.js';
-import { makeMember, PanelClient, startPanel } from './support.js';
+import { makeMember, PanelClient, sharedPanel } from './support.js';
 
 /** The entries so far, oldest first. */
 function entries(): Promise<AuditEntry[]> {
@@ -46,14 +46,13 @@ describe('audit log', function () {
   let staff: PanelClient;
   let api: Client;
   before(async () => {
-    panel = await startPanel();
+    panel = await sharedPanel();
   });
   beforeEach(async () => {
     admin = await makeMember('admin', 'ada');
     staff = await PanelClient.loggedIn(panel, admin);
     api = (await clientOf(admin)).at(panel);
   });
-  after(() => panel.close());
 
   describe('of the panel', () => {
     it('tells who changed what of which record, from where, before and after', async () => {

@@ -1,11 +1,11 @@
 import { expect } from 'chai';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { Review } from '../../src/models/review.js';
 import { WatchList } from '../../src/models/watch-list.js';
 import { makeMovie, makePlatform, makeReview } from '../support/factories.js';
 import type { Server } from '../support/server.js';
-import { become, logIn, openPage, openWindow, startBrowser } from './browser.js';
-import { makeMember, PanelClient, startPanel } from './support.js';
+import { become, logIn, openPage, sharedWindow } from './browser.js';
+import { makeMember, PanelClient, sharedPanel } from './support.js';
 
 const RATED = [
   ['Up', 5],
@@ -16,18 +16,12 @@ const RATED = [
 describe('admin panel in a browser', function () {
   this.timeout(60_000);
   let panel: Server;
-  let browser: Browser;
   let window: BrowserContext;
   let page: Page;
   let faults: string[];
   before(async () => {
-    panel = await startPanel();
-    browser = await startBrowser();
-    window = await openWindow(browser);
-  });
-  after(async () => {
-    await browser.close();
-    await panel.close();
+    panel = await sharedPanel();
+    window = await sharedWindow();
   });
   beforeEach(async () => {
     const { id } = await makePlatform({ name: 'Lumière' });

@@ -1,6 +1,6 @@
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { PASSWORD } from '../support/factories.js';
-import type { Server } from '../support/server.js';
+import { atTheEnd, type Server } from '../support/server.js';
 import type { PanelClient } from './support.js';
 
 const ARGUMENTS = [
@@ -29,6 +29,18 @@ export interface Visit {
 /** A window of that browser; its pages share cache and cookies. */
 export function openWindow(browser: Browser): Promise<BrowserContext> {
   return browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB' });
+}
+
+let shared: Promise<BrowserContext> | undefined;
+
+/** The window that all files share, so that the panel's scripts are loaded once; its pages share cache and cookies. */
+export function sharedWindow(): Promise<BrowserContext> {
+  shared ??= (async () => {
+    const browser = await startBrowser();
+    atTheEnd(() => browser.close());
+    return openWindow(browser);
+  })();
+  return shared;
 }
 
 /** Gives a window a client's login, or none. */

@@ -3,7 +3,7 @@ import type { DashboardData } from '../../admin/dashboard/dashboard.js';
 import { WatchList } from '../../src/models/watch-list.js';
 import { makeMovie, makePlatform, makeReview, makeUser } from '../support/factories.js';
 import type { Server } from '../support/server.js';
-import { makeMember, PanelClient, startPanel } from './support.js';
+import { makeMember, PanelClient, sharedPanel } from './support.js';
 
 const DAY_MS = 86_400_000;
 const daysAgo = (days: number) => new Date(Date.now() - days * DAY_MS);
@@ -11,9 +11,8 @@ const daysAgo = (days: number) => new Date(Date.now() - days * DAY_MS);
 describe('admin dashboard', () => {
   let panel: Server;
   before(async () => {
-    panel = await startPanel();
+    panel = await sharedPanel();
   });
-  after(() => panel.close());
 
   async function dashboard(role: 'admin' | 'moderator' = 'admin'): Promise<DashboardData> {
     const client = await PanelClient.loggedIn(panel, await makeMember(role));

@@ -1,29 +1,23 @@
 import { readFile } from 'node:fs/promises';
 import { expect } from 'chai';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { WatchList } from '../../src/models/watch-list.js';
 import { makeMovie, makePlatform } from '../support/factories.js';
 import type { Server } from '../support/server.js';
-import { become, openPage, openWindow, startBrowser } from './browser.js';
-import { makeMember, PanelClient, startPanel } from './support.js';
+import { become, openPage, sharedWindow } from './browser.js';
+import { makeMember, PanelClient, sharedPanel } from './support.js';
 
 const FILE = { name: 'mine.csv', mimeType: 'text/csv' };
 
 describe('admin panel: export and import in a browser', function () {
   this.timeout(60_000);
   let panel: Server;
-  let browser: Browser;
   let window: BrowserContext;
   let page: Page;
   let faults: string[];
   before(async () => {
-    panel = await startPanel();
-    browser = await startBrowser();
-    window = await openWindow(browser);
-  });
-  after(async () => {
-    await browser.close();
-    await panel.close();
+    panel = await sharedPanel();
+    window = await sharedWindow();
   });
   beforeEach(async () => {
     const { id } = await makePlatform({ name: 'Lumière' });

@@ -5,16 +5,15 @@ import { addMovies, addReviews, addUsers } from '../../bench/fill.js';
 import { Review } from '../../src/models/review.js';
 import { makeMovie, makePlatform, makeReview, makeUser } from '../support/factories.js';
 import { emptyDatabase, type Server } from '../support/server.js';
-import { makeMember, PanelClient, startPanel } from './support.js';
+import { makeMember, PanelClient, sharedPanel } from './support.js';
 
 describe('admin panel: export', function () {
   this.timeout(60_000);
   let panel: Server;
   let admin: PanelClient;
   before(async () => {
-    panel = await startPanel();
+    panel = await sharedPanel();
   });
-  after(() => panel.close());
   beforeEach(async () => {
     admin = await PanelClient.loggedIn(panel, await makeMember('admin', 'ada'));
   });

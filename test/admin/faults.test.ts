@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { asAdmin, clientOf, type UserClient } from '../support/agents.js';
 import { makeMovie, makePlatform, makeReview, makeUser } from '../support/factories.js';
 import type { Server } from '../support/server.js';
-import { makeMember, PanelClient, startPanel } from './support.js';
+import { makeMember, PanelClient, sharedPanel } from './support.js';
 
 type Fields = Record<string, string>;
 
@@ -66,13 +66,12 @@ describe('the forms of the panel', () => {
   let client: PanelClient;
   let api: UserClient;
   before(async () => {
-    panel = await startPanel();
+    panel = await sharedPanel();
   });
   beforeEach(async () => {
     client = await PanelClient.loggedIn(panel, await makeMember('admin'));
     api = await asAdmin();
   });
-  after(() => panel.close());
 
   /** What the API says is wrong, by field. */
   const said = async (path: string, fields: Fields, method: 'post' | 'patch' = 'post') => {

@@ -9,7 +9,7 @@ import { WatchList } from '../../src/models/watch-list.js';
 import { makeMovie, makePlatform, makeReview, makeUser } from '../support/factories.js';
 import { expectRatingsExact } from '../support/ratings.js';
 import type { Server } from '../support/server.js';
-import { makeMember, PanelClient, startPanel } from './support.js';
+import { makeMember, PanelClient, sharedPanel } from './support.js';
 
 const PLATFORMS = 'name,about,website\nAurora,Films of the north,https://aurora.example/\n';
 const MOVIES = `id,title,storyline,platform,active\na,Ordet,A word.,Aurora,\nb,"'=1+1",'-x,aurora,false\n`;
@@ -30,9 +30,8 @@ describe('admin panel: import', function () {
   let panel: Server;
   let admin: PanelClient;
   before(async () => {
-    panel = await startPanel();
+    panel = await sharedPanel();
   });
-  after(() => panel.close());
   beforeEach(async () => {
     admin = await PanelClient.loggedIn(panel, await makeMember('admin', 'ada'));
   });

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { makeMovie, makePlatform, makeReview } from '../support/factories.js';
 import type { Server } from '../support/server.js';
-import { makeMember, PanelClient, startPanel } from './support.js';
+import { makeMember, PanelClient, sharedPanel } from './support.js';
 
 /** Sends a body as it is. */
 function post(client: PanelClient, body: BodyInit, headers = {}): Promise<Response> {
@@ -12,7 +12,7 @@ describe('admin lists', () => {
   let panel: Server;
   let client: PanelClient;
   before(async () => {
-    panel = await startPanel();
+    panel = await sharedPanel();
   });
   beforeEach(async () => {
     client = await PanelClient.loggedIn(panel, await makeMember('admin', 'zoe'));
@@ -38,7 +38,6 @@ describe('admin lists', () => {
     await makeReview({ watchlist_id: up.id, rating: 4, spoiler: true });
     await makeReview({ watchlist_id: elan.id, rating: 2, active: false });
   });
-  after(() => panel.close());
 
   const found = async (path: string, query: Record<string, string>, property: string) => {
     const { status, body } = await client.read(`${path}/actions/list?${new URLSearchParams(query)}`);

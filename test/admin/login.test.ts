@@ -5,14 +5,13 @@ import { Session } from '../../src/models/session.js';
 import { User } from '../../src/models/user.js';
 import { PASSWORD } from '../support/factories.js';
 import type { Server } from '../support/server.js';
-import { makeMember, PanelClient, startPanel } from './support.js';
+import { makeMember, PanelClient, sharedPanel, startPanel } from './support.js';
 
 describe('admin login', () => {
   let panel: Server;
   before(async () => {
-    panel = await startPanel();
+    panel = await sharedPanel();
   });
-  after(() => panel.close());
 
   it('leads a stranger to the login page and back to where they were going', async () => {
     const user = await makeMember('admin');
@@ -189,12 +188,11 @@ describe('admin forgery protection', () => {
   let panel: Server;
   let client: PanelClient;
   before(async () => {
-    panel = await startPanel();
+    panel = await sharedPanel();
   });
   beforeEach(async () => {
     client = await PanelClient.loggedIn(panel, await makeMember('admin'));
   });
-  after(() => panel.close());
 
   // Not by fetch, which writes Sec-Fetch-Mode itself.
   const status = (path: string, headers: Record<string, string>, method = 'GET') =>

@@ -1,28 +1,22 @@
 import { expect } from 'chai';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { Review } from '../../src/models/review.js';
 import { ReviewReport } from '../../src/models/review-report.js';
 import { WatchList } from '../../src/models/watch-list.js';
 import { makeMovie, makePlatform, makeRatedMovie, makeReview, makeUser } from '../support/factories.js';
 import type { Server } from '../support/server.js';
-import { become, openPage, openWindow, startBrowser } from './browser.js';
-import { makeMember, PanelClient, startPanel } from './support.js';
+import { become, openPage, sharedWindow } from './browser.js';
+import { makeMember, PanelClient, sharedPanel } from './support.js';
 
 describe('moderation and movies in a browser', function () {
   this.timeout(60_000);
   let panel: Server;
-  let browser: Browser;
   let window: BrowserContext;
   let page: Page;
   let faults: string[];
   before(async () => {
-    panel = await startPanel();
-    browser = await startBrowser();
-    window = await openWindow(browser);
-  });
-  after(async () => {
-    await browser.close();
-    await panel.close();
+    panel = await sharedPanel();
+    window = await sharedWindow();
   });
   afterEach(async () => {
     await page.close();

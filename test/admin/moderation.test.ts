@@ -8,7 +8,7 @@ import { clientOf, type UserClient } from '../support/agents.js';
 import { makeMovie, makeRatedMovie, makeReview, makeUser, makeUsers } from '../support/factories.js';
 import { expectRatingsExact } from '../support/ratings.js';
 import type { Server } from '../support/server.js';
-import { makeMember, PanelClient, startPanel } from './support.js';
+import { makeMember, PanelClient, sharedPanel } from './support.js';
 
 /** Compares every review's count with its reports, by SQL that the app has no part in. */
 async function expectCountsExact(): Promise<void> {
@@ -34,12 +34,11 @@ describe('the moderation queue', () => {
   let panel: Server;
   let client: PanelClient;
   before(async () => {
-    panel = await startPanel();
+    panel = await sharedPanel();
   });
   beforeEach(async () => {
     client = await PanelClient.loggedIn(panel, await makeMember('moderator'));
   });
-  after(() => panel.close());
 
   const listed = async (query = '') => {
     const { body } = await client.read(`moderation_queue/actions/list${query}`);
@@ -177,12 +176,11 @@ describe('moderation in the panel', () => {
   let panel: Server;
   let client: PanelClient;
   before(async () => {
-    panel = await startPanel();
+    panel = await sharedPanel();
   });
   beforeEach(async () => {
     client = await PanelClient.loggedIn(panel, await makeMember('moderator'));
   });
-  after(() => panel.close());
 
   it('hides, restores and marks a selection, and moves the ratings', async () => {
     const movie = await makeRatedMovie([1, 2, 5]);

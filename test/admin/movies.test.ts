@@ -2,18 +2,17 @@ import { expect } from 'chai';
 import { WatchList } from '../../src/models/watch-list.js';
 import { makeMovie, makePlatform, makeReview } from '../support/factories.js';
 import type { Server } from '../support/server.js';
-import { makeMember, PanelClient, startPanel } from './support.js';
+import { makeMember, PanelClient, sharedPanel } from './support.js';
 
 describe('movies in the panel', () => {
   let panel: Server;
   let client: PanelClient;
   before(async () => {
-    panel = await startPanel();
+    panel = await sharedPanel();
   });
   beforeEach(async () => {
     client = await PanelClient.loggedIn(panel, await makeMember('admin'));
   });
-  after(() => panel.close());
 
   const bulk = (name: string, ids: number[], fields = {}) =>
     client.send(`watch_lists/bulk/${name}?recordIds=${ids.join()}`, fields);

@@ -1,17 +1,16 @@
 import { expect } from 'chai';
 import type { Server } from '../support/server.js';
-import { makeMember, PanelClient, startPanel } from './support.js';
+import { makeMember, PanelClient, sharedPanel } from './support.js';
 
 describe('admin pages', () => {
   let panel: Server;
   let client: PanelClient;
   before(async () => {
-    panel = await startPanel();
+    panel = await sharedPanel();
   });
   beforeEach(async () => {
     client = await PanelClient.loggedIn(panel, await makeMember('admin'));
   });
-  after(() => panel.close());
 
   it('load nothing from another host and run no script without the nonce', async () => {
     for (const path of ['/admin', '/admin/resources/watch_lists', '/admin/login']) {

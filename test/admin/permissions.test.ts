@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { makeMovie, makeReview, makeUser } from '../support/factories.js';
 import type { Server } from '../support/server.js';
-import { makeMember, PanelClient, startPanel } from './support.js';
+import { makeMember, PanelClient, sharedPanel } from './support.js';
 
 /** The figures of users on the dashboard; null for those who see none. */
 async function countedUsers(client: PanelClient): Promise<{ all: number } | null> {
@@ -14,14 +14,13 @@ describe('admin permissions', () => {
   let client: PanelClient;
   let moderatorId: number;
   before(async () => {
-    panel = await startPanel();
+    panel = await sharedPanel();
   });
   beforeEach(async () => {
     const moderator = await makeMember('moderator');
     moderatorId = moderator.id;
     client = await PanelClient.loggedIn(panel, moderator);
   });
-  after(() => panel.close());
 
   it('let moderators read the catalogue and change nothing in it', async () => {
     const movie = await makeMovie();

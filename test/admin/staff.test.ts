@@ -4,7 +4,7 @@ import { User } from '../../src/models/user.js';
 import { clientOf } from '../support/agents.js';
 import { makeMovie, makeReview, makeUser, PASSWORD } from '../support/factories.js';
 import type { Server } from '../support/server.js';
-import { makeMember, PanelClient, startPanel } from './support.js';
+import { makeMember, PanelClient, sharedPanel } from './support.js';
 
 const activeAdmins = () => User.count({ where: { role: 'admin', is_active: true } });
 
@@ -13,13 +13,12 @@ describe('users in the panel', () => {
   let admin: User;
   let client: PanelClient;
   before(async () => {
-    panel = await startPanel();
+    panel = await sharedPanel();
   });
   beforeEach(async () => {
     admin = await makeMember('admin', 'ada');
     client = await PanelClient.loggedIn(panel, admin);
   });
-  after(() => panel.close());
 
   it('are listed with how many reviews they wrote', async () => {
     const writer = await makeUser({ username: 'writer' });
@@ -132,7 +131,7 @@ describe('users in the panel', () => {
   it('cannot delete themselves with others', async () => {
     const user = await makeUser();
     const answer = await client.send(`users/bulk/bulkDelete?recordIds=${user.id},${admin.id}`);
-    expect(answer.status).to.equal(403);
+    expect(answer.body.notice).to.deep.include({ type: 'error', message: 'You cannot delete yourself.' });
     expect(await User.count()).to.equal(2);
   });
 });

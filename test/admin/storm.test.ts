@@ -5,7 +5,7 @@ import { clientOf } from '../support/agents.js';
 import { makeMovie, makeUsers } from '../support/factories.js';
 import { expectRatingsExact } from '../support/ratings.js';
 import type { Server } from '../support/server.js';
-import { makeMember, PanelClient, startPanel } from './support.js';
+import { makeMember, PanelClient, sharedPanel } from './support.js';
 
 /** How long the storm lasts; STORM_SECONDS makes it long. */
 const STORM_MS = Number(process.env.STORM_SECONDS || 1) * 1_000;
@@ -17,9 +17,8 @@ describe('bulk deletions in the panel while the API is in use', function storm()
   let panel: Server;
 
   before(async () => {
-    panel = await startPanel();
+    panel = await sharedPanel();
   });
-  after(() => panel.close());
 
   it('fail for nobody, and leave every rating exact', async () => {
     const movies = [await makeMovie(), await makeMovie(), await makeMovie()];

@@ -1,11 +1,23 @@
 import type { Config } from '../../src/config.js';
 import type { Role, User } from '../../src/models/user.js';
 import { makeUser, PASSWORD, unique } from '../support/factories.js';
-import { type Server, startServer } from '../support/server.js';
+import { atTheEnd, type Server, startServer } from '../support/server.js';
 
-/** Starts the app with its panel on a free port. */
-export function startPanel(changes: Partial<Config> = {}): Promise<Server> {
+/** Starts an app with a panel of its own, for tests that need another configuration. */
+export function startPanel(changes: Partial<Config>): Promise<Server> {
   return startServer(changes, { panel: true });
+}
+
+let shared: Promise<Server> | undefined;
+
+/** The app with its panel that all files share: it is started for the first and stopped after the last. */
+export function sharedPanel(): Promise<Server> {
+  shared ??= (async () => {
+    const panel = await startServer({}, { panel: true });
+    atTheEnd(() => panel.close());
+    return panel;
+  })();
+  return shared;
 }
 
 /** Makes a user of that role with `PASSWORD`. */

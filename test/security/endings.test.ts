@@ -4,7 +4,7 @@ import { AuthToken } from '../../src/models/auth-token.js';
 import { JwtFamily } from '../../src/models/jwt-family.js';
 import { PasswordReset } from '../../src/models/password-reset.js';
 import { User } from '../../src/models/user.js';
-import { makeMember, PanelClient, startPanel } from '../admin/support.js';
+import { makeMember, PanelClient, sharedPanel } from '../admin/support.js';
 import { anonymous, Client, clientOf } from '../support/agents.js';
 import { PASSWORD } from '../support/factories.js';
 import { expectFields } from '../support/refusals.js';
@@ -27,9 +27,8 @@ describe('what ends logins', () => {
   let logins: Logins;
 
   before(async () => {
-    panel = await startPanel();
+    panel = await sharedPanel();
   });
-  after(() => panel.close());
 
   beforeEach(async () => {
     user = await makeMember('moderator');

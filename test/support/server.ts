@@ -57,6 +57,12 @@ export async function withServer(
 }
 
 let shared: Server | undefined;
+const endings: (() => Promise<unknown>)[] = [];
+
+/** Runs `end` when all tests have run: for what several files share. */
+export function atTheEnd(end: () => Promise<unknown>): void {
+  endings.push(end);
+}
 
 /** The address of the app that all tests share; throttling is off in it. */
 export function sharedUrl(): string {
@@ -105,6 +111,7 @@ export const mochaHooks = {
   },
   beforeEach: emptyDatabase,
   async afterAll() {
+    for (const end of endings.toReversed()) await end();
     await shared?.close();
     await closeDatabase();
   },

@@ -1,6 +1,6 @@
 import type { RequestListener } from 'node:http';
 import cors from 'cors';
-import express, { type Express } from 'express';
+import express, { type Express, type RequestHandler } from 'express';
 import { accountRoutes } from './api/account.js';
 import { jwtRoutes } from './api/jwt.js';
 import { movieRoutes } from './api/movies.js';
@@ -25,6 +25,7 @@ import { healthRoutes } from './ops/health.js';
 import { createMetrics } from './ops/metrics.js';
 import { aloneSince, announcePresence, leave } from './presence.js';
 import { openRedis } from './redis.js';
+import { SharedChanges } from './shared-changes.js';
 
 /** Every line of the API. */
 export const apiRoutes: AnyRoute[] = [
@@ -68,19 +69,24 @@ export async function createApp({
   const redis = config.REDIS_URL ? await openRedis(config.REDIS_URL) : null;
   const throttles = createThrottles(config, redis);
   const metrics = createMetrics(config.METRICS_TOKEN);
-  // A replica may be behind: what it says is not to be kept on top of that.
-  const seconds = config.DATABASE_REPLICA_URLS.length > 0 ? 0 : config.CACHE_SECONDS;
-  const hot = new HotAnswers(seconds, aloneSince);
-  const cached = seconds > 0;
-  if (cached) await announcePresence();
+  const shared = redis && new SharedChanges(redis);
+  const seconds = config.CACHE_SECONDS;
+  const replicas = config.DATABASE_REPLICA_URLS.length > 0;
+  const since = shared ? () => shared.heardAllSince() : aloneSince;
+  const hot = new HotAnswers({ seconds, since, replicas });
+  const present = !shared && seconds > 0;
+  if (present) await announcePresence();
   app.use(requestLog, secureHeaders, metrics.observe, metrics.routes);
   app.use(healthRoutes(redis));
   const back = late(async () =>
     (await import('../admin/panel.js')).createPanel({ loginThrottles: throttles.login }),
   );
   if (panel) app.use('/admin', back.handler);
-  if (config.CORS_ORIGINS.length > 0)
-    app.use(cors({ origin: config.CORS_ORIGINS, exposedHeaders: ['ETag', 'Link', 'X-Request-Id'] }));
+  const crossOrigin: RequestHandler[] =
+    config.CORS_ORIGINS.length > 0
+      ? [cors({ origin: config.CORS_ORIGINS, exposedHeaders: ['ETag', 'Link', 'X-Request-Id'] })]
+      : [];
+  for (const handler of crossOrigin) app.use(handler);
   app.use(documentationRoutes(apiRoutes));
   app.use(serve(apiRoutes, throttles, hot));
   app.use(() => {
@@ -89,11 +95,17 @@ export async function createApp({
   app.use(errorHandler);
   return {
     app,
-    listener: answerFirst(app, { hot, throttles, observers: [requestLog, metrics.observe] }),
+    listener: answerFirst(app, {
+      hot,
+      throttles,
+      observers: [requestLog, metrics.observe],
+      headers: [secureHeaders, ...crossOrigin],
+    }),
     loadPanel: back.load,
     close: async () => {
       hot.close();
-      if (cached) await leave();
+      if (present) await leave();
+      shared?.close();
       throttles.close();
       redis?.close();
     },

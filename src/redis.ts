@@ -11,6 +11,8 @@ export interface Redis {
   send: (command: string[]) => Promise<unknown>;
   /** Calls back at each (re)connection. */
   onReady: (callback: () => void) => void;
+  /** Hears a channel on this connection; whoever has subscribed to it once may do so again. */
+  subscribe: (channel: string, hear: (message: string) => void) => void;
   close: () => void;
 }
 
@@ -29,11 +31,12 @@ export async function openRedis(url: string): Promise<Redis> {
   let away = false;
   let hanging = false;
   const lost = (error: Error) => {
-    if (!away) log.warn({ err: error }, 'Redis is away: limits are counted by each process for itself');
+    if (!away)
+      log.warn({ err: error }, 'Redis is away: each process counts limits for itself and keeps no answers');
     away = true;
   };
   const found = () => {
-    if (away) log.info('Redis is back: limits are shared again');
+    if (away) log.info('Redis is back: limits are shared and answers kept again');
     away = false;
     hanging = false;
   };
@@ -58,7 +61,11 @@ export async function openRedis(url: string): Promise<Redis> {
         throw error;
       }
     },
-    onReady: (callback) => client.on('ready', callback),
+    onReady: (callback) => {
+      client.on('ready', callback);
+      if (client.isReady) callback();
+    },
+    subscribe: (channel, hear) => void client.subscribe(channel, hear).catch(() => undefined),
     close: () => {
       hanging = false;
       client.destroy();
@@ -71,7 +78,11 @@ class Late extends Error {}
 async function withinTime<T>(answer: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Late('Redis did not answer in time')), TIMEOUT_MS);
+    const tooLate = () => reject(new Late('Redis did not answer in time'));
+    // In two steps: where this process itself stood still, one is over, and answers that are there get read.
+    timer = setTimeout(() => {
+      timer = setTimeout(tooLate, TIMEOUT_MS / 2);
+    }, TIMEOUT_MS / 2);
   });
   try {
     return await Promise.race([answer, late]);

@@ -7,7 +7,7 @@ import { readBody } from './body.js';
 import { checkBody, checkQuery } from './checks.js';
 import { forbidden, notFound, refusal, unauthenticated } from './errors.js';
 import { entityTag, matches } from './etag.js';
-import type { HotAnswers, Moment } from './hot-answers.js';
+import type { Filling, HotAnswers } from './hot-answers.js';
 import { runOnce } from './idempotency.js';
 import { fieldsOf, respond } from './respond.js';
 import type { Answer, AnyRoute, Context } from './route.js';
@@ -53,8 +53,8 @@ function idOf(request: Request): number {
 interface Asker {
   throttles: Throttles;
   hot: HotAnswers;
-  /** When the request began to be worked on. */
-  began: Moment;
+  /** Where the answer is to be kept. */
+  filling: Filling | null;
   credentials: Credentials | null;
   actor: Actor | null;
 }
@@ -66,15 +66,17 @@ async function run(
   response: Response,
   { throttles, hot }: { throttles: Throttles; hot: HotAnswers },
 ): Promise<void> {
-  const began = hot.moment();
+  const filling = route.shows ? hot.begin(request) : null;
   const credentials = await authenticate(request);
   request.credentials = credentials;
   await throttles.count(request, response, route.throttle);
   const actor = credentials && { id: credentials.user.id, role: credentials.user.role };
   authorize(route, actor);
-  // Who has credentials reads what they wrote, in whichever process, however far the replicas are behind.
-  const mayBeBehind = route.method === 'GET' && !credentials;
-  const answered = () => answer(route, id, request, response, { throttles, hot, began, credentials, actor });
+  // Who has credentials reads what they wrote, in whichever process, however far the replicas are behind; and what is
+  // kept must not be behind.
+  const mayBeBehind = route.method === 'GET' && !credentials && !filling;
+  const answered = () =>
+    answer(route, id, request, response, { throttles, hot, filling, credentials, actor });
   await (mayBeBehind ? readingFromReplica(answered) : answered());
 }
 
@@ -83,7 +85,7 @@ async function answer(
   id: number,
   request: Request,
   response: Response,
-  { throttles, hot, began, credentials, actor }: Asker,
+  { throttles, hot, filling, credentials, actor }: Asker,
 ): Promise<void> {
   const record = route.load ? await loadOrRefuse(route, id, actor, false) : undefined;
   const sent = route.method === 'GET' ? undefined : await readBody(request, response);
@@ -98,8 +100,8 @@ async function answer(
     }),
   );
   const given = respond(request, response, result, fields);
-  if (route.shows && given && !actor) {
-    hot.keep(request, response, { ...given, route }, { began, movies: route.shows(result, context) });
+  if (filling && route.shows && given) {
+    hot.keep(filling, response, { ...given, route, movies: route.shows(result, context) });
   }
 }
 

@@ -12,13 +12,15 @@ export interface Front {
   throttles: Throttles;
   /** Log and metrics. */
   observers: RequestHandler[];
+  /** What sets the headers that every answer of the API has; one from memory bears its own. */
+  headers: RequestHandler[];
 }
 
 /**
  * Answers from memory what is there, as the application would: counted, logged and measured like any request. All
  * else goes to the application, whose way through its middleware costs more than such an answer.
  */
-export function answerFirst(app: Express, { hot, throttles, observers }: Front): RequestListener {
+export function answerFirst(app: Express, { hot, throttles, observers, headers }: Front): RequestListener {
   return (incoming: IncomingMessage, outgoing: ServerResponse) => {
     // As the application itself does first of all.
     const request = Object.setPrototypeOf(incoming, app.request) as Request;
@@ -30,9 +32,9 @@ export function answerFirst(app: Express, { hot, throttles, observers }: Front):
       app(incoming, outgoing);
       return;
     }
-    send(request, response, answer).catch((error: unknown) =>
-      errorHandler(error, request, response, () => response.destroy()),
-    );
+    send(request, response, answer)
+      .catch((error: unknown) => refuse(request, response, error))
+      .catch(() => response.destroy());
   };
 
   async function send(request: Request, response: Response, answer: HotAnswer): Promise<void> {
@@ -45,5 +47,10 @@ export function answerFirst(app: Express, { hot, throttles, observers }: Front):
     } else {
       response.writeHead(200, answer.headers).end(answer.text);
     }
+  }
+
+  async function refuse(request: Request, response: Response, error: unknown): Promise<void> {
+    for (const header of headers) await pass(header, request, response);
+    errorHandler(error, request, response, () => response.destroy());
   }
 }

@@ -9,6 +9,10 @@ const TOTAL_BYTES = 32 * 2 ** 20;
 const ANSWER_BYTES = 256 * 2 ** 10;
 /** What an answer takes beside its text, about. */
 const OVERHEAD_BYTES = 1_500;
+/** What it takes to find it by a movie. */
+const MOVIE_BYTES = 100;
+/** How many addresses are remembered that were asked for once. */
+const ASKED = 10_000;
 /** Longer addresses are asked for once. */
 const URL_LENGTH = 1_000;
 const JSON_TYPE = 'application/json; charset=utf-8';
@@ -29,6 +33,7 @@ export interface HotAnswer {
 }
 
 interface Kept extends HotAnswer {
+  /** When its data began to be read. */
   began: number;
   until: number;
   bytes: number;
@@ -36,15 +41,27 @@ interface Kept extends HotAnswer {
   movies: readonly number[] | null;
 }
 
-/** A moment, to tell whether something has changed since. */
-export interface Moment {
-  change: number;
+/** An answer that is to be kept, before its data are read. */
+export interface Filling {
+  key: string;
+  /** How many changes there had been. */
+  changes: number;
   time: number;
 }
 
+/** How answers are kept. */
+export interface Keeping {
+  /** How long at most; 0 keeps none. */
+  seconds: number;
+  /** Since when this process has heard of every change of its database; null where it may have missed some. */
+  since: () => number | null;
+  /** Whether answers that are not kept come from read replicas, which may be behind. */
+  replicas: boolean;
+}
+
 /**
- * Answers to visitors without credentials, kept for a moment in this process: until something that they show changes
- * here, and no longer than a second, in which another process may have changed it.
+ * Answers to visitors without credentials, kept for a moment in this process: until something that they show changes,
+ * here or in a process that says so, and no longer than a second, in which one that cannot may have changed it.
  */
 export class HotAnswers {
   private readonly answers = new Map<string, Kept>();
@@ -52,29 +69,43 @@ export class HotAnswers {
   private readonly byAnyMovie = new Set<string>();
   private bytes = 0;
   private changes = 0;
+  /** When answers that are not kept were asked for last, in that order. */
+  private readonly asked = new Map<string, number>();
   private readonly unsubscribe: () => void;
 
-  /**
-   * @param seconds how long an answer is kept at most; 0 keeps none
-   * @param since when this process came to be the only one that serves its database; null where it is not
-   */
-  constructor(
-    private readonly seconds: number,
-    private readonly since: () => number | null,
-  ) {
+  constructor(private readonly keeping: Keeping) {
     this.unsubscribe = onChange((change) => this.drop(change));
   }
 
-  /** Now: taken before an answer's data are read. */
-  moment(): Moment {
-    return { change: this.changes, time: performance.now() };
+  /**
+   * Asked before the data of an answer are read: null where it will not be kept. What will be must be read from the
+   * primary. To leave the replicas their work, behind them only what is asked for again is kept.
+   */
+  begin(request: Request): Filling | null {
+    const key = keyOf(request);
+    const { seconds, since, replicas } = this.keeping;
+    if (seconds === 0 || key === null || since() === null) return null;
+    if (replicas && !this.askedAgain(key)) return null;
+    return { key, changes: this.changes, time: performance.now() };
+  }
+
+  private askedAgain(key: string): boolean {
+    const now = performance.now();
+    const before = this.asked.get(key);
+    this.asked.delete(key);
+    this.asked.set(key, now);
+    for (const oldest of this.asked.keys()) {
+      if (this.asked.size <= ASKED) break;
+      this.asked.delete(oldest);
+    }
+    return before !== undefined && now - before < this.keeping.seconds * MS_PER_SECOND;
   }
 
   /** The answer to this request, or undefined where it has to be worked out. */
   find(request: Request): HotAnswer | undefined {
     const key = keyOf(request);
     const kept = key === null ? undefined : this.answers.get(key);
-    const since = this.since();
+    const since = this.keeping.since();
     if (key === null || !kept || since === null) return undefined;
     if (kept.until < performance.now() || kept.began < since) {
       this.remove(key, kept);
@@ -88,17 +119,15 @@ export class HotAnswers {
 
   /**
    * Keeps an answer, unless something has changed since its data were read.
-   * @param began when reading began
    * @param movies the movies whose change ends it; null where any movie's does
    */
   keep(
-    request: Request,
+    { key, changes, time }: Filling,
     response: Response,
-    answer: { text: string; tag: string; route: HotAnswer['route'] },
-    { began, movies }: { began: Moment; movies: readonly number[] | null },
+    answer: { text: string; tag: string; route: HotAnswer['route']; movies: readonly number[] | null },
   ): void {
-    const key = keyOf(request);
-    if (this.seconds === 0 || key === null || began.change !== this.changes || this.since() === null) return;
+    if (changes !== this.changes) return;
+    const { movies } = answer;
     const text = Buffer.from(answer.text);
     if (text.length > ANSWER_BYTES) return;
     const headers = Object.fromEntries(
@@ -111,9 +140,9 @@ export class HotAnswers {
       route: answer.route,
       headers: { ...headers, 'content-type': JSON_TYPE, 'content-length': text.length },
       bare,
-      began: began.time,
-      until: began.time + this.seconds * MS_PER_SECOND,
-      bytes: text.length + 2 * key.length + OVERHEAD_BYTES,
+      began: time,
+      until: time + this.keeping.seconds * MS_PER_SECOND,
+      bytes: text.length + 2 * key.length + MOVIE_BYTES * (movies?.length ?? 0) + OVERHEAD_BYTES,
       movies,
     };
     const before = this.answers.get(key);
@@ -134,6 +163,7 @@ export class HotAnswers {
 
   close(): void {
     this.unsubscribe();
+    this.asked.clear();
     this.drop('everything');
   }
 

@@ -9,7 +9,10 @@ import { currentTransaction } from '../database.js';
 /** The movies whose row or reviews have changed, or everything. */
 export type Change = 'everything' | readonly number[];
 
-type Listener = (change: Change) => void;
+/** Whether this process made a change, or heard of it. */
+export type Source = 'here' | 'elsewhere';
+
+type Listener = (change: Change, from: Source) => void;
 
 const listeners = new Set<Listener>();
 const noted = new WeakMap<Transaction, { everything: boolean; movies: Set<number> }>();
@@ -24,8 +27,8 @@ export function onChange(listener: Listener): () => void {
 }
 
 /** Tells the listeners of a change that the database has already. */
-export function announce(change: Change): void {
-  for (const listener of listeners) listener(change);
+export function announce(change: Change, from: Source = 'here'): void {
+  for (const listener of listeners) listener(change, from);
 }
 
 /** Notes what the running transaction changes; outside of one it counts at once. */

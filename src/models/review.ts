@@ -158,7 +158,11 @@ Review.addHook('beforeUpdate', 'lock the movies', async (record, options) => {
   weighed.set(options, before);
 });
 
-Review.addHook('beforeSave', 'tell of the change', (record) => noteChange([(record as Review).watchlist_id]));
+Review.addHook('beforeSave', 'tell of the change', (record) => {
+  const review = record as Review;
+  // `fields` may leave the move out that the record in memory has made already.
+  noteChange([review.watchlist_id, review.previous('watchlist_id') ?? review.watchlist_id]);
+});
 
 // The row as it was written counts, and not what the record in memory says: `fields` may leave some of that out.
 Review.addHook('afterSave', 'count the vote', async (record, options) => {

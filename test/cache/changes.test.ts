@@ -1,18 +1,11 @@
 import { expect } from 'chai';
-import { QueryTypes } from 'sequelize';
-import { dialect, sequelize } from '../../src/database.js';
 import { Review } from '../../src/models/review.js';
+import { StreamPlatform } from '../../src/models/stream-platform.js';
 import { WatchList } from '../../src/models/watch-list.js';
 import { type Answer, anonymous, asAdmin, asModerator, asUser } from '../support/agents.js';
-import { makeMovie, makeReview, makeUser } from '../support/factories.js';
+import { makeMovie, makeReview, makeUser, makeUsers } from '../support/factories.js';
+import { renamePastTheModels, untilAlone } from '../support/past-the-models.js';
 import { type Server, startServer } from '../support/server.js';
-
-/** Writes past the models, which only an answer from memory does not show. */
-const rename = (id: number, title: string) =>
-  sequelize.query('UPDATE watch_lists SET title = ? WHERE id = ?', {
-    replacements: [title, id],
-    type: QueryTypes.UPDATE,
-  });
 
 /** Headers that each answer has its own of. */
 const OWN = new Set(['x-request-id', 'date', 'ratelimit', 'ratelimit-policy']);
@@ -33,10 +26,9 @@ describe('answers kept in memory', () => {
     const movie = await makeMovie({ title: 'Before' });
     const other = await makeMovie();
     const path = `/watch/watchlist/${movie.id}/`;
-    // On MySQL a process has to look first whether it is alone.
-    if (dialect === 'mysql') await new Promise((resolve) => setTimeout(resolve, 1_000));
+    await untilAlone();
     const first = await get(path);
-    await rename(movie.id, 'Past the models');
+    await renamePastTheModels(movie.id, 'Past the models');
     const second = await get(path, { 'X-Request-Id': 'again' });
     expect(second.text).to.equal(first.text);
     expect(second.headers.get('x-request-id')).to.equal('again');
@@ -70,17 +62,31 @@ describe('answers kept in memory', () => {
     const movie = await makeMovie();
     const user = await makeUser();
     const admin = await asAdmin();
+    const more = await makeUsers(2);
     const reviews = `/watch/${movie.id}/review/`;
     const review = () => Review.findOne({ where: { watchlist_id: movie.id } });
+    const other = await makeMovie();
+    const others = `/watch/${other.id}/review/`;
+    const platform = async () => (await StreamPlatform.findByPk(other.platform_id)) as StreamPlatform;
     const changes: [string, string, () => Promise<unknown>][] = [
       ['a review', '/watch/watchlist/?ordering=-avg_rating', () => makeReview({ watchlist_id: movie.id, user_id: user.id })],
       ['its text', reviews, async () => (await review())?.update({ description: 'On second thought.' })],
       ['its hiding', reviews, () => Review.update({ active: false }, { where: { watchlist_id: movie.id } })],
       ['its return', reviews, () => Review.update({ active: true }, { where: { watchlist_id: movie.id } })],
+      ['a part of it', reviews, async () => {
+        const moving = (await review()) as Review;
+        await moving.set({ watchlist_id: other.id, description: 'Elsewhere.' }).save({ fields: ['description'] });
+      }],
+      ["its author's name", reviews, () => user.update({ username: 'renamed' })],
+      ['its move', reviews, () => Review.update({ watchlist_id: other.id }, { where: { watchlist_id: movie.id } })],
+      ['its way back', others, () => Review.update({ watchlist_id: movie.id }, { where: { watchlist_id: other.id } })],
+      ['many at once', reviews, () => Review.bulkCreate(more.map(({ id }) => ({ watchlist_id: movie.id, user_id: id, rating: 1 })))],
+      ["a platform's name", '/watch/watchlist/', async () => (await platform()).update({ name: 'Another name' })],
       ['the end of its author', '/watch/watchlist/', () => user.destroy()],
       ['a new movie', '/watch/watchlist/', () => makeMovie()],
       ['a title', '/watch/platformlist/', () => admin.patch(`/watch/watchlist/${movie.id}/`, { title: 'Renamed' })],
       ['the end of a movie', '/watch/watchlist/', () => WatchList.destroy({ where: { id: movie.id } })],
+      ["a platform's end", '/watch/watchlist/?ordering=-id', async () => (await platform()).destroy()],
     ]; // prettier-ignore
     const client = anonymous.at(server);
     for (const [name, path, change] of changes) {

@@ -1,0 +1,155 @@
+import { EventEmitter, once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect } from 'chai';
+import express from 'express';
+import { z } from 'zod';
+import { config } from '../../src/config.js';
+import { transaction } from '../../src/database.js';
+import { ok } from '../../src/http/answers.js';
+import { serve } from '../../src/http/dispatch.js';
+import { answerFirst } from '../../src/http/front.js';
+import { HotAnswers, type Keeping } from '../../src/http/hot-answers.js';
+import { route } from '../../src/http/route.js';
+import { createThrottles } from '../../src/http/throttle.js';
+import { noteChange } from '../../src/models/changes.js';
+
+/** A server with one route, whose handler reads `state` and may be held up between reading and answering. */
+class Slow {
+  state = 'old';
+  reads = 0;
+  /** What every answer waits for after it has read. */
+  gate: Promise<unknown> = Promise.resolve();
+  url = '';
+  private readonly hot: HotAnswers;
+  private readonly throttles = createThrottles({ ...config, THROTTLE_ANON: null, THROTTLE_USER: null }, null);
+  private readonly server;
+
+  constructor(keeping: Partial<Keeping> = {}) {
+    this.hot = new HotAnswers({ seconds: 3_600, since: () => 0, replicas: false, ...keeping });
+    const line = route('GET', '/thing/:id/', {
+      policy: ['movie', 'read'],
+      answers: ok(z.object({ state: z.string() })),
+      shows: (_answer, { id }) => (id === 1 ? null : [id]),
+      handle: async () => {
+        const body = { state: this.state };
+        this.reads += 1;
+        await this.gate;
+        return { status: 200, body };
+      },
+    });
+    const app = express()
+      .set('query parser', 'simple')
+      .use(serve([line], this.throttles, this.hot));
+    this.server = createServer(
+      answerFirst(app, { hot: this.hot, throttles: this.throttles, observers: [], headers: [] }),
+    );
+  }
+
+  async start(): Promise<this> {
+    await new Promise<void>((resolve) => {
+      this.server.listen(0, '127.0.0.1', resolve);
+    });
+    this.url = `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+    return this;
+  }
+
+  async get(id: number): Promise<string> {
+    return ((await (await fetch(`${this.url}/thing/${id}/`)).json()) as { state: string }).state;
+  }
+
+  /** How often `work` made the handler read. */
+  async readsOf(work: () => Promise<unknown>): Promise<number> {
+    const before = this.reads;
+    await work();
+    return this.reads - before;
+  }
+
+  close(): void {
+    this.hot.close();
+    this.throttles.close();
+    this.server.close();
+    this.server.closeAllConnections();
+  }
+}
+
+describe('what is kept in memory', () => {
+  let slow: Slow;
+  const started = async (keeping: Partial<Keeping> = {}) => {
+    slow = await new Slow(keeping).start();
+  };
+  afterEach(() => slow.close());
+
+  it('is nothing that was read before a commit and answered after it', async () => {
+    await started();
+    const gate = new EventEmitter();
+    slow.gate = once(gate, 'open');
+    const early = slow.get(2);
+    while (slow.reads === 0) await new Promise(setImmediate);
+    await transaction(async () => {
+      noteChange([2]);
+      slow.state = 'new';
+    });
+    gate.emit('open');
+    expect(await early).to.equal('old');
+    expect(await slow.get(2)).to.equal('new');
+    expect(await slow.readsOf(() => slow.get(2)), 'and that is kept').to.equal(0);
+  });
+
+  it('stays after a rollback, and after changes of other movies', async () => {
+    await started();
+    await slow.get(2);
+    const failing = transaction(async () => {
+      noteChange([2]);
+      throw new Error('no');
+    });
+    await failing.catch(() => undefined);
+    await transaction(async () => noteChange([3]));
+    expect(await slow.readsOf(() => slow.get(2))).to.equal(0);
+  });
+
+  it('goes with each of the movies that a transaction changes, and what shows any movie with every one', async () => {
+    await started();
+    const all = [1, 2, 3, 4];
+    const readAll = async () => {
+      for (const id of all) await slow.get(id);
+    };
+    await readAll();
+    await transaction(async () => {
+      noteChange([2]);
+      noteChange([3]);
+    });
+    expect(await slow.readsOf(readAll)).to.equal(3);
+    await transaction(async () => noteChange('everything'));
+    expect(await slow.readsOf(readAll)).to.equal(4);
+  });
+
+  it('is not used while changes may have been missed, nor afterwards', async () => {
+    let since: number | null = 0;
+    await started({ since: () => since });
+    const read = () => slow.get(2);
+    await read();
+    since = null;
+    expect(await slow.readsOf(read)).to.equal(1);
+    since = performance.now();
+    expect(await slow.readsOf(read), 'what was kept before').to.equal(1);
+    expect(await slow.readsOf(read)).to.equal(0);
+  });
+
+  it('is behind replicas what is asked for again', async () => {
+    await started({ replicas: true });
+    const read = () => slow.get(2);
+    expect(await slow.readsOf(read), 'from a replica').to.equal(1);
+    expect(await slow.readsOf(read), 'from the primary').to.equal(1);
+    expect(await slow.readsOf(read)).to.equal(0);
+  });
+
+  it('is gone after its time', async () => {
+    await started({ seconds: 0.05 });
+    await slow.get(2);
+    await new Promise((resolve) => {
+      setTimeout(resolve, 60);
+    });
+    expect(await slow.readsOf(() => slow.get(2))).to.equal(1);
+  });
+});

@@ -102,17 +102,28 @@ class ReplicatedSequelize extends Sequelize {
     sql: string | { query: string; values: unknown[] },
     options?: QueryOptions | QueryOptionsWithType<never>,
   ): Promise<never> {
-    const replica = options && isPlainRead(options) ? replicas.current() : null;
-    if (replica) {
-      try {
-        return (await replica.sequelize.query(sql, { ...options } as QueryOptionsWithType<never>)) as never;
-      } catch (error) {
-        // What is wrong with the statement itself the primary will say again.
-        if (isConnectionLost(error)) replica.lost(error);
-      }
-    }
-    return (await super.query(sql, options as QueryOptionsWithType<never>)) as unknown as Promise<never>;
+    const send = () => super.query(sql, options as QueryOptionsWithType<never>) as unknown as Promise<never>;
+    if (!options || !isPlainRead(options)) return send();
+    const copy = (replica: Sequelize) => replica.query(sql, { ...options } as QueryOptionsWithType<never>);
+    return replicaFirst(copy as (replica: Sequelize) => Promise<never>, send);
   }
+}
+
+/** Reads from the replica that was chosen for this request; from the primary where there is none, or it fails. */
+async function replicaFirst<T>(
+  onReplica: (replica: Sequelize) => Promise<T>,
+  onPrimary: () => Promise<T>,
+): Promise<T> {
+  const replica = replicas.current();
+  if (replica) {
+    try {
+      return await onReplica(replica.sequelize);
+    } catch (error) {
+      // What is wrong with the statement itself the primary will say again.
+      if (isConnectionLost(error)) replica.lost(error);
+    }
+  }
+  return onPrimary();
 }
 
 function isPlainRead(options: QueryOptions): boolean {
@@ -203,6 +214,30 @@ export const pool: Pool | null = dialect === 'mysql' ? poolOf(sequelize) : null;
 /** The transaction that the calling code runs in, or null. */
 export function currentTransaction(): Transaction | null {
   return (contexts.getStore()?.get('transaction') as Transaction | undefined) ?? null;
+}
+
+/**
+ * Lends the driver's connection to read with: the open transaction's, else one of the pool of the replica that was chosen
+ * for this request, else of the primary's. What is read must be plain, without locks.
+ * @throws whatever `work` throws; {ConnectionError} where no connection is to be had
+ */
+export async function lendForReading<T>(work: (connection: unknown) => Promise<T>): Promise<T> {
+  const holder = currentTransaction() as (Transaction & { connection: unknown }) | null;
+  if (holder) return work(holder.connection);
+  return replicaFirst(
+    (replica) => lend(replica, work),
+    () => lend(sequelize, work),
+  );
+}
+
+async function lend<T>(instance: Sequelize, work: (connection: unknown) => Promise<T>): Promise<T> {
+  const { connectionManager } = instance;
+  const connection = await connectionManager.getConnection({ type: 'read' });
+  try {
+    return await work(connection);
+  } finally {
+    if (dialect === 'mysql') connectionManager.releaseConnection(connection);
+  }
 }
 
 /** What a database says of a transaction that lost against another one: nothing of it is there. */

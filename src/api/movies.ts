@@ -1,4 +1,3 @@
-import { Op, type WhereOptions } from 'sequelize';
 import { z } from 'zod';
 import { created, nothing, ok, pageOf } from '../http/answers.js';
 import { boolean, decimal, filter, integer, text, time } from '../http/fields.js';
@@ -6,18 +5,22 @@ import type { Orders } from '../http/ordering.js';
 import { pagingQuery, readPage } from '../http/paging.js';
 import { type Answer, type AnyRoute, deleteRecord, route } from '../http/route.js';
 import { lockMovies, lockPlatform } from '../models/ratings.js';
-import { foldCase } from '../models/rules.js';
-import { PLATFORM_NAME_MAX, StreamPlatform } from '../models/stream-platform.js';
+import { foldCase, isStorable } from '../models/rules.js';
+import { PLATFORM_NAME_MAX } from '../models/stream-platform.js';
 import { STORYLINE_MAX, TITLE_MAX, WatchList } from '../models/watch-list.js';
 import {
   MOVIE_DETAIL_FIELDS,
   MOVIE_FIELDS,
+  type MovieDetailJson,
   movieDetailSchema,
   movieSchema,
   presentMovie,
   presentMovieDetail,
 } from '../presenters/movie.js';
-import { range } from './filters.js';
+import { all, type Condition, equal, range } from '../reads/condition.js';
+import { type MovieDetailRow, type MovieRow, MOVIES, readMovie } from '../reads/movies.js';
+import { findPlatform as findPlatformId } from '../reads/platforms.js';
+import { isoTime, storedTime } from '../reads/time.js';
 
 const LIST = '/watch/watchlist/';
 const DETAIL = '/watch/watchlist/:id/';
@@ -49,10 +52,14 @@ const movieChanges = movieBody
 
 type MovieChanges = Partial<z.output<typeof movieBody>>;
 
-const orders: Orders<WatchList> = {
+const orders: Orders<MovieRow> = {
   id: { column: 'id', key: (movie) => movie.id },
   title: { column: 'title_key', key: (movie) => foldCase(movie.title) },
-  created: { column: 'created', key: (movie) => movie.created.toISOString(), value: (key) => new Date(key) },
+  created: {
+    column: 'created',
+    key: (movie) => isoTime(movie.created),
+    value: (key) => storedTime(new Date(key)),
+  },
   avg_rating: { column: 'avg_rating', key: (movie) => movie.avg_rating },
   number_rating: { column: 'number_rating', key: (movie) => movie.number_rating },
   weighted_rating: { column: 'weighted_rating', key: (movie) => movie.weighted_rating },
@@ -85,26 +92,24 @@ const movieQuery = pagingQuery(orders).extend({
   }),
 });
 
-const platform = { model: StreamPlatform, as: 'platform', attributes: ['name'] };
-
-/** The movie of that id with its platform, or null. */
-export async function loadMovie(
+/** The movie of that id, or null. */
+async function loadMovie(
   id: number,
   _actor: unknown,
   { lock }: { lock: boolean },
 ): Promise<WatchList | null> {
   if (lock) await lockMovies([id], { required: [] });
-  return WatchList.findByPk(id, { include: [platform] });
+  return WatchList.findByPk(id);
 }
 
-async function represent(movie: WatchList): Promise<object> {
-  return presentMovieDetail(movie);
+/** A movie that was just written, as the answer shows it. */
+async function represent({ id }: WatchList): Promise<MovieDetailJson> {
+  return presentMovieDetail((await readMovie(id)) as MovieDetailRow);
 }
 
-/** The platform that a text names: by id where it is the digits of one that exists, else by name. */
-async function findPlatform(idOrName: string): Promise<StreamPlatform | null> {
-  const byId = /^\d{1,15}$/.test(idOrName) ? await StreamPlatform.findByPk(Number(idOrName)) : null;
-  return byId ?? StreamPlatform.byName(idOrName);
+/** The id of the platform that a text names: by id where it is the digits of one that exists, else by name. */
+async function findPlatform(idOrName: string): Promise<number | null> {
+  return isStorable(idOrName) ? findPlatformId(idOrName, foldCase(idOrName)) : null;
 }
 
 async function platformFaults({
@@ -118,25 +123,24 @@ async function platformFaults({
 /** The columns that a checked body writes. */
 async function columns<B extends { platform?: string }>({ platform: value, ...rest }: B) {
   if (value === undefined) return rest;
-  const found = await findPlatform(value);
-  return { ...rest, platform_id: found?.id ?? 0 };
+  return { ...rest, platform_id: (await findPlatform(value)) ?? 0 };
 }
 
 /** The list's condition, or null where it names a platform that does not exist. */
-async function conditionOf(query: z.output<typeof movieQuery>): Promise<WhereOptions | null> {
-  const conditions: WhereOptions[] = [
-    range('avg_rating', query.avg_rating__gte, query.avg_rating__lte),
-    range('number_rating', query.number_rating__gte, query.number_rating__lte),
-    range('created', query.created__gte, query.created__lte),
+async function conditionOf(query: z.output<typeof movieQuery>): Promise<Condition | null> {
+  const conditions = [
+    ...range('avg_rating', query.avg_rating__gte, query.avg_rating__lte),
+    ...range('number_rating', query.number_rating__gte, query.number_rating__lte),
+    ...range('created', query.created__gte, query.created__lte),
   ];
-  if (query.title) conditions.push({ title_key: foldCase(query.title) });
-  if (query.active !== undefined) conditions.push({ active: query.active });
+  if (query.title) conditions.push(equal('title_key', foldCase(query.title)));
+  if (query.active !== undefined) conditions.push(equal('active', query.active));
   if (query.platform) {
-    const found = await findPlatform(query.platform);
-    if (!found) return null;
-    conditions.push({ platform_id: found.id });
+    const id = await findPlatform(query.platform);
+    if (id === null) return null;
+    conditions.push(equal('platform_id', id));
   }
-  return { [Op.and]: conditions };
+  return all(conditions);
 }
 
 /** Whether which movies a list has, or their order, goes by the movies' ratings. */
@@ -161,8 +165,8 @@ export const movieRoutes: AnyRoute[] = [
     shows: (answer, { query }) => (followsRatings(query) ? null : idsOf(answer)),
     handle: async ({ query, request }) => {
       const where = await conditionOf(query);
-      const page = await readPage({ model: WatchList, where, include: [platform] }, query, request);
-      return { page: { ...page, results: page.results.map((movie) => presentMovie(movie)) } };
+      const page = await readPage({ source: MOVIES, where }, query, request);
+      return { page: { ...page, results: page.results.map(presentMovie) } };
     },
   }),
   route('POST', LIST, {
@@ -171,16 +175,15 @@ export const movieRoutes: AnyRoute[] = [
     body: movieBody,
     bodyFaults: platformFaults,
     idempotent: true,
-    handle: async ({ body, actor }) => {
-      const { id } = await WatchList.create((await columns(body)) as WatchList);
-      const movie = await loadMovie(id, actor, { lock: false });
-      return { status: 201, body: presentMovieDetail(movie as WatchList) };
+    handle: async ({ body }) => {
+      const movie = await WatchList.create((await columns(body)) as WatchList);
+      return { status: 201, body: await represent(movie) };
     },
   }),
   route('GET', DETAIL, {
     policy: ['movie', 'read'],
     answers: ok(movieDetailSchema),
-    load: loadMovie,
+    load: readMovie,
     fields: MOVIE_DETAIL_FIELDS,
     shows: (_answer, { record }) => [record.id],
     handle: async ({ record }) => ({ status: 200, body: presentMovieDetail(record) }),
@@ -195,13 +198,12 @@ export const movieRoutes: AnyRoute[] = [
       bodyFaults: platformFaults,
       lockFirst: async ({ platform: idOrName }: MovieChanges) => {
         const found = idOrName === undefined ? null : await findPlatform(idOrName);
-        if (found) await lockPlatform(found.id);
+        if (found !== null) await lockPlatform(found);
       },
-      handle: async ({ record, body, actor }) => {
-        await record.update(await columns<MovieChanges>(body));
-        const movie = await loadMovie(record.id, actor, { lock: false });
-        return { status: 200, body: presentMovieDetail(movie as WatchList) };
-      },
+      handle: async ({ record, body }) => ({
+        status: 200,
+        body: await represent(await record.update(await columns<MovieChanges>(body))),
+      }),
     }),
   ),
   route('DELETE', DETAIL, {

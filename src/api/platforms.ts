@@ -1,6 +1,4 @@
-import { Op, QueryTypes, type WhereOptions } from 'sequelize';
 import { z } from 'zod';
-import { sequelize } from '../database.js';
 import { created, nothing, ok, pageOf } from '../http/answers.js';
 import { filter, text } from '../http/fields.js';
 import type { Orders } from '../http/ordering.js';
@@ -13,7 +11,8 @@ import {
   PLATFORM_WEBSITE_MAX,
   StreamPlatform,
 } from '../models/stream-platform.js';
-import { WatchList } from '../models/watch-list.js';
+import { all, type Condition, equal } from '../reads/condition.js';
+import { PLATFORMS, type PlatformRow, readNewest, readPlatform } from '../reads/platforms.js';
 import {
   NEWEST,
   PLATFORM_FIELDS,
@@ -47,7 +46,7 @@ const platformChanges = platformBody
   .partial()
   .meta({ id: 'PlatformChanges', description: 'What to change of a platform.' });
 
-const orders: Orders<StreamPlatform> = {
+const orders: Orders<PlatformRow> = {
   id: { column: 'id', key: (platform) => platform.id },
   name: { column: 'name_key', key: (platform) => foldCase(platform.name) },
 };
@@ -68,39 +67,32 @@ async function loadPlatform(
   return StreamPlatform.findByPk(id, { lock });
 }
 
-/** Platforms with their newest movies and how many they have, in three queries however many platforms. */
-async function represent(platforms: StreamPlatform[]) {
-  if (platforms.length === 0) return [];
-  const ids = platforms.map((platform) => platform.id);
-  const newest = `SELECT id FROM watch_lists WHERE platform_id = ? ORDER BY created DESC, id DESC LIMIT ${NEWEST}`;
-  const union = ids.map((_, index) => `SELECT id FROM (${newest}) AS newest_${index}`).join(' UNION ALL ');
-  const [shown, counts] = await Promise.all([
-    sequelize.query<{ id: number }>(union, { replacements: ids, type: QueryTypes.SELECT }),
-    WatchList.count({ where: { platform_id: ids }, group: ['platform_id'] }),
-  ]);
-  const movies = await WatchList.findAll({
-    where: { id: shown.map(({ id }) => id) },
-    order: [
-      ['created', 'DESC'],
-      ['id', 'DESC'],
-    ],
-  });
+/** Platforms with their newest movies, in one query however many platforms. */
+async function withMovies(platforms: PlatformRow[]): Promise<PlatformJson[]> {
+  const movies = await readNewest(
+    platforms.map(({ id }) => id),
+    NEWEST,
+  );
   return platforms.map((platform) =>
     presentPlatform(
       platform,
       movies.filter((movie) => movie.platform_id === platform.id),
-      counts.find((row) => row.platform_id === platform.id)?.count ?? 0,
     ),
   );
 }
 
-async function representOne(platform: StreamPlatform): Promise<PlatformJson> {
-  const [body] = await represent([platform]);
+async function representOne(platform: PlatformRow): Promise<PlatformJson> {
+  const [body] = await withMovies([platform]);
   return body as PlatformJson;
 }
 
-function conditionOf({ name }: z.output<typeof platformQuery>): WhereOptions {
-  return { [Op.and]: name ? [{ name_key: foldCase(name) }] : [] };
+/** A platform that is locked, or was just made, as the answer shows it. */
+async function represent({ id }: StreamPlatform): Promise<PlatformJson> {
+  return representOne((await readPlatform(id)) as PlatformRow);
+}
+
+function conditionOf({ name }: z.output<typeof platformQuery>): Condition {
+  return all(name ? [equal('name_key', foldCase(name))] : []);
 }
 
 export const platformRoutes: AnyRoute[] = [
@@ -111,8 +103,8 @@ export const platformRoutes: AnyRoute[] = [
     fields: PLATFORM_FIELDS,
     shows: () => null,
     handle: async ({ query, request }) => {
-      const page = await readPage({ model: StreamPlatform, where: conditionOf(query) }, query, request);
-      return { page: { ...page, results: await represent(page.results) } };
+      const page = await readPage({ source: PLATFORMS, where: conditionOf(query) }, query, request);
+      return { page: { ...page, results: await withMovies(page.results) } };
     },
   }),
   route('POST', LIST, {
@@ -122,13 +114,13 @@ export const platformRoutes: AnyRoute[] = [
     idempotent: true,
     handle: async ({ body }) => ({
       status: 201,
-      body: await representOne(await StreamPlatform.create(body)),
+      body: await represent(await StreamPlatform.create(body)),
     }),
   }),
   route('GET', DETAIL, {
     policy: ['platform', 'read'],
     answers: ok(platformSchema),
-    load: loadPlatform,
+    load: readPlatform,
     fields: PLATFORM_FIELDS,
     shows: () => null,
     handle: async ({ record }) => ({ status: 200, body: await representOne(record) }),
@@ -138,11 +130,11 @@ export const platformRoutes: AnyRoute[] = [
       policy: ['platform', 'update'],
       answers: ok(platformSchema),
       load: loadPlatform,
-      represent: representOne,
+      represent,
       body: method === 'PUT' ? platformBody : platformChanges,
       handle: async ({ record, body }) => ({
         status: 200,
-        body: await representOne(await record.update(body)),
+        body: await represent(await record.update(body)),
       }),
     }),
   ),
@@ -150,7 +142,7 @@ export const platformRoutes: AnyRoute[] = [
     policy: ['platform', 'delete'],
     answers: nothing(),
     load: loadPlatform,
-    represent: representOne,
+    represent,
     handle: deleteRecord,
   }),
 ];

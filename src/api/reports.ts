@@ -5,13 +5,13 @@ import { text } from '../http/fields.js';
 import { type AnyRoute, route } from '../http/route.js';
 import { REASON_MAX, ReviewReport } from '../models/review-report.js';
 import { detailSchema } from '../presenters/answers.js';
-import { loadReview } from './reviews.js';
+import { showReview } from './reviews.js';
 
 export const reportRoutes: AnyRoute[] = [
   route('POST', '/watch/review/:id/report/', {
     policy: ['review', 'report'],
     answers: created(detailSchema),
-    load: loadReview,
+    load: showReview,
     body: z.object({
       reason: text({ max: REASON_MAX }).meta({
         description: 'What is wrong with the review, for the moderators.',

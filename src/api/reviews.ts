@@ -1,19 +1,20 @@
-import { Op, type WhereOptions } from 'sequelize';
 import { z } from 'zod';
 import { created, nothing, ok, pageOf } from '../http/answers.js';
 import { boolean, filter, integer, nullableText, text } from '../http/fields.js';
 import { forbidden } from '../http/errors.js';
-import type { Orders } from '../http/ordering.js';
+import type { Key, Orders } from '../http/ordering.js';
 import { pagingQuery, readPage } from '../http/paging.js';
 import { type AnyRoute, type Context, deleteRecord, route } from '../http/route.js';
 import { DESCRIPTION_MAX, Review } from '../models/review.js';
+import { STARS } from '../models/ratings.js';
 import { lockReview } from '../models/review-locks.js';
 import { User } from '../models/user.js';
-import { WatchList } from '../models/watch-list.js';
 import { type Actor, can } from '../policies/policies.js';
-import { presentReview, REVIEW_FIELDS, reviewSchema } from '../presenters/review.js';
-import { range } from './filters.js';
-import { loadMovie } from './movies.js';
+import { presentReview, REVIEW_FIELDS, type ReviewJson, reviewSchema } from '../presenters/review.js';
+import { all, any, type Condition, equal, range } from '../reads/condition.js';
+import { type MovieDetailRow, readMovie } from '../reads/movies.js';
+import { countOwnHidden, readReview, REVIEWS, type ReviewRow } from '../reads/reviews.js';
+import { isoTime, storedTime } from '../reads/time.js';
 
 const DETAIL = '/watch/review/:id/';
 
@@ -43,14 +44,12 @@ type ReviewBody = Partial<z.output<typeof reviewBody>>;
 /** The fields by which a moderator moderates. */
 const MODERATED = new Set(['active', 'spoiler']);
 
-const orders: Orders<Review> = {
+const toTime = (key: Key) => storedTime(new Date(key));
+
+const orders: Orders<ReviewRow> = {
   id: { column: 'id', key: (review) => review.id },
-  created: {
-    column: 'created',
-    key: (review) => review.created.toISOString(),
-    value: (key) => new Date(key),
-  },
-  update: { column: 'updated', key: (review) => review.updated.toISOString(), value: (key) => new Date(key) },
+  created: { column: 'created', key: (review) => isoTime(review.created), value: toTime },
+  update: { column: '`update`', key: (review) => isoTime(review.update), value: toTime },
   rating: { column: 'rating', key: (review) => review.rating },
 };
 
@@ -77,24 +76,43 @@ const userReviewQuery = reviewQuery.extend({
   }),
 });
 
-const include = [
-  { model: User, as: 'user', attributes: ['username'] },
-  { model: WatchList, as: 'movie', attributes: ['title'] },
-];
-
 /** The review of that id where the actor may see it, or null. */
-export async function loadReview(
+export async function showReview(id: number, actor: Actor | null): Promise<ReviewRow | null> {
+  const row = await readReview(id);
+  return row && can(actor, 'read', 'review', row) ? row : null;
+}
+
+/** The same, to be changed. */
+async function loadReview(
   id: number,
   actor: Actor | null,
   { lock }: { lock: boolean },
 ): Promise<Review | null> {
   if (lock) await lockReview(id);
-  const review = await Review.findByPk(id, { include });
+  const review = await Review.findByPk(id);
   return review && can(actor, 'read', 'review', review) ? review : null;
 }
 
-async function represent(review: Review): Promise<object> {
-  return presentReview(review);
+/** A review that is locked, as the answer shows it. */
+async function represent({ id }: Review): Promise<ReviewJson> {
+  return presentReview((await readReview(id)) as ReviewRow);
+}
+
+/** A review that was just made, as it is in the database. */
+function rowOf(review: Review, user: User, movie: MovieDetailRow): ReviewRow {
+  return {
+    id: review.id,
+    user_id: user.id,
+    watchlist_id: movie.id,
+    rating: review.rating,
+    description: review.description ?? null,
+    spoiler: Number(review.spoiler),
+    active: Number(review.active),
+    created: review.created.toISOString(),
+    update: review.updated.toISOString(),
+    username: user.username,
+    title: movie.title,
+  };
 }
 
 /** Only staff write `active`. */
@@ -108,39 +126,66 @@ async function change({ record, body, actor, request }: Context<Review, ReviewBo
     const known = sent.filter((name) => Object.hasOwn(reviewBody.shape, name));
     if (request.method !== 'PATCH' || known.some((name) => !MODERATED.has(name))) throw forbidden();
   }
-  await record.update(body);
-  return { status: 200, body: presentReview(record) };
+  return { status: 200, body: await represent(await record.update(body)) };
 }
 
-/** The list's condition, or null where it names a user that does not exist. */
-async function conditionOf(
+/** The list's conditions, or null where it names a user that does not exist. */
+async function conditionsOf(
   query: z.output<typeof reviewQuery>,
   actor: Actor | null,
-): Promise<WhereOptions | null> {
-  const conditions: WhereOptions[] = [range('rating', query.rating__gte, query.rating__lte)];
-  if (query.rating !== undefined) conditions.push({ rating: query.rating });
+): Promise<Condition[] | null> {
+  const conditions = ratingFilters(query);
   if (!can(actor, 'readHidden', 'review')) {
-    conditions.push(actor ? { [Op.or]: [{ active: true }, { user_id: actor.id }] } : { active: true });
+    const shown = equal('active', true);
+    conditions.push(actor ? any([shown, equal('user_id', actor.id)]) : shown);
   } else if (query.active !== undefined) {
-    conditions.push({ active: query.active });
+    conditions.push(equal('active', query.active));
   }
   if (query.review_user) {
     const author = await User.byUsername(query.review_user);
     if (!author) return null;
-    conditions.push({ user_id: author.id });
+    conditions.push(equal('user_id', author.id));
   }
-  return { [Op.and]: conditions };
+  return conditions;
+}
+
+function ratingFilters({ rating, rating__gte, rating__lte }: z.output<typeof reviewQuery>): Condition[] {
+  return [
+    ...range('rating', rating__gte, rating__lte),
+    ...(rating === undefined ? [] : [equal('rating', rating)]),
+  ];
 }
 
 async function listReviews(
-  context: Context<unknown, unknown, z.output<typeof reviewQuery>>,
-  within: WhereOptions | null,
+  { query, actor, request }: Context<unknown, unknown, z.output<typeof reviewQuery>>,
+  within: Condition | null,
+  count?: () => Promise<number>,
 ) {
-  const { query, actor, request } = context;
-  const filtered = within && (await conditionOf(query, actor));
-  const where = within && filtered && { [Op.and]: [within, filtered] };
-  const page = await readPage({ model: Review, where, include }, query, request);
+  const conditions = within && (await conditionsOf(query, actor));
+  const where = within && conditions && all([within, ...conditions]);
+  const page = await readPage({ source: REVIEWS, where, count }, query, request);
   return { page: { ...page, results: page.results.map(presentReview) } };
+}
+
+/**
+ * How many of a movie's reviews a list has: those that count, which the movie itself knows, and of a hidden one its
+ * author. Undefined where they have to be counted.
+ */
+function knownCount({
+  query,
+  actor,
+  record: movie,
+}: Context<MovieDetailRow, unknown, z.output<typeof reviewQuery>>) {
+  if (can(actor, 'readHidden', 'review') || query.review_user) return undefined;
+  const wanted = STARS.filter(
+    (stars) =>
+      stars === (query.rating ?? stars) &&
+      stars >= (query.rating__gte ?? stars) &&
+      stars <= (query.rating__lte ?? stars),
+  );
+  const shown = wanted.reduce((sum, stars) => sum + movie[`rating_${stars}`], 0);
+  if (!actor) return async () => shown;
+  return async () => shown + (await countOwnHidden(movie.id, actor.id, ratingFilters(query)));
 }
 
 export const reviewRoutes: AnyRoute[] = [
@@ -148,7 +193,7 @@ export const reviewRoutes: AnyRoute[] = [
     throttle: 'review-create',
     policy: ['review', 'create'],
     answers: created(reviewSchema),
-    load: loadMovie,
+    load: readMovie,
     body: reviewBody,
     readOnly,
     idempotent: true,
@@ -156,22 +201,21 @@ export const reviewRoutes: AnyRoute[] = [
       const user = credentials?.user as User;
       const review = await Review.create({
         ...body,
-
         user_id: user.id,
         watchlist_id: movie.id,
       });
-      return { status: 201, body: presentReview(Object.assign(review, { user, movie })) };
+      return { status: 201, body: presentReview(rowOf(review, user, movie)) };
     },
   }),
   route('GET', '/watch/:id/review/', {
     throttle: 'review-list',
     policy: ['movie', 'read'],
     answers: pageOf(reviewSchema),
-    load: loadMovie,
+    load: readMovie,
     query: reviewQuery,
     fields: REVIEW_FIELDS,
     shows: (_answer, { record }) => [record.id],
-    handle: (context) => listReviews(context, { watchlist_id: context.record.id }),
+    handle: (context) => listReviews(context, equal('watchlist_id', context.record.id), knownCount(context)),
   }),
   route('GET', '/watch/reviews/', {
     throttle: 'review-list',
@@ -182,14 +226,14 @@ export const reviewRoutes: AnyRoute[] = [
     shows: () => null,
     handle: async (context) => {
       const author = await User.byUsername(context.query.username);
-      return listReviews(context, author && { user_id: author.id });
+      return listReviews(context, author && equal('user_id', author.id));
     },
   }),
   route('GET', DETAIL, {
     throttle: 'review-detail',
     policy: ['review', 'read'],
     answers: ok(reviewSchema),
-    load: loadReview,
+    load: showReview,
     fields: REVIEW_FIELDS,
     shows: (_answer, { record }) => [record.watchlist_id],
     handle: async ({ record }) => ({ status: 200, body: presentReview(record) }),

@@ -1,12 +1,14 @@
 import { nothing, pageOf } from '../http/answers.js';
 import { type AnyRoute, deleteRecord, route } from '../http/route.js';
-import { Op } from 'sequelize';
 import { type Term } from '../http/ordering.js';
 import { pagingQuery, readPage } from '../http/paging.js';
 import { AuthToken } from '../models/auth-token.js';
+import { all, compare, equal } from '../reads/condition.js';
+import { storedTime } from '../reads/time.js';
+import { type TokenRow, TOKENS } from '../reads/tokens.js';
 import { presentToken, TOKEN_FIELDS, tokenSchema } from '../presenters/account.js';
 
-const id: Term<AuthToken> = { column: 'id', key: (token) => token.id, descending: false };
+const id: Term<TokenRow> = { column: 'id', key: (token) => token.id, descending: false };
 
 const tokenQuery = pagingQuery({ id }).omit({ search: true, ordering: true });
 
@@ -17,8 +19,11 @@ export const tokenRoutes: AnyRoute[] = [
     query: tokenQuery,
     fields: TOKEN_FIELDS,
     handle: async ({ query, request, credentials }) => {
-      const where = { user_id: credentials?.user.id ?? 0, expires: { [Op.gt]: new Date() } };
-      const page = await readPage({ model: AuthToken, where }, { ...query, ordering: [id] }, request);
+      const where = all([
+        equal('user_id', credentials?.user.id ?? 0),
+        compare('expires', '>', storedTime(new Date())),
+      ]);
+      const page = await readPage({ source: TOKENS, where }, { ...query, ordering: [id] }, request);
       return {
         page: {
           ...page,

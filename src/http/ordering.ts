@@ -1,4 +1,4 @@
-import { Op, type OrderItem, type WhereOptions } from 'sequelize';
+import { all, any, compare, type Condition, equal } from '../reads/condition.js';
 
 /** A value by which rows are ordered, as a cursor keeps it. */
 export type Key = string | number;
@@ -9,7 +9,7 @@ export interface Order<Row> {
   /** The row's value in that column; for a text its folded key. */
   key: (row: Row) => Key;
   /** Makes a cursor's value one that the column can be compared with. */
-  value?: (key: Key) => unknown;
+  value?: (key: Key) => Key;
 }
 
 export type Orders<Row> = Record<string, Order<Row>>;
@@ -48,20 +48,22 @@ export function reversed<Row>(terms: Term<Row>[]): Term<Row>[] {
   return terms.map((term) => ({ ...term, descending: !term.descending }));
 }
 
-/** The terms as Sequelize takes them. */
-export function toOrder<Row>(terms: Term<Row>[]): OrderItem[] {
-  return terms.map((term) => [term.column, term.descending ? 'DESC' : 'ASC']);
+/** The terms in SQL. */
+export function toOrder<Row>(terms: Term<Row>[]): string {
+  return terms.map(({ column, descending }) => `record.${column}${descending ? ' DESC' : ''}`).join(', ');
 }
 
 /** The condition that a row comes after the one with these keys. */
-export function after<Row>(terms: Term<Row>[], keys: Key[]): WhereOptions {
+export function after<Row>(terms: Term<Row>[], keys: Key[]): Condition {
   const values = terms.map((term, index) => (term.value ?? ((key: Key) => key))(keys[index] as Key));
-  const beyond = terms.map((term, index) => ({
-    ...Object.fromEntries(terms.slice(0, index).map((earlier, at) => [earlier.column, values[at]])),
-    [term.column]: { [term.descending ? Op.lt : Op.gt]: values[index] },
-  }));
+  const beyond = terms.map(({ column, descending }, index) =>
+    all([
+      ...terms.slice(0, index).map((earlier, at) => equal(earlier.column, values[at] as Key)),
+      compare(column, descending ? '<' : '>', values[index] as Key),
+    ]),
+  );
   const [first] = terms;
   // Says what the alternatives say of the first column, in a form that an index can be entered by.
-  const bound = first ? { [first.column]: { [first.descending ? Op.lte : Op.gte]: values[0] } } : {};
-  return { [Op.and]: [bound, { [Op.or]: beyond }] };
+  const bound = first ? [compare(first.column, first.descending ? '<=' : '>=', values[0] as Key)] : [];
+  return all([...bound, any(beyond)]);
 }

@@ -1,9 +1,8 @@
 import type { Request } from 'express';
-import type { FindOptions, Model, ModelStatic, WhereOptions } from 'sequelize';
-import { Op } from 'sequelize';
 import { z } from 'zod';
 import { config } from '../config.js';
-import { searchCondition } from '../models/search.js';
+import { all, type Condition, searching } from '../reads/condition.js';
+import { readSlice, readSliceAndCount, type Slice, type Source } from '../reads/list.js';
 import { readCursor, writeCursor } from './cursor.js';
 import { invalid, notFound } from './errors.js';
 import { filter, integer, text } from './fields.js';
@@ -75,11 +74,12 @@ export interface Page<Row> {
 }
 
 /** A list: its rows before paging. */
-export interface List<M extends Model> {
-  model: ModelStatic<M>;
+export interface List {
+  source: Source;
   /** What the filters ask for; null where they name something that does not exist, so that no row can match. */
-  where: WhereOptions | null;
-  include?: FindOptions['include'];
+  where: Condition | null;
+  /** How many rows match the filters, where that is known without counting them. */
+  count?: () => Promise<number>;
 }
 
 const PAGING_PARAMETERS = new Set(['page', 'page_size', 'limit', 'offset', 'cursor', 'fields']);
@@ -87,12 +87,12 @@ const PAGING_PARAMETERS = new Set(['page', 'page_size', 'limit', 'offset', 'curs
 const pageSize = (asked: number | undefined) => Math.min(asked ?? config.PAGE_SIZE, config.MAX_PAGE_SIZE);
 
 /** What one request reads of a list. */
-interface Reading<M extends Model> {
-  list: List<M>;
+interface Reading<Row> {
+  list: List;
   /** Filters and search together, or null where no row can match. */
-  where: WhereOptions | null;
-  terms: Term<M>[];
-  query: PagingQuery<M>;
+  where: Condition | null;
+  terms: Term<Row>[];
+  query: PagingQuery<Row>;
   request: Request;
 }
 
@@ -100,35 +100,36 @@ interface Reading<M extends Model> {
  * Reads the page that a request asks for, in the style that it asks for.
  * @throws {ApiError} 400 for a cursor that was not given out, 404 for a page past the end
  */
-export async function readPage<M extends Model>(
-  list: List<M>,
-  query: PagingQuery<M>,
+export async function readPage<Row>(
+  { source, where, count }: List,
+  query: PagingQuery<Row>,
   request: Request,
-): Promise<Page<M>> {
-  const search = searchCondition(list.model, query.search ?? '');
-  const where = list.where && { [Op.and]: [list.where, ...(search ? [search] : [])] };
-  const reading = { list, where, terms: query.ordering, query, request };
+): Promise<Page<Row>> {
+  const search = searching(source.table, query.search ?? '');
+  const list = search ? { source, where: where && all([where, search]) } : { source, where, count };
+  const reading = { list, where: list.where, terms: query.ordering, query, request };
   if (query.cursor !== undefined) return cursorPage(reading);
   return query.limit !== undefined || query.offset !== undefined
     ? offsetPage(reading)
     : numberedPage(reading);
 }
 
-async function rowsAndCount<M extends Model>(
-  { list, where, terms }: Reading<M>,
+async function rowsAndCount<Row>(
+  { list: { source, count: known }, where, terms }: Reading<Row>,
   limit: number,
   offset: number,
-) {
+): Promise<{ count: number; results: Row[] }> {
   if (!where) return { count: 0, results: [] };
-  const { model, include } = list;
-  const [count, results] = await Promise.all([
-    model.count({ where }),
-    model.findAll({ where, include, order: toOrder(terms), limit, offset }),
-  ]);
-  return { count, results };
+  const slice: Slice = { where, order: toOrder(terms), limit, offset };
+  if (known) {
+    const [count, results] = await Promise.all([known(), readSlice<Row>(source, slice)]);
+    return { count, results };
+  }
+  const { count, rows } = await readSliceAndCount<Row>(source, slice);
+  return { count, results: rows };
 }
 
-async function numberedPage<M extends Model>(reading: Reading<M>): Promise<Page<M>> {
+async function numberedPage<Row>(reading: Reading<Row>): Promise<Page<Row>> {
   const { query, request } = reading;
   const page = query.page ?? 1;
   const size = pageSize(query.page_size);
@@ -141,7 +142,7 @@ async function numberedPage<M extends Model>(reading: Reading<M>): Promise<Page<
   return { count, next, previous, results };
 }
 
-async function offsetPage<M extends Model>(reading: Reading<M>): Promise<Page<M>> {
+async function offsetPage<Row>(reading: Reading<Row>): Promise<Page<Row>> {
   const { query, request } = reading;
   const limit = pageSize(query.limit);
   const offset = query.offset ?? 0;
@@ -158,13 +159,7 @@ function nameOf(request: Request): string {
   return JSON.stringify([request.path.replace(/\/+$/, ''), filters.toSorted(([a], [b]) => (a < b ? -1 : 1))]);
 }
 
-async function cursorPage<M extends Model>({
-  list,
-  where,
-  terms,
-  query,
-  request,
-}: Reading<M>): Promise<Page<M>> {
+async function cursorPage<Row>({ list, where, terms, query, request }: Reading<Row>): Promise<Page<Row>> {
   const size = pageSize(query.page_size);
   const name = nameOf(request);
   const position = query.cursor ? readCursor(name, query.cursor) : null;
@@ -173,16 +168,16 @@ async function cursorPage<M extends Model>({
   const towards = backward ? reversed(terms) : terms;
   const found = !where
     ? []
-    : await list.model.findAll({
-        where: position ? { [Op.and]: [where, after(towards, position.keys)] } : where,
-        include: list.include,
+    : await readSlice<Row>(list.source, {
+        where: position ? all([where, after(towards, position.keys)]) : where,
         order: toOrder(towards),
         // One row more than asked for tells whether there is a page beyond.
         limit: size + 1,
+        offset: 0,
       });
   const beyond = found.length > size;
   const results = backward ? found.slice(0, size).toReversed() : found.slice(0, size);
-  const address = (row: M | undefined, back: boolean) => {
+  const address = (row: Row | undefined, back: boolean) => {
     if (!row) return null;
     const keys = terms.map((term) => term.key(row));
     return addressWith(request, { cursor: writeCursor(name, { keys, backward: back }) });

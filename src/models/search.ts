@@ -52,21 +52,27 @@ export function searchText(...texts: (string | null | undefined)[]): string {
   return [...new Set(texts.flatMap((text) => words(text ?? '')).flatMap(tokens))].join(' ');
 }
 
+/** What a full-text index is asked for, to find each word of `query` whole or as a word's beginning; null without words. */
+export function searchMatch(query: string): string | null {
+  const wanted = [...new Set(words(query).map((word) => tokens(word).at(-1)))];
+  if (wanted.length === 0) return null;
+  return wanted.map((word) => (dialect === 'sqlite' ? `${word}*` : `+${word}*`)).join(' ');
+}
+
 /**
- * The condition that each word of `query` is in the record, whole or as a word's beginning.
+ * The condition that each word of `query` is in the record, whole or as a word's beginning, as Sequelize takes it.
  * @param model one with a `search_text` column and its full-text index
  * @returns null where the query has no words
  */
 export function searchCondition(model: ModelStatic<Model>, query: string) {
-  const wanted = [...new Set(words(query).map((word) => tokens(word).at(-1)))];
-  if (wanted.length === 0) return null;
+  const match = searchMatch(query);
+  if (match === null) return null;
   const { name, tableName } = model;
+  const text = sequelize.escape(match);
   if (dialect === 'sqlite') {
-    const match = sequelize.escape(wanted.map((word) => `${word}*`).join(' '));
     return literal(
-      `${name}.id IN (SELECT rowid FROM ${tableName}_search WHERE ${tableName}_search MATCH ${match})`,
+      `${name}.id IN (SELECT rowid FROM ${tableName}_search WHERE ${tableName}_search MATCH ${text})`,
     );
   }
-  const match = sequelize.escape(wanted.map((word) => `+${word}*`).join(' '));
-  return literal(`MATCH (${name}.search_text) AGAINST (${match} IN BOOLEAN MODE)`);
+  return literal(`MATCH (${name}.search_text) AGAINST (${text} IN BOOLEAN MODE)`);
 }

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { AuthToken, CLIENT_MAX } from '../models/auth-token.js';
 import { EMAIL_MAX, ROLES, type User, USERNAME_MAX } from '../models/user.js';
+import type { TokenRow } from '../reads/tokens.js';
+import { isoTime } from '../reads/time.js';
 import { instant, namesOf, recordId } from './values.js';
 
 /** A user's own account. */
@@ -70,12 +72,12 @@ export const TOKEN_FIELDS = namesOf(tokenSchema);
  * A token as its owner sees it: never its key.
  * @param login what the request came with; the token may be that
  */
-export function presentToken(token: AuthToken, login: unknown): TokenJson {
+export function presentToken(token: TokenRow, login: unknown): TokenJson {
   return {
     id: token.id,
-    created: token.created.toISOString(),
-    last_used: token.last_used?.toISOString() ?? null,
-    expires: token.expires.toISOString(),
+    created: isoTime(token.created),
+    last_used: token.last_used === null ? null : isoTime(token.last_used),
+    expires: isoTime(token.expires),
     client: token.client,
     current: login instanceof AuthToken && login.id === token.id,
   };

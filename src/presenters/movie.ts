@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { PLATFORM_NAME_MAX } from '../models/stream-platform.js';
-import { STORYLINE_MAX, TITLE_MAX, type WatchList } from '../models/watch-list.js';
+import { STORYLINE_MAX, TITLE_MAX } from '../models/watch-list.js';
+import type { MovieDetailRow, MovieRow } from '../reads/movies.js';
+import { isoTime } from '../reads/time.js';
 import { count, instant, namesOf, recordId } from './values.js';
 
 const mean = z.number().min(0).max(5);
@@ -60,16 +62,16 @@ export const MOVIE_FIELDS = namesOf(movieSchema);
 
 export const MOVIE_DETAIL_FIELDS = namesOf(movieDetailSchema);
 
-/** A movie as lists show it; its `platform` must be loaded, or its name given. */
-export function presentMovie(movie: WatchList, platformName = movie.platform?.name): MovieJson {
+/** A movie as lists show it. */
+export function presentMovie(movie: MovieRow): MovieJson {
   return {
     id: movie.id,
     title: movie.title,
     storyline: movie.storyline,
-    platform: platformName as string,
+    platform: movie.platform,
     platform_id: movie.platform_id,
-    active: movie.active,
-    created: movie.created.toISOString(),
+    active: movie.active === 1,
+    created: isoTime(movie.created),
     avg_rating: movie.avg_rating,
     number_rating: movie.number_rating,
     weighted_rating: movie.weighted_rating,
@@ -77,7 +79,7 @@ export function presentMovie(movie: WatchList, platformName = movie.platform?.na
 }
 
 /** A movie where it is the whole answer. */
-export function presentMovieDetail(movie: WatchList): MovieDetailJson {
+export function presentMovieDetail(movie: MovieDetailRow): MovieDetailJson {
   const rating_distribution = {
     1: movie.rating_1,
     2: movie.rating_2,

@@ -1,11 +1,7 @@
 import { z } from 'zod';
-import {
-  PLATFORM_ABOUT_MAX,
-  PLATFORM_NAME_MAX,
-  PLATFORM_WEBSITE_MAX,
-  type StreamPlatform,
-} from '../models/stream-platform.js';
-import type { WatchList } from '../models/watch-list.js';
+import { PLATFORM_ABOUT_MAX, PLATFORM_NAME_MAX, PLATFORM_WEBSITE_MAX } from '../models/stream-platform.js';
+import type { MovieRow } from '../reads/movies.js';
+import type { PlatformRow } from '../reads/platforms.js';
 import { movieSchema, presentMovie } from './movie.js';
 import { count, namesOf, recordId } from './values.js';
 
@@ -41,13 +37,13 @@ export type PlatformJson = z.output<typeof platformSchema>;
 export const PLATFORM_FIELDS = namesOf(platformSchema);
 
 /** A platform with its newest movies. */
-export function presentPlatform(platform: StreamPlatform, newest: WatchList[], count: number): PlatformJson {
+export function presentPlatform(platform: PlatformRow, newest: MovieRow[]): PlatformJson {
   return {
     id: platform.id,
     name: platform.name,
     about: platform.about,
     website: platform.website,
-    watchlist: newest.map((movie) => presentMovie(movie, platform.name)),
-    watchlist_count: count,
+    watchlist: newest.map(presentMovie),
+    watchlist_count: platform.watchlist_count,
   };
 }

@@ -1,7 +1,9 @@
 import { z } from 'zod';
-import { DESCRIPTION_MAX, type Review } from '../models/review.js';
+import { DESCRIPTION_MAX } from '../models/review.js';
 import { USERNAME_MAX } from '../models/user.js';
 import { TITLE_MAX } from '../models/watch-list.js';
+import type { ReviewRow } from '../reads/reviews.js';
+import { isoTime } from '../reads/time.js';
 import { instant, namesOf, recordId } from './values.js';
 
 /** A review. */
@@ -34,18 +36,18 @@ export type ReviewJson = z.output<typeof reviewSchema>;
 
 export const REVIEW_FIELDS = namesOf(reviewSchema);
 
-/** A review; its `user` and `movie` must be loaded. */
-export function presentReview(review: Review): ReviewJson {
+/** A review. */
+export function presentReview(review: ReviewRow): ReviewJson {
   return {
     id: review.id,
-    review_user: review.user?.username as string,
+    review_user: review.username,
     rating: review.rating,
-    description: review.description ?? null,
-    spoiler: review.spoiler,
-    created: review.created.toISOString(),
-    update: review.updated.toISOString(),
-    active: review.active,
+    description: review.description,
+    spoiler: review.spoiler === 1,
+    created: isoTime(review.created),
+    update: isoTime(review.update),
+    active: review.active === 1,
     watchlist: review.watchlist_id,
-    title: review.movie?.title as string,
+    title: review.title,
   };
 }

@@ -93,15 +93,16 @@ describe('answers', () => {
   });
 
   it('tell nothing about the inside when something breaks', async () => {
-    const query = sequelize.query.bind(sequelize);
-    sequelize.query = () => Promise.reject(new Error('SELECT secret FROM the_inside'));
+    const { connectionManager } = sequelize;
+    const connect = connectionManager.getConnection.bind(connectionManager);
+    connectionManager.getConnection = () => Promise.reject(new Error('SELECT secret FROM the_inside'));
     try {
       const answer = await anonymous.get('/watch/watchlist/');
       expectDetail(answer, 500);
       expect(answer.text).not.to.match(/select|secret|inside|\bat \w+ \(/i);
       expect(answer.headers.get('x-request-id')).to.be.a('string').with.length.above(0);
     } finally {
-      sequelize.query = query;
+      connectionManager.getConnection = connect;
     }
     expect((await anonymous.get('/watch/watchlist/')).status).to.equal(200);
   });

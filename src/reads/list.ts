@@ -1,0 +1,61 @@
+import type { Condition } from './condition.js';
+import { select, type Value } from './select.js';
+
+/** A table's rows as a list shows them. In all of its SQL the row itself is `record`. */
+export interface Source {
+  table: string;
+  /** The columns of a row, and the LEFT JOINs of other tables that they come from. */
+  columns: string;
+  joins: string;
+}
+
+/** Which rows of a source are to be read. */
+export interface Slice {
+  where: Condition;
+  /** What stands behind ORDER BY. */
+  order: string;
+  limit: number;
+  offset: number;
+}
+
+/** From this row on a page's rows are looked up by their ids, which an index alone may tell. */
+const DEFERRED_FROM = 100;
+
+/** The SQL of a slice's rows; with each of them `extra`, a column more. */
+function statement({ table, columns, joins }: Source, slice: Slice, extra?: Condition): Condition {
+  const { where, order, limit, offset } = slice;
+  const column = extra ? `, ${extra.sql}` : '';
+  const before = extra?.values ?? [];
+  const tail = `WHERE ${where.sql} ORDER BY ${order} LIMIT ? OFFSET ?`;
+  const values: Value[] = [...before, ...where.values, limit, offset];
+  if (offset < DEFERRED_FROM && !where.sql.includes('MATCH')) {
+    return { sql: `SELECT ${columns}${column} FROM ${table} AS record ${joins} ${tail}`, values };
+  }
+  // Else the database would carry whole rows through all that come before them, or through a sort.
+  const ids = `SELECT record.id FROM ${table} AS record ${tail}`;
+  const sql = `SELECT ${columns}${column} FROM (${ids}) AS page JOIN ${table} AS record ON record.id = page.id ${joins} ORDER BY ${order}`;
+  return { sql, values };
+}
+
+/** Reads the rows of a slice. */
+export function readSlice<Row>(source: Source, slice: Slice): Promise<Row[]> {
+  const { sql, values } = statement(source, slice);
+  return select<Row>(sql, values);
+}
+
+/** Some of a list's rows, and how many it has in all. */
+export interface Counted<Row> {
+  count: number;
+  rows: Row[];
+}
+
+/** Reads the rows of a slice, and in the same statement how many there are in all. */
+export async function readSliceAndCount<Row>(source: Source, slice: Slice): Promise<Counted<Row>> {
+  const { table } = source;
+  const { where } = slice;
+  const count = `(SELECT COUNT(*) FROM ${table} AS record WHERE ${where.sql}) AS in_all`;
+  const { sql, values } = statement(source, slice, { sql: count, values: where.values });
+  const rows = await select<Row & { in_all: number }>(sql, values);
+  const [first] = rows.length > 0 ? rows : await select<{ in_all: number }>(`SELECT ${count}`, where.values);
+  return { count: first?.in_all ?? 0, rows };
+}

@@ -1,0 +1,42 @@
+import type { Source } from './list.js';
+import { select } from './select.js';
+
+/** A movie with its platform's name, as the database has it. */
+export interface MovieRow {
+  id: number;
+  title: string;
+  storyline: string;
+  platform: string;
+  platform_id: number;
+  active: number;
+  created: string;
+  avg_rating: number;
+  number_rating: number;
+  weighted_rating: number;
+}
+
+/** A movie where it is the whole answer. */
+export interface MovieDetailRow extends MovieRow {
+  rating_1: number;
+  rating_2: number;
+  rating_3: number;
+  rating_4: number;
+  rating_5: number;
+}
+
+/** The movies, as lists show them. */
+export const MOVIES: Source = {
+  table: 'watch_lists',
+  columns: `record.id, record.title, record.storyline, platform.name AS platform, record.platform_id, record.active,
+    record.created, record.avg_rating, record.number_rating, record.weighted_rating`,
+  joins: 'LEFT JOIN stream_platforms AS platform ON platform.id = record.platform_id',
+};
+
+const DETAIL = `SELECT ${MOVIES.columns}, record.rating_1, record.rating_2, record.rating_3, record.rating_4,
+  record.rating_5 FROM watch_lists AS record ${MOVIES.joins} WHERE record.id = ?`;
+
+/** The movie of that id, or null. */
+export async function readMovie(id: number): Promise<MovieDetailRow | null> {
+  const [row] = await select<MovieDetailRow>(DETAIL, [id]);
+  return row ?? null;
+}

@@ -1,0 +1,47 @@
+import { DatabaseError } from 'sequelize';
+import { dialect, lendForReading } from '../database.js';
+
+/** What a statement is given for one of its question marks. */
+export type Value = string | number;
+
+/** What of a driver's connection is used here. */
+interface Connection {
+  /** sqlite3's. */
+  all(sql: string, values: Value[], done: Done): void;
+  /** mysql2's, which prepares each text once a connection. */
+  execute(options: object, done: Done): void;
+}
+
+type Done = (error: Error | null, rows: unknown) => void;
+
+/**
+ * How mysql2 is to read values: Sequelize's own way of doing so wraps every one of them in a function, and without
+ * `disableEval` a connection's way goes before a statement's.
+ */
+const PLAIN = { typeCast: true, dateStrings: true, disableEval: true };
+
+/**
+ * Reads plain rows: numbers, texts and nulls as the database has them, truths as 0 and 1, times as texts (`isoTime`).
+ * Within a transaction it sees what that has written; else it may read from a replica, see `readingFromReplica`.
+ * @param sql one SELECT. Each text stays prepared on its connections, so what varies belongs into `values`
+ * @throws {DatabaseError} what the database has to say against it
+ */
+export function select<Row>(sql: string, values: Value[] = []): Promise<Row[]> {
+  return lendForReading((connection) => run<Row>(connection as Connection, sql, values));
+}
+
+function run<Row>(connection: Connection, sql: string, values: Value[]): Promise<Row[]> {
+  return new Promise((resolve, reject) => {
+    const done: Done = (error, rows) => {
+      if (error) reject(new DatabaseError(Object.assign(error, { sql })));
+      else resolve(rows as Row[]);
+    };
+    if (dialect === 'sqlite') connection.all(sql, values, done);
+    else connection.execute({ sql, values: values.map(sent), ...PLAIN }, done);
+  });
+}
+
+/** MySQL 8 takes no floating-point number behind LIMIT, and that is what mysql2 makes of every number. */
+function sent(value: Value): Value {
+  return Number.isInteger(value) ? String(value) : value;
+}

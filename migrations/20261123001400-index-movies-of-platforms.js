@@ -1,0 +1,34 @@
+import { dialect } from './support/dialect.js';
+
+/** For each order of a platform's movies; the id, by which equals are ordered, ends every index on both databases. */
+const INDEXES = {
+  watch_lists_platform_id: 'platform_id',
+  watch_lists_platform_title: 'platform_id, title_key',
+  watch_lists_platform_avg_rating: 'platform_id, avg_rating',
+  watch_lists_platform_number_rating: 'platform_id, number_rating',
+  watch_lists_platform_weighted_rating: 'platform_id, weighted_rating',
+};
+
+/** @param {import('sequelize').QueryInterface} queryInterface */
+export async function up({ sequelize }) {
+  const entries = Object.entries(INDEXES);
+  if (dialect(sequelize).mysql) {
+    const added = entries.map(([name, columns]) => `ADD INDEX ${name} (${columns})`);
+    await sequelize.query(`ALTER TABLE watch_lists ${added.join(', ')}`);
+    return;
+  }
+  for (const [name, columns] of entries) {
+    await sequelize.query(`CREATE INDEX ${name} ON watch_lists (${columns})`);
+  }
+}
+
+/** @param {import('sequelize').QueryInterface} queryInterface */
+export async function down({ sequelize }) {
+  const names = Object.keys(INDEXES);
+  if (dialect(sequelize).mysql) {
+    const dropped = names.map((name) => `DROP INDEX ${name}`);
+    await sequelize.query(`ALTER TABLE watch_lists ${dropped.join(', ')}`);
+    return;
+  }
+  for (const name of names) await sequelize.query(`DROP INDEX ${name}`);
+}

@@ -1,0 +1,121 @@
+import { expect } from 'chai';
+import { addCatalogue, addUsers, addZipfReviews } from '../../../bench/fill.js';
+import { dialect, sequelize, transaction } from '../../../src/database.js';
+import { select, type Value } from '../../../src/reads/select.js';
+import { anonymous } from '../../support/agents.js';
+
+/** What of a driver's connection the application reads rows with. */
+type Reading = (statement: string | { sql: string; values: Value[] }, ...rest: unknown[]) => unknown;
+type Statement = [sql: string, values: Value[]];
+
+/** The statements by which the application reads what is asked for. */
+async function statementsOf(path: string): Promise<Statement[]> {
+  const { connectionManager } = sequelize;
+  const connect = connectionManager.getConnection.bind(connectionManager);
+  const method = dialect === 'sqlite' ? 'all' : 'execute';
+  const seen: Statement[] = [];
+  connectionManager.getConnection = async (options) => {
+    const connection = (await connect(options)) as Record<string, Reading>;
+    const send = connection[method] as Reading;
+    connection[method] = (statement, ...rest) => {
+      connection[method] = send;
+      if (typeof statement === 'string') seen.push([statement, rest[0] as Value[]]);
+      else seen.push([statement.sql, statement.values]);
+      return send.call(connection, statement, ...rest);
+    };
+    return connection;
+  };
+  try {
+    const { status, text } = await anonymous.get(path);
+    expect(status, text).to.equal(200);
+  } finally {
+    connectionManager.getConnection = connect;
+  }
+  return seen;
+}
+
+interface MysqlStep {
+  select_type: string;
+  table: string;
+  type: string;
+  Extra: string;
+}
+
+/** What of MySQL's plan grows with the tables, though the answer does not. */
+function growingInMysql(plan: MysqlStep[], { counting, searching }: Allowed): MysqlStep[] {
+  return plan.filter(({ select_type, table, type, Extra }) => {
+    // A page that was cut out already.
+    if (table.startsWith('<')) return false;
+    if (type === 'fulltext' && searching) return false;
+    const counts = select_type === 'SUBQUERY';
+    const scanned = type === 'ALL' || (counts && type === 'index' && !counting);
+    return scanned || /filesort|temporary/.test(Extra);
+  });
+}
+
+interface SqliteStep {
+  id: number;
+  parent: number;
+  detail: string;
+}
+
+/** The same of SQLite's plan. */
+function growingInSqlite(plan: SqliteStep[], { counting, searching }: Allowed): SqliteStep[] {
+  const beside = (step: SqliteStep) => plan.filter(({ parent }) => parent === step.parent);
+  return plan.filter((step) => {
+    const ordersPage = beside(step).some(({ detail }) => /^SCAN page\b/.test(detail));
+    if (/TEMP B-TREE/.test(step.detail)) return !ordersPage && !searching;
+    const scanned = /^SCAN (?!page\b|CONSTANT)/.test(step.detail) && !/VIRTUAL TABLE/.test(step.detail);
+    const within = plan.find(({ id }) => id === step.parent)?.detail ?? '';
+    return scanned && /SCALAR SUBQUERY/.test(within) && !counting;
+  });
+}
+
+/** What a list may do that takes the longer the more there is. */
+interface Allowed {
+  /** Counts all movies. */
+  counting?: boolean;
+  /** Sorts what its words have found. */
+  searching?: boolean;
+}
+
+const LIST = '/watch/watchlist/';
+const ORDERS = ['title', '-created', '-avg_rating', '-number_rating', '-weighted_rating'];
+const REVIEW_ORDERS = ['id', '-created', '-update', '-rating'];
+
+const HOT: [path: string, allowed?: Allowed][] = [
+  [`${LIST}7/`],
+  [LIST, { counting: true }],
+  [`${LIST}?page=70`, { counting: true }],
+  [`${LIST}?cursor=`],
+  ...ORDERS.map((order): [string, Allowed] => [`${LIST}?ordering=${order}`, { counting: true }]),
+  ...['id', ...ORDERS].map((order): [string] => [`${LIST}?platform=3&ordering=${order}`]),
+  [`${LIST}?search=silver+garden`, { searching: true }],
+  ...REVIEW_ORDERS.map((order): [string] => [`/watch/1/review/?ordering=${order}`]),
+  ['/watch/1/review/?page=30'],
+  ['/watch/1/review/?cursor='],
+  ['/watch/reviews/?username=user7'],
+  ['/watch/review/7/'],
+  ['/watch/platformlist/3/'],
+];
+
+describe('plans of the hot reads', () => {
+  it('neither scan nor sort a table that grows', async () => {
+    await addUsers(800);
+    await addCatalogue(20, 1_500);
+    await transaction(() => addZipfReviews(1_500, 800, 2_400));
+    if (dialect === 'mysql')
+      await sequelize.query('ANALYZE TABLE users, stream_platforms, watch_lists, reviews');
+    for (const [path, allowed = {}] of HOT) {
+      const statements = await statementsOf(path);
+      expect(statements, path).not.to.have.length(0);
+      for (const [sql, values] of statements) {
+        const growing =
+          dialect === 'sqlite'
+            ? growingInSqlite(await select<SqliteStep>(`EXPLAIN QUERY PLAN ${sql}`, values), allowed)
+            : growingInMysql(await select<MysqlStep>(`EXPLAIN ${sql}`, values), allowed);
+        expect(growing, `${path}\n${sql}`).to.deep.equal([]);
+      }
+    }
+  });
+});

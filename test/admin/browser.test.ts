@@ -105,6 +105,19 @@ describe('admin panel in a browser', function () {
     const movie = await WatchList.findOne({ where: { title: 'Up' } });
     await go(`resources/watch_lists/records/${movie?.id}/show`);
     await page.getByText('Weighted rating').waitFor();
+    await page.getByRole('heading', { name: 'Up', exact: true }).waitFor();
+    expect(await page.title()).to.equal('Up – Marquee');
+    expect(
+      await page.getByRole('navigation', { name: 'Where you are' }).getByText(/./).allTextContents(),
+    ).to.include.members(['Dashboard', 'Movies', 'Up']);
+    await page
+      .getByRole('link', { name: 'Switch off' })
+      .or(page.getByRole('button', { name: 'Switch off' }))
+      .first()
+      .click();
+    await page.locator('form').getByRole('button', { name: 'Switch off' }).click();
+    await page.getByText('Switched off: 1').waitFor();
+    await page.waitForURL(`**/watch_lists/records/${movie?.id}/show`);
   });
 
   it('edits the rating of a review', async () => {

@@ -1,7 +1,8 @@
 import axe from 'axe-core';
 import { expect } from 'chai';
 import type { BrowserContext, Page } from 'playwright-core';
-import { makeMovie, makeReview } from '../support/factories.js';
+import { User } from '../../src/models/user.js';
+import { makeMovie, makeReview, makeUser } from '../support/factories.js';
 import type { Server } from '../support/server.js';
 import { become, openPage, sharedWindow } from './browser.js';
 import { makeMember, PanelClient, sharedPanel } from './support.js';
@@ -53,6 +54,16 @@ describe('admin panel’s look', function () {
     await page.getByText('Bitte Benutzername und Passwort').waitFor();
     // The browser reports the 401 itself.
     expect(faults.splice(0).join()).to.include('401');
+    await become(
+      window,
+      await PanelClient.loggedIn(panel, (await User.findOne({ where: { username: 'ada' } })) as User),
+    );
+    const { id } = await makeUser();
+    await go(`resources/users/records/${id}/endLogins`);
+    await page
+      .getByRole('navigation', { name: 'Wo Sie sind' })
+      .getByText('Alle Sitzungen und Tokens beenden')
+      .waitFor();
   });
 
   it('takes the system’s theme, until its visitor chooses one', async () => {
@@ -135,14 +146,19 @@ describe('admin panel’s look', function () {
     expect(found).to.deep.equal([]);
   });
 
-  it('has contrast in the dark, too', async () => {
+  it('has contrast in the dark, too, and its lists fit a narrow screen', async () => {
     await page.emulateMedia({ colorScheme: 'dark' });
+    await page.setViewportSize({ width: 1024, height: 768 });
     const found = [];
     for (const path of ['', 'resources/reviews']) {
       await go(path);
       await page.locator('tbody tr, .tiles').first().waitFor();
       found.push(...(await violations(path, ['color-contrast'])));
     }
+    const cut = await page
+      .locator('[data-css$="-table-wrapper"]')
+      .evaluate((box) => box.scrollWidth - box.clientWidth);
+    expect(cut).to.equal(0);
     expect(found).to.deep.equal([]);
   });
 

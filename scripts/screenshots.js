@@ -136,11 +136,9 @@ function post(path, body, token) {
 }
 
 async function send(method, path, body, token) {
-  const response = await fetch(`http://127.0.0.1:${port}/${path}/`, {
-    method,
-    headers: { 'content-type': 'application/json', ...(token && { authorization: `Token ${token}` }) },
-    body: JSON.stringify(body),
-  });
+  const headers = { 'content-type': 'application/json', ...(token && { authorization: `Token ${token}` }) };
+  const request = { method, headers, body: JSON.stringify(body) };
+  const response = await fetch(`http://127.0.0.1:${port}/${path}/`, request);
   if (!response.ok) throw new Error(`${method} ${path} answered ${response.status} ${await response.text()}`);
   return response.status === 204 ? null : response.json();
 }

@@ -6,7 +6,8 @@ import { connectionOptions, dialect } from './database.js';
 /*
  * Whether this process alone serves its database, which is when it may answer from memory. On MySQL every process that
  * would takes one of two named locks on a connection of its own: the first holds one, another the other, and the first
- * sees that it is held. A connection that breaks gives its locks back by itself.
+ * sees that it is held. A connection that breaks gives its locks back by itself. With Redis none of this is needed: see
+ * shared-changes.ts.
  */
 
 /** How often a process looks, in milliseconds: another process is noticed within this time. */
@@ -65,7 +66,10 @@ async function look(): Promise<void> {
       held.add('first');
       if (held.delete('further')) await ask(connection, 'RELEASE_LOCK(?)', 'further');
     }
-    const alone = held.has('first') && (await ask(connection, 'IS_USED_LOCK(?)', 'further')) === null;
+    const alone =
+      held.has('first') &&
+      (await ask(connection, 'IS_USED_LOCK(?)', 'further')) === null &&
+      !(await isClustered(connection));
     if (!held.has('first') && !held.has('further') && (await take(connection, 'further')))
       held.add('further');
     // Nobody knows what happened while it did not look.
@@ -79,6 +83,13 @@ async function look(): Promise<void> {
   }
   if (users > 0) timer = setTimeout(() => void look(), LOOK_MS).unref();
   else await disconnect();
+}
+
+/** Whether the server is a node of a Galera cluster: nodes do not share their locks. */
+async function isClustered(on: Connection): Promise<boolean> {
+  const sql = "SHOW STATUS LIKE 'wsrep_cluster_size'";
+  const [rows] = await on.query<RowDataPacket[]>({ sql, timeout: LOOK_MS * 2 });
+  return Number(rows[0]?.Value ?? 0) > 0;
 }
 
 async function connect(): Promise<Connection> {

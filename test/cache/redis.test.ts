@@ -62,15 +62,17 @@ describe('several processes that share their changes through Redis', function sh
   it('answer from memory, and show what another has written within a second', async () => {
     const { id } = await makeMovie();
     for (const server of [here, there]) await becomes(true, server, id);
-    const answers = await storm(here, [
-      { server: here, behind: 0 },
-      { server: there, behind: 500 },
+    const answers = await Promise.all([
+      storm(here, [
+        { server: here, behind: 0 },
+        { server: there, behind: 500 },
+      ]),
+      storm(there, [
+        { server: there, behind: 0 },
+        { server: here, behind: 500 },
+      ]),
     ]);
-    expect(answers).to.be.above(10);
-    await storm(there, [
-      { server: there, behind: 0 },
-      { server: here, behind: 500 },
-    ]);
+    for (const count of answers) expect(count).to.be.above(10);
     expect(await keeps(there, id), 'still').to.equal(true);
   });
 
@@ -137,7 +139,5 @@ describe('several processes that share their changes through Redis', function sh
       await each((server) => becomes(true, server, id));
       await each(async (server) => expect(await titleAt(server, old.id)).to.equal(how));
     }
-    const answers = await storm(here, [{ server: there, behind: 500 }]);
-    expect(answers).to.be.above(10);
   });
 });

@@ -1,6 +1,8 @@
 import { expect } from 'chai';
 import { authorization } from '../ratings-proof/support/database.js';
-import { eventually } from '../support/processes.js';
+import { eventually, freePort } from '../support/processes.js';
+import { startRedis, stopRedis } from '../support/redis.js';
+import { skip } from '../support/skip.js';
 import { MariaDb } from './mariadb.js';
 import { type Marquee, populate, startApi } from './marquee.js';
 import { needServers } from './requirements.js';
@@ -67,6 +69,7 @@ describe('a primary and two read replicas', function replicas() {
       DATABASE_URL: primary.url,
       DATABASE_REPLICA_URLS: `${swift.url},${late.url}`,
       JWT_SECRET: 'the-secret-of-all-processes',
+      CACHE_SECONDS: '0',
     };
     marquees = [await startApi(env), await startApi(env)];
   });
@@ -115,6 +118,41 @@ describe('a primary and two read replicas', function replicas() {
       counts.filter((count) => count === 0),
       'from the late one',
     ).to.have.length(20);
+  });
+
+  it('keeps what is asked for again, as the primary has it, and never what a late replica says', async function kept() {
+    const port = await freePort();
+    const redis = await startRedis(port);
+    if (!redis) return skip(this, 'redis-server is not installed');
+    const cached = await startApi({
+      DATABASE_URL: primary.url,
+      DATABASE_REPLICA_URLS: late.url,
+      REDIS_URL: `redis://127.0.0.1:${port}`,
+      CACHE_SECONDS: '3600',
+      JWT_SECRET: 'the-secret-of-all-processes',
+    });
+    try {
+      const url = `${cached.url}/watch/watchlist/${MOVIES[0] as number}/`;
+      const read = async () => ((await (await ask(url)).json()) as { number_rating: number }).number_rating;
+      const [row] = await primary.rows<{ total: number }>(
+        `SELECT COUNT(*) AS total FROM reviews WHERE watchlist_id = ${MOVIES[0] as number}`,
+      );
+      const right = row?.total ?? 0;
+      expect(right).to.be.above(0);
+      await eventually(cached.started, async () => ((await read()) === right ? true : undefined));
+      const before = await Promise.all([primary, late].map(selects));
+      for (let index = 0; index < 10; index += 1) expect(await read()).to.equal(right);
+      const after = await Promise.all([primary, late].map(selects));
+      expect(after.map((count, index) => count - (before[index] ?? 0) < 5)).to.deep.equal([true, true]);
+
+      for (const [index, user] of users.slice(100, 110).entries()) {
+        await ask(`${cached.url}/watch/${MOVIES[0] as number}/review-create/`, user, { rating: 4 });
+        expect(await read()).to.equal(right + 1 + index);
+      }
+    } finally {
+      await cached.stop();
+      await stopRedis(redis);
+    }
   });
 
   it('goes on elsewhere when a replica is killed under load, says so once, and takes it back by itself', async () => {

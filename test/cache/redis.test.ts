@@ -48,6 +48,9 @@ describe('several processes that share their changes through Redis', function sh
     if (redis) await stopRedis(redis);
   });
 
+  const each = async (work: (server: { url: string }) => Promise<unknown>) => {
+    for (const server of [here, there]) await work(server);
+  };
   let renamed = 0;
   /** Whether a server answers from memory. */
   const keeps = async (server: { url: string }, id: number) => {
@@ -122,9 +125,6 @@ describe('several processes that share their changes through Redis', function sh
   it('keep nothing while Redis is away, begin anew when it is back, and fail no request meanwhile', async () => {
     const { id } = await makeMovie();
     const old = await makeMovie({ title: 'Before' });
-    const each = async (work: (server: { url: string }) => Promise<unknown>) => {
-      for (const server of [here, there]) await work(server);
-    };
     const outages: [string, () => Promise<unknown>, () => Promise<unknown>][] = [
       ['hangs', async () => redis?.kill('SIGSTOP'), async () => redis?.kill('SIGCONT')],
       ['dies', () => stopRedis(redis as ChildProcess), async () => (redis = await startRedis(port))],

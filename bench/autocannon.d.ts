@@ -6,19 +6,36 @@ declare module 'autocannon' {
     headers?: Record<string, string>;
     body?: string;
   }
+  /** A request that `setupRequest` makes anew each time. */
+  export interface Repeated {
+    setupRequest: (defaults: Shot) => Shot;
+    onResponse?: (
+      status: number,
+      body: string,
+      context: unknown,
+      headers: Record<string, string | undefined>,
+    ) => void;
+  }
+  export interface Client {
+    setRequests(requests: (Shot | Repeated)[]): void;
+  }
   export interface Result {
     requests: { total: number };
-    latency: { p50: number; p99: number };
     duration: number;
-    '2xx': number;
-    non2xx: number;
     errors: number;
     statusCodeStats: Record<string, { count: number }>;
+  }
+  export interface Run extends PromiseLike<Result> {
+    on(
+      event: 'response',
+      listener: (client: Client, status: number, bytes: number, milliseconds: number) => void,
+    ): this;
   }
   export default function autocannon(options: {
     url: string;
     connections: number;
     duration: number;
-    requests: Shot[];
-  }): Promise<Result>;
+    timeout: number;
+    setupClient: (client: Client) => void;
+  }): Run;
 }

@@ -1,27 +1,94 @@
 /*
- * Fills the database of DATABASE_URL for the comparison with a bare server: users, movies, and reviews by Zipf's law.
- * Arguments: how many movies, how many users, and how many reviews the most popular movie would have without a limit.
+ * Fills the database of DATABASE_URL with what is measured: users, movies, and reviews by Zipf's law. What is there
+ * already is kept, what an earlier run has written beside it goes. Arguments: how many movies, how many users, and how
+ * many reviews the most popular movie would have without a limit. Prints the tokens of users who may write reviews.
  */
-import { closeDatabase } from '../src/database.js';
+import { QueryTypes } from 'sequelize';
+import { closeDatabase, dialect, sequelize } from '../src/database.js';
 import { migrate } from '../src/migrations.js';
 import { rebuildRatings } from '../src/models/rating-audit.js';
 import { applyPriors } from '../src/models/rating-priors.js';
-import { AuthToken } from '../src/models/auth-token.js';
-import { User } from '../src/models/user.js';
+import { hashSecretKey, makeSecretKey } from '../src/models/secret-key.js';
+import { allowLongStatements } from '../src/session.js';
+import { FILLED, MARK } from './databases.js';
 import { addCatalogue, addUsers, addZipfReviews } from './fill.js';
 
 /** Movies beyond these have no reviews. */
 const REVIEWED = 10_000;
 const PLATFORMS = 20;
+const REVIEWERS = 2_000;
+const DAY_MS = 86_400_000;
 
-const [movies = 10_000, users = 6_000, scale = 141_000] = process.argv.slice(2).map(Number);
+async function fill(movies: number, users: number, scale: number): Promise<void> {
+  await sequelize.query(`INSERT INTO settings (name, value) VALUES ('${MARK}', 'unfinished')`);
+  await addUsers(users);
+  await addCatalogue(PLATFORMS, movies);
+  await addZipfReviews(Math.min(movies, REVIEWED), users, scale);
+  await rebuildRatings();
+  if (dialect === 'mysql') await sequelize.query('ANALYZE TABLE users, watch_lists, reviews');
+  await sequelize.query(`UPDATE settings SET value = ? WHERE name = '${MARK}'`, {
+    replacements: [FILLED([movies, users, scale])],
+  });
+}
+
+/** Removes what users beyond those of the data set have written, and them. */
+async function removeTraces(users: number): Promise<void> {
+  const [traces] = await sequelize
+    .query('SELECT id FROM users WHERE id > ? LIMIT 1', {
+      replacements: [users],
+      type: QueryTypes.SELECT,
+    })
+    .then((rows) => rows as { id: number }[]);
+  if (!traces) return;
+  for (const [table, column] of [
+    ['reviews', 'user_id'],
+    ['auth_tokens', 'user_id'],
+    ['users', 'id'],
+  ]) {
+    await sequelize.query(`DELETE FROM ${table} WHERE ${column} > ?`, { replacements: [users] });
+  }
+  await rebuildRatings();
+}
+
+/** A moment as the database's text for it. */
+function at(date: Date): string {
+  const text = date.toISOString().slice(0, -1).replace('T', ' ');
+  return dialect === 'mysql' ? text : `${text} +00:00`;
+}
+
+/** Makes users with a token each. */
+async function addReviewers(users: number): Promise<string[]> {
+  const tokens = Array.from({ length: REVIEWERS }, makeSecretKey);
+  const now = new Date();
+  const expires = new Date(now.getTime() + DAY_MS);
+  const rows = tokens.map((token, index) => {
+    const id = users + 1 + index;
+    return { id, name: `bench-${id}`, hash: hashSecretKey(token) };
+  });
+  await sequelize.query(
+    `INSERT INTO users (id, username, username_key, email, email_key, date_joined) VALUES ${rows
+      .map(
+        ({ id, name }) =>
+          `(${id}, '${name}', '${name}', '${name}@example.org', '${name}@example.org', '${at(now)}')`,
+      )
+      .join(', ')}`,
+  );
+  await sequelize.query(
+    `INSERT INTO auth_tokens (user_id, key_hash, created, last_used, expires) VALUES ${rows
+      .map(({ id, hash }) => `(${id}, '${hash}', '${at(now)}', '${at(now)}', '${at(expires)}')`)
+      .join(', ')}`,
+  );
+  return tokens;
+}
+
+const [movies = 0, users = 0, scale = 0] = process.argv.slice(2).map(Number);
+allowLongStatements();
 await migrate();
 await applyPriors();
-await addUsers(users);
-await addCatalogue(PLATFORMS, movies);
-await addZipfReviews(Math.min(movies, REVIEWED), users, scale);
-await rebuildRatings();
-const reviewer = await User.create({ username: 'reviewer', email: 'reviewer@bench.example.org' });
-// The one line of output: the token that the measurements write reviews with.
-process.stdout.write(`${await AuthToken.issue(reviewer)}\n`);
+const [mark] = await sequelize.query<{ value: string }>(`SELECT value FROM settings WHERE name = '${MARK}'`, {
+  type: QueryTypes.SELECT,
+});
+if (!mark) await fill(movies, users, scale);
+await removeTraces(users);
+process.stdout.write(JSON.stringify(await addReviewers(users)));
 await closeDatabase();

@@ -30,7 +30,8 @@ async function rowsOf(sql: string, values: (string | number)[] = []): Promise<Ro
   return rows;
 }
 
-const iso = (time: string) => `${time.replace(' ', 'T')}Z`;
+/** The driver leaves a fraction out that is 0. */
+const iso = (time: string) => `${time.replace(' ', 'T')}${time.includes('.') ? '' : '.000'}Z`;
 
 const MOVIE = `m.id, m.title, m.storyline, p.name AS platform, m.platform_id, m.active, m.created, m.avg_rating,
   m.number_rating, m.weighted_rating`;
@@ -199,7 +200,7 @@ async function createReview(id: string, request: IncomingMessage): Promise<objec
   });
 }
 
-function answer(request: IncomingMessage): Promise<object | null> {
+async function answer(request: IncomingMessage): Promise<object | null> {
   const url = new URL(request.url as string, `http://${request.headers.host}`);
   const [, , first, second] = url.pathname.split('/') as [string, string, string, string];
   if (request.method === 'POST') return createReview(first, request);

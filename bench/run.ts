@@ -1,59 +1,136 @@
 /*
- * `npm run bench`: every measurement in a process of its own, on a fresh embedded database and, where
- * BENCH_DATABASE_URL names a MySQL database, on the fresh database NAME_bench beside it. Arguments choose measurements.
+ * `npm run bench`: measures, prints, and puts what it finds into RESULTS.md. Arguments choose parts; without any, those
+ * that are worth a coffee are measured. What needs MySQL or MariaDB has the database that BENCH_DATABASE_URL names, which
+ * is filled once and kept, and the one beside it whose name ends in _growth.
+ * BENCH_SECONDS and BENCH_ROUNDS: how long each server is asked in a round, and how many rounds.
  */
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import mysql from 'mysql2/promise';
-import { ROOT } from '../src/root.js';
+import { againstRaw } from './against-raw.js';
+import { type Size, prepareMysql, versionOf } from './databases.js';
+import { embedded } from './embedded.js';
+import { growth } from './growth.js';
+import { memoryUnderLoad } from './memory.js';
+import { type Section, write } from './report.js';
+import { GROWN, SIZE } from './scenarios.js';
+import { runScript } from './server-process.js';
+import { startUp } from './start-up.js';
 
-const MEASUREMENTS = ['review-write-cost', 'ratings-audit'];
-
-/** Beside them, on MySQL only: the comparison with a bare server, on a database that `dataset` fills. */
-const AGAINST_RAW = 'against-raw';
-
-function measure(name: string, database: string): void {
-  console.log(`\n${name}, ${database.startsWith('sqlite:') ? 'SQLite' : 'MySQL'}`);
-  const { status } = spawnSync(process.execPath, [join(ROOT, 'dist', 'bench', `${name}.js`)], {
-    cwd: ROOT,
-    stdio: 'inherit',
-    env: { ...process.env, LOG_LEVEL: 'silent', DATABASE_URL: database },
-  });
-  if (status !== 0) process.exitCode = 1;
+interface Part {
+  /** Whether it is measured where no part was chosen. */
+  usual: boolean;
+  needsMysql: boolean;
+  measure: (address: string) => Promise<Section[]>;
 }
 
-function onSqlite(name: string): void {
+const PARTS: Record<string, Part> = {
+  'start-up': { usual: true, needsMysql: false, measure: async () => [await startUp()] },
+  embedded: { usual: true, needsMysql: false, measure: async () => [await embedded()] },
+  'against-raw': {
+    usual: true,
+    needsMysql: true,
+    measure: async (address) => {
+      await prepareMysql(address, sizeOf(SIZE));
+      return [await againstRaw(address)];
+    },
+  },
+  growth: {
+    usual: true,
+    needsMysql: true,
+    measure: async (address) => {
+      await prepareMysql(address, sizeOf(SIZE));
+      await prepareMysql(beside(address, 'growth'), sizeOf(GROWN));
+      return growth(address, beside(address, 'growth'));
+    },
+  },
+  memory: {
+    usual: false,
+    needsMysql: true,
+    measure: async (address) => {
+      await prepareMysql(address, sizeOf(SIZE));
+      return [await memoryUnderLoad(address)];
+    },
+  },
+  'review-write-cost': {
+    usual: false,
+    needsMysql: false,
+    measure: (address) => scripted('Cost of a review', 'review-write-cost', address),
+  },
+  'ratings-audit': {
+    usual: false,
+    needsMysql: false,
+    measure: (address) => scripted('Audit of the ratings', 'ratings-audit', address),
+  },
+};
+
+const sizeOf = ({ movies, users, scale }: typeof SIZE): Size => [movies, users, scale];
+
+/** The address of the database whose name has an ending more. */
+function beside(address: string, ending: string): string {
+  const url = new URL(address);
+  url.pathname += `_${ending}`;
+  return url.href;
+}
+
+/** Runs a measurement that talks to the models itself, on a fresh embedded database and a fresh one on MySQL. */
+async function scripted(title: string, name: string, address: string): Promise<Section[]> {
+  const lines: string[] = [];
+  const on = async (database: string, kind: string) => {
+    const env = { LOG_LEVEL: 'silent', DATABASE_TIMEOUT_SECONDS: '3600', DATABASE_URL: database };
+    const printed = (await runScript(`bench/${name}.js`, env)).trim();
+    console.log(`${kind}\n${printed}`);
+    lines.push(`${kind}:`, '', '```text', printed, '```', '');
+  };
   const folder = mkdtempSync(join(tmpdir(), 'marquee-bench-'));
   try {
-    measure(name, `sqlite:${join(folder, 'bench.sqlite')}`);
+    await on(`sqlite:${join(folder, 'bench.sqlite')}`, 'SQLite');
   } finally {
     rmSync(folder, { recursive: true });
   }
+  if (address !== '') await onFreshMysql(beside(address, 'scratch'), (database) => on(database, 'MySQL'));
+  return [{ title, lines }];
 }
 
-async function onMysql(names: string[], neighbour: string): Promise<void> {
-  const url = new URL(neighbour.replace(/^mariadb:/, 'mysql:'));
-  const database = `${url.pathname.slice(1)}_bench`;
+async function onFreshMysql(address: string, work: (address: string) => Promise<void>): Promise<void> {
+  const url = new URL(address);
+  const name = decodeURIComponent(url.pathname.slice(1));
+  url.pathname = '/';
   const server = await mysql.createConnection(url.href);
-  await server.query('DROP DATABASE IF EXISTS ??', [database]);
-  await server.query('CREATE DATABASE ?? CHARACTER SET utf8mb4', [database]);
+  await server.query('DROP DATABASE IF EXISTS ??', [name]);
+  await server.query('CREATE DATABASE ?? CHARACTER SET utf8mb4', [name]);
   try {
-    url.pathname = database;
-    for (const name of names) measure(name, url.href);
+    await work(address);
   } finally {
-    await server.query('DROP DATABASE ??', [database]);
+    await server.query('DROP DATABASE ??', [name]);
     await server.end();
   }
 }
 
 const asked = process.argv.slice(2);
-const { BENCH_DATABASE_URL } = process.env;
-for (const name of MEASUREMENTS.filter((one) => asked.length === 0 || asked.includes(one))) {
-  onSqlite(name);
-  if (BENCH_DATABASE_URL) await onMysql([name], BENCH_DATABASE_URL);
+const unknown = asked.filter((name) => !Object.hasOwn(PARTS, name));
+if (unknown.length > 0) {
+  console.error(`There is no part ${unknown.join(', ')}: choose among ${Object.keys(PARTS).join(', ')}.`);
+  process.exit(2);
 }
-if (BENCH_DATABASE_URL && (asked.length === 0 || asked.includes(AGAINST_RAW))) {
-  await onMysql(['dataset', AGAINST_RAW], BENCH_DATABASE_URL);
+// Ends at once, and with it whatever it has started.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+
+const address = (process.env.BENCH_DATABASE_URL ?? '').replace(/^mariadb:/, 'mysql:');
+const chosen = ['BENCH_SECONDS', 'BENCH_ROUNDS', 'BENCH_MINUTES', 'BENCH_REVIEWS', 'BENCH_LOG_LEVEL']
+  .filter((name) => process.env[name])
+  .map((name) => `${name}=${process.env[name]} `);
+const command = `${chosen.join('')}${address === '' ? '' : 'BENCH_DATABASE_URL=… '}npm run bench${asked.length > 0 ? ` -- ${asked.join(' ')}` : ''}`;
+for (const [name, { usual, needsMysql, measure }] of Object.entries(PARTS)) {
+  if (asked.length > 0 ? !asked.includes(name) : !usual) continue;
+  if (needsMysql && address === '') {
+    console.log(
+      `\n${name}: passed over, for it needs BENCH_DATABASE_URL=mysql://user:password@host:3306/name.`,
+    );
+    continue;
+  }
+  console.log(`\n${name}\n`);
+  const databases = needsMysql ? await versionOf(address) : 'SQLite';
+  for (const section of await measure(address)) await write(section, { command, databases });
 }

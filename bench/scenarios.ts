@@ -1,26 +1,34 @@
-import type { Shot } from 'autocannon';
+import type { Repeated, Shot } from 'autocannon';
 
-/** What is asked of both servers. */
+/** What the data set holds; the raw server and the scenarios count on it. */
+export const SIZE = { movies: 10_000, users: 6_000, scale: 141_000 };
+/** The same with a million movies, of which the first 10,000 have the reviews. */
+export const GROWN = { ...SIZE, movies: 1_000_000 };
+
+/** What is read of both servers. */
 export interface Scenario {
   name: string;
-  /** What is asked for, in turn; made anew for each round. */
-  shots: (round: number) => Shot[];
-  /** What is asked of Marquee alone, where the raw server knows no such thing and answers `shots` instead. */
-  ours?: (round: number, url: string) => Promise<Shot[]>;
+  /** What is asked for, of a catalogue of so many movies; made anew for each round. */
+  shots: (round: number, movies: number) => Shot[];
   /** Least ratio to the raw server with the cache off, and as shipped. */
   goals: [number, number];
 }
 
-const MOVIES = 10_000;
 const PAGES = 400;
-const SHOTS = 4_000;
+/** The first page of the top movie's reviews that is asked for, and how many after it. */
+const DEEP = { first: 102, pages: 150 };
+const SHOTS = 8_000;
+const UINT32 = 2 ** 32;
+const SERVER_ERROR = 500;
 
 /** A generator of numbers from 0 to below 1 that is the same in every run. */
-function random(seed: number): () => number {
-  let state = seed;
+export function random(seed: number): () => number {
+  let state = (seed + 1) * 0x9e3779b1;
   return () => {
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
-    return state / 2_147_483_648;
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    return (state >>> 0) / UINT32;
   };
 }
 
@@ -31,29 +39,14 @@ const many = (seed: number, path: (next: () => number) => string): Shot[] => {
 };
 
 /** A movie by Zipf's law: the one of rank r is asked for 1 / r times as often as the first. */
-const popular = (next: () => number) => Math.floor(MOVIES ** next());
+const popular = (next: () => number, movies = SIZE.movies) => Math.floor(movies ** next());
 
-async function tagged(url: string, path: string): Promise<Shot[]> {
-  const answer = await fetch(url + path);
-  return [{ path, headers: { 'if-none-match': answer.headers.get('etag') ?? '' } }];
-}
-
-/** Follows cursors from the first page to a deep one. */
-async function deep(url: string, first: string): Promise<Shot[]> {
-  let path = first;
-  for (let step = 0; step < 50; step += 1) {
-    const { next } = (await (await fetch(url + path)).json()) as { next: string };
-    path = next.slice(url.length);
-  }
-  return paths([path]);
-}
-
-const LIST = '/watch/watchlist/';
+export const LIST = '/watch/watchlist/';
 
 export const SCENARIOS: Scenario[] = [
   {
     name: 'movie by id',
-    shots: (round) => many(round, (next) => `${LIST}${popular(next)}/`),
+    shots: (round, movies) => many(round, (next) => `${LIST}${popular(next, movies)}/`),
     goals: [0.5, 1],
   },
   { name: 'movies, page 1', shots: () => paths([LIST]), goals: [0.6, 1] },
@@ -74,35 +67,75 @@ export const SCENARIOS: Scenario[] = [
     goals: [0.6, 1],
   },
   {
-    name: 'reviews of the top movie, page 102 and on',
-    shots: (round) => many(round, (next) => `/watch/1/review/?page=${102 + Math.floor(next() * 150)}`),
+    name: `reviews of the top movie, page ${DEEP.first} and on`,
+    shots: (round) =>
+      many(round, (next) => `/watch/1/review/?page=${DEEP.first + Math.floor(next() * DEEP.pages)}`),
     goals: [0.8, 1],
   },
   { name: 'search, two words', shots: () => paths([`${LIST}?search=silver+garden`]), goals: [0.6, 1] },
-  {
-    name: '304 to If-None-Match',
-    shots: () => paths([LIST]),
-    ours: (_round, url) => tagged(url, LIST),
-    goals: [0.6, 1],
-  },
-  {
-    name: 'deep page by cursor, against page 1',
-    shots: () => paths([LIST]),
-    ours: (_round, url) => deep(url, `${LIST}?cursor=`),
-    goals: [0.6, 1],
-  },
 ];
 
-/** Reviews to write: each user one of each movie, the popular movies first. */
-export function* reviewsToWrite(tokens: string[]): Generator<Shot> {
-  for (let movie = 1; movie <= MOVIES; movie += 1) {
-    for (const token of tokens) {
-      yield {
-        path: `/watch/${movie}/review-create/`,
-        method: 'POST',
-        headers: { authorization: `Token ${token}`, 'content-type': 'application/json' },
-        body: JSON.stringify({ rating: 1 + (movie % 5), description: 'Measured twice.' }),
-      };
-    }
+/** A search that finds as much in a million movies as in 10,000. */
+export const NARROW_SEARCH: Scenario = {
+  name: 'search, a word and a number',
+  shots: () => paths([`${LIST}?search=story+9999`]),
+  goals: [0.6, 1],
+};
+
+/** What clients ask for that have the first page already, and take it anew when it has changed. */
+export function revalidation(): Repeated {
+  let tag = '';
+  return {
+    setupRequest: (defaults) => ({ ...defaults, path: LIST, headers: { 'if-none-match': tag || '"none"' } }),
+    onResponse: (status, _body, _context, headers) => {
+      if (status === 200) tag = headers.etag ?? headers.ETag ?? tag;
+    },
+  };
+}
+
+/** The first page by cursor, and one so many movies deep, to which this follows the cursors. */
+export async function pagesByCursor(
+  url: string,
+  ordering: string,
+): Promise<{ first: Shot[]; deep: Shot[]; depth: number }> {
+  const step = 100;
+  const steps = Math.floor(SIZE.movies / step) - 5;
+  const first = `${LIST}?cursor=&ordering=${ordering}`;
+  let next = `${url}${first}&page_size=${step}`;
+  for (let taken = 0; taken < steps; taken += 1) {
+    const page = (await (await fetch(next)).json()) as { next: string };
+    next = page.next;
+  }
+  const deep = new URL(next);
+  deep.searchParams.delete('page_size');
+  return { first: paths([first]), deep: paths([deep.pathname + deep.search]), depth: steps * step };
+}
+
+/** Asks for what comes next. */
+export function eachOf(shots: Iterator<Shot, never>): Repeated {
+  return {
+    setupRequest: (defaults) => ({ ...defaults, ...shots.next().value }),
+    onResponse: (status, body) => {
+      if (status >= SERVER_ERROR) console.error(`answered ${status}: ${body}`);
+    },
+  };
+}
+
+/** Reviews to write, without end: each user writes of a movie once, and of popular ones most. */
+export function* reviewsToWrite(tokens: string[]): Generator<Shot, never> {
+  const next = random(0);
+  const written = new Set<string>();
+  for (;;) {
+    const movie = popular(next);
+    const token = tokens[Math.floor(next() * tokens.length)] as string;
+    const key = `${movie} ${token}`;
+    if (written.has(key)) continue;
+    written.add(key);
+    yield {
+      path: `/watch/${movie}/review-create/`,
+      method: 'POST',
+      headers: { authorization: `Token ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ rating: 1 + (movie % 5), description: 'Measured twice.' }),
+    };
   }
 }

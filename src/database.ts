@@ -19,6 +19,12 @@ import { type Connection, CONNECT_MS, setUpSession, withoutLimit } from './sessi
 /** How long a connection waits for another process's write to an embedded database, in milliseconds. */
 const BUSY_TIMEOUT_MS = 30_000;
 
+/**
+ * How many statements a connection keeps prepared, those used last: by filters and orders a client can ask for thousands,
+ * and the server has 16,382 for all connections together.
+ */
+const PREPARED_PER_CONNECTION = 100;
+
 /** How many may wait for each connection of the pool: who comes then is better told at once than kept waiting. */
 const WAITING_PER_CONNECTION = 100;
 const OVERLOADED = 'too many requests wait for a connection';
@@ -78,7 +84,11 @@ export const connectionOptions =
         dialect,
         ...parseMysqlUrl(config.DATABASE_URL),
         timezone: '+00:00',
-        dialectOptions: { charset: 'utf8mb4', connectTimeout: CONNECT_MS },
+        dialectOptions: {
+          charset: 'utf8mb4',
+          connectTimeout: CONNECT_MS,
+          maxPreparedStatements: PREPARED_PER_CONNECTION,
+        },
       };
 
 /** The parts of the address of a MySQL database. */

@@ -118,5 +118,5 @@ describe('plans of the hot reads', () => {
         expect(growing, `${path}\n${sql}`).to.deep.equal([]);
       }
     }
-  });
+  }).timeout(60_000);
 });

@@ -255,7 +255,7 @@ const DEADLOCK = 'ER_LOCK_DEADLOCK';
 /** What a Galera node says while it is no part of its cluster, or catches up with it. */
 const NOT_READY = 'ER_UNKNOWN_COM_ERROR';
 
-const RETRIES = 8;
+const RETRIES = 20;
 /** The longest pause before a retry, in milliseconds; it doubles from the first on. */
 const LONGEST_PAUSE_MS = 400;
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import mysql, { type RowDataPacket } from 'mysql2/promise';
+import type { RowDataPacket } from 'mysql2/promise';
 import sqlite3 from 'sqlite3';
 import { connectionOptions, databaseFile } from './database.js';
 import { CONNECT_MS } from './session.js';
@@ -25,7 +25,9 @@ async function lockServer(): Promise<Release> {
   const { host, port, username, password, database } = connectionOptions as {
     [name in 'host' | 'username' | 'password' | 'database']: string;
   } & { port: number };
-  const connection = await mysql.createConnection({
+  // Loaded here: an embedded database has no use for it.
+  const { createConnection } = await import('mysql2/promise');
+  const connection = await createConnection({
     host,
     port,
     user: username,

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import mysql, { type Connection as ProbeConnection, type ConnectionOptions } from 'mysql2/promise';
+import type { Connection as ProbeConnection, ConnectionOptions } from 'mysql2/promise';
 import type { Sequelize } from 'sequelize';
 import { log } from './log.js';
 
@@ -57,7 +57,9 @@ class ProbedReplica implements Replica {
 
   async #ask(): Promise<void> {
     if (!this.#probe) {
-      this.#probe = await mysql.createConnection({ ...this.options, connectTimeout: PROBE_TIMEOUT_MS });
+      // Loaded here: an embedded database has no use for it.
+      const { createConnection } = await import('mysql2/promise');
+      this.#probe = await createConnection({ ...this.options, connectTimeout: PROBE_TIMEOUT_MS });
       // The next question meets the error, too.
       this.#probe.on('error', () => undefined);
     }

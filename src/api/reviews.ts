@@ -53,21 +53,19 @@ const orders: Orders<ReviewRow> = {
   rating: { column: 'rating', key: (review) => review.rating },
 };
 
-const reviewQuery = pagingQuery(orders)
-  .extend({
-    review_user: filter(text({ max: 1_000, blank: true })).meta({
-      description: 'Reviews by this user: the whole username, without regard to case.',
-      example: 'ana',
-    }),
-    rating: filter(integer()).meta({ description: 'Reviews with so many stars.', example: 5 }),
-    rating__gte: filter(integer()).meta({ description: 'The least number of stars.', example: 4 }),
-    rating__lte: filter(integer()).meta({ description: 'The largest number of stars.', example: 5 }),
-    active: filter(boolean()).meta({
-      description: 'Shown or hidden reviews. Only for moderators and admins; from others it is ignored.',
-      example: true,
-    }),
-  })
-  .meta({ id: 'ReviewBody', description: 'A review as one writes it.' });
+const reviewQuery = pagingQuery(orders).extend({
+  review_user: filter(text({ max: 1_000, blank: true })).meta({
+    description: 'Reviews by this user: the whole username, without regard to case.',
+    example: 'ana',
+  }),
+  rating: filter(integer()).meta({ description: 'Reviews with so many stars.', example: 5 }),
+  rating__gte: filter(integer()).meta({ description: 'The least number of stars.', example: 4 }),
+  rating__lte: filter(integer()).meta({ description: 'The largest number of stars.', example: 5 }),
+  active: filter(boolean()).meta({
+    description: 'Shown or hidden reviews. Only for moderators and admins; from others it is ignored.',
+    example: true,
+  }),
+});
 
 const userReviewQuery = reviewQuery.extend({
   username: text({ max: 1_000 }).meta({

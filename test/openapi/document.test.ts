@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import type { Router } from 'express';
+import { z } from 'zod';
 import { apiRoutes, createApp } from '../../src/app.js';
 import { openApiDocument } from '../../src/ops/openapi/document.js';
 import { ROOT } from '../../src/root.js';
@@ -55,6 +56,21 @@ describe('the OpenAPI document', () => {
       }
     }
     expect(operations).to.have.members(answered);
+  });
+
+  it('has every query parameter that a list checks', () => {
+    const lists = apiRoutes.filter(({ query }) => query instanceof z.ZodObject);
+    expect(lists).not.to.have.length(0);
+    for (const { path, query } of lists) {
+      const item = openApiDocument(apiRoutes).paths as unknown as Record<
+        string,
+        { get: { parameters: object[] } }
+      >;
+      const names = item[path.replaceAll(/:(\w+)/g, '{$1}')]?.get.parameters.map((parameter) =>
+        '$ref' in parameter ? String(parameter.$ref).split('/').at(-1) : (parameter as { name: string }).name,
+      );
+      expect(names, path).to.include.members(Object.keys((query as z.ZodObject).shape));
+    }
   });
 
   it('fails for a route without a text, and for a text without a route', () => {

@@ -56,13 +56,14 @@ export const NO_RATINGS: Ratings = ratingsOf([0, 0, 0, 0, 0]);
 
 export const RATING_FIELDS = Object.keys(NO_RATINGS) as (keyof Ratings)[];
 
-const EXCLUSIVE = dialect === 'mysql' ? ' FOR UPDATE' : '';
+/** Ends a SELECT that locks its rows for writing. */
+export const EXCLUSIVE = dialect === 'mysql' ? ' FOR UPDATE' : '';
 const SHARED = dialect === 'mysql' ? ' LOCK IN SHARE MODE' : '';
 /**
  * InnoDB locks what it looks at, in the order in which it looks: by the primary key those are the rows asked for,
  * ascending, whereas it might take a small table's other indexes for quicker.
  */
-const BY_KEY = dialect === 'mysql' ? ' FORCE INDEX (PRIMARY)' : '';
+export const BY_KEY = dialect === 'mysql' ? ' FORCE INDEX (PRIMARY)' : '';
 
 /** The ids that a query gives, each in a column `id`. */
 export async function selectIds(sql: string, replacements: unknown[]): Promise<number[]> {

@@ -1,14 +1,11 @@
 import { QueryTypes } from 'sequelize';
-import { dialect, sequelize } from '../database.js';
-import { chunks, selectIds } from './ratings.js';
+import { sequelize } from '../database.js';
+import { BY_KEY, chunks, EXCLUSIVE, selectIds } from './ratings.js';
 
 /*
  * The only writer of `open_reports`, which counts a review's reports that no moderator has decided on yet. Everything
  * here runs in the caller's transaction, which has locked the movies of the reviews.
  */
-
-const BY_KEY = dialect === 'mysql' ? ' FORCE INDEX (PRIMARY)' : '';
-const EXCLUSIVE = dialect === 'mysql' ? ' FOR UPDATE' : '';
 
 /** A report as the database has it now. */
 export interface StoredReport {

@@ -65,7 +65,10 @@ export async function fillDatabase(address: string, size: Size): Promise<string[
 
 /** The name and version of the database server. */
 export async function versionOf(address: string): Promise<string> {
-  const connection = await mysql.createConnection(address);
+  const url = new URL(address);
+  // The database itself may not be there yet.
+  url.pathname = '/';
+  const connection = await mysql.createConnection(url.href);
   const [rows] = await connection.query<mysql.RowDataPacket[]>(
     'SELECT VERSION() AS version, @@innodb_buffer_pool_size DIV 1048576 AS pool',
   );

@@ -11,13 +11,13 @@ import { reviewRoutes } from './api/reviews.js';
 import { rootRoutes } from './api/root.js';
 import { tokenRoutes } from './api/tokens.js';
 import { type Config, config as processConfig } from './config.js';
-import { serve } from './http/dispatch.js';
+import { serve, type Shared } from './http/dispatch.js';
 import { errorHandler, notFound } from './http/errors.js';
 import { answerFirst } from './http/front.js';
-import { secureHeaders } from './http/headers.js';
+import { SECURITY_HEADERS, setHeaders } from './http/headers.js';
 import { HotAnswers } from './http/hot-answers.js';
 import { late } from './http/late.js';
-import { requestLog } from './http/request-log.js';
+import { follow, logRequest, type Observer } from './http/request-log.js';
 import type { AnyRoute } from './http/route.js';
 import { createThrottles } from './http/throttle.js';
 import { documentationRoutes } from './ops/documentation.js';
@@ -43,7 +43,7 @@ export const apiRoutes: AnyRoute[] = [
 /** What `createApp` gives: the application, what loads its panel, and what ends its timers. */
 export interface App {
   app: Express;
-  /** What a server listens with: the application, and before it the answers that are kept in memory. */
+  /** What a server listens with: the application, and before it what needs no router. */
   listener: RequestListener;
   /** Loads the panel, which takes seconds: requests to it wait until then. Rejects where it can't be loaded. */
   loadPanel: () => Promise<void>;
@@ -69,14 +69,24 @@ export async function createApp({
   const redis = config.REDIS_URL ? await openRedis(config.REDIS_URL) : null;
   const throttles = createThrottles(config, redis);
   const metrics = createMetrics(config.METRICS_TOKEN);
-  const shared = redis && new SharedChanges(redis);
+  const elsewhere = redis && new SharedChanges(redis);
   const seconds = config.CACHE_SECONDS;
   const replicas = config.DATABASE_REPLICA_URLS.length > 0;
-  const since = shared ? () => shared.heardAllSince() : aloneSince;
+  const since = elsewhere ? () => elsewhere.heardAllSince() : aloneSince;
   const hot = new HotAnswers({ seconds, since, replicas });
-  const present = !shared && seconds > 0;
+  const shared: Shared = { throttles, hot };
+  const present = !elsewhere && seconds > 0;
   if (present) await announcePresence();
-  app.use(requestLog, secureHeaders, metrics.observe, metrics.routes);
+  const observe: Observer = (request, response, milliseconds) => {
+    logRequest(request, response, milliseconds);
+    metrics.observe(request, response, milliseconds);
+  };
+  app.use((request, response, next) => {
+    follow(request, response, observe);
+    setHeaders(response, ['X-Request-Id', request.id, ...SECURITY_HEADERS]);
+    next();
+  });
+  app.use(metrics.routes);
   app.use(healthRoutes(redis));
   const back = late(async () =>
     (await import('../admin/panel.js')).createPanel({ loginThrottles: throttles.login }),
@@ -88,7 +98,7 @@ export async function createApp({
       : [];
   for (const handler of crossOrigin) app.use(handler);
   app.use(documentationRoutes(apiRoutes));
-  app.use(serve(apiRoutes, throttles, hot));
+  app.use(serve(apiRoutes, shared));
   app.use(() => {
     throw notFound();
   });
@@ -96,16 +106,16 @@ export async function createApp({
   return {
     app,
     listener: answerFirst(app, {
-      hot,
-      throttles,
-      observers: [requestLog, metrics.observe],
-      headers: [secureHeaders, ...crossOrigin],
+      routes: apiRoutes,
+      shared,
+      observe,
+      crossOrigin,
     }),
     loadPanel: back.load,
     close: async () => {
       hot.close();
       if (present) await leave();
-      shared?.close();
+      elsewhere?.close();
       throttles.close();
       redis?.close();
     },

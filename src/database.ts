@@ -88,6 +88,8 @@ export const connectionOptions =
           charset: 'utf8mb4',
           connectTimeout: CONNECT_MS,
           maxPreparedStatements: PREPARED_PER_CONNECTION,
+          // Sequelize's own way would wrap every value of every row in a function; for the types here the result is the same.
+          typeCast: true,
         },
       };
 

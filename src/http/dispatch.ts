@@ -8,16 +8,23 @@ import { checkBody, checkQuery } from './checks.js';
 import { forbidden, notFound, refusal, unauthenticated } from './errors.js';
 import { entityTag, matches } from './etag.js';
 import type { Filling, HotAnswers } from './hot-answers.js';
+import type { Found } from './lane.js';
 import { runOnce } from './idempotency.js';
 import { fieldsOf, respond } from './respond.js';
 import type { Answer, AnyRoute, Context } from './route.js';
 import type { Throttles } from './throttle.js';
 
+/** What all routes of an application share. */
+export interface Shared {
+  throttles: Throttles;
+  hot: HotAnswers;
+}
+
 /**
  * Serves a table of routes, and refuses in the order of the contract: path, method, credentials, throttle, policy,
  * record, body.
  */
-export function serve(routes: AnyRoute[], throttles: Throttles, hot: HotAnswers): Router {
+export function serve(routes: AnyRoute[], shared: Shared): Router {
   const router = Router({ caseSensitive: true });
   for (const path of new Set(routes.map((route) => route.path))) {
     const methods = new Map<string, AnyRoute>(
@@ -34,7 +41,7 @@ export function serve(routes: AnyRoute[], throttles: Throttles, hot: HotAnswers)
       }
       const route = methods.get(request.method);
       if (!route) throw refusal(405, `Method "${request.method}" not allowed.`, { Allow: allow });
-      await run(route, id, request, response, { throttles, hot });
+      await answerRoute({ route, id }, request, response, shared);
     });
   }
   return router;
@@ -49,27 +56,26 @@ function idOf(request: Request): number {
   return id;
 }
 
-/** Who asks, and what counts how often they may. */
-interface Asker {
-  throttles: Throttles;
-  hot: HotAnswers;
+/** Who asks, and what all routes share. */
+interface Asker extends Shared {
   /** Where the answer is to be kept. */
   filling: Filling | null;
   credentials: Credentials | null;
   actor: Actor | null;
 }
 
-async function run(
-  route: AnyRoute,
-  id: number,
+/** Answers a request by its route. Rejects with what it is refused for. */
+export async function answerRoute(
+  { route, id }: Found,
   request: Request,
   response: Response,
-  { throttles, hot }: { throttles: Throttles; hot: HotAnswers },
+  { throttles, hot }: Shared,
 ): Promise<void> {
   const filling = route.shows ? hot.begin(request) : null;
-  const credentials = await authenticate(request);
+  const credentials = request.headers.authorization === undefined ? null : await authenticate(request);
   request.credentials = credentials;
-  await throttles.count(request, response, route.throttle);
+  const counted = throttles.count(request, response, route.throttle);
+  if (counted) await counted;
   const actor = credentials && { id: credentials.user.id, role: credentials.user.role };
   authorize(route, actor);
   // Who has credentials reads what they wrote, in whichever process, however far the replicas are behind; and what is
@@ -89,19 +95,20 @@ async function answer(
 ): Promise<void> {
   const record = route.load ? await loadOrRefuse(route, id, actor, false) : undefined;
   const sent = route.method === 'GET' ? undefined : await readBody(request, response);
-  await throttles.countNamed(request, response, route.throttle);
+  if (route.throttle) await throttles.countNamed(request, response, route.throttle);
   const query = checkQuery(route, request);
   const fields = fieldsOf(route, request);
   const context = { request, credentials, actor, id, record, body: undefined, query };
-  const result = await actingAs(staffOf(request, credentials), () =>
+  const work = () =>
     runOnce(route, request, actor, async () => {
       const body = await checkBody(route, sent, credentials);
       return handle(route, { ...context, body });
-    }),
-  );
+    });
+  const staff = staffOf(request, credentials);
+  const result = route.method === 'GET' ? await route.handle(context) : await actingAs(staff, work);
   const given = respond(request, response, result, fields);
   if (filling && route.shows && given) {
-    hot.keep(filling, response, { ...given, route, movies: route.shows(result, context) });
+    hot.keep(filling, { ...given, route, movies: route.shows(result, context) });
   }
 }
 

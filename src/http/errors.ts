@@ -9,6 +9,7 @@ import {
   ValidationError,
 } from 'sequelize';
 import { log } from '../log.js';
+import { loggedRequest } from './request-log.js';
 
 /** Faults by field, as DRF words them; those that belong to no field are under `non_field_errors`. */
 export type Faults = Record<string, string[]>;
@@ -138,7 +139,7 @@ function fromBodyParser(error: unknown): ApiError | null {
 }
 
 /** Logs a failure; what the database said, in one line, where it is not now: there may be many of these, all alike. */
-function report(to: typeof log, { status }: ApiError, error: Error): void {
+function report(to: Pick<typeof log, 'warn' | 'error'>, { status }: ApiError, error: Error): void {
   if (status === 503) to.warn({ reason: error.message }, 'request refused: the service is unavailable');
   else to.error({ err: error }, 'request failed');
 }
@@ -146,7 +147,7 @@ function report(to: typeof log, { status }: ApiError, error: Error): void {
 /** The one door through which failures leave. */
 export const errorHandler: ErrorRequestHandler = (error, request, response, next) => {
   const answer = toApiError(error);
-  if (answer.status >= 500) report(request.log ?? log, answer, error as Error);
+  if (answer.status >= 500) report(log.child({ req: loggedRequest(request) }), answer, error as Error);
   if (response.headersSent) {
     next(error);
     return;

@@ -1,56 +1,81 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { Express, Request, RequestHandler, Response } from 'express';
+import { answerRoute, type Shared } from './dispatch.js';
 import { errorHandler } from './errors.js';
 import { matches } from './etag.js';
-import type { HotAnswer, HotAnswers } from './hot-answers.js';
+import { SECURITY_HEADERS, setHeaders } from './headers.js';
+import type { HotAnswer } from './hot-answers.js';
+import { createLane, type Found } from './lane.js';
 import { pass } from './middleware.js';
-import type { Throttles } from './throttle.js';
+import { follow, type Observer } from './request-log.js';
+import type { AnyRoute } from './route.js';
 
-/** What happens to every request, whoever answers it. */
+/** What is served, and what happens to every request, whoever answers it. */
 export interface Front {
-  hot: HotAnswers;
-  throttles: Throttles;
+  routes: AnyRoute[];
+  shared: Shared;
   /** Log and metrics. */
-  observers: RequestHandler[];
-  /** What sets the headers that every answer of the API has; one from memory bears its own. */
-  headers: RequestHandler[];
+  observe: Observer;
+  /** What sets the headers of answers to other sites. */
+  crossOrigin: RequestHandler[];
 }
 
 /**
- * Answers from memory what is there, as the application would: counted, logged and measured like any request. All
- * else goes to the application, whose way through its middleware costs more than such an answer.
+ * Answers what is kept in memory, and what the lane finds the route of, as the application would: logged, measured and
+ * counted like any request, with the same headers. Express's own way through its middleware and its router costs more
+ * than most answers.
  */
-export function answerFirst(app: Express, { hot, throttles, observers, headers }: Front): RequestListener {
+export function answerFirst(app: Express, { routes, shared, observe, crossOrigin }: Front): RequestListener {
+  const { hot, throttles } = shared;
+  const lane = createLane(routes);
+
   return (incoming: IncomingMessage, outgoing: ServerResponse) => {
     // As the application itself does first of all.
     const request = Object.setPrototypeOf(incoming, app.request) as Request;
     const response = Object.setPrototypeOf(outgoing, app.response) as Response;
     request.res = response;
     request.originalUrl = request.url;
-    const answer = hot.find(request);
-    if (!answer) {
-      app(incoming, outgoing);
+    const kept = hot.find(request);
+    if (kept) {
+      request.route = kept.route;
+      follow(request, response, observe);
+      settle(sendKept(kept, request, response), request, response);
       return;
     }
-    send(request, response, answer)
-      .catch((error: unknown) => refuse(request, response, error))
-      .catch(() => response.destroy());
+    const found = lane(request.method, request.url);
+    if (found) {
+      request.route = found.route;
+      follow(request, response, observe);
+      settle(sendNew(found, request, response), request, response);
+      return;
+    }
+    app(incoming, outgoing);
   };
 
-  async function send(request: Request, response: Response, answer: HotAnswer): Promise<void> {
-    request.route = answer.route;
-    for (const observer of observers) await pass(observer, request, response);
-    await throttles.count(request, response, answer.route.throttle);
+  function settle(sending: Promise<void>, request: Request, response: Response): void {
+    sending.catch((error: unknown) => refuse(request, response, error)).catch(() => response.destroy());
+  }
+
+  async function sendKept({ route, ...kept }: HotAnswer, request: Request, response: Response) {
+    const counted = throttles.count(request, response, route.throttle);
+    if (counted) await counted;
     const known = request.headers['if-none-match'];
-    if (known !== undefined && matches(known, answer.tag, { weak: true })) {
-      response.writeHead(304, answer.bare).end();
+    if (known !== undefined && matches(known, kept.tag, { weak: true })) {
+      response.writeHead(304, ['X-Request-Id', request.id, ...kept.bare]).end();
     } else {
-      response.writeHead(200, answer.headers).end(answer.text);
+      response.writeHead(200, ['X-Request-Id', request.id, ...kept.headers]).end(kept.text);
     }
   }
 
+  async function sendNew(found: Found, request: Request, response: Response): Promise<void> {
+    for (const handler of crossOrigin) await pass(handler, request, response);
+    response.owed = SECURITY_HEADERS;
+    await answerRoute(found, request, response, shared);
+  }
+
   async function refuse(request: Request, response: Response, error: unknown): Promise<void> {
-    for (const header of headers) await pass(header, request, response);
+    if (!response.owed) for (const handler of crossOrigin) await pass(handler, request, response);
+    if (!response.headersSent) setHeaders(response, ['X-Request-Id', request.id, ...SECURITY_HEADERS]);
     errorHandler(error, request, response, () => response.destroy());
   }
 }

@@ -1,7 +1,8 @@
-import type { OutgoingHttpHeaders } from 'node:http';
-import type { Request, Response } from 'express';
+import type { Request } from 'express';
 import { type Change, onChange } from '../models/changes.js';
+import type { HeaderList } from './headers.js';
 import { origin } from './links.js';
+import { type Given, headersOf } from './respond.js';
 import type { Scope } from './throttle.js';
 
 /** The most that all answers may take, in bytes, and one of them. */
@@ -15,19 +16,16 @@ const MOVIE_BYTES = 100;
 const ASKED = 10_000;
 /** Longer addresses are asked for once. */
 const URL_LENGTH = 1_000;
-const JSON_TYPE = 'application/json; charset=utf-8';
 const MS_PER_SECOND = 1_000;
-
-/** Headers that belong to one request. */
-const OWN_HEADERS = /^(x-request-id|ratelimit|ratelimit-policy|retry-after|connection|keep-alive|date)$/;
 
 /** An answer to a visitor without credentials, as it was sent. */
 export interface HotAnswer {
   text: Buffer;
   tag: string;
-  headers: OutgoingHttpHeaders;
-  /** The headers without those of the text, for a client that has it. */
-  bare: OutgoingHttpHeaders;
+  /** All headers but those that belong to one request. */
+  headers: HeaderList;
+  /** The same without those of the text, for a client that has it. */
+  bare: HeaderList;
   /** The route that gave it. */
   route: { path: string; throttle?: Scope };
 }
@@ -82,9 +80,9 @@ export class HotAnswers {
    * primary. To leave the replicas their work, behind them only what is asked for again is kept.
    */
   begin(request: Request): Filling | null {
-    const key = keyOf(request);
     const { seconds, since, replicas } = this.keeping;
-    if (seconds === 0 || key === null || since() === null) return null;
+    const key = seconds === 0 ? null : keyOf(request);
+    if (key === null || since() === null) return null;
     if (replicas && !this.askedAgain(key)) return null;
     return { key, changes: this.changes, time: performance.now() };
   }
@@ -103,7 +101,7 @@ export class HotAnswers {
 
   /** The answer to this request, or undefined where it has to be worked out. */
   find(request: Request): HotAnswer | undefined {
-    const key = keyOf(request);
+    const key = this.answers.size === 0 ? null : keyOf(request);
     const kept = key === null ? undefined : this.answers.get(key);
     const since = this.keeping.since();
     if (key === null || !kept || since === null) return undefined;
@@ -123,22 +121,17 @@ export class HotAnswers {
    */
   keep(
     { key, changes, time }: Filling,
-    response: Response,
-    answer: { text: string; tag: string; route: HotAnswer['route']; movies: readonly number[] | null },
+    answer: Given & { route: HotAnswer['route']; movies: readonly number[] | null },
   ): void {
     if (changes !== this.changes) return;
-    const { movies } = answer;
+    const { movies, headers: bare } = answer;
     const text = Buffer.from(answer.text);
     if (text.length > ANSWER_BYTES) return;
-    const headers = Object.fromEntries(
-      Object.entries(response.getHeaders()).filter(([name]) => !OWN_HEADERS.test(name)),
-    );
-    const { 'content-type': _type, 'content-length': _length, ...bare } = headers;
     const kept: Kept = {
       text,
       tag: answer.tag,
       route: answer.route,
-      headers: { ...headers, 'content-type': JSON_TYPE, 'content-length': text.length },
+      headers: [...bare, ...headersOf(text)],
       bare,
       began: time,
       until: time + this.keeping.seconds * MS_PER_SECOND,

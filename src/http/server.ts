@@ -37,7 +37,7 @@ export function createLimitedServer(listener: RequestListener): Server {
   owed.set(server, answers);
   server.prependListener('request', (_request, response) => {
     answers.add(response);
-    response.once('close', () => answers.delete(response));
+    response.on('close', () => answers.delete(response));
   });
   return server;
 }

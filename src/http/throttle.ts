@@ -13,8 +13,8 @@ export type Scope =
 
 /** The rate limits of one application: its counts are its own. */
 export interface Throttles {
-  /** Counts a request and refuses it with a 429 where it is one too many. */
-  count(request: Request, response: Response, scope: Scope | undefined): Promise<void>;
+  /** Counts a request and refuses it with a 429 where it is one too many; undefined where nothing limits it. */
+  count(request: Request, response: Response, scope: Scope | undefined): Promise<void> | undefined;
   /** Counts a request against the account that its parsed body names, whoever sends it. */
   countNamed(request: Request, response: Response, scope: Scope | undefined): Promise<void>;
   /** The login's limits, per address and per username, as middleware behind a body parser. */
@@ -56,8 +56,8 @@ export function createThrottles(config: Config, redis: Redis | null): Throttles 
     name: string,
     rate: Rate | null,
     key: (request: Request) => string | null,
-  ): RequestHandler => {
-    if (!rate) return (_request, _response, next) => next();
+  ): RequestHandler | null => {
+    if (!rate) return null;
     const store = redis ? new SharedCounts(redis, name) : new MemoryStore();
     stores.push(store);
     return rateLimit({
@@ -89,7 +89,7 @@ export function createThrottles(config: Config, redis: Redis | null): Throttles 
   );
   const loginAddress = limiter('login', config.THROTTLE_LOGIN, address);
   const loginUsername = limiter('login-username', config.THROTTLE_LOGIN, givenUsername);
-  const scoped: Record<Scope, RequestHandler> = {
+  const scoped: Record<Scope, RequestHandler | null> = {
     login: loginAddress,
     // Who has stolen a token must not guess the password with it.
     password: limiter('password', config.THROTTLE_LOGIN, caller),
@@ -98,22 +98,32 @@ export function createThrottles(config: Config, redis: Redis | null): Throttles 
     'review-list': limiter('review-list', config.THROTTLE_REVIEW_LIST, caller),
     'review-detail': limiter('review-detail', config.THROTTLE_REVIEW_DETAIL, caller),
   };
-  const named: Partial<Record<Scope, RequestHandler>> = {
+  const named: Partial<Record<Scope, RequestHandler | null>> = {
     login: loginUsername,
     // Nobody's mailbox is to be flooded.
     'password-reset': limiter('password-reset-email', config.THROTTLE_LOGIN, givenEmail),
   };
 
+  const isSet = (handler: RequestHandler | null) => handler !== null;
+  const limits = (scope?: Scope) => [anon, user, scope ? scoped[scope] : null].filter(isSet);
+  const general = limits();
+  const withScope = Object.fromEntries(
+    Object.keys(scoped).map((scope) => [scope, limits(scope as Scope)]),
+  ) as Record<Scope, RequestHandler[]>;
+  const passAll = async (handlers: RequestHandler[], request: Request, response: Response) => {
+    for (const handler of handlers) await pass(handler, request, response);
+  };
+
   return {
-    async count(request, response, scope) {
-      for (const handler of [anon, user, ...(scope ? [scoped[scope]] : [])])
-        await pass(handler, request, response);
+    count(request, response, scope) {
+      const handlers = scope ? withScope[scope] : general;
+      return handlers.length === 0 ? undefined : passAll(handlers, request, response);
     },
     async countNamed(request, response, scope) {
       const handler = scope && named[scope];
       if (handler) await pass(handler, request, response);
     },
-    login: [loginAddress, loginUsername],
+    login: [loginAddress, loginUsername].filter(isSet),
     close: () => stores.forEach((store) => store.shutdown()),
   };
 }

@@ -1,18 +1,19 @@
 import cluster from 'node:cluster';
 import { timingSafeEqual } from 'node:crypto';
-import { type Request, type RequestHandler, Router } from 'express';
+import { type Request, Router } from 'express';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { pool, type Pool } from '../database.js';
 import { unauthenticated } from '../http/errors.js';
 import { onlyGet } from '../http/methods.js';
+import type { Observer } from '../http/request-log.js';
 import { joinWorkerMetrics } from './worker-metrics.js';
 
 const MS_PER_SECOND = 1_000;
 
 /** The metrics of one application. */
 export interface Metrics {
-  /** Counts and times every request that passes. */
-  observe: RequestHandler;
+  /** Counts and times a request that was answered. */
+  observe: Observer;
   /** `/metrics`, in Prometheus's text format; where there are several workers, of them all. */
   routes: Router;
 }
@@ -47,13 +48,10 @@ export function createMetrics(token: string | undefined): Metrics {
     .all(onlyGet);
 
   return {
-    observe: (request, response, next) => {
-      const start = performance.now();
-      response.once('finish', () => {
-        const labels = { route: routeOf(request), method: request.method, status: response.statusCode };
-        durations.observe(labels, (performance.now() - start) / MS_PER_SECOND);
-      });
-      next();
+    observe: (request, response, milliseconds) => {
+      if (!response.writableFinished) return;
+      const labels = { route: routeOf(request), method: request.method, status: response.statusCode };
+      durations.observe(labels, milliseconds / MS_PER_SECOND);
     },
     routes,
   };

@@ -15,12 +15,6 @@ interface Connection {
 type Done = (error: Error | null, rows: unknown) => void;
 
 /**
- * How mysql2 is to read values: Sequelize's own way of doing so wraps every one of them in a function, and without
- * `disableEval` a connection's way goes before a statement's.
- */
-const PLAIN = { typeCast: true, dateStrings: true, disableEval: true };
-
-/**
  * Reads plain rows: numbers, texts and nulls as the database has them, truths as 0 and 1, times as texts (`isoTime`).
  * Within a transaction it sees what that has written; else it may read from a replica, see `readingFromReplica`.
  * @param sql one SELECT. Each text stays prepared on its connections, so what varies belongs into `values`
@@ -37,7 +31,7 @@ function run<Row>(connection: Connection, sql: string, values: Value[]): Promise
       else resolve(rows as Row[]);
     };
     if (dialect === 'sqlite') connection.all(sql, values, done);
-    else connection.execute({ sql, values: values.map(sent), ...PLAIN }, done);
+    else connection.execute({ sql, values: values.map(sent), dateStrings: true }, done);
   });
 }
 

@@ -38,11 +38,12 @@ class Slow {
         return { status: 200, body };
       },
     });
+    const shared = { hot: this.hot, throttles: this.throttles };
     const app = express()
       .set('query parser', 'simple')
-      .use(serve([line], this.throttles, this.hot));
+      .use(serve([line], shared));
     this.server = createServer(
-      answerFirst(app, { hot: this.hot, throttles: this.throttles, observers: [], headers: [] }),
+      answerFirst(app, { routes: [line], shared, observe: () => undefined, crossOrigin: [] }),
     );
   }
 

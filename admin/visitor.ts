@@ -6,5 +6,5 @@ import type { User } from '../src/models/user.js';
 export function actAsVisitor(request: Request, _response: Response, next: NextFunction): void {
   const { id, username: name, role } = request.user as User;
   const address = request.ip ?? '';
-  actingAs({ id, name, role, door: 'panel', address, requestId: request.id as string }, next);
+  actingAs({ id, name, role, door: 'panel', address, requestId: request.id }, next);
 }

@@ -116,7 +116,7 @@ async function answer(
 function staffOf(request: Request, credentials: Credentials | null): Acting | null {
   if (!credentials || !can(credentials.user, 'read', 'panel')) return null;
   const { id, username: name, role } = credentials.user;
-  return { id, name, role, door: 'api', address: request.ip ?? '', requestId: request.id as string };
+  return { id, name, role, door: 'api', address: request.ip ?? '', requestId: request.id };
 }
 
 /**

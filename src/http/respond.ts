@@ -69,8 +69,7 @@ function varyOf(response: Response): string {
 function setAlready(response: Response): HeaderList {
   return response
     .getHeaderNames()
-    .filter((name) => !OWN_HEADERS.test(name))
-    .flatMap((name) => [name, String(response.getHeader(name))]);
+    .flatMap((name) => (OWN_HEADERS.test(name) ? [] : [name, String(response.getHeader(name))]));
 }
 
 function linkOf({ next, previous }: Page<object>): HeaderList {

@@ -45,6 +45,12 @@ function givenEmail(request: Request): string | null {
   return typeof email === 'string' && email !== '' ? `email:${foldCase(email)}` : null;
 }
 
+const isSet = (handler: RequestHandler | null) => handler !== null;
+
+async function passAll(handlers: RequestHandler[], request: Request, response: Response): Promise<void> {
+  for (const handler of handlers) await pass(handler, request, response);
+}
+
 /**
  * Makes the rate limits that the configuration asks for.
  * @param redis where the counts are shared; null keeps them in this process
@@ -104,15 +110,11 @@ export function createThrottles(config: Config, redis: Redis | null): Throttles 
     'password-reset': limiter('password-reset-email', config.THROTTLE_LOGIN, givenEmail),
   };
 
-  const isSet = (handler: RequestHandler | null) => handler !== null;
   const limits = (scope?: Scope) => [anon, user, scope ? scoped[scope] : null].filter(isSet);
   const general = limits();
   const withScope = Object.fromEntries(
     Object.keys(scoped).map((scope) => [scope, limits(scope as Scope)]),
   ) as Record<Scope, RequestHandler[]>;
-  const passAll = async (handlers: RequestHandler[], request: Request, response: Response) => {
-    for (const handler of handlers) await pass(handler, request, response);
-  };
 
   return {
     count(request, response, scope) {

@@ -20,7 +20,7 @@ import {
 import { all, type Condition, equal, range } from '../reads/condition.js';
 import { type MovieDetailRow, type MovieRow, MOVIES, readMovie } from '../reads/movies.js';
 import { findPlatform as findPlatformId } from '../reads/platforms.js';
-import { isoTime, storedTime } from '../reads/time.js';
+import { isoTime, storedTime } from '../sql/time.js';
 
 const LIST = '/watch/watchlist/';
 const DETAIL = '/watch/watchlist/:id/';

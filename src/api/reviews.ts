@@ -6,7 +6,7 @@ import type { Key, Orders } from '../http/ordering.js';
 import { pagingQuery, readPage } from '../http/paging.js';
 import { type AnyRoute, type Context, deleteRecord, route } from '../http/route.js';
 import { DESCRIPTION_MAX, Review } from '../models/review.js';
-import { STARS } from '../models/ratings.js';
+import { lockReviewerAndMovie, STARS } from '../models/ratings.js';
 import { lockReview } from '../models/review-locks.js';
 import { User } from '../models/user.js';
 import { type Actor, can } from '../policies/policies.js';
@@ -14,7 +14,7 @@ import { presentReview, REVIEW_FIELDS, type ReviewJson, reviewSchema } from '../
 import { all, any, type Condition, equal, range } from '../reads/condition.js';
 import { type MovieDetailRow, readMovie } from '../reads/movies.js';
 import { countOwnHidden, readReview, REVIEWS, type ReviewRow } from '../reads/reviews.js';
-import { isoTime, storedTime } from '../reads/time.js';
+import { isoTime, storedTime } from '../sql/time.js';
 
 const DETAIL = '/watch/review/:id/';
 
@@ -97,11 +97,11 @@ async function represent({ id }: Review): Promise<ReviewJson> {
 }
 
 /** A review that was just made, as it is in the database. */
-function rowOf(review: Review, user: User, movie: MovieDetailRow): ReviewRow {
+function rowOf(review: Review, user: User, title: string): ReviewRow {
   return {
     id: review.id,
     user_id: user.id,
-    watchlist_id: movie.id,
+    watchlist_id: review.watchlist_id,
     rating: review.rating,
     description: review.description ?? null,
     spoiler: Number(review.spoiler),
@@ -109,7 +109,7 @@ function rowOf(review: Review, user: User, movie: MovieDetailRow): ReviewRow {
     created: review.created.toISOString(),
     update: review.updated.toISOString(),
     username: user.username,
-    title: movie.title,
+    title,
   };
 }
 
@@ -192,17 +192,15 @@ export const reviewRoutes: AnyRoute[] = [
     policy: ['review', 'create'],
     answers: created(reviewSchema),
     load: readMovie,
+    loadLate: true,
     body: reviewBody,
     readOnly,
     idempotent: true,
-    handle: async ({ record: movie, body, credentials }) => {
+    handle: async ({ id, body, credentials }) => {
       const user = credentials?.user as User;
-      const review = await Review.create({
-        ...body,
-        user_id: user.id,
-        watchlist_id: movie.id,
-      });
-      return { status: 201, body: presentReview(rowOf(review, user, movie)) };
+      const title = await lockReviewerAndMovie(user.id, id);
+      const review = await Review.create({ ...body, user_id: user.id, watchlist_id: id });
+      return { status: 201, body: presentReview(rowOf(review, user, title)) };
     },
   }),
   route('GET', '/watch/:id/review/', {

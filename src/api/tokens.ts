@@ -4,7 +4,7 @@ import { type Term } from '../http/ordering.js';
 import { pagingQuery, readPage } from '../http/paging.js';
 import { AuthToken } from '../models/auth-token.js';
 import { all, compare, equal } from '../reads/condition.js';
-import { storedTime } from '../reads/time.js';
+import { storedTime } from '../sql/time.js';
 import { type TokenRow, TOKENS } from '../reads/tokens.js';
 import { presentToken, TOKEN_FIELDS, tokenSchema } from '../presenters/account.js';
 

@@ -12,16 +12,14 @@ function requireUtf8(_request: unknown, _response: unknown, buffer: Buffer): voi
 
 const options = { limit: BODY_LIMIT, verify: requireUtf8 };
 
-const parsers = [
-  express.json({ ...options, strict: false, type: 'application/json' }),
+const JSON_TYPE = 'application/json';
+const FORM = 'application/x-www-form-urlencoded';
+
+const parsers = {
+  [JSON_TYPE]: express.json({ ...options, strict: false, type: JSON_TYPE }),
   // As many fields as there is room for.
-  express.urlencoded({
-    ...options,
-    extended: false,
-    parameterLimit: BODY_LIMIT,
-    type: 'application/x-www-form-urlencoded',
-  }),
-];
+  [FORM]: express.urlencoded({ ...options, extended: false, parameterLimit: BODY_LIMIT, type: FORM }),
+};
 
 /**
  * Reads a request's body.
@@ -34,13 +32,12 @@ export async function readBody(request: Request, response: Response): Promise<un
   if (!hasBody) return {};
   const { charset = 'utf-8' } =
     /;\s*charset="?(?<charset>[^\s;"]+)/i.exec(request.headers['content-type'] ?? '')?.groups ?? {};
-  if (!request.is(['application/json', 'application/x-www-form-urlencoded']) || !/^utf-?8$/i.test(charset)) {
+  const type = request.is([JSON_TYPE, FORM]) as keyof typeof parsers | false | null;
+  if (!type || !/^utf-?8$/i.test(charset)) {
     throw refusal(415, `Unsupported media type "${request.headers['content-type'] ?? ''}" in request.`);
   }
-  for (const parser of parsers) await pass(parser, request, response);
-  const body: unknown = request.body;
-  if (!request.is('application/x-www-form-urlencoded')) return body;
-  return lastValues(body as Record<string, unknown>);
+  await pass(parsers[type], request, response);
+  return type === FORM ? lastValues(request.body as Record<string, unknown>) : request.body;
 }
 
 /** Of a value that was sent several times the last one counts, as in Django. */

@@ -93,19 +93,28 @@ async function answer(
   response: Response,
   { throttles, hot, filling, credentials, actor }: Asker,
 ): Promise<void> {
-  const record = route.load ? await loadOrRefuse(route, id, actor, false) : undefined;
-  const sent = route.method === 'GET' ? undefined : await readBody(request, response);
+  const record = route.load && !route.loadLate ? await loadOrRefuse(route, id, actor, false) : undefined;
+  /** Refuses a missing record before a body. */
+  const afterRecord = async <T>(read: () => Promise<T>): Promise<T> => {
+    if (!route.loadLate) return read();
+    return read().catch(async (error: unknown) => {
+      await loadOrRefuse(route, id, actor, false);
+      throw error;
+    });
+  };
+  const sent = route.method === 'GET' ? undefined : await afterRecord(() => readBody(request, response));
   if (route.throttle) await throttles.countNamed(request, response, route.throttle);
   const query = checkQuery(route, request);
   const fields = fieldsOf(route, request);
   const context = { request, credentials, actor, id, record, body: undefined, query };
   const work = () =>
     runOnce(route, request, actor, async () => {
-      const body = await checkBody(route, sent, credentials);
+      const body = await afterRecord(() => checkBody(route, sent, credentials));
       return handle(route, { ...context, body });
     });
   const staff = staffOf(request, credentials);
-  const result = route.method === 'GET' ? await route.handle(context) : await actingAs(staff, work);
+  const written = () => (staff ? actingAs(staff, work) : work());
+  const result = await (route.method === 'GET' ? route.handle(context) : written());
   const given = respond(request, response, result, fields);
   if (filling && route.shows && given) {
     hot.keep(filling, { ...given, route, movies: route.shows(result, context) });

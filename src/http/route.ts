@@ -47,6 +47,11 @@ export interface Route<Record = unknown, Body = unknown, Query = unknown, Given 
   bodyFaults?: (body: { [name: string]: unknown }, credentials: Credentials | null) => Promise<Faults>;
   /** Finds the record that the path names, for someone who may see it; `lock` keeps others from changing it. */
   load?: (id: number, actor: Actor | null, options: { lock: boolean }) => Promise<Record | null>;
+  /**
+   * Whether the handler itself finds the record, and refuses a missing one: then it is not loaded beforehand, but where
+   * the request is refused for its body.
+   */
+  loadLate?: boolean;
   /** Takes the locks that must be taken before the record's, in the transaction of the write. */
   lockFirst?: (body: Body) => Promise<void>;
   /** The record as a GET of it shows it; the entity tag that `If-Match` means is made of this. */

@@ -1,7 +1,6 @@
 import {
   DataTypes,
   Model,
-  Op,
   type CreationOptional,
   type InferAttributes,
   type InferCreationAttributes,
@@ -9,11 +8,24 @@ import {
 } from 'sequelize';
 import { config } from '../config.js';
 import { sequelize } from '../database.js';
+import { select } from '../sql/statements.js';
+import { storedTime } from '../sql/time.js';
+import { columnsOf, recordOf } from './from-row.js';
 import { hashSecretKey, makeSecretKey } from './secret-key.js';
 import { User } from './user.js';
 
 export const CLIENT_MAX = 200;
 const DAY_MS = 86_400_000;
+
+/** Asked at every request that bears a token. */
+let sql: string | undefined;
+
+function byKey(): string {
+  sql ??= `SELECT ${columnsOf(AuthToken, 'token')}, ${columnsOf(User, 'owner')}
+    FROM auth_tokens AS token JOIN users AS owner ON owner.id = token.user_id
+    WHERE token.key_hash = ? AND token.expires > ?`;
+  return sql;
+}
 
 /** One login's opaque token. The key itself is only ever given to the client; the database has its hash. */
 export class AuthToken extends Model<InferAttributes<AuthToken>, InferCreationAttributes<AuthToken>> {
@@ -44,11 +56,15 @@ export class AuthToken extends Model<InferAttributes<AuthToken>, InferCreationAt
   }
 
   /** The living token with that key and its user, or null. */
-  static byKey(key: string): Promise<AuthToken | null> {
-    return AuthToken.findOne({
-      where: { key_hash: hashSecretKey(key), expires: { [Op.gt]: new Date() } },
-      include: [{ model: User, as: 'user', required: true }],
-    });
+  static async byKey(key: string): Promise<AuthToken | null> {
+    const [row] = await select<Record<string, string | number | null>>(byKey(), [
+      hashSecretKey(key),
+      storedTime(new Date()),
+    ]);
+    if (!row) return null;
+    const token = recordOf(AuthToken, 'token', row);
+    token.user = recordOf(User, 'owner', row);
+    return token;
   }
 }
 

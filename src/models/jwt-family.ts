@@ -9,9 +9,20 @@ import {
 } from 'sequelize';
 import { config } from '../config.js';
 import { sequelize, transaction } from '../database.js';
+import { select } from '../sql/statements.js';
+import { columnsOf, recordOf } from './from-row.js';
 import { User } from './user.js';
 
 const DAY_MS = 86_400_000;
+
+/** Asked at every request that bears a JWT. */
+let sql: string | undefined;
+
+function byId(): string {
+  sql ??= `SELECT ${columnsOf(JwtFamily, 'family')}, ${columnsOf(User, 'owner')}
+    FROM jwt_families AS family JOIN users AS owner ON owner.id = family.user_id WHERE family.id = ?`;
+  return sql;
+}
 
 /** One login by JWT: the refresh tokens that came of it, of which only the latest is good, and their access tokens. */
 export class JwtFamily extends Model<InferAttributes<JwtFamily>, InferCreationAttributes<JwtFamily>> {
@@ -29,8 +40,12 @@ export class JwtFamily extends Model<InferAttributes<JwtFamily>, InferCreationAt
   }
 
   /** The family of that id with its user, or null where it has ended. */
-  static living(id: number): Promise<JwtFamily | null> {
-    return JwtFamily.findOne({ where: { id }, include: [{ model: User, as: 'user', required: true }] });
+  static async living(id: number): Promise<JwtFamily | null> {
+    const [row] = await select<Record<string, string | number | null>>(byId(), [id]);
+    if (!row) return null;
+    const family = recordOf(JwtFamily, 'family', row);
+    family.user = recordOf(User, 'owner', row);
+    return family;
   }
 
   /**

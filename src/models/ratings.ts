@@ -1,6 +1,7 @@
 import { QueryTypes, type Transaction, ValidationError, ValidationErrorItem } from 'sequelize';
 import { config } from '../config.js';
 import { currentTransaction, dialect, sequelize } from '../database.js';
+import { select, write } from '../sql/statements.js';
 import { noteChange } from './changes.js';
 
 /*
@@ -126,6 +127,31 @@ export async function lockMovies(ids: number[], { required = ids } = {}): Promis
   if (absent !== undefined) throw missing('watchlist_id', absent);
 }
 
+/** A user and a movie, locked in that order: the parts of a UNION ALL are read one after the other. */
+const REVIEWER_AND_MOVIE =
+  dialect === 'mysql'
+    ? `(SELECT 'user' AS kind, username AS name FROM users WHERE id = ?${SHARED})
+      UNION ALL (SELECT 'movie', title FROM watch_lists WHERE id = ?${EXCLUSIVE})`
+    : `SELECT 'user' AS kind, username AS name FROM users WHERE id = ?
+      UNION ALL SELECT 'movie', title FROM watch_lists WHERE id = ?`;
+
+/**
+ * `lockUsers` and `lockMovies` of one each, in one statement: for a new review.
+ * @returns the movie's title
+ * @throws {ValidationError} where one of them does not exist
+ */
+export async function lockReviewerAndMovie(userId: number, movieId: number): Promise<string> {
+  const found = await select<{ kind: 'user' | 'movie'; name: string }>(REVIEWER_AND_MOVIE, [userId, movieId]);
+  noteChange([movieId]);
+  const movie = found.find(({ kind }) => kind === 'movie');
+  if (!found.some(({ kind }) => kind === 'user')) throw missing('user_id', userId);
+  if (!movie) throw missing('watchlist_id', movieId);
+  const holder = currentTransaction();
+  lockedBy(holder, `users${SHARED}`).add(userId);
+  lockedBy(holder, `watch_lists${EXCLUSIVE}`).add(movieId);
+  return movie.name;
+}
+
 /** The rows that each open transaction has locked already, by table and kind of lock. */
 const locked = new WeakMap<Transaction, Map<string, Set<number>>>();
 
@@ -198,7 +224,7 @@ export async function countVotes(votes: (Vote & { by: 1 | -1 })[]): Promise<void
   for (const [key, ids] of movies) {
     const difference = key.split(',').map(Number);
     if (difference.every((count) => count === 0)) continue;
-    for (const chunk of chunks(ids)) await shift('id IN (?)', [chunk], difference);
+    for (const chunk of chunks(ids)) await shift(chunk, difference);
   }
 }
 
@@ -211,24 +237,37 @@ function weightedSql(sum: string, number: string): string {
     ELSE (${sum} + ${double(PRIOR_SUM)}) / (${weight}) END`;
 }
 
+/** The SQL that adds a difference to a distribution. */
+const SHIFT = shiftSql();
+
 /**
- * Adds a difference to the distribution of the movies that `where` names. MySQL assigns from left to right and would
- * use new values in later expressions, SQLite old ones: each expression uses only columns that are assigned after it.
+ * MySQL assigns from left to right and would use new values in later expressions, SQLite old ones: each expression uses
+ * only columns that are assigned after it.
  */
-async function shift(where: string, replacements: unknown[], difference: number[]): Promise<void> {
+function shiftSql(): string {
+  const number = 'number_rating + ?';
+  // A division of whole numbers gives four decimals on MySQL and none on SQLite: 0e0 makes it one of doubles.
+  return `UPDATE watch_lists${BY_KEY} SET
+    avg_rating = CASE WHEN ${number} = 0 THEN 0 ELSE (${SUM} + ? + 0e0) / (${number}) END,
+    weighted_rating = ${weightedSql(`${SUM} + ?`, number)},
+    number_rating = ${number},
+    ${STARS.map((stars) => `rating_${stars} = rating_${stars} + ?`).join(', ')}`;
+}
+
+/** Adds a difference to the distribution of these movies. */
+async function shift(ids: number[], difference: number[]): Promise<void> {
   const votes = difference.reduce((total, count) => total + count, 0);
   const sum = difference.reduce((total, count, index) => total + count * (index + 1), 0);
-  const number = `number_rating + ${votes}`;
-  // A division of whole numbers gives four decimals on MySQL and none on SQLite: 0e0 makes it one of doubles.
-  await sequelize.query(
-    `UPDATE watch_lists${BY_KEY} SET
-      avg_rating = CASE WHEN ${number} = 0 THEN 0 ELSE (${SUM} + ${sum} + 0e0) / (${number}) END,
-      weighted_rating = ${weightedSql(`${SUM} + ${sum}`, number)},
-      number_rating = ${number},
-      ${STARS.map((stars) => `rating_${stars} = rating_${stars} + ${difference[stars - 1] as number}`).join(', ')}
-    WHERE ${where}`,
-    { replacements, type: QueryTypes.UPDATE },
-  );
+  const values = [votes, sum, votes, votes, sum, votes, votes, ...difference];
+  const [first] = ids;
+  if (first !== undefined && ids.length === 1) {
+    await write(`${SHIFT} WHERE id = ?`, [...values, first]);
+    return;
+  }
+  await sequelize.query(`${SHIFT} WHERE id IN (?)`, {
+    replacements: [...values, ids],
+    type: QueryTypes.UPDATE,
+  });
 }
 
 /** A number as an SQL literal of type double; without an exponent MySQL would read a decimal. */

@@ -6,6 +6,7 @@ import {
   type InferAttributes,
   type InferCreationAttributes,
   type NonAttribute,
+  type SaveOptions,
 } from 'sequelize';
 import { sequelize } from '../database.js';
 import { audit } from './audit.js';
@@ -164,16 +165,25 @@ Review.addHook('beforeSave', 'tell of the change', (record) => {
   noteChange([review.watchlist_id, review.previous('watchlist_id') ?? review.watchlist_id]);
 });
 
-// The row as it was written counts, and not what the record in memory says: `fields` may leave some of that out.
 Review.addHook('afterSave', 'count the vote', async (record, options) => {
+  const review = record as Review;
   const before = weighed.get(options);
   if (before === undefined) return;
-  const after = await lockVote((record as Review).id);
+  // Of a change the row counts, and not what the record in memory says: `fields` may leave some of that out.
+  const after = (before === null && voteOfNew(review, options)) || (await lockVote(review.id));
   if (!after) throw new EmptyResultError('The review was not written');
   await countVotes([...(before ? [{ ...before, by: -1 as const }] : []), { ...after, by: 1 }]);
   // Whichever door it is hidden by: that is what its reports asked for.
-  if (before?.active && !after.active) await closeReports([(record as Review).id]);
+  if (before?.active && !after.active) await closeReports([review.id]);
 });
+
+/** A new review's vote where what is in memory is surely what was written, else null: an SQL expression is none. */
+function voteOfNew(review: Review, { fields = [] }: SaveOptions): Vote | null {
+  const { watchlist_id, rating, active } = review;
+  const isPlain = STARS.includes(rating as Stars) && typeof active === 'boolean';
+  const isWhole = VOTE_FIELDS.every((name) => fields.includes(name as never));
+  return isPlain && isWhole ? { watchlist_id, rating, active } : null;
+}
 
 Review.addHook('beforeDestroy', 'uncount the vote', async (record) => {
   const before = await lockReview((record as Review).id);

@@ -1,7 +1,7 @@
 import { dialect } from '../database.js';
 import { searchMatch } from '../models/search.js';
-import { storedTime } from './time.js';
-import type { Value } from './select.js';
+import { storedTime } from '../sql/time.js';
+import type { Value } from '../sql/statements.js';
 
 /** A piece of SQL and the values of its question marks. In a list's conditions the list's own row is `record`. */
 export interface Condition {

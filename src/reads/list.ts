@@ -1,5 +1,5 @@
 import type { Condition } from './condition.js';
-import { select, type Value } from './select.js';
+import { select, type Value } from '../sql/statements.js';
 
 /** A table's rows as a list shows them. In all of its SQL the row itself is `record`. */
 export interface Source {

@@ -1,5 +1,5 @@
 import type { Source } from './list.js';
-import { select } from './select.js';
+import { select } from '../sql/statements.js';
 
 /** A movie with its platform's name, as the database has it. */
 export interface MovieRow {

@@ -1,6 +1,6 @@
 import type { Source } from './list.js';
 import { MOVIES, type MovieRow } from './movies.js';
-import { select } from './select.js';
+import { select } from '../sql/statements.js';
 
 /** A platform and how many movies it has, as the database has it. */
 export interface PlatformRow {

@@ -1,6 +1,6 @@
 import { all, type Condition, equal } from './condition.js';
 import type { Source } from './list.js';
-import { select } from './select.js';
+import { select } from '../sql/statements.js';
 
 /** A review with its author's name and its movie's title, as the database has it. */
 export interface ReviewRow {

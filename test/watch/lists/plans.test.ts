@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { addCatalogue, addUsers, addZipfReviews } from '../../../bench/fill.js';
 import { dialect, sequelize, transaction } from '../../../src/database.js';
-import { select, type Value } from '../../../src/reads/select.js';
+import { select, type Value } from '../../../src/sql/statements.js';
 import { anonymous } from '../../support/agents.js';
 
 /** What of a driver's connection the application reads rows with. */

@@ -66,23 +66,36 @@ interface Asker extends Shared {
 
 /** Answers a request by its route. Rejects with what it is refused for. */
 export async function answerRoute(
+  found: Found,
+  request: Request,
+  response: Response,
+  shared: Shared,
+): Promise<void> {
+  const filling = found.route.shows ? shared.hot.begin(request) : null;
+  if (!filling) return authenticated(found, request, response, { ...shared, filling });
+  try {
+    await authenticated(found, request, response, { ...shared, filling });
+  } finally {
+    shared.hot.end(filling);
+  }
+}
+
+async function authenticated(
   { route, id }: Found,
   request: Request,
   response: Response,
-  { throttles, hot }: Shared,
+  shared: Omit<Asker, 'credentials' | 'actor'>,
 ): Promise<void> {
-  const filling = route.shows ? hot.begin(request) : null;
   const credentials = request.headers.authorization === undefined ? null : await authenticate(request);
   request.credentials = credentials;
-  const counted = throttles.count(request, response, route.throttle);
+  const counted = shared.throttles.count(request, response, route.throttle);
   if (counted) await counted;
   const actor = credentials && { id: credentials.user.id, role: credentials.user.role };
   authorize(route, actor);
   // Who has credentials reads what they wrote, in whichever process, however far the replicas are behind; and what is
   // kept must not be behind.
-  const mayBeBehind = route.method === 'GET' && !credentials && !filling;
-  const answered = () =>
-    answer(route, id, request, response, { throttles, hot, filling, credentials, actor });
+  const mayBeBehind = route.method === 'GET' && !credentials && !shared.filling;
+  const answered = () => answer(route, id, request, response, { ...shared, credentials, actor });
   await (mayBeBehind ? readingFromReplica(answered) : answered());
 }
 

@@ -46,7 +46,12 @@ export function answerFirst(app: Express, { routes, shared, observe, crossOrigin
     if (found) {
       request.route = found.route;
       follow(request, response, observe);
-      settle(sendNew(found, request, response), request, response);
+      const coming = hot.coming(request);
+      settle(
+        coming ? sendComing(coming, found, request, response) : sendNew(found, request, response),
+        request,
+        response,
+      );
       return;
     }
     app(incoming, outgoing);
@@ -56,8 +61,8 @@ export function answerFirst(app: Express, { routes, shared, observe, crossOrigin
     sending.catch((error: unknown) => refuse(request, response, error)).catch(() => response.destroy());
   }
 
-  async function sendKept({ route, ...kept }: HotAnswer, request: Request, response: Response) {
-    const counted = throttles.count(request, response, route.throttle);
+  async function sendKept(kept: HotAnswer, request: Request, response: Response): Promise<void> {
+    const counted = throttles.count(request, response, kept.route.throttle);
     if (counted) await counted;
     const known = request.headers['if-none-match'];
     if (known !== undefined && matches(known, kept.tag, { weak: true })) {
@@ -65,6 +70,16 @@ export function answerFirst(app: Express, { routes, shared, observe, crossOrigin
     } else {
       response.writeHead(200, ['X-Request-Id', request.id, ...kept.headers]).end(kept.text);
     }
+  }
+
+  async function sendComing(
+    coming: Promise<HotAnswer | null>,
+    found: Found,
+    request: Request,
+    response: Response,
+  ): Promise<void> {
+    const kept = await coming;
+    await (kept ? sendKept(kept, request, response) : sendNew(found, request, response));
   }
 
   async function sendNew(found: Found, request: Request, response: Response): Promise<void> {

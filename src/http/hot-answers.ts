@@ -45,6 +45,9 @@ export interface Filling {
   /** How many changes there had been. */
   changes: number;
   time: number;
+  /** The answer, once there is one; null where the request was refused. */
+  answer: Promise<HotAnswer | null>;
+  settle: (answer: HotAnswer | null) => void;
 }
 
 /** How answers are kept. */
@@ -65,6 +68,8 @@ export class HotAnswers {
   private readonly answers = new Map<string, Kept>();
   private readonly byMovie = new Map<number, Set<string>>();
   private readonly byAnyMovie = new Set<string>();
+  /** Those that are being worked out. */
+  private readonly fillings = new Map<string, Filling>();
   private bytes = 0;
   private changes = 0;
   /** When answers that are not kept were asked for last, in that order. */
@@ -77,14 +82,41 @@ export class HotAnswers {
 
   /**
    * Asked before the data of an answer are read: null where it will not be kept. What will be must be read from the
-   * primary. To leave the replicas their work, behind them only what is asked for again is kept.
+   * primary, and `end` be called in any case. To leave the replicas their work, behind them only what is asked for again
+   * is kept.
    */
   begin(request: Request): Filling | null {
     const { seconds, since, replicas } = this.keeping;
     const key = seconds === 0 ? null : keyOf(request);
     if (key === null || since() === null) return null;
     if (replicas && !this.askedAgain(key)) return null;
-    return { key, changes: this.changes, time: performance.now() };
+    let settle: Filling['settle'] = () => undefined;
+    const answer = new Promise<HotAnswer | null>((resolve) => {
+      settle = resolve;
+    });
+    const filling = { key, changes: this.changes, time: performance.now(), answer, settle };
+    this.fillings.set(key, filling);
+    return filling;
+  }
+
+  /** Ends what `begin` began, for a request that was refused too. */
+  end(filling: Filling): void {
+    filling.settle(null);
+    if (this.fillings.get(filling.key) === filling) this.fillings.delete(filling.key);
+  }
+
+  /**
+   * The answer to this request that another one is waiting for already, or undefined. Nothing has changed since that
+   * one came, so what it reads is no older than this request.
+   */
+  coming(request: Request): Promise<HotAnswer | null> | undefined {
+    const key = this.fillings.size === 0 ? null : keyOf(request);
+    const filling = key === null ? undefined : this.fillings.get(key);
+    const { seconds, since: sinceWhen } = this.keeping;
+    const since = sinceWhen();
+    if (!filling || since === null || filling.changes !== this.changes) return undefined;
+    const isFresh = filling.time >= since && performance.now() - filling.time < seconds * MS_PER_SECOND;
+    return isFresh ? filling.answer : undefined;
   }
 
   private askedAgain(key: string): boolean {
@@ -116,17 +148,15 @@ export class HotAnswers {
   }
 
   /**
-   * Keeps an answer, unless something has changed since its data were read.
+   * Keeps an answer, unless something has changed since its data were read, and gives it to those who wait for it.
    * @param movies the movies whose change ends it; null where any movie's does
    */
   keep(
-    { key, changes, time }: Filling,
+    { key, changes, time, settle }: Filling,
     answer: Given & { route: HotAnswer['route']; movies: readonly number[] | null },
   ): void {
-    if (changes !== this.changes) return;
     const { movies, headers: bare } = answer;
     const text = Buffer.from(answer.text);
-    if (text.length > ANSWER_BYTES) return;
     const kept: Kept = {
       text,
       tag: answer.tag,
@@ -138,6 +168,8 @@ export class HotAnswers {
       bytes: text.length + 2 * key.length + MOVIE_BYTES * (movies?.length ?? 0) + OVERHEAD_BYTES,
       movies,
     };
+    settle(kept);
+    if (changes !== this.changes || text.length > ANSWER_BYTES) return;
     const before = this.answers.get(key);
     if (before) this.remove(key, before);
     this.answers.set(key, kept);

@@ -1,6 +1,7 @@
 import { EventEmitter, once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
 import { expect } from 'chai';
 import express from 'express';
 import { z } from 'zod';
@@ -59,6 +60,10 @@ class Slow {
     return ((await (await fetch(`${this.url}/thing/${id}/`)).json()) as { state: string }).state;
   }
 
+  async status(id: number): Promise<number> {
+    return (await fetch(`${this.url}/thing/${id}/`)).status;
+  }
+
   /** How often `work` made the handler read. */
   async readsOf(work: () => Promise<unknown>): Promise<number> {
     const before = this.reads;
@@ -95,6 +100,38 @@ describe('what is kept in memory', () => {
     expect(await early).to.equal('old');
     expect(await slow.get(2)).to.equal('new');
     expect(await slow.readsOf(() => slow.get(2)), 'and that is kept').to.equal(0);
+  });
+
+  it('is read once for all who ask meanwhile, but anew for who asks after a change', async () => {
+    await started();
+    const gate = new EventEmitter();
+    slow.gate = once(gate, 'open');
+    const early = Array.from({ length: 5 }, () => slow.get(2));
+    await setTimeout(50);
+    expect(slow.reads).to.equal(1);
+    await transaction(async () => {
+      noteChange([2]);
+      slow.state = 'new';
+    });
+    const late = Array.from({ length: 5 }, () => slow.get(2));
+    await setTimeout(50);
+    expect(slow.reads).to.equal(2);
+    gate.emit('open');
+    expect(await Promise.all(early)).to.deep.equal(Array.from({ length: 5 }, () => 'old'));
+    expect(await Promise.all(late)).to.deep.equal(Array.from({ length: 5 }, () => 'new'));
+  });
+
+  it('is worked out for each of those who waited for one that was refused', async () => {
+    await started();
+    const gate = new EventEmitter();
+    slow.gate = once(gate, 'open').then(() => {
+      if (slow.reads === 1) throw new Error('no');
+    });
+    const statuses = Promise.all([2, 2, 2].map((id) => slow.status(id)));
+    await setTimeout(50);
+    slow.gate = Promise.resolve();
+    gate.emit('open');
+    expect((await statuses).toSorted()).to.deep.equal([200, 200, 500]);
   });
 
   it('stays after a rollback, and after changes of other movies', async () => {
@@ -148,9 +185,7 @@ describe('what is kept in memory', () => {
   it('is gone after its time', async () => {
     await started({ seconds: 0.05 });
     await slow.get(2);
-    await new Promise((resolve) => {
-      setTimeout(resolve, 60);
-    });
+    await setTimeout(60);
     expect(await slow.readsOf(() => slow.get(2))).to.equal(1);
   });
 });

@@ -32,11 +32,22 @@ export async function checkBody(
   return result.data;
 }
 
+/** What each route makes of no query at all. */
+const unasked = new WeakMap<AnyRoute, unknown>();
+
 /**
  * Checks a query as its route asks.
+ * @returns what the route's schema makes of it; it may be given again, and must not be changed
  * @throws {ApiError} 400 that names every parameter with a bad value
  */
 export function checkQuery(route: AnyRoute, request: Request): unknown {
+  if (!route.query) return {};
+  if (request.url.includes('?')) return parse(route, request);
+  if (!unasked.has(route)) unasked.set(route, parse(route, request));
+  return unasked.get(route);
+}
+
+function parse(route: AnyRoute, request: Request): unknown {
   if (!route.query) return {};
   const result = route.query.safeParse(lastValues(request.query));
   if (!result.success) throw invalid(faultsOf(result.error));

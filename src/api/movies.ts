@@ -4,7 +4,8 @@ import { boolean, decimal, filter, integer, text, time } from '../http/fields.js
 import type { Orders } from '../http/ordering.js';
 import { pagingQuery, readPage } from '../http/paging.js';
 import { type Answer, type AnyRoute, deleteRecord, route } from '../http/route.js';
-import { lockMovies, lockPlatform } from '../models/ratings.js';
+import { lockLeaving } from '../models/movie-counts.js';
+import { lockMovies } from '../models/ratings.js';
 import { foldCase, isStorable } from '../models/rules.js';
 import { PLATFORM_NAME_MAX } from '../models/stream-platform.js';
 import { STORYLINE_MAX, TITLE_MAX, WatchList } from '../models/watch-list.js';
@@ -196,9 +197,9 @@ export const movieRoutes: AnyRoute[] = [
       represent,
       body: method === 'PUT' ? movieBody : movieChanges,
       bodyFaults: platformFaults,
-      lockFirst: async ({ platform: idOrName }: MovieChanges) => {
+      lockFirst: async (id, { platform: idOrName }: MovieChanges) => {
         const found = idOrName === undefined ? null : await findPlatform(idOrName);
-        if (found !== null) await lockPlatform(found);
+        if (found !== null) await lockLeaving([id], found);
       },
       handle: async ({ record, body }) => ({
         status: 200,
@@ -211,6 +212,7 @@ export const movieRoutes: AnyRoute[] = [
     answers: nothing(),
     load: loadMovie,
     represent,
+    lockFirst: (id) => lockLeaving([id]),
     handle: deleteRecord,
   }),
 ];

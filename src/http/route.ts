@@ -48,7 +48,7 @@ export interface Route<Record = unknown, Body = unknown, Query = unknown, Given 
   /** Finds the record that the path names, for someone who may see it; `lock` keeps others from changing it. */
   load?: (id: number, actor: Actor | null, options: { lock: boolean }) => Promise<Record | null>;
   /** Takes the locks that must be taken before the record's, in the transaction of the write. */
-  lockFirst?: (body: Body) => Promise<void>;
+  lockFirst?: (id: number, body: Body) => Promise<void>;
   /** The record as a GET of it shows it; the entity tag that `If-Match` means is made of this. */
   represent?: (record: Record) => Promise<object>;
   /** Whether an `Idempotency-Key` is honoured. */

@@ -45,6 +45,13 @@ export async function addMovies(howMany: number): Promise<void> {
       SELECT n, CONCAT('Film ', n), CONCAT('film ', n), 'A story.', 1, ${MOMENT}, ${config.RATING_PRIOR_MEAN}
       FROM ${rows}`,
   );
+  await countMovies();
+}
+
+/** Sets the platforms' counts, which the models keep, who have no part in this. */
+async function countMovies(): Promise<void> {
+  await sequelize.query(`UPDATE stream_platforms
+    SET watchlist_count = (SELECT COUNT(*) FROM watch_lists WHERE platform_id = stream_platforms.id)`);
 }
 
 /**
@@ -100,6 +107,7 @@ export async function addCatalogue(platforms: number, howMany: number): Promise<
         1 + n % ${platforms}, ${MOMENT}, ${config.RATING_PRIOR_MEAN}, CONCAT('mq', one, ' mq', two, ' mq', n, ' mqstory')
       FROM (SELECT n, ${first} AS one, ${second} AS two FROM ${rows}) AS titled`,
   );
+  await countMovies();
 }
 
 /**

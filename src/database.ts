@@ -257,6 +257,23 @@ const DEADLOCK = 'ER_LOCK_DEADLOCK';
 /** What a Galera node says while it is no part of its cluster, or catches up with it. */
 const NOT_READY = 'ER_UNKNOWN_COM_ERROR';
 
+/** What ends an attempt that `beginAnew` gave up. */
+class Overtaken extends Error {
+  readonly code = 'OVERTAKEN';
+}
+
+/** The open attempts of transactions that may be given up and run again. */
+const repeatables = new WeakSet<Transaction>();
+
+/**
+ * Gives the running transaction up, to run again, where it is repeatable. For who finds that what it looked at has changed
+ * before it was locked, and would have to lock something else out of turn now; where it returns, that must be.
+ */
+export function beginAnew(): void {
+  const holder = currentTransaction();
+  if (holder && repeatables.has(holder)) throw new Overtaken();
+}
+
 const RETRIES = 20;
 /** The longest pause before a retry, in milliseconds; it doubles from the first on. */
 const LONGEST_PAUSE_MS = 400;
@@ -265,8 +282,9 @@ const LONGEST_PAUSE_MS = 400;
  * Runs `work` in a transaction: what it writes is there whole or not at all. Every query in it joins by itself.
  * Within a transaction it joins that one, so models can ask for one without knowing their caller's.
  * @param options.repeatable whether the whole of `work` may be run again after the database has rolled it back for
- *   another's sake, as Galera does at a commit. It may where it begins anew each time: it loads or makes every record
- *   that it writes (one that was written once takes itself for saved), and does nothing outside the database.
+ *   another's sake, as Galera does at a commit, or `beginAnew` has given it up. It may where it begins anew each time: it
+ *   loads or makes every record that it writes (one that was written once takes itself for saved), and does nothing
+ *   outside the database.
  * @returns what `work` returns
  * @throws whatever `work` throws, after everything is rolled back
  */
@@ -280,7 +298,8 @@ export async function transaction<T>(
   for (let attempt = 1; ; attempt += 1) {
     let committing = false;
     try {
-      return await sequelize.transaction(async () => {
+      return await sequelize.transaction(async (holder) => {
+        if (repeatable && attempt <= RETRIES) repeatables.add(holder);
         const result = await work();
         committing = true;
         return result;
@@ -299,10 +318,11 @@ export async function transaction<T>(
  */
 function isUndone(error: unknown, committing: boolean): boolean {
   const code = codeOf(error);
-  return code === DEADLOCK || (code === NOT_READY && !committing);
+  return error instanceof Overtaken || code === DEADLOCK || (code === NOT_READY && !committing);
 }
 
 function codeOf(error: unknown): string | undefined {
+  if (error instanceof Overtaken) return error.code;
   return error instanceof DatabaseError ? (error.original as { code?: string }).code : undefined;
 }
 

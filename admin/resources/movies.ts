@@ -1,9 +1,10 @@
-import type { ResourceWithOptions } from 'adminjs';
+import type { Filter, ResourceWithOptions } from 'adminjs';
 import { STARS } from '../../src/models/ratings.js';
 import { StreamPlatform } from '../../src/models/stream-platform.js';
 import { NOT_NULL } from '../../src/models/rules.js';
 import { WatchList } from '../../src/models/watch-list.js';
 import { type Actor, can } from '../../src/policies/policies.js';
+import { readMovieCount } from '../../src/reads/platforms.js';
 import { actionsFor } from '../actions.js';
 import { components, flag } from '../components.js';
 import { type Decision, decisionActions } from '../decisions.js';
@@ -51,9 +52,20 @@ async function change(ids: number[], values: Partial<WatchList>): Promise<void> 
   await WatchList.update(values, { where: { id: ids } });
 }
 
+/** The movies: where nothing but a platform filters, the list's length is what the platforms have counted. */
+class MovieResource extends SearchedResource<WatchList> {
+  override async count(filter: Filter): Promise<number> {
+    const [first, ...others] = Object.values(filter.filters);
+    if (!first) return readMovieCount();
+    const { path, value } = first;
+    const isPlatform = path === 'platform_id' && typeof value === 'string' && /^\d{1,15}$/.test(value);
+    return isPlatform && others.length === 0 ? readMovieCount(Number(value)) : super.count(filter);
+  }
+}
+
 /** Movies in the panel. Their rating fields follow from the reviews and are only shown. */
 export const movies: ResourceWithOptions = {
-  resource: new SearchedResource(WatchList, {
+  resource: new MovieResource(WatchList, {
     readable: ['id', ...editable, 'created', ...ratings, ...shares],
     writable: editable,
     keys: { title: 'title_key' },

@@ -22,6 +22,9 @@ import { inputOf } from './input.js';
 const PER_PAGE = 20;
 const PER_PAGE_MAX = 500;
 
+/** Of a transaction that builds or loads what it writes: it begins anew each time. */
+const ANEW = { repeatable: true };
+
 /** What the panel knows of a model. Attributes that are not listed as readable do not exist for it. */
 export interface Fields {
   readable: string[];
@@ -114,7 +117,7 @@ export class PanelResource<M extends Model = Model> extends Resource {
     params: Record<string, unknown>,
     context?: Context,
   ): Promise<Record<string, unknown>> {
-    return this.write(this.model.build(), params, context);
+    return transaction(() => this.write(this.model.build(), params, context), ANEW);
   }
 
   override async update(
@@ -126,7 +129,7 @@ export class PanelResource<M extends Model = Model> extends Resource {
       const instance = await this.model.findByPk(Number(id));
       if (!instance) throw gone();
       return this.write(instance, params, context);
-    });
+    }, ANEW);
   }
 
   override async delete(id: unknown, _context?: Context): Promise<void> {
@@ -134,7 +137,7 @@ export class PanelResource<M extends Model = Model> extends Resource {
       const instance = await this.model.findByPk(Number(id));
       // Whoever deletes what another has just deleted has what they want.
       await this.attempt(async () => instance?.destroy());
-    });
+    }, ANEW);
   }
 
   /** Deletes records, all or none. One call of the model's, which locks all that they touch before the first goes. */

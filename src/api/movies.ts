@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { created, nothing, ok, pageOf } from '../http/answers.js';
 import { boolean, decimal, filter, integer, text, time } from '../http/fields.js';
 import type { Orders } from '../http/ordering.js';
-import { pagingQuery, readPage } from '../http/paging.js';
+import { type List, pagingQuery, readPage } from '../http/paging.js';
 import { type Answer, type AnyRoute, deleteRecord, route } from '../http/route.js';
-import { lockMovies, lockPlatform } from '../models/ratings.js';
+import { lockLeaving } from '../models/movie-counts.js';
+import { lockMovies } from '../models/ratings.js';
 import { foldCase, isStorable } from '../models/rules.js';
 import { PLATFORM_NAME_MAX } from '../models/stream-platform.js';
 import { STORYLINE_MAX, TITLE_MAX, WatchList } from '../models/watch-list.js';
@@ -17,9 +18,9 @@ import {
   presentMovie,
   presentMovieDetail,
 } from '../presenters/movie.js';
-import { all, type Condition, equal, range } from '../reads/condition.js';
+import { all, equal, range } from '../reads/condition.js';
 import { type MovieDetailRow, type MovieRow, MOVIES, readMovie } from '../reads/movies.js';
-import { findPlatform as findPlatformId } from '../reads/platforms.js';
+import { findPlatform as findPlatformId, movieCount } from '../reads/platforms.js';
 import { isoTime, storedTime } from '../sql/time.js';
 
 const LIST = '/watch/watchlist/';
@@ -126,8 +127,8 @@ async function columns<B extends { platform?: string }>({ platform: value, ...re
   return { ...rest, platform_id: (await findPlatform(value)) ?? 0 };
 }
 
-/** The list's condition, or null where it names a platform that does not exist. */
-async function conditionOf(query: z.output<typeof movieQuery>): Promise<Condition | null> {
+/** The list that a query asks for: no movies where it names a platform that does not exist. */
+async function listOf(query: z.output<typeof movieQuery>): Promise<List> {
   const conditions = [
     ...range('avg_rating', query.avg_rating__gte, query.avg_rating__lte),
     ...range('number_rating', query.number_rating__gte, query.number_rating__lte),
@@ -135,12 +136,12 @@ async function conditionOf(query: z.output<typeof movieQuery>): Promise<Conditio
   ];
   if (query.title) conditions.push(equal('title_key', foldCase(query.title)));
   if (query.active !== undefined) conditions.push(equal('active', query.active));
-  if (query.platform) {
-    const id = await findPlatform(query.platform);
-    if (id === null) return null;
-    conditions.push(equal('platform_id', id));
-  }
-  return all(conditions);
+  const platform = query.platform ? await findPlatform(query.platform) : undefined;
+  if (platform === null) return { source: MOVIES, where: null };
+  // Only what the platforms have counted need not be counted.
+  const count = conditions.length === 0 ? movieCount(platform) : undefined;
+  if (platform !== undefined) conditions.push(equal('platform_id', platform));
+  return { source: MOVIES, where: all(conditions), count };
 }
 
 /** Whether which movies a list has, or their order, goes by the movies' ratings. */
@@ -164,8 +165,7 @@ export const movieRoutes: AnyRoute[] = [
     fields: MOVIE_FIELDS,
     shows: (answer, { query }) => (followsRatings(query) ? null : idsOf(answer)),
     handle: async ({ query, request }) => {
-      const where = await conditionOf(query);
-      const page = await readPage({ source: MOVIES, where }, query, request);
+      const page = await readPage(await listOf(query), query, request);
       return { page: { ...page, results: page.results.map(presentMovie) } };
     },
   }),
@@ -196,9 +196,9 @@ export const movieRoutes: AnyRoute[] = [
       represent,
       body: method === 'PUT' ? movieBody : movieChanges,
       bodyFaults: platformFaults,
-      lockFirst: async ({ platform: idOrName }: MovieChanges) => {
+      lockFirst: async (id, { platform: idOrName }: MovieChanges) => {
         const found = idOrName === undefined ? null : await findPlatform(idOrName);
-        if (found !== null) await lockPlatform(found);
+        if (found !== null) await lockLeaving([id], found);
       },
       handle: async ({ record, body }) => ({
         status: 200,
@@ -211,6 +211,7 @@ export const movieRoutes: AnyRoute[] = [
     answers: nothing(),
     load: loadMovie,
     represent,
+    lockFirst: (id) => lockLeaving([id]),
     handle: deleteRecord,
   }),
 ];

@@ -1,12 +1,14 @@
 import { parseArgs } from 'node:util';
 import { Progress } from '../progress.js';
+import { type CountComparison, rebuildMovieCounts, verifyMovieCounts } from '../models/movie-count-audit.js';
 import { type Difference, rebuildRatings, verifyRatings } from '../models/rating-audit.js';
 import { applyPriors, otherPriors } from '../models/rating-priors.js';
 import { prepareDatabase, run, UsageError } from './run.js';
 
 const USAGE = `Usage: npm run ratings -- verify|rebuild
 
-  verify   compares every movie's rating fields with its reviews; exit status 1 where they differ
+  verify   compares every movie's rating fields with its reviews, and every platform's count of movies with its movies;
+           exit status 1 where they differ
   rebuild  sets right those that differ; may run while the site is in use`;
 
 const ACTIONS: Record<string, (progress: Progress) => Promise<number>> = { verify, rebuild };
@@ -45,12 +47,17 @@ async function verify(progress: Progress): Promise<number> {
     (done, total) => progress.to(done, total),
   );
   progress.end();
-  if (wrong === 0) {
-    print(`${checked} movies checked: every rating is right.`);
-    return 0;
-  }
-  print(`${checked} movies checked: ${wrong} fields of ${movies.size} movies are wrong.`);
-  return 1;
+  const ratings =
+    wrong === 0 ? 'every rating is right' : `${wrong} fields of ${movies.size} movies are wrong`;
+  print(`${checked} movies checked: ${ratings}.`);
+  const platforms = await verifyMovieCounts();
+  for (const platform of platforms.wrong) print(describeCount(platform));
+  const counts =
+    platforms.wrong.length === 0
+      ? 'every count of movies is right'
+      : `${platforms.wrong.length} counts of movies are wrong`;
+  print(`${platforms.checked} platforms checked: ${counts}.`);
+  return wrong + platforms.wrong.length === 0 ? 0 : 1;
 }
 
 async function rebuild(progress: Progress): Promise<number> {
@@ -60,11 +67,17 @@ async function rebuild(progress: Progress): Promise<number> {
   progress.end();
   if (reweighed) print('All weighted ratings were computed anew with the configured priors.');
   print(`${checked} movies checked, ${changed} changed.`);
+  const platforms = await rebuildMovieCounts();
+  print(`${platforms.checked} platforms checked, ${platforms.wrong.length} changed.`);
   return 0;
 }
 
 function describe({ id, title, field, stored, right }: Difference): string {
   return `movie ${id} ${JSON.stringify(title)}: ${field} is ${stored}, should be ${right}`;
+}
+
+function describeCount({ id, name, watchlist_count, movies }: CountComparison): string {
+  return `platform ${id} ${JSON.stringify(name)}: watchlist_count is ${watchlist_count}, should be ${movies}`;
 }
 
 function print(line: string): void {

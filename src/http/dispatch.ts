@@ -148,7 +148,7 @@ function staffOf(request: Request, credentials: Credentials | null): Acting | nu
 function handle(route: AnyRoute, context: Context): Promise<Answer> {
   if (!route.load || !['PUT', 'PATCH', 'DELETE'].includes(route.method)) return route.handle(context);
   const change = async () => {
-    await route.lockFirst?.(context.body);
+    await route.lockFirst?.(context.id, context.body);
     const record = await loadOrRefuse(route, context.id, context.actor, true);
     const wanted = context.request.get('if-match');
     if (wanted !== undefined && route.represent) {

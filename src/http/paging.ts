@@ -78,8 +78,8 @@ export interface List {
   source: Source;
   /** What the filters ask for; null where they name something that does not exist, so that no row can match. */
   where: Condition | null;
-  /** How many rows match the filters, where that is known without counting them. */
-  count?: () => Promise<number>;
+  /** How many rows match the filters, where that is known without counting them: the number, or a SELECT that gives it. */
+  count?: (() => Promise<number>) | Condition;
 }
 
 const PAGING_PARAMETERS = new Set(['page', 'page_size', 'limit', 'offset', 'cursor', 'fields']);
@@ -121,11 +121,11 @@ async function rowsAndCount<Row>(
 ): Promise<{ count: number; results: Row[] }> {
   if (!where) return { count: 0, results: [] };
   const slice: Slice = { where, order: toOrder(terms), limit, offset };
-  if (known) {
+  if (typeof known === 'function') {
     const [count, results] = await Promise.all([known(), readSlice<Row>(source, slice)]);
     return { count, results };
   }
-  const { count, rows } = await readSliceAndCount<Row>(source, slice);
+  const { count, rows } = await readSliceAndCount<Row>(source, slice, known);
   return { count, results: rows };
 }
 

@@ -53,7 +53,7 @@ export interface Route<Record = unknown, Body = unknown, Query = unknown, Given 
    */
   loadLate?: boolean;
   /** Takes the locks that must be taken before the record's, in the transaction of the write. */
-  lockFirst?: (body: Body) => Promise<void>;
+  lockFirst?: (id: number, body: Body) => Promise<void>;
   /** The record as a GET of it shows it; the entity tag that `If-Match` means is made of this. */
   represent?: (record: Record) => Promise<object>;
   /** Whether an `Idempotency-Key` is honoured. */

@@ -1,6 +1,6 @@
 import { QueryTypes } from 'sequelize';
 import { sequelize, transaction } from '../database.js';
-import { lockPlatform } from '../models/ratings.js';
+import { lockPlatforms } from '../models/ratings.js';
 import { foldCase } from '../models/rules.js';
 import { WatchList } from '../models/watch-list.js';
 import type { NewMovie } from './catalogue.js';
@@ -59,10 +59,10 @@ export class MovieShelf {
   }
 
   /** Adds the movies, unless someone else has added some since the last look: they may be the same. */
-  #addUnlessGrown(movies: NewMovie[]): Promise<boolean> {
-    return transaction(async () => {
-      await lockPlatform(this.platformId, { alone: true });
-      if ((await this.#rowsAfter(this.#newest)).length > 0) return false;
+  async #addUnlessGrown(movies: NewMovie[]): Promise<boolean> {
+    const addAll = async () => {
+      await lockPlatforms([this.platformId]);
+      if ((await this.#rowsAfter(this.#newest)).length > 0) return null;
       await WatchList.bulkCreate(
         movies.map(({ title, storyline, active }) => ({
           title,
@@ -71,9 +71,11 @@ export class MovieShelf {
           platform_id: this.platformId,
         })),
       );
-      this.#newest = (await this.#rowsAfter(this.#newest)).at(-1)?.id ?? this.#newest;
-      return true;
-    });
+      return (await this.#rowsAfter(this.#newest)).at(-1)?.id ?? this.#newest;
+    };
+    const newest = await transaction(addAll, { repeatable: true });
+    this.#newest = newest ?? this.#newest;
+    return newest !== null;
   }
 
   #rowsAfter(id: number): Promise<{ id: number; title: string }[]> {

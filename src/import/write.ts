@@ -1,7 +1,7 @@
 import { UniqueConstraintError } from 'sequelize';
 import { currentTransaction, transaction } from '../database.js';
 import { applyPriors } from '../models/rating-priors.js';
-import { lockMovies, lockParents, lockUsers } from '../models/ratings.js';
+import { lockMovies, lockPlatforms, lockUsers } from '../models/ratings.js';
 import { Review } from '../models/review.js';
 import { foldCase } from '../models/rules.js';
 import { StreamPlatform } from '../models/stream-platform.js';
@@ -32,7 +32,7 @@ export async function write(catalogue: Catalogue, progress: Steps): Promise<Writ
   await applyPriors();
   const atOnce = currentTransaction() !== null;
   const platforms = await writePlatforms(catalogue.platforms);
-  if (atOnce) await lockParents('stream_platforms', await platformsOf(catalogue.movies));
+  if (atOnce) await lockPlatforms(await platformsOf(catalogue.movies));
   const { userIds, ...users } = await writeUsers(catalogue.users, progress);
   if (atOnce) await lockUsers(userIds);
   const { movieIds, ...movies } = await writeMovies(catalogue.movies, progress);

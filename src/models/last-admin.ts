@@ -1,6 +1,6 @@
 import { QueryTypes, ValidationError, ValidationErrorItem } from 'sequelize';
 import { sequelize } from '../database.js';
-import { lockParents, selectIds } from './ratings.js';
+import { lockUsers, selectIds } from './ratings.js';
 
 const ACTIVE_ADMINS = "SELECT id FROM users WHERE role = 'admin' AND is_active = 1";
 
@@ -10,7 +10,9 @@ const ACTIVE_ADMINS = "SELECT id FROM users WHERE role = 'admin' AND is_active =
  */
 export async function lockWithAdmins(ids: number[]): Promise<void> {
   const admins = await selectIds(`${ACTIVE_ADMINS} AND id IN (?)`, [ids]);
-  if (admins.length > 0) await lockParents('users', [...ids, ...(await selectIds(ACTIVE_ADMINS, []))]);
+  if (admins.length === 0) return;
+  const all = [...ids, ...(await selectIds(ACTIVE_ADMINS, []))];
+  await lockUsers(all, { required: [], alone: true });
 }
 
 /**

@@ -89,30 +89,27 @@ export function missing(field: string, value: unknown): ValidationError {
 }
 
 /**
- * Keeps a platform from vanishing until the transaction ends.
- * @param alone whether nobody else may add movies to it meanwhile
- * @throws {ValidationError} where there is none of that id
+ * Keeps everyone else from adding movies to these platforms, or taking any away, until the transaction ends. There is no
+ * shared lock on a platform: who takes one moves the count of its movies next.
+ * @param required those of the ids that must exist: by default all
+ * @throws {ValidationError} where a required one does not exist
  */
-export async function lockPlatform(id: number, { alone = false } = {}): Promise<void> {
-  const lock = alone ? EXCLUSIVE : SHARED;
-  const found = await selectIds(`SELECT id FROM stream_platforms WHERE id = ?${lock}`, [id]);
-  if (found.length === 0) throw missing('platform_id', id);
+export async function lockPlatforms(ids: number[], { required = ids } = {}): Promise<void> {
+  const found = await lockRows('stream_platforms', ids, EXCLUSIVE);
+  const absent = required.find((id) => !found.has(id));
+  if (absent !== undefined) throw missing('platform_id', absent);
 }
 
 /**
  * Keeps users from vanishing until the transaction ends.
  * @param required those of the ids that must exist: by default all
+ * @param alone whether nobody else may add anything of theirs meanwhile
  * @throws {ValidationError} where a required one does not exist
  */
-export async function lockUsers(ids: number[], { required = ids } = {}): Promise<void> {
-  const found = await lockRows('users', ids, SHARED);
+export async function lockUsers(ids: number[], { required = ids, alone = false } = {}): Promise<void> {
+  const found = await lockRows('users', ids, alone ? EXCLUSIVE : SHARED);
   const absent = required.find((id) => !found.has(id));
   if (absent !== undefined) throw missing('user_id', absent);
-}
-
-/** Keeps everyone else from adding children to these users or platforms until the transaction ends. */
-export async function lockParents(table: 'users' | 'stream_platforms', ids: number[]): Promise<void> {
-  await lockRows(table, ids, EXCLUSIVE);
 }
 
 /**

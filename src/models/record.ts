@@ -22,6 +22,9 @@ interface Selection {
   truncate?: boolean;
 }
 
+/** Of a transaction that loads what it writes, or deletes: it begins anew each time. */
+const ANEW = { repeatable: true };
+
 /**
  * A model whose hooks cannot be passed by: each write runs in a transaction, and the bulk calls, which Sequelize sends
  * to the database without the instances' hooks, go record by record here. What cannot be done so throws, and says what
@@ -35,7 +38,7 @@ export abstract class HookedModel<A extends object, C extends object> extends Mo
 
   override async destroy(options: InstanceDestroyOptions = {}): Promise<void> {
     refuseOtherTransaction(options);
-    return transaction(() => throughModel(() => super.destroy({ ...options, hooks: true })));
+    return transaction(() => throughModel(() => super.destroy({ ...options, hooks: true })), ANEW);
   }
 
   /**
@@ -55,7 +58,7 @@ export abstract class HookedModel<A extends object, C extends object> extends Mo
       const fields = options.fields && { fields: options.fields };
       for (const record of records) await record.update(values, { ...fields });
       return [records.length];
-    });
+    }, ANEW);
   }
 
   /** As Sequelize's, record by record with its hooks; all or none are deleted. */
@@ -72,7 +75,7 @@ export abstract class HookedModel<A extends object, C extends object> extends Mo
       const records = await model.lockSelected(options, null);
       for (const record of records) await record.destroy();
       return records.length;
-    });
+    }, ANEW);
   }
 
   /** The records that a bulk call means, locked together before any of them is written. */

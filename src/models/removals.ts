@@ -1,6 +1,6 @@
 import { QueryTypes } from 'sequelize';
 import { dialect, patiently, sequelize } from '../database.js';
-import { chunks, countVotes, lockMovies, lockParents, selectIds, type Vote } from './ratings.js';
+import { chunks, countVotes, lockMovies, lockPlatforms, lockUsers, selectIds, type Vote } from './ratings.js';
 import { uncountReportsOf } from './report-counts.js';
 
 /*
@@ -41,7 +41,7 @@ async function deleteRows(table: string, index: string, column: string, ids: num
  * need the user. A report is only ever written or deleted by who has locked its review's movie.
  */
 export async function lockUsersAlone(ids: number[]): Promise<void> {
-  await lockParents('users', ids);
+  await lockUsers(ids, { required: [], alone: true });
   const movies: number[] = [];
   for (const chunk of chunks(ids)) {
     const touched = await selectIds(
@@ -95,7 +95,7 @@ export async function removeReviewsFrom(movieId: number): Promise<number> {
 
 /** Locks platforms and their movies, of which they can get no more. */
 export async function lockPlatformsAlone(ids: number[]): Promise<void> {
-  await lockParents('stream_platforms', ids);
+  await lockPlatforms(ids, { required: [] });
   await lockMovies(await moviesOf(ids), { required: [] });
 }
 

@@ -1,6 +1,6 @@
 import { QueryTypes } from 'sequelize';
 import { sequelize } from '../database.js';
-import { chunks, lockMovies, lockParents, lockUsers, lockVote, selectIds, type Vote } from './ratings.js';
+import { chunks, lockMovies, lockUsers, lockVote, selectIds, type Vote } from './ratings.js';
 
 /** What else the locks of reviews are taken with, so that it comes in its turn. */
 interface Further {
@@ -20,8 +20,7 @@ export async function lockReviewParents(
   { users = [], movies = [], moving = false }: Further = {},
 ): Promise<void> {
   const authors = await parentsOf('user_id', reviewIds);
-  if (moving) await lockParents('users', [...authors, ...users]);
-  await lockUsers([...authors, ...users], { required: users });
+  await lockUsers([...authors, ...users], { required: users, alone: moving });
   await lockMovies([...(await parentsOf('watchlist_id', reviewIds)), ...movies], { required: movies });
 }
 

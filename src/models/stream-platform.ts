@@ -26,6 +26,8 @@ export class StreamPlatform extends HookedModel<
   declare name_key: CreationOptional<string>;
   declare about: string;
   declare website: string;
+  /** How many movies it has; `movie-counts.ts` alone writes it. */
+  declare watchlist_count: CreationOptional<number>;
   declare search_text: CreationOptional<string>;
 
   protected static override async lockAll(ids: number[], values: object | null): Promise<void> {
@@ -81,16 +83,29 @@ StreamPlatform.init(
         ),
       },
     },
+    watchlist_count: { type: DataTypes.INTEGER, allowNull: false, defaultValue: 0 },
     search_text: { type: DataTypes.TEXT },
   },
   { sequelize, tableName: 'stream_platforms', modelName: 'StreamPlatform' },
 );
 
+/** @param fields those that are about to be written; a platform in memory may be older than its count */
+function refuseWrittenCount(platform: StreamPlatform, fields: readonly string[] = []): void {
+  const written = platform.isNewRecord
+    ? platform.watchlist_count !== 0
+    : platform.changed('watchlist_count') || fields.includes('watchlist_count');
+  if (written) throw new Error('watchlist_count follows from the movies: write the movies');
+}
+
+StreamPlatform.addHook('beforeSave', 'count of movies', (platform, options) => {
+  refuseWrittenCount(platform as StreamPlatform, options.fields);
+});
+
 StreamPlatform.addHook('beforeDestroy', 'movies', async (platform) => {
   noteGoingAlong(platform, await removeMoviesOf((platform as StreamPlatform).id));
 });
 
-audit(StreamPlatform, { title: 'name' });
+audit(StreamPlatform, { title: 'name', without: ['watchlist_count'] });
 
 for (const hook of ['beforeSave', 'beforeDestroy', 'beforeBulkCreate'] as const) {
   StreamPlatform.addHook(hook, 'tell of the change', () => noteChange('everything'));

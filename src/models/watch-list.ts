@@ -9,7 +9,8 @@ import {
 import { sequelize } from '../database.js';
 import { audit, noteGoingAlong } from './audit.js';
 import { noteChange } from './changes.js';
-import { lockMovies, lockPlatform, NO_RATINGS, RATING_FIELDS } from './ratings.js';
+import { countMovies, lockLeaving, platformOf } from './movie-counts.js';
+import { lockMovies, lockPlatforms, NO_RATINGS, RATING_FIELDS } from './ratings.js';
 import { HookedModel } from './record.js';
 import { removeReviewsFrom } from './removals.js';
 import { foldCase, NOT_NULL, textFault, validator } from './rules.js';
@@ -42,8 +43,9 @@ export class WatchList extends HookedModel<InferAttributes<WatchList>, InferCrea
   declare platform?: NonAttribute<StreamPlatform>;
 
   protected static override async lockAll(ids: number[], values: Partial<WatchList> | null): Promise<void> {
-    if (values?.platform_id !== undefined) await lockPlatform(values.platform_id);
-    await lockMovies(ids, { required: [] });
+    const { platform_id } = values ?? {};
+    if (values && platform_id === undefined) await lockMovies(ids, { required: [] });
+    else await lockLeaving(ids, platform_id && plainPlatformOf({ platform_id }));
   }
 }
 
@@ -105,22 +107,54 @@ function refuseWrittenRatings(movie: WatchList, fields: readonly string[] = []):
   if (written.length > 0) throw new Error(`${written.join(', ')} follow from the reviews: write the reviews`);
 }
 
+/** The platforms of the movies before the write with these options, whose counts it is to move; null for a new movie. */
+const left = new WeakMap<object, number | null>();
+
 WatchList.addHook('beforeSave', 'ratings and platform', async (record, options) => {
   const movie = record as WatchList;
   refuseWrittenRatings(movie, options.fields);
-  if (movie.changed('platform_id')) await lockPlatform(movie.platform_id);
+  if (movie.isNewRecord) {
+    await lockPlatforms([plainPlatformOf(movie)]);
+    left.set(options, null);
+  } else if (options.fields?.includes('platform_id') ?? movie.changed('platform_id')) {
+    await lockLeaving([movie.id], plainPlatformOf(movie));
+    left.set(options, await platformOf(movie.id));
+  }
+});
+
+// The row as it was written counts: the record in memory may be older.
+WatchList.addHook('afterSave', 'count the movie', async (record, options) => {
+  const before = left.get(options);
+  if (before === undefined) return;
+  const after = await platformOf((record as WatchList).id);
+  if (after === before) return;
+  if (before !== null) await countMovies([before], -1);
+  if (after !== null) await countMovies([after], 1);
 });
 
 WatchList.addHook('beforeBulkCreate', 'ratings and platforms', async (records) => {
   const movies = records as WatchList[];
   for (const movie of movies) refuseWrittenRatings(movie);
-  const platforms = new Set(movies.map((movie) => movie.platform_id));
-  for (const id of [...platforms].toSorted((a, b) => a - b)) await lockPlatform(id);
+  await lockPlatforms(movies.map(plainPlatformOf));
 });
 
-WatchList.addHook('beforeDestroy', 'reviews', async (movie) => {
-  noteGoingAlong(movie, { reviews: await removeReviewsFrom((movie as WatchList).id) });
+WatchList.addHook('afterBulkCreate', 'count the movies', async (movies) => {
+  await countMovies((movies as WatchList[]).map(plainPlatformOf), 1);
 });
+
+WatchList.addHook('beforeDestroy', 'reviews and platform', async (record) => {
+  const movie = record as WatchList;
+  await lockLeaving([movie.id]);
+  const platform = await platformOf(movie.id);
+  noteGoingAlong(movie, { reviews: await removeReviewsFrom(movie.id) });
+  if (platform !== null) await countMovies([platform], -1);
+});
+
+/** A movie's platform as it is in memory, to be locked before it is written; of an SQL expression nobody knows which it is. */
+function plainPlatformOf({ platform_id }: Pick<WatchList, 'platform_id'>): number {
+  if ((platform_id as unknown) instanceof Object) throw new Error('platform_id takes plain values only');
+  return platform_id;
+}
 
 audit(WatchList, { title: 'title', without: RATING_FIELDS });
 

@@ -49,13 +49,24 @@ export interface Counted<Row> {
   rows: Row[];
 }
 
-/** Reads the rows of a slice, and in the same statement how many there are in all. */
-export async function readSliceAndCount<Row>(source: Source, slice: Slice): Promise<Counted<Row>> {
-  const { table } = source;
+/**
+ * Reads the rows of a slice, and in the same statement how many there are in all.
+ * @param known a SELECT that gives that number without counting rows; by default they are counted
+ */
+export async function readSliceAndCount<Row>(
+  source: Source,
+  slice: Slice,
+  known?: Condition,
+): Promise<Counted<Row>> {
   const { where } = slice;
-  const count = `(SELECT COUNT(*) FROM ${table} AS record WHERE ${where.sql}) AS in_all`;
-  const { sql, values } = statement(source, slice, { sql: count, values: where.values });
+  const { sql: count, values: given } = known ?? {
+    sql: `SELECT COUNT(*) FROM ${source.table} AS record WHERE ${where.sql}`,
+    values: where.values,
+  };
+  const column = { sql: `(${count}) AS in_all`, values: given };
+  const { sql, values } = statement(source, slice, column);
   const rows = await select<Row & { in_all: number }>(sql, values);
-  const [first] = rows.length > 0 ? rows : await select<{ in_all: number }>(`SELECT ${count}`, where.values);
-  return { count: first?.in_all ?? 0, rows };
+  const [first] = rows.length > 0 ? rows : await select<{ in_all: number }>(`SELECT ${column.sql}`, given);
+  // A sum is a decimal number to MySQL, and as such a text.
+  return { count: Number(first?.in_all ?? 0), rows };
 }

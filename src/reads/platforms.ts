@@ -1,3 +1,4 @@
+import type { Condition } from './condition.js';
 import type { Source } from './list.js';
 import { MOVIES, type MovieRow } from './movies.js';
 import { select } from '../sql/statements.js';
@@ -14,8 +15,7 @@ export interface PlatformRow {
 /** The platforms, as lists show them. */
 export const PLATFORMS: Source = {
   table: 'stream_platforms',
-  columns: `record.id, record.name, record.about, record.website,
-    (SELECT COUNT(*) FROM watch_lists WHERE platform_id = record.id) AS watchlist_count`,
+  columns: 'record.id, record.name, record.about, record.website, record.watchlist_count',
   joins: '',
 };
 
@@ -25,6 +25,20 @@ const ONE = `SELECT ${PLATFORMS.columns} FROM stream_platforms AS record WHERE r
 export async function readPlatform(id: number): Promise<PlatformRow | null> {
   const [row] = await select<PlatformRow>(ONE, [id]);
   return row ?? null;
+}
+
+/** The SELECT of how many movies there are, or a platform has. Each platform keeps the count of its own. */
+export function movieCount(platformId?: number): Condition {
+  return platformId === undefined
+    ? { sql: 'SELECT COALESCE(SUM(watchlist_count), 0) FROM stream_platforms', values: [] }
+    : { sql: 'SELECT watchlist_count FROM stream_platforms WHERE id = ?', values: [platformId] };
+}
+
+/** How many movies there are, or a platform has. */
+export async function readMovieCount(platformId?: number): Promise<number> {
+  const { sql, values } = movieCount(platformId);
+  const [row] = await select<{ movies: number | null }>(`SELECT (${sql}) AS movies`, values);
+  return Number(row?.movies ?? 0);
 }
 
 /** The newest movies of each of these platforms, at most `limit` of one, the last added first. */

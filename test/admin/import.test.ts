@@ -7,6 +7,7 @@ import { StreamPlatform } from '../../src/models/stream-platform.js';
 import { User } from '../../src/models/user.js';
 import { WatchList } from '../../src/models/watch-list.js';
 import { makeMovie, makePlatform, makeReview, makeUser } from '../support/factories.js';
+import { expectMovieCountsExact } from '../support/movie-counts.js';
 import { expectRatingsExact } from '../support/ratings.js';
 import type { Server } from '../support/server.js';
 import { makeMember, PanelClient, sharedPanel } from './support.js';
@@ -77,6 +78,7 @@ describe('admin panel: import', function () {
       [true, true, 'Good'],
     ]);
     await expectRatingsExact();
+    await expectMovieCountsExact();
 
     for (const step of ['check', 'write']) {
       expect((await report(step, files)).counts).to.deep.equal({

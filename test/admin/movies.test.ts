@@ -1,6 +1,8 @@
 import { expect } from 'chai';
 import { WatchList } from '../../src/models/watch-list.js';
 import { makeMovie, makePlatform, makeReview } from '../support/factories.js';
+import { expectMovieCountsExact } from '../support/movie-counts.js';
+import { miscount } from '../support/past-the-models.js';
 import type { Server } from '../support/server.js';
 import { makeMember, PanelClient, sharedPanel } from './support.js';
 
@@ -50,6 +52,44 @@ describe('movies in the panel', () => {
     const back = movies[0]?.platform_id as number;
     await client.send(`watch_lists/records/${ids[1]}/move`, { platform_id: back });
     expect((await movies[1]?.reload())?.platform_id).to.equal(back);
+  });
+
+  it('are counted by their platforms, through every form and selection, and in the list', async () => {
+    const [one, two] = [await makePlatform(), await makePlatform()];
+    const totals = async () =>
+      Promise.all(
+        ['', `?filters.platform_id=${one.id}`, '?filters.active=true'].map(
+          async (query) => (await client.read(`watch_lists/actions/list${query}`)).body.meta?.total,
+        ),
+      );
+    const expectCounts = async (...counts: number[]) => {
+      const exact = await expectMovieCountsExact();
+      expect([one, two].map(({ id }) => exact.get(id))).to.deep.equal(counts);
+    };
+    const ids: number[] = [];
+    for (const active of [true, true, false]) {
+      const fields = { title: 'Film', storyline: 'A story.', platform_id: one.id, active };
+      const { body } = await client.send('watch_lists/actions/new', fields);
+      ids.push(body.record?.params.id as number);
+    }
+    await makeMovie({ platform_id: two.id });
+    await expectCounts(3, 1);
+    expect(await totals()).to.deep.equal([4, 3, 3]);
+    await miscount(one.id, 90);
+    expect(await totals(), 'of the platforms').to.deep.equal([94, 93, 3]);
+    await miscount(one.id, -90);
+    await client.send(`watch_lists/records/${ids[0]}/edit`, { platform_id: two.id, watchlist_count: 9 });
+    await expectCounts(2, 2);
+    await bulk('moveSelected', ids, { platform_id: two.id });
+    await expectCounts(0, 4);
+    expect(await totals()).to.deep.equal([4, 0, 3]);
+    await client.send(`stream_platforms/records/${two.id}/edit`, { about: 'New', watchlist_count: 9 });
+    await client.send(`watch_lists/records/${ids[0]}/delete`);
+    await expectCounts(0, 3);
+    await bulk('bulkDelete', ids);
+    await expectCounts(0, 1);
+    await client.send(`stream_platforms/bulk/bulkDelete?recordIds=${two.id}`);
+    expect(await expectMovieCountsExact()).to.deep.equal(new Map([[one.id, 0]]));
   });
 
   it('are found by their words, best matches first', async () => {

@@ -19,7 +19,9 @@ describe('ratings', function () {
   it('verifies right ratings', async () => {
     const { status, out } = await place.run('ratings', ['verify']);
     expect(status).to.equal(0);
-    expect(out).to.contain('2 movies checked');
+    expect(out).to.equal(
+      '2 movies checked: every rating is right.\n1 platforms checked: every count of movies is right.\n',
+    );
   });
 
   it('names each field that differs, and sets it right', async () => {
@@ -37,6 +39,23 @@ describe('ratings', function () {
     expect(rebuilt.out).to.contain('2 movies checked, 2 changed');
     expect((await place.run('ratings', ['verify'])).status).to.equal(0);
     expect(await place.rows('SELECT * FROM watch_lists ORDER BY id')).to.deep.equal(before);
+  });
+
+  it('names each platform whose count differs, and sets it right', async () => {
+    await place.write('UPDATE stream_platforms SET watchlist_count = 7');
+    const found = await place.run('ratings', ['verify']);
+    expect(found.status).to.equal(1);
+    expect(found.out).to.match(/^platform \d+ "Aurora": watchlist_count is 7, should be 2$/m);
+    expect(found.out).to.contain('every rating is right').and.contain('1 counts of movies are wrong');
+    const rebuilt = await place.run('ratings', ['rebuild']);
+    expect(rebuilt.status).to.equal(0);
+    expect(rebuilt.out)
+      .to.contain('2 movies checked, 0 changed')
+      .and.contain('1 platforms checked, 1 changed');
+    expect((await place.run('ratings', ['verify'])).status).to.equal(0);
+    expect(await place.rows('SELECT watchlist_count FROM stream_platforms')).to.deep.equal([
+      { watchlist_count: 2 },
+    ]);
   });
 
   it('counts shown reviews only', async () => {

@@ -7,6 +7,7 @@ import { WatchList } from '../../src/models/watch-list.js';
 import { removeDemo } from '../../src/seeds/demo/remove-demo.js';
 import { seedDemo } from '../../src/seeds/demo/seed-demo.js';
 import { makePlatform } from '../support/factories.js';
+import { expectMovieCountsExact } from '../support/movie-counts.js';
 import { expectRatingsExact } from '../support/ratings.js';
 import { call, fresh, type Path } from './support/scene.js';
 
@@ -128,11 +129,40 @@ export const KEPT_PATHS: Record<string, Path> = {
     StreamPlatform.destroy({ where: { id: movie.platform_id }, hooks: false }),
   'StreamPlatform.truncate': () => StreamPlatform.truncate(),
   'a move of the movie': async ({ movie }) => movie.update({ platform_id: (await makePlatform()).id }),
+  'a move of an older copy of the movie': async ({ movie, other }) => {
+    const copy = await WatchList.findByPk(movie.id);
+    await movie.update({ platform_id: other.platform_id });
+    await copy?.update({ platform_id: (await makePlatform()).id });
+  },
+  'a move of the movie that is not saved': async ({ movie, other }) => {
+    movie.set({ platform_id: other.platform_id, title: 'Other' });
+    await movie.save({ fields: ['title'] });
+  },
+  'a deletion of an older copy of the movie': async ({ movie, other }) => {
+    const copy = await WatchList.findByPk(movie.id);
+    await movie.update({ platform_id: other.platform_id });
+    await copy?.destroy();
+    await movie.destroy();
+  },
+  'setPlatform of the association': async ({ movie }) => call(movie, 'setPlatform', await makePlatform()),
+  'WatchList.update to another platform': ({ movie, other }) =>
+    WatchList.update(
+      { platform_id: other.platform_id },
+      { where: { id: [movie.id, other.id] }, hooks: false },
+    ),
+  'WatchList.create without hooks': ({ movie: { platform_id } }) =>
+    WatchList.create({ title: 'New', storyline: 'Story.', platform_id }, { hooks: false }),
+  'WatchList.bulkCreate': ({ movie, other }) =>
+    WatchList.bulkCreate(
+      [movie, other, other].map(({ platform_id }) => ({ title: 'New', storyline: 'Story.', platform_id })),
+      { hooks: false },
+    ),
   'WatchList.update': ({ movie }) =>
     WatchList.update({ title: 'Other', active: false }, { where: { id: movie.id } }),
   'the demo catalogue and its removal': async () => {
     await seedDemo();
     await expectRatingsExact();
+    await expectMovieCountsExact();
     await removeDemo();
   },
 };

@@ -1,15 +1,17 @@
 import { expect } from 'chai';
 import { Review } from '../../src/models/review.js';
+import { expectMovieCountsExact } from '../support/movie-counts.js';
 import { expectRatingsExact } from '../support/ratings.js';
 import { KEPT_PATHS } from './kept-paths.js';
 import { REFUSED_PATHS } from './refused-paths.js';
 import { type Scene, scene } from './support/scene.js';
 
 /*
- * Every path by which a review can appear, change or vanish, or by which a rating field could be written. What is added
+ * Every path by which a review or a movie can appear, change or vanish, or by which a rating field or a count of movies
+ * could be written. What is added
  * to Sequelize or to this code base belongs into one of the two lists.
  */
-describe('every path to a review', () => {
+describe('every path to a review or a movie', () => {
   let set: Scene;
   beforeEach(async () => {
     set = await scene();
@@ -19,6 +21,7 @@ describe('every path to a review', () => {
     it(`${name}: the figures follow`, async () => {
       await path(set);
       await expectRatingsExact();
+      await expectMovieCountsExact();
     });
   }
 
@@ -37,6 +40,7 @@ describe('every path to a review', () => {
       );
       expect(await Review.findAll({ order: ['id'], raw: true })).to.deep.equal(before);
       await expectRatingsExact();
+      await expectMovieCountsExact();
     });
   }
 });

@@ -4,6 +4,7 @@ import { hashPassword } from '../../src/models/password.js';
 import { User } from '../../src/models/user.js';
 import { asAdmin, clientOf } from '../support/agents.js';
 import { makeMovie, makePlatform, PASSWORD, unique } from '../support/factories.js';
+import { expectMovieCountsExact } from '../support/movie-counts.js';
 import { expectRatingsExact } from '../support/ratings.js';
 import { emptyDatabase } from '../support/server.js';
 import { Model } from './support/model.js';
@@ -17,6 +18,7 @@ const LONGEST_MS = 20_000 + RUNS * 1_000;
 /** Expects API, database and model to agree about every movie. */
 async function expectAgreement({ model, movieIds }: World): Promise<void> {
   const votes = await expectRatingsExact();
+  await expectMovieCountsExact();
   model.movies.forEach((platform, movie) => {
     const stored = votes.get(movieIds[movie] as number);
     if (platform === null) expect(stored).to.equal(undefined);

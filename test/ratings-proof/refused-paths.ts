@@ -1,11 +1,15 @@
 import { literal, Model, type ModelStatic } from 'sequelize';
 import { sequelize } from '../../src/database.js';
 import { Review } from '../../src/models/review.js';
+import { StreamPlatform } from '../../src/models/stream-platform.js';
 import { WatchList } from '../../src/models/watch-list.js';
 import { unique } from '../support/factories.js';
 import { call, fresh, type Path } from './support/scene.js';
 
 const RATED = { avg_rating: 5 };
+
+/** A movie's platform as SQL. */
+const expression = ({ platform_id }: WatchList) => literal(String(platform_id)) as unknown as number;
 
 /** The paths that throw, say what to do instead, and change nothing. */
 export const REFUSED_PATHS: Record<string, [RegExp, Path]> = {
@@ -85,6 +89,32 @@ export const REFUSED_PATHS: Record<string, [RegExp, Path]> = {
     /write the reviews/,
     ({ movie }) =>
       WatchList.update({ rating_1: literal('rating_1 + 1') as never }, { where: { id: movie.id } }),
+  ],
+  'WatchList.create by an SQL expression': [
+    /plain values/,
+    ({ movie }) => WatchList.create({ title: 'T', storyline: 'S', platform_id: expression(movie) }),
+  ],
+  'WatchList.bulkCreate by an SQL expression': [
+    /plain values/,
+    ({ movie }) => WatchList.bulkCreate([{ title: 'T', storyline: 'S', platform_id: expression(movie) }]),
+  ],
+  'WatchList.update to a platform by an SQL expression': [
+    /plain values/,
+    ({ movie, other }) => WatchList.update({ platform_id: expression(other) }, { where: { id: movie.id } }),
+  ],
+  'StreamPlatform.create with a count': [
+    /write the movies/,
+    () =>
+      StreamPlatform.create({ name: 'N', about: 'A', website: 'https://example.org', watchlist_count: 3 }),
+  ],
+  'StreamPlatform.update of the count': [
+    /write the movies/,
+    ({ movie }) => StreamPlatform.update({ watchlist_count: 3 }, { where: { id: movie.platform_id } }),
+  ],
+  'a save of an old count': [
+    /write the movies/,
+    async ({ movie }) =>
+      (await StreamPlatform.findByPk(movie.platform_id))?.save({ fields: ['watchlist_count'] }),
   ],
   'queryInterface.bulkInsert': [/call the model Review/, (s) => queries().bulkInsert('reviews', [fresh(s)])],
   'queryInterface.bulkUpdate': [

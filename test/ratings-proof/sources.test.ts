@@ -31,6 +31,14 @@ describe('the sources', () => {
     ]);
   });
 
+  it('write counts of movies in movie-counts.ts alone', () => {
+    expect(filesWith(/\bSET\s+watchlist_count\b/i)).to.deep.equal([
+      'bench/fill.ts',
+      'migrations/20261123001500-add-watchlist-count-to-stream-platforms.js',
+      'src/models/movie-counts.ts',
+    ]);
+  });
+
   it('write reviews by plain SQL only where the ratings are seen to', () => {
     expect(filesWith(/(INSERT\s+(IGNORE\s+)?INTO|REPLACE\s+INTO|DELETE\s+FROM)\s+reviews\b/i)).to.deep.equal([
       // A data set to measure with, which `ratings -- rebuild` sets right.

@@ -21,7 +21,7 @@ export interface ScratchDatabase {
   write(sql: string): Promise<void>;
   /** How many rows a table has. */
   count(table: string, where?: string): Promise<number>;
-  /** Runs `npx sequelize-cli`. */
+  /** Runs `npx sequelize-cli` with this command and its options. */
   cli(command: string, env?: NodeJS.ProcessEnv): Promise<Outcome>;
   /** Calls a compiled module's function without arguments; what it gives is written to `stdout` as JSON. */
   call(module: string, name: string, env?: NodeJS.ProcessEnv): Promise<Outcome>;
@@ -62,7 +62,8 @@ export async function scratchDatabase(): Promise<ScratchDatabase> {
       const [row] = await rows<{ n: number }>(`SELECT COUNT(*) AS n FROM ${table} WHERE ${where}`);
       return (row as { n: number }).n;
     },
-    cli: (command, env) => run([join(ROOT, 'node_modules', '.bin', 'sequelize-cli'), command], env),
+    cli: (command, env) =>
+      run([join(ROOT, 'node_modules', '.bin', 'sequelize-cli'), ...command.split(' ')], env),
     call: (module, name, env) => {
       const script = `
         const { ${name} } = await import(${address(module)});

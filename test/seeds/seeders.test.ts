@@ -3,6 +3,7 @@ import { textFault } from '../../src/models/rules.js';
 import { type Outcome, type ScratchDatabase, scratchDatabase } from './scratch-database.js';
 
 const FIRST_ADMIN = 'src/seeds/first-admin.js';
+const COUNTING = '20261123001500-add-watchlist-count-to-stream-platforms';
 const BY_NORA = "user_id = (SELECT id FROM users WHERE username = 'nora.n')";
 
 interface MovieRow {
@@ -23,6 +24,12 @@ async function census(database: ScratchDatabase) {
     films: await database.count('watch_lists'),
     reviews: await database.count('reviews'),
   };
+}
+
+async function expectCountsRight(database: ScratchDatabase): Promise<void> {
+  const wrong = await database.rows(`SELECT name, watchlist_count FROM stream_platforms
+    WHERE watchlist_count <> (SELECT COUNT(*) FROM watch_lists WHERE platform_id = stream_platforms.id)`);
+  expect(wrong).to.deep.equal([]);
 }
 
 function expectSuccess({ status, stderr, stdout }: Outcome): void {
@@ -77,6 +84,21 @@ describe('sequelize-cli and the seeders', function seeders() {
     expect(seeded.reviews).to.be.at.least(300);
     expect(await database.count('users', 'password IS NOT NULL')).to.equal(1);
     await expectRatingsRight(database);
+    await expectCountsRight(database);
+  });
+
+  it('are counted by the migration that begins to count', async () => {
+    const undone = `db:migrate:undo:all --to ${COUNTING}.js`;
+    expectSuccess(await database.cli(undone));
+    expect(await database.rows('SELECT * FROM stream_platforms')).satisfy((platforms: object[]) =>
+      platforms.every((platform) => !('watchlist_count' in platform)),
+    );
+    expectSuccess(await database.cli('db:migrate'));
+    const [sum] = await database.rows<{ films: unknown }>(
+      'SELECT SUM(watchlist_count) AS films FROM stream_platforms',
+    );
+    expect(Number(sum?.films)).to.equal(seeded.films);
+    await expectCountsRight(database);
   });
 
   it('tell stories within the limits, each its own', async () => {
@@ -123,6 +145,9 @@ describe('sequelize-cli and the seeders', function seeders() {
     await database.write(`INSERT INTO watch_lists (title, title_key, storyline, platform_id, created, weighted_rating)
       SELECT 'Home Video', 'home video', 'Mine.', id, '2026-01-01 00:00:00.000', 3.5
       FROM stream_platforms WHERE name = 'Nightreel'`);
+    await database.write(
+      "UPDATE stream_platforms SET watchlist_count = watchlist_count + 1 WHERE name = 'Nightreel'",
+    );
     await database.write("UPDATE users SET password = 'taken over' WHERE username = 'nora.n'");
     const reviews = await database.count('reviews', BY_NORA);
 
@@ -137,6 +162,7 @@ describe('sequelize-cli and the seeders', function seeders() {
     );
     expect(await database.count('stream_platforms', "name = 'Nightreel'")).to.equal(1);
     await expectRatingsRight(database);
+    await expectCountsRight(database);
   });
 
   it("write nothing in a real user's name", async () => {

@@ -10,6 +10,14 @@ export async function renamePastTheModels(id: number, title: string): Promise<vo
   });
 }
 
+/** Moves a platform's count of movies past the models, which only an answer that takes the count shows. */
+export async function miscount(platformId: number, by: number): Promise<void> {
+  await sequelize.query('UPDATE stream_platforms SET watchlist_count = watchlist_count + ? WHERE id = ?', {
+    replacements: [by, platformId],
+    type: QueryTypes.UPDATE,
+  });
+}
+
 /** Waits until this process knows that it is alone on its database, which without Redis it must be to keep answers. */
 export async function untilAlone(): Promise<void> {
   while (aloneSince() === null) {

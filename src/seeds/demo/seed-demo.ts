@@ -39,7 +39,7 @@ export async function seedDemo(now = new Date()): Promise<DemoCounts> {
 }
 
 async function addPlatforms(): Promise<number> {
-  const stored = await storedPlatforms();
+  const stored = await storedPlatforms({ lock: true });
   const missing = demoPlatforms.filter((platform) => !stored.has(platform));
   await StreamPlatform.bulkCreate(missing.map(({ name, about, website }) => ({ name, about, website })));
   return missing.length;

@@ -1,4 +1,5 @@
 import { Op } from 'sequelize';
+import { lockPlatforms } from '../../models/ratings.js';
 import { foldCase } from '../../models/rules.js';
 import { StreamPlatform } from '../../models/stream-platform.js';
 import { User } from '../../models/user.js';
@@ -24,8 +25,13 @@ export function emailOf(reviewer: DemoReviewer): string {
 
 /** The stored platforms with names of demo platforms. */
 export async function storedPlatforms({ lock = false }: Reading = {}) {
-  const names = demoPlatforms.map(({ name }) => foldCase(name));
-  const records = await StreamPlatform.findAll({ where: { name_key: names }, order: ['id'], lock });
+  const where = { name_key: demoPlatforms.map(({ name }) => foldCase(name)) };
+  if (lock) {
+    const found = await StreamPlatform.findAll({ attributes: ['id'], where });
+    const ids = found.map(({ id }) => id);
+    await lockPlatforms(ids, { required: [] });
+  }
+  const records = await StreamPlatform.findAll({ where, order: ['id'] });
   return pairs(demoPlatforms, records, (demo, record) => foldCase(demo.name) === foldCase(record.name));
 }
 

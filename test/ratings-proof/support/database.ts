@@ -88,7 +88,7 @@ export async function addPeople(
 }
 
 /** What InnoDB says of the last deadlock in this database, or '' where it has seen none. */
-export async function lastDeadlock(database: StormDatabase): Promise<string> {
+export async function lastDeadlock(database: Pick<StormDatabase, 'name' | 'rows'>): Promise<string> {
   if (!onMysql) return '';
   const [status] = await database.rows<{ Status: string }>('SHOW ENGINE INNODB STATUS');
   const section =

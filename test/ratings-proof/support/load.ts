@@ -155,9 +155,9 @@ export class Load {
 
 /** Platforms 1 to 3 with two movies each. */
 export async function addCatalogue(database: StormDatabase): Promise<void> {
-  const platforms = [1, 2, 3].map((id) => `(${id}, 'P${id}', 'p${id}', 'Films.', 'https://example.org')`);
+  const platforms = [1, 2, 3].map((id) => `(${id}, 'P${id}', 'p${id}', 'Films.', 'https://example.org', 2)`);
   await database.write(
-    `INSERT INTO stream_platforms (id, name, name_key, about, website) VALUES ${platforms.join(', ')}`,
+    `INSERT INTO stream_platforms (id, name, name_key, about, website, watchlist_count) VALUES ${platforms.join(', ')}`,
   );
   const movies = [1, 2, 3, 4, 5, 6].map(
     (id) => `(${id}, 'M${id}', 'm${id}', 'A story.', ${1 + (id % 3)}, '2026-01-01 00:00:00.000', 3.5)`,

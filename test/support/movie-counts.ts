@@ -1,0 +1,33 @@
+import { expect } from 'chai';
+import { QueryTypes } from 'sequelize';
+import { sequelize } from '../../src/database.js';
+import { anonymous } from './agents.js';
+
+interface Counted {
+  id: number;
+  watchlist_count: number;
+  movies: number;
+}
+
+/**
+ * Counts every platform's movies afresh, by SQL that the app has no part in, and compares the platform's row and what the
+ * API says of platforms and in its lists of movies with it.
+ * @returns how many movies each platform has, by its id
+ */
+export async function expectMovieCountsExact(): Promise<Map<number, number>> {
+  const platforms = await sequelize.query<Counted>(
+    `SELECT p.id, p.watchlist_count, COUNT(m.id) AS movies FROM stream_platforms p
+    LEFT JOIN watch_lists m ON m.platform_id = p.id GROUP BY p.id, p.watchlist_count ORDER BY p.id`,
+    { type: QueryTypes.SELECT },
+  );
+  for (const { id, watchlist_count, movies } of platforms) {
+    expect(watchlist_count, `platform ${id} in the database`).to.equal(movies);
+    const { body } = await anonymous.get(`/watch/platformlist/${id}/`);
+    expect(body.watchlist_count, `platform ${id} of the API`).to.equal(movies);
+    const list = await anonymous.get(`/watch/watchlist/?page_size=1&platform=${id}`);
+    expect(list.body.count, `the movies of platform ${id}`).to.equal(movies);
+  }
+  const { body } = await anonymous.get('/watch/watchlist/?page_size=1');
+  expect(body.count, 'all movies').to.equal(platforms.reduce((sum, { movies }) => sum + movies, 0));
+  return new Map(platforms.map(({ id, movies }) => [id, movies]));
+}

@@ -20,7 +20,7 @@ import {
 } from '../presenters/movie.js';
 import { all, equal, range } from '../reads/condition.js';
 import { type MovieDetailRow, type MovieRow, MOVIES, readMovie } from '../reads/movies.js';
-import { findPlatform as findPlatformId, movieCount } from '../reads/platforms.js';
+import { findPlatform as findPlatformId, movieCount, platformIdOf } from '../reads/platforms.js';
 import { isoTime, storedTime } from '../sql/time.js';
 
 const LIST = '/watch/watchlist/';
@@ -128,7 +128,7 @@ async function columns<B extends { platform?: string }>({ platform: value, ...re
 }
 
 /** The list that a query asks for: no movies where it names a platform that does not exist. */
-async function listOf(query: z.output<typeof movieQuery>): Promise<List> {
+function listOf(query: z.output<typeof movieQuery>): List {
   const conditions = [
     ...range('avg_rating', query.avg_rating__gte, query.avg_rating__lte),
     ...range('number_rating', query.number_rating__gte, query.number_rating__lte),
@@ -136,11 +136,11 @@ async function listOf(query: z.output<typeof movieQuery>): Promise<List> {
   ];
   if (query.title) conditions.push(equal('title_key', foldCase(query.title)));
   if (query.active !== undefined) conditions.push(equal('active', query.active));
-  const platform = query.platform ? await findPlatform(query.platform) : undefined;
-  if (platform === null) return { source: MOVIES, where: null };
+  if (query.platform && !isStorable(query.platform)) return { source: MOVIES, where: null };
+  const platform = query.platform ? platformIdOf(query.platform, foldCase(query.platform)) : undefined;
   // Only what the platforms have counted need not be counted.
   const count = conditions.length === 0 ? movieCount(platform) : undefined;
-  if (platform !== undefined) conditions.push(equal('platform_id', platform));
+  if (platform) conditions.push({ ...platform, sql: `record.platform_id = ${platform.sql}` });
   return { source: MOVIES, where: all(conditions), count };
 }
 
@@ -165,7 +165,7 @@ export const movieRoutes: AnyRoute[] = [
     fields: MOVIE_FIELDS,
     shows: (answer, { query }) => (followsRatings(query) ? null : idsOf(answer)),
     handle: async ({ query, request }) => {
-      const page = await readPage(await listOf(query), query, request);
+      const page = await readPage(listOf(query), query, request);
       return { page: { ...page, results: page.results.map(presentMovie) } };
     },
   }),

@@ -27,16 +27,24 @@ export async function readPlatform(id: number): Promise<PlatformRow | null> {
   return row ?? null;
 }
 
-/** The SELECT of how many movies there are, or a platform has. Each platform keeps the count of its own. */
-export function movieCount(platformId?: number): Condition {
-  return platformId === undefined
-    ? { sql: 'SELECT COALESCE(SUM(watchlist_count), 0) FROM stream_platforms', values: [] }
-    : { sql: 'SELECT watchlist_count FROM stream_platforms WHERE id = ?', values: [platformId] };
+/**
+ * The SELECT of how many movies there are, or a platform has. Each platform keeps the count of its own.
+ * @param platformId an SQL expression
+ */
+export function movieCount(platformId?: Condition): Condition {
+  return platformId
+    ? {
+        sql: `SELECT watchlist_count FROM stream_platforms WHERE id = ${platformId.sql}`,
+        values: platformId.values,
+      }
+    : { sql: 'SELECT COALESCE(SUM(watchlist_count), 0) FROM stream_platforms', values: [] };
 }
 
 /** How many movies there are, or a platform has. */
 export async function readMovieCount(platformId?: number): Promise<number> {
-  const { sql, values } = movieCount(platformId);
+  const { sql, values } = movieCount(
+    platformId === undefined ? undefined : { sql: '?', values: [platformId] },
+  );
   const [row] = await select<{ movies: number | null }>(`SELECT (${sql}) AS movies`, values);
   return Number(row?.movies ?? 0);
 }
@@ -52,14 +60,20 @@ export async function readNewest(platformIds: number[], limit: number): Promise<
   return rows.toSorted((a, b) => (a.created === b.created ? b.id - a.id : a.created < b.created ? 1 : -1));
 }
 
-/** The id of the platform that a text names: of the one with these digits for its id, else of the one so called. */
+/**
+ * The SQL expression of the id of the platform that a text names: of the one with these digits for its id, else of the
+ * one so called; NULL where there is none.
+ */
+export function platformIdOf(idOrName: string, nameKey: string): Condition {
+  const byName = '(SELECT id FROM stream_platforms WHERE name_key = ?)';
+  if (!/^\d{1,15}$/.test(idOrName)) return { sql: byName, values: [nameKey] };
+  const byId = '(SELECT id FROM stream_platforms WHERE id = ?)';
+  return { sql: `COALESCE(${byId}, ${byName})`, values: [Number(idOrName), nameKey] };
+}
+
+/** The id of the platform that a text names, or null. */
 export async function findPlatform(idOrName: string, nameKey: string): Promise<number | null> {
-  const byId = /^\d{1,15}$/.test(idOrName)
-    ? await select<{ id: number }>('SELECT id FROM stream_platforms WHERE id = ?', [Number(idOrName)])
-    : [];
-  const [found] =
-    byId.length > 0
-      ? byId
-      : await select<{ id: number }>('SELECT id FROM stream_platforms WHERE name_key = ?', [nameKey]);
-  return found?.id ?? null;
+  const { sql, values } = platformIdOf(idOrName, nameKey);
+  const [row] = await select<{ id: number | null }>(`SELECT ${sql} AS id`, values);
+  return row?.id ?? null;
 }

@@ -36,7 +36,7 @@ async function statementsOf(path: string): Promise<Statement[]> {
 
 interface MysqlStep {
   select_type: string;
-  table: string;
+  table: string | null;
   type: string;
   Extra: string;
 }
@@ -44,8 +44,8 @@ interface MysqlStep {
 /** What of MySQL's plan grows with the tables, though the answer does not. */
 function growingInMysql(plan: MysqlStep[], { searching }: Allowed): MysqlStep[] {
   return plan.filter(({ select_type, table, type, Extra }) => {
-    // A page that was cut out already.
-    if (table.startsWith('<')) return false;
+    // A page that was cut out already, or one row that was looked for by its key and is not there.
+    if (table === null || table.startsWith('<')) return false;
     // The sum of what the platforms have counted: they are few, however many movies there are.
     if (table === 'stream_platforms') return false;
     if (type === 'fulltext' && searching) return false;

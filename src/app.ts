@@ -17,6 +17,7 @@ import { answerFirst } from './http/front.js';
 import { SECURITY_HEADERS, setHeaders } from './http/headers.js';
 import { HotAnswers } from './http/hot-answers.js';
 import { late } from './http/late.js';
+import { type Messages, bearMessages } from './http/messages.js';
 import { follow, logRequest, type Observer } from './http/request-log.js';
 import type { AnyRoute } from './http/route.js';
 import { createThrottles } from './http/throttle.js';
@@ -45,6 +46,8 @@ export interface App {
   app: Express;
   /** What a server listens with: the application, and before it what needs no router. */
   listener: RequestListener;
+  /** What that server makes its requests and answers of. */
+  messages: Messages;
   /** Loads the panel, which takes seconds: requests to it wait until then. Rejects where it can't be loaded. */
   loadPanel: () => Promise<void>;
   close: () => Promise<void>;
@@ -111,6 +114,7 @@ export async function createApp({
       observe,
       crossOrigin,
     }),
+    messages: bearMessages(app),
     loadPanel: back.load,
     close: async () => {
       hot.close();

@@ -67,10 +67,10 @@ async function start(): Promise<void> {
   if (dialect === 'sqlite') await prepareEmbedded();
   else if (isReplacement) await awaitMigrated();
   else await awaitMigrated().catch(logFailure);
-  const { listener, loadPanel, close } = await createApp();
+  const { listener, messages, loadPanel, close } = await createApp();
   // Whom it replaces can go on answering meanwhile.
   if (isReplacement) await loadPanel();
-  const server = createLimitedServer(listener);
+  const server = createLimitedServer(listener, messages);
   await listen(server);
   const stopSweeping = startSweeping();
   const address = server.address();

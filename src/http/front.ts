@@ -1,4 +1,4 @@
-import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { RequestListener } from 'node:http';
 import type { Express, Request, RequestHandler, Response } from 'express';
 import { answerRoute, type Shared } from './dispatch.js';
 import { errorHandler } from './errors.js';
@@ -21,6 +21,7 @@ export interface Front {
 }
 
 /**
+ * What a server listens with that makes its messages of `bearMessages(app)`.
  * Answers what is kept in memory, and what the lane finds the route of, as the application would: logged, measured and
  * counted like any request, with the same headers. Express's own way through its middleware and its router costs more
  * than most answers.
@@ -29,10 +30,9 @@ export function answerFirst(app: Express, { routes, shared, observe, crossOrigin
   const { hot, throttles } = shared;
   const lane = createLane(routes);
 
-  return (incoming: IncomingMessage, outgoing: ServerResponse) => {
-    // As the application itself does first of all.
-    const request = Object.setPrototypeOf(incoming, app.request) as Request;
-    const response = Object.setPrototypeOf(outgoing, app.response) as Response;
+  return (incoming, outgoing) => {
+    const request = incoming as Request;
+    const response = outgoing as Response;
     request.res = response;
     request.originalUrl = request.url;
     const kept = hot.find(request);

@@ -1,5 +1,6 @@
 import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import { Server as TcpServer } from 'node:net';
+import type { Messages } from './messages.js';
 
 /*
  * What one client may take of the server. A connection costs little, but it must do something: one that sends or reads
@@ -26,8 +27,8 @@ const DRAIN_MS = 50;
 const owed = new WeakMap<Server, Set<ServerResponse>>();
 
 /** Makes a server with limits for slow and idle clients; it does not listen yet. */
-export function createLimitedServer(listener: RequestListener): Server {
-  const server = createServer({ connectionsCheckingInterval: CHECK_MS }, listener);
+export function createLimitedServer(listener: RequestListener, messages: Messages): Server {
+  const server = createServer({ ...messages, connectionsCheckingInterval: CHECK_MS }, listener);
   server.headersTimeout = HEADERS_MS;
   server.requestTimeout = REQUEST_MS;
   server.keepAliveTimeout = KEEP_ALIVE_MS;

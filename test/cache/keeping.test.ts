@@ -11,6 +11,7 @@ import { ok } from '../../src/http/answers.js';
 import { serve } from '../../src/http/dispatch.js';
 import { answerFirst } from '../../src/http/front.js';
 import { HotAnswers, type Keeping } from '../../src/http/hot-answers.js';
+import { bearMessages } from '../../src/http/messages.js';
 import { route } from '../../src/http/route.js';
 import { createThrottles } from '../../src/http/throttle.js';
 import { noteChange } from '../../src/models/changes.js';
@@ -44,6 +45,7 @@ class Slow {
       .set('query parser', 'simple')
       .use(serve([line], shared));
     this.server = createServer(
+      bearMessages(app),
       answerFirst(app, { routes: [line], shared, observe: () => undefined, crossOrigin: [] }),
     );
   }

@@ -26,7 +26,7 @@ export async function startServer(
 ): Promise<Server> {
   const marquee = await createApp({ config: { ...config, ...changes }, panel });
   if (panel) await marquee.loadPanel();
-  const server = createServer(marquee.listener);
+  const server = createServer(marquee.messages, marquee.listener);
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);
   });

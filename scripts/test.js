@@ -2,6 +2,7 @@
 // TEST_DATABASE_URL names, which is made where it is missing and EMPTIED where it is not;
 // so are those beside it whose names begin with its.
 // Arguments go to mocha: `npm test -- --grep search`, `npm test -- test/watch/movies.test.ts`.
+// TEST_TIMES=1 tells what each file took.
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -29,17 +30,32 @@ const compiled = (argument) => argument.replace(/^(?:\.\/)?test\/(.*)\.ts$/, 'di
 
 const given = process.argv.slice(2).map(compiled);
 
-/** Tests that start processes and browsers, which wait a lot: the folders that take longest first. */
-const APART = ['cluster', 'commands', 'admin', 'ratings-proof', 'operations', 'seeds'];
+/**
+ * Tests that run apart from the others, each group in a process and on a database of its own; those that take longest
+ * first. All that needs the panel or a browser is in one group, for both take seconds to start.
+ */
+const APART = {
+  cluster: ['cluster/**'],
+  admin: ['admin/**', 'security/endings', 'security/headers', 'security/lockout', 'openapi/docs'],
+  commands: ['commands/**'],
+  'ratings-proof': ['ratings-proof/**'],
+  operations: ['operations/**'],
+  seeds: ['seeds/**'],
+};
+const filesOf = (patterns) =>
+  patterns.map((pattern) => `dist/test/${pattern.replace(/\*\*$/, '**/*')}.test.js`);
 const named = given.some((argument) => argument.startsWith('dist/test/'));
 const groups = named
   ? { api: given }
   : {
-      api: [ALL, ...APART.flatMap((name) => ['--ignore', `dist/test/${name}/**`]), ...given],
-      ...Object.fromEntries(APART.map((name) => [name, [`dist/test/${name}/**/*.test.js`, ...given]])),
+      api: [ALL, ...filesOf(Object.values(APART).flat()).flatMap((files) => ['--ignore', files]), ...given],
+      ...Object.fromEntries(
+        Object.entries(APART).map(([name, patterns]) => [name, [...filesOf(patterns), ...given]]),
+      ),
     };
-/** Groups that run at once: they wait for browsers and processes about as long as they compute. */
-const ABREAST = 2;
+/** Groups that run at once: they wait for browsers and processes; on MySQL those of `cluster` start servers as well. */
+const ABREAST = 3;
+const ABREAST_ON_MYSQL = 2;
 
 /** The address of a database beside another one. */
 function siblingOf(address, suffix) {
@@ -114,10 +130,21 @@ async function run(name, databaseUrl, files) {
   // A run that broke off, or failed without a failing test, has failed.
   if (status !== 0 && counted.failures === 0) counted.failures = 1;
   for (const key of Object.keys(total)) total[key] += counted[key];
+  if (process.env.TEST_TIMES && counted.times) showTimes(counted.times);
+}
+
+/** Shows what each file of a run took, the longest first: on the clock, of the processor here, and in child processes. */
+function showTimes(times) {
+  const longestFirst = Object.entries(times).toSorted(([, a], [, b]) => b.clock - a.clock);
+  console.log('     clock   own CPU  children (seconds)');
+  for (const [file, { clock, own, children }] of longestFirst) {
+    const columns = [clock, own, children].map((ms) => (ms / 1_000).toFixed(1).padStart(10));
+    console.log(`${columns.join('')}  ${file}`);
+  }
 }
 
 /** Runs every group of tests, some abreast, each on a database of its own. */
-async function runAll(name, databaseOf) {
+async function runAll(name, abreast, databaseOf) {
   const waiting = Object.entries(groups);
   const runner = async () => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
@@ -125,15 +152,23 @@ async function runAll(name, databaseOf) {
       await run(`${name}: ${group}`, await databaseOf(group), files);
     }
   };
-  await Promise.all(Array.from({ length: ABREAST }, runner));
+  await Promise.all(Array.from({ length: abreast }, runner));
 }
 
 try {
   ensureBuilt();
-  await runAll('On the embedded database', (group) => `sqlite:${join(folder, group, 'test.sqlite')}`);
+  // mocha only warns of a file that is not there, and the others leave it out.
+  for (const file of filesOf(Object.values(APART).flat())) {
+    if (!file.includes('*') && !existsSync(join(ROOT, file))) throw new Error(`There is no ${file}`);
+  }
+  await runAll(
+    'On the embedded database',
+    ABREAST,
+    (group) => `sqlite:${join(folder, group, 'test.sqlite')}`,
+  );
   const other = process.env.TEST_DATABASE_URL;
   if (other) {
-    await runAll('On the database of TEST_DATABASE_URL', async (group) => {
+    await runAll('On the database of TEST_DATABASE_URL', ABREAST_ON_MYSQL, async (group) => {
       const address = group === 'api' ? other : siblingOf(other, group);
       await emptyDatabase(address);
       return address;

@@ -1,36 +1,19 @@
 import { expect } from 'chai';
-import type { BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { AuthToken } from '../../src/models/auth-token.js';
 import { makeMovie, makePlatform, makeReview } from '../support/factories.js';
-import type { Server } from '../support/server.js';
-import { become, openPage, sharedWindow } from './browser.js';
-import { makeMember, PanelClient, sharedPanel } from './support.js';
+import { panelTab } from './panel-tab.js';
+import { makeMember } from './support.js';
 
 describe('audit log in a browser', function () {
   this.timeout(60_000);
-  let panel: Server;
-  let window: BrowserContext;
+  const tab = panelTab();
+  const { go, row, shoot } = tab;
   let page: Page;
-  let faults: string[];
-  before(async () => {
-    panel = await sharedPanel();
-    window = await sharedWindow();
-  });
   beforeEach(async () => {
-    await become(window, await PanelClient.loggedIn(panel, await makeMember('admin', 'ada')));
-    ({ page, faults } = await openPage(window, panel));
+    await tab.enter('admin', 'ada');
+    ({ page } = tab);
   });
-  afterEach(async () => {
-    await page.close();
-    expect(faults).to.deep.equal([]);
-  });
-
-  const go = (path: string) => page.goto(`${panel.url}/admin/${path}`);
-  const row = (text: string) => page.getByRole('row').filter({ hasText: text });
-  const shoot = async (name: string) => {
-    const folder = process.env.SCREENSHOTS;
-    if (folder) await page.screenshot({ path: `${folder}/${name}.png` });
-  };
 
   it('leads from a movie to its history, shows before and after, and restores', async () => {
     const lumiere = await makePlatform({ name: 'Lumière' });

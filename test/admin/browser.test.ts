@@ -1,11 +1,10 @@
 import { expect } from 'chai';
-import type { BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { Review } from '../../src/models/review.js';
 import { WatchList } from '../../src/models/watch-list.js';
 import { makeMovie, makePlatform, makeReview } from '../support/factories.js';
-import type { Server } from '../support/server.js';
-import { become, logIn, openPage, sharedWindow } from './browser.js';
-import { makeMember, PanelClient, sharedPanel } from './support.js';
+import { logIn } from './browser.js';
+import { panelTab } from './panel-tab.js';
 
 const RATED = [
   ['Up', 5],
@@ -15,14 +14,9 @@ const RATED = [
 
 describe('admin panel in a browser', function () {
   this.timeout(60_000);
-  let panel: Server;
-  let window: BrowserContext;
+  const tab = panelTab();
+  const { go, row } = tab;
   let page: Page;
-  let faults: string[];
-  before(async () => {
-    panel = await sharedPanel();
-    window = await sharedWindow();
-  });
   beforeEach(async () => {
     const { id } = await makePlatform({ name: 'Lumière' });
     for (const [title, rating] of RATED) {
@@ -30,32 +24,22 @@ describe('admin panel in a browser', function () {
       const description = `About ${title}. ${'Much to say. '.repeat(20)}`;
       await makeReview({ watchlist_id: movie.id, rating, description });
     }
-    await become(window, await PanelClient.loggedIn(panel, await makeMember('admin', 'ada')));
-    ({ page, faults } = await openPage(window, panel));
+    await tab.enter('admin', 'ada');
+    ({ page } = tab);
   });
-  afterEach(async function () {
-    const shots = process.env.SCREENSHOTS;
-    if (shots)
-      await page.screenshot({ path: `${shots}/${this.currentTest?.title.replaceAll(' ', '-')}.png` });
-    await page.close();
-    expect(faults).to.deep.equal([]);
-  });
-
-  const go = (path: string) => page.goto(`${panel.url}/admin/${path}`);
-  const row = (text: string) => page.getByRole('row').filter({ hasText: text });
 
   it('shows a wrong password on the login page', async () => {
-    await become(window);
+    await tab.become();
     await go('');
     await logIn(page, 'ada', 'wrong');
     expect(await page.getByLabel('Password').getAttribute('type')).to.equal('password');
     await page.getByText('Please enter the username and password').waitFor();
     // The browser reports the 401 itself.
-    expect(faults.splice(0).join()).to.include('401');
+    expect(tab.faults.splice(0).join()).to.include('401');
   });
 
   it('logs in and counts what there is', async () => {
-    await become(window);
+    await tab.become();
     await go('');
     await logIn(page, 'ada');
     await page.getByRole('link', { name: '3 Movies' }).waitFor();
@@ -173,7 +157,7 @@ describe('admin panel in a browser', function () {
   it('shows moderators what they may do', async () => {
     const movie = (await WatchList.findOne({ where: { title: 'Arrival' } })) as WatchList;
     const review = await makeReview({ watchlist_id: movie.id, rating: 2, description: 'Rude words' });
-    await become(window, await PanelClient.loggedIn(panel, await makeMember('moderator')));
+    await tab.enter('moderator');
     await go('');
     await page
       .getByRole('link', { name: /Reviews/ })

@@ -1,7 +1,6 @@
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { PASSWORD } from '../support/factories.js';
 import { atTheEnd, type Server } from '../support/server.js';
-import type { PanelClient } from './support.js';
 
 const ARGUMENTS = [
   '--no-sandbox',
@@ -26,28 +25,24 @@ export interface Visit {
   faults: string[];
 }
 
+/** The size of a window. */
+export const VIEWPORT = { width: 1440, height: 900 };
+
 /** A window of that browser; its pages share cache and cookies. */
 export function openWindow(browser: Browser): Promise<BrowserContext> {
-  return browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB' });
+  return browser.newContext({ viewport: VIEWPORT, locale: 'en-GB' });
 }
 
-let shared: Promise<BrowserContext> | undefined;
+let shared: Promise<Browser> | undefined;
 
-/** The window that all files share, so that the panel's scripts are loaded once; its pages share cache and cookies. */
-export function sharedWindow(): Promise<BrowserContext> {
+/** The browser that all files share: it is started for the first and closed after the last. */
+export function sharedBrowser(): Promise<Browser> {
   shared ??= (async () => {
     const browser = await startBrowser();
     atTheEnd(() => browser.close());
-    return openWindow(browser);
+    return browser;
   })();
   return shared;
-}
-
-/** Gives a window a client's login, or none. */
-export async function become(window: BrowserContext, client?: PanelClient): Promise<void> {
-  await window.clearCookies();
-  const [name, value] = client?.cookie.split('=') ?? [];
-  if (name && value) await window.addCookies([{ name, value, domain: '127.0.0.1', path: '/admin' }]);
 }
 
 /** Opens an empty page that notes all that goes wrong on it, requests to other hosts too. */

@@ -1,46 +1,30 @@
 import { readFile } from 'node:fs/promises';
 import { expect } from 'chai';
-import type { BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { WatchList } from '../../src/models/watch-list.js';
 import { makeMovie, makePlatform } from '../support/factories.js';
-import type { Server } from '../support/server.js';
-import { become, openPage, sharedWindow } from './browser.js';
-import { makeMember, PanelClient, sharedPanel } from './support.js';
+import { panelTab } from './panel-tab.js';
 
 const FILE = { name: 'mine.csv', mimeType: 'text/csv' };
 
 describe('admin panel: export and import in a browser', function () {
   this.timeout(60_000);
-  let panel: Server;
-  let window: BrowserContext;
+  const tab = panelTab();
+  const { go, shoot } = tab;
   let page: Page;
-  let faults: string[];
-  before(async () => {
-    panel = await sharedPanel();
-    window = await sharedWindow();
-  });
   beforeEach(async () => {
     const { id } = await makePlatform({ name: 'Lumière' });
     for (const title of ['Arrival', 'Metropolis', 'Mephisto']) await makeMovie({ title, platform_id: id });
-    await become(window, await PanelClient.loggedIn(panel, await makeMember('admin', 'ada')));
-    ({ page, faults } = await openPage(window, panel));
-  });
-  afterEach(async function () {
-    await shot(this.currentTest?.title ?? '');
-    await page.close();
-    expect(faults).to.deep.equal([]);
+    await tab.enter('admin', 'ada');
+    ({ page } = tab);
   });
 
-  const shot = async (title: string) => {
-    const shots = process.env.SCREENSHOTS;
-    if (shots) await page.screenshot({ path: `${shots}/${title.replaceAll(' ', '-')}.png` });
-  };
   const button = (name: string) => page.getByRole('button', { name, exact: true });
   const pick = (name: string, text: string) =>
     page.getByLabel(name).setInputFiles({ ...FILE, buffer: Buffer.from(text) });
 
   it('downloads what the list shows', async () => {
-    await page.goto(`${panel.url}/admin/resources/watch_lists?filters.title=me&sortBy=title&direction=desc`);
+    await go('resources/watch_lists?filters.title=me&sortBy=title&direction=desc');
     await page.getByText('Mephisto').waitFor();
     await page.getByRole('link', { name: 'Export' }).or(button('Export')).click();
     await page.getByText('2 records, as filtered and sorted in the list.').waitFor();
@@ -55,7 +39,7 @@ describe('admin panel: export and import in a browser', function () {
   });
 
   it('shows what is wrong with files, then imports them', async () => {
-    await page.goto(`${panel.url}/admin/resources/watch_lists`);
+    await go('resources/watch_lists');
     await page.getByRole('link', { name: 'Import' }).or(button('Import')).click();
     await pick('Movies', 'id,title,storyline,platform\n1,Ordet,,Lumière\n');
     await button('Check').click();
@@ -63,7 +47,7 @@ describe('admin panel: export and import in a browser', function () {
     const row = page.getByRole('row').filter({ hasText: 'storyline' });
     expect(await row.textContent()).to.equal('movies.csv2storylineThis field may not be blank.');
     expect(await button('Import now').count()).to.equal(0);
-    await shot('shows faults of a file');
+    await shoot('shows faults of a file');
 
     await pick(
       'Movies',
@@ -72,7 +56,7 @@ describe('admin panel: export and import in a browser', function () {
     await button('Check').click();
     await page.getByText('Nothing has been written yet.').waitFor();
     expect(await page.getByRole('row').filter({ hasText: 'Movies' }).textContent()).to.equal('Movies11');
-    await shot('shows what an import would do');
+    await shoot('shows what an import would do');
     expect(await WatchList.count()).to.equal(3);
     await button('Import now').click();
     await page.getByText('Imported.').waitFor();

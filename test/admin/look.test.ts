@@ -1,37 +1,24 @@
 import axe from 'axe-core';
 import { expect } from 'chai';
-import type { BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { User } from '../../src/models/user.js';
 import { makeMovie, makeReview, makeUser } from '../support/factories.js';
-import type { Server } from '../support/server.js';
-import { become, openPage, sharedWindow } from './browser.js';
-import { makeMember, PanelClient, sharedPanel } from './support.js';
+import { panelTab } from './panel-tab.js';
+import { PanelClient } from './support.js';
 
 describe('admin panel’s look', function () {
   this.timeout(60_000);
-  let panel: Server;
-  let window: BrowserContext;
+  const tab = panelTab();
+  const { go, row } = tab;
   let page: Page;
-  let faults: string[];
-  before(async () => {
-    panel = await sharedPanel();
-    window = await sharedWindow();
-  });
   beforeEach(async () => {
     const movie = await makeMovie({ title: 'Metropolis' });
     await makeReview({ watchlist_id: movie.id, rating: 4, description: 'Machines.' });
     await makeReview({ watchlist_id: movie.id, rating: 1, description: 'Noise.', active: false });
-    await become(window, await PanelClient.loggedIn(panel, await makeMember('admin', 'ada')));
-    ({ page, faults } = await openPage(window, panel));
-  });
-  afterEach(async () => {
-    await page.evaluate(() => localStorage.clear());
-    await page.close();
-    expect(faults).to.deep.equal([]);
+    await tab.enter('admin', 'ada');
+    ({ page } = tab);
   });
 
-  const go = (path: string) => page.goto(`${panel.url}/admin/${path}`);
-  const row = (text: string) => page.getByRole('row').filter({ hasText: text });
   const background = () =>
     page.evaluate(() => {
       const box = document.querySelector('[data-css="sidebar"]') ?? document.querySelector('.login form');
@@ -46,17 +33,16 @@ describe('admin panel’s look', function () {
     expect(await page.locator('html').getAttribute('lang')).to.equal('de');
     await go('');
     await page.getByRole('heading', { name: 'Übersicht' }).waitFor();
-    await become(window);
+    await tab.become();
     await go('login');
     await page.getByLabel('Benutzername').fill('ada');
     await page.getByLabel('Passwort').fill('wrong');
     await page.getByRole('button', { name: 'Anmelden' }).click();
     await page.getByText('Bitte Benutzername und Passwort').waitFor();
     // The browser reports the 401 itself.
-    expect(faults.splice(0).join()).to.include('401');
-    await become(
-      window,
-      await PanelClient.loggedIn(panel, (await User.findOne({ where: { username: 'ada' } })) as User),
+    expect(tab.faults.splice(0).join()).to.include('401');
+    await tab.become(
+      await PanelClient.loggedIn(tab.panel, (await User.findOne({ where: { username: 'ada' } })) as User),
     );
     const { id } = await makeUser();
     await go(`resources/users/records/${id}/endLogins`);
@@ -76,7 +62,7 @@ describe('admin panel’s look', function () {
     await page.getByLabel('Theme').selectOption('Dark');
     await page.waitForFunction(() => document.documentElement.dataset.theme === 'dark');
     expect(await background()).to.equal('rgb(21, 24, 33)');
-    await become(window);
+    await tab.become();
     await go('login');
     await page.getByLabel('Username').waitFor();
     expect(await background()).to.equal('rgb(25, 28, 38)');
@@ -139,7 +125,7 @@ describe('admin panel’s look', function () {
       await page.locator('tbody tr, form, .tiles').first().waitFor();
       found.push(...(await violations(path)));
     }
-    await become(window);
+    await tab.become();
     await go('login');
     await page.getByLabel('Username').waitFor();
     found.push(...(await violations('login')));
@@ -177,7 +163,7 @@ describe('admin panel’s look', function () {
 
   it('loads a page of an older build anew', async () => {
     const response = await page.request.get(
-      `${panel.url}/admin/frontend/assets/components.bundle.0123456789abcdef.js`,
+      `${tab.panel.url}/admin/frontend/assets/components.bundle.0123456789abcdef.js`,
     );
     expect(response.headers()['cache-control']).to.equal('no-cache');
     let first = true;
@@ -191,10 +177,10 @@ describe('admin panel’s look', function () {
       );
       return route.fulfill({ response: original, body: old });
     });
-    await page.goto(`${panel.url}/admin`);
+    await page.goto(`${tab.panel.url}/admin`);
     await page.getByRole('heading', { name: 'Dashboard' }).waitFor();
     expect(first).to.equal(false);
     // Scripts of the old page that failed before it went.
-    faults.splice(0);
+    tab.faults.splice(0);
   });
 });

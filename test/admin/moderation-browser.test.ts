@@ -1,34 +1,22 @@
 import { expect } from 'chai';
-import type { BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { Review } from '../../src/models/review.js';
 import { ReviewReport } from '../../src/models/review-report.js';
 import { WatchList } from '../../src/models/watch-list.js';
 import { makeMovie, makePlatform, makeRatedMovie, makeReview, makeUser } from '../support/factories.js';
-import type { Server } from '../support/server.js';
-import { become, openPage, sharedWindow } from './browser.js';
-import { makeMember, PanelClient, sharedPanel } from './support.js';
+import { panelTab } from './panel-tab.js';
 
 describe('moderation and movies in a browser', function () {
   this.timeout(60_000);
-  let panel: Server;
-  let window: BrowserContext;
+  const tab = panelTab();
+  const { go, row } = tab;
   let page: Page;
-  let faults: string[];
-  before(async () => {
-    panel = await sharedPanel();
-    window = await sharedWindow();
-  });
-  afterEach(async () => {
-    await page.close();
-    expect(faults).to.deep.equal([]);
-  });
 
   const enter = async (role: 'moderator' | 'admin', path: string) => {
-    await become(window, await PanelClient.loggedIn(panel, await makeMember(role)));
-    ({ page, faults } = await openPage(window, panel));
-    await page.goto(`${panel.url}/admin/${path}`);
+    await tab.enter(role);
+    ({ page } = tab);
+    await go(path);
   };
-  const row = (text: string) => page.getByRole('row').filter({ hasText: text });
   const select = (text: string) =>
     row(text).locator('input[type=checkbox], [role=checkbox]').first().click({ force: true });
 

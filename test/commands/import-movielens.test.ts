@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import { skip } from '../support/skip.js';
-import { SHARED_DATA, Workplace } from './support.js';
+import { migrated, SHARED_DATA, Workplace } from './support.js';
 
 const MOVIES = `movieId,title,genres
 10,"Heat, The (1995)",Action|Crime
@@ -24,7 +24,7 @@ describe('import --format movielens', function () {
   this.timeout(120_000);
   let place: Workplace;
   beforeEach(async () => {
-    place = await Workplace.open({ migrated: true });
+    place = await Workplace.open(migrated);
   });
   afterEach(() => place.close());
 

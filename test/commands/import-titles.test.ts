@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { skip } from '../support/skip.js';
-import { SHARED_DATA, Workplace } from './support.js';
+import { migrated, SHARED_DATA, Workplace } from './support.js';
 
 const HEADER = 'show_id,type,title,release_year,description\n';
 
@@ -11,11 +11,13 @@ describe('import --format titles', function () {
   this.timeout(120_000);
   let place: Workplace;
   beforeEach(async () => {
-    place = await Workplace.open();
+    place = await Workplace.open(migrated);
   });
   afterEach(() => place.close());
 
-  it('makes a platform of each file, and a movie of each row', async () => {
+  it('makes a platform of each file, and a movie of each row, and the tables where there are none', async () => {
+    await place.close();
+    place = await Workplace.open();
     const files = {
       'disney_plus_titles.csv': `${HEADER}s1,Movie,1922,1922,"First line\nsecond line"\ns2,Movie,Twin,2000,One.\n`,
       'netflix_titles.csv.gz': `${HEADER}s1,Movie,Twin,2000,Same.\ns2,Movie,Twin,2000,Same.\ns3,Movie,Bare,2001,\n`,

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { Workplace } from './support.js';
+import { type Preparation, Workplace } from './support.js';
 
 const FILES = {
   'platforms.csv': 'name,about,website\nAurora,About,https://aurora.example/\n',
@@ -7,12 +7,13 @@ const FILES = {
   'reviews.csv': 'username,watchlist,rating\nana,1,5\nben,1,4\ncy,1,4\n',
 };
 
+const imported: Preparation = (place) => place.import('csv', FILES);
+
 describe('ratings', function () {
   this.timeout(60_000);
   let place: Workplace;
   beforeEach(async () => {
-    place = await Workplace.open({ migrated: true });
-    await place.import('csv', FILES);
+    place = await Workplace.open(imported);
   });
   afterEach(() => place.close());
 

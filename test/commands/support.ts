@@ -42,14 +42,25 @@ async function migrate(): Promise<void> {
   if (status !== 0) throw new Error('The migrations failed');
 }
 
-/** A migrated embedded database without rows, once for all places that are to begin with one. */
-let template: Promise<string> | null = null;
+/** Brings a place to what tests are to begin with. */
+export type Preparation = (place: Workplace) => Promise<Outcome>;
 
-async function makeTemplate(): Promise<string> {
-  const place = await Workplace.open();
-  const { status, error } = await place.run('ratings', ['verify']);
-  if (status !== 0) throw new Error(error);
+/** What makes the tables of an embedded database, and nothing else. */
+export const migrated: Preparation = (place) => place.run('ratings', ['verify']);
+
+/** Embedded databases after a preparation, each made once and copied for all places that begin with it. */
+const templates = new Map<Preparation, Promise<string>>();
+
+async function makeTemplate(prepare: Preparation): Promise<string> {
+  const place = await Workplace.open(prepare === migrated ? undefined : migrated);
+  await place.prepare(prepare);
   return place.storage;
+}
+
+function templateOf(prepare: Preparation): Promise<string> {
+  let template = templates.get(prepare);
+  if (!template) templates.set(prepare, (template = makeTemplate(prepare)));
+  return template;
 }
 
 /** A place to run commands in: an empty database of their own, and a folder for input files. */
@@ -62,14 +73,14 @@ export class Workplace {
 
   /**
    * Makes one: on MySQL where `DATABASE_URL` names it, whose tables are emptied, else with a fresh embedded database.
-   * @param options.migrated whether the embedded database has its tables already; each command would make them
+   * @param prepare what it is to begin with; without, the embedded database has no tables: each command would make them
    */
-  static async open({ migrated = false }: { migrated?: boolean } = {}): Promise<Workplace> {
+  static async open(prepare?: Preparation): Promise<Workplace> {
     const folder = mkdtempSync(join(tmpdir(), 'marquee-commands-'));
     const given = process.env.DATABASE_URL ?? '';
     if (!/^(mysql|mariadb):/.test(given)) {
       const storage = join(folder, 'app.sqlite');
-      if (migrated) copyFileSync(await (template ??= makeTemplate()), storage);
+      if (prepare) copyFileSync(await templateOf(prepare), storage);
       return new Workplace(
         folder,
         `sqlite:${storage}`,
@@ -80,7 +91,15 @@ export class Workplace {
     await mysqlMigrated;
     const connection = new Sequelize(given, { dialect: 'mysql', logging: false });
     for (const table of TABLES) await connection.query(`DELETE FROM ${table}`);
-    return new Workplace(folder, given, connection);
+    const place = new Workplace(folder, given, connection);
+    if (prepare && prepare !== migrated) await place.prepare(prepare);
+    return place;
+  }
+
+  /** Does a preparation. */
+  async prepare(prepare: Preparation): Promise<void> {
+    const { status, error } = await prepare(this);
+    if (status !== 0) throw new Error(error);
   }
 
   /** The embedded database's file. */

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import type { Browser, Page } from 'playwright-core';
-import { openPage, openWindow, startBrowser } from '../admin/browser.js';
+import type { Page } from 'playwright-core';
+import { openPage, openWindow, sharedBrowser } from '../admin/browser.js';
 import { asUser, anonymous, type UserClient } from '../support/agents.js';
 import { PASSWORD } from '../support/factories.js';
 import { type Server, startServer } from '../support/server.js';
@@ -30,21 +30,16 @@ describe('/docs/', function () {
 
   describe('in a browser', () => {
     let server: Server;
-    let browser: Browser;
     let user: UserClient;
     let page: Page;
     let faults: string[];
     before(async () => {
       server = await startServer();
-      browser = await startBrowser();
     });
-    after(async () => {
-      await browser.close();
-      await server.close();
-    });
+    after(() => server.close());
     beforeEach(async () => {
       user = await asUser({ password: PASSWORD });
-      ({ page, faults } = await openPage(await openWindow(browser), server));
+      ({ page, faults } = await openPage(await openWindow(await sharedBrowser()), server));
       await page.goto(`${server.url}/docs/#/Accounts/getAccount`);
     });
     afterEach(async () => {

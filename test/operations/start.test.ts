@@ -83,9 +83,35 @@ describe('npm start', () => {
     }
   });
 
-  it('lets a running request finish after SIGTERM, and takes no new connection', async function test() {
+  it('takes ADMIN_USERNAME and ADMIN_PASSWORD, logs requests as JSON lines without any secret; after SIGTERM lets a running request finish, and takes no new connection', async function test() {
     this.timeout(60_000);
+    env = { ...env, ADMIN_USERNAME: 'chief', ADMIN_PASSWORD: 'quiet-harbour-71' };
     const started = await serve();
+    await expectFirstAdminInLog(started);
+    await expectDrained(started);
+  });
+
+  async function expectFirstAdminInLog(started: Started): Promise<void> {
+    const login = await json('/account/login/', { username: 'chief', password: 'quiet-harbour-71' });
+    expect(login.status).to.equal(200);
+    await json('/account/login/', { username: 'nobody', password: 'open-sesame' });
+    const response = await fetch(`${url}/watch/`, {
+      headers: { Authorization: `Token ${login.body.token}` },
+    });
+    const id = response.headers.get('x-request-id') as string;
+    const line = await eventually(started, () =>
+      started
+        .output()
+        .split('\n')
+        .find((text) => text.includes(id)),
+    );
+    expect(JSON.parse(line)).to.be.an('object');
+    for (const secret of ['quiet-harbour-71', 'open-sesame', login.body.token]) {
+      expect(started.output()).not.to.include(secret);
+    }
+  }
+
+  async function expectDrained(started: Started): Promise<void> {
     const body = JSON.stringify({ username: 'nobody', password: 'x' });
     const socket = connect(Number(env.PORT), '127.0.0.1');
     let answer = '';
@@ -115,28 +141,5 @@ describe('npm start', () => {
       .to.match(/^HTTP\/1\.1 400 /)
       .and.include('Unable to log in');
     expect(await started.ended).to.equal(0);
-  });
-
-  it('takes ADMIN_USERNAME and ADMIN_PASSWORD, and logs requests as JSON lines without any secret', async function test() {
-    this.timeout(60_000);
-    env = { ...env, ADMIN_USERNAME: 'chief', ADMIN_PASSWORD: 'quiet-harbour-71' };
-    const started = await serve();
-    const login = await json('/account/login/', { username: 'chief', password: 'quiet-harbour-71' });
-    expect(login.status).to.equal(200);
-    await json('/account/login/', { username: 'nobody', password: 'open-sesame' });
-    const response = await fetch(`${url}/watch/`, {
-      headers: { Authorization: `Token ${login.body.token}` },
-    });
-    const id = response.headers.get('x-request-id') as string;
-    const line = await eventually(started, () =>
-      started
-        .output()
-        .split('\n')
-        .find((text) => text.includes(id)),
-    );
-    expect(JSON.parse(line)).to.be.an('object');
-    for (const secret of ['quiet-harbour-71', 'open-sesame', login.body.token]) {
-      expect(started.output()).not.to.include(secret);
-    }
-  });
+  }
 });

@@ -16,6 +16,15 @@ export function unique(): number {
 /** A password that obeys every rule. */
 export const PASSWORD = 'quiet-harbour-71';
 
+/** The hashes of the passwords that tests have given: a hash takes as long as several requests. */
+const hashes = new Map<string, Promise<string>>();
+
+function hashOf(password: string): Promise<string> {
+  let hashed = hashes.get(password);
+  if (!hashed) hashes.set(password, (hashed = hashPassword(password)));
+  return hashed;
+}
+
 /** What a test may fix about a user; `password` in the clear. */
 export type UserFields = Partial<CreationAttributes<User>>;
 
@@ -25,7 +34,7 @@ export async function makeUser({ password, ...fields }: UserFields = {}): Promis
   return User.create({
     username: `user${number}`,
     email: `user${number}@example.org`,
-    password: password ? await hashPassword(password) : null,
+    password: password ? await hashOf(password) : null,
     ...fields,
   });
 }

@@ -6,7 +6,6 @@ import { config, type Config } from '../../src/config.js';
 import { closeDatabase, sequelize, transaction } from '../../src/database.js';
 import { noteChange } from '../../src/models/changes.js';
 import { migrate } from '../../src/migrations.js';
-import { checkEveryAnswer } from './checked-fetch.js';
 
 /** The app, listening. */
 export interface Server {
@@ -105,7 +104,8 @@ export const mochaHooks = {
     if (process.env.NODE_ENV !== 'test') {
       throw new Error('Run the tests by `npm test`: they empty the database that they are started with');
     }
-    checkEveryAnswer();
+    // Only here: processes that tests start serve by this module, and need not load the document.
+    (await import('./checked-fetch.js')).checkEveryAnswer();
     await migrate();
     shared = await startServer();
   },

@@ -13,6 +13,7 @@ import {
 import sqlite3 from 'sqlite3';
 import { config } from './config.js';
 import { log } from './log.js';
+import { plainTransactions } from './plain-transactions.js';
 import { Replicas } from './replicas.js';
 import { type Connection, CONNECT_MS, setUpSession, withoutLimit } from './session.js';
 
@@ -151,7 +152,11 @@ function isConnectionLost(error: unknown): error is Error {
 }
 
 function connect(): Sequelize {
-  if (dialect === 'mysql') return limited(new ReplicatedSequelize(mysqlOptions(config.DATABASE_URL)));
+  if (dialect === 'mysql') {
+    const instance = limited(new ReplicatedSequelize(mysqlOptions(config.DATABASE_URL)));
+    plainTransactions(instance);
+    return instance;
+  }
   const dialectModule = { ...sqlite3, Database: EmbeddedConnection };
   return new EmbeddedSequelize({ ...connectionOptions, dialectModule, logging: false, define });
 }

@@ -5,6 +5,7 @@ import { forbidden } from '../http/errors.js';
 import type { Key, Orders } from '../http/ordering.js';
 import { pagingQuery, readPage } from '../http/paging.js';
 import { type AnyRoute, type Context, deleteRecord, route } from '../http/route.js';
+import { addReview } from '../models/new-review.js';
 import { DESCRIPTION_MAX, Review } from '../models/review.js';
 import { lockReviewerAndMovie, STARS } from '../models/ratings.js';
 import { lockReview } from '../models/review-locks.js';
@@ -199,7 +200,7 @@ export const reviewRoutes: AnyRoute[] = [
     handle: async ({ id, body, credentials }) => {
       const user = credentials?.user as User;
       const title = await lockReviewerAndMovie(user.id, id);
-      const review = await Review.create({ ...body, user_id: user.id, watchlist_id: id });
+      const review = await addReview({ ...body, user_id: user.id, watchlist_id: id });
       return { status: 201, body: presentReview(rowOf(review, user, title)) };
     },
   }),

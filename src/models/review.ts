@@ -23,7 +23,7 @@ import { WatchList } from './watch-list.js';
 export const DESCRIPTION_MAX = 2_000;
 export const HIDDEN_REASON_MAX = 500;
 
-const TWICE = { name: 'reviews_watchlist_user', msg: 'You have already reviewed this movie!' };
+export const TWICE = { name: 'reviews_watchlist_user', msg: 'You have already reviewed this movie!' };
 
 /** A user's review of a movie. Its hooks keep the movie's ratings right in the review's own transaction. */
 export class Review extends HookedModel<InferAttributes<Review>, InferCreationAttributes<Review>> {
@@ -201,10 +201,13 @@ Review.addHook('afterBulkCreate', 'count the votes', async (reviews) => {
   await countVotes((reviews as Review[]).map((review) => ({ ...voteOf(review), by: 1 })));
 });
 
-/** A new review's vote, as it is in memory; an SQL expression is none. */
-function voteOf({ watchlist_id, rating, active }: Review): Vote {
+/**
+ * A new review's vote, as it is in memory.
+ * @throws where a value is an SQL expression
+ */
+export function voteOf({ watchlist_id, rating, active }: Review): Vote {
   if (!STARS.includes(Number(rating) as Stars) || typeof active !== 'boolean') {
-    throw new Error('Review.bulkCreate takes plain values only: write expressions by update');
+    throw new Error('A vote takes plain values only: write expressions by update');
   }
   return { watchlist_id, rating: Number(rating), active };
 }

@@ -7,12 +7,13 @@ import { currentTransaction, dialect, lendForReading } from '../database.js';
  */
 
 /** What a statement is given for one of its question marks. */
-export type Value = string | number;
+export type Value = string | number | null;
 
 /** What of a driver's connection is used here. */
 interface Connection {
   /** sqlite3's. */
   all(sql: string, values: Value[], done: Done): void;
+  run(sql: string, values: Value[], done: (this: { lastID: number }, error: Error | null) => void): void;
   /** mysql2's, which prepares each text once a connection. */
   execute(options: object, done: Done): void;
 }
@@ -32,12 +33,20 @@ export function select<Row>(sql: string, values: Value[] = []): Promise<Row[]> {
 /**
  * Writes within the open transaction.
  * @param sql one statement, of which the same holds
+ * @returns the id of the row that an INSERT has made
  * @throws {DatabaseError} what the database has to say against it; {Error} outside of transactions
  */
-export async function write(sql: string, values: Value[] = []): Promise<void> {
+export async function write(sql: string, values: Value[] = []): Promise<number> {
   const holder = currentTransaction() as { connection?: Connection } | null;
-  if (!holder?.connection) throw new Error('write needs an open transaction');
-  await run(holder.connection, sql, values);
+  const connection = holder?.connection;
+  if (!connection) throw new Error('write needs an open transaction');
+  if (dialect === 'mysql') return (await run<{ insertId: number }>(connection, sql, values)).insertId;
+  return new Promise((resolve, reject) => {
+    connection.run(sql, values, function written(error) {
+      if (error) reject(new DatabaseError(Object.assign(error, { sql })));
+      else resolve(this.lastID);
+    });
+  });
 }
 
 function run<T>(connection: Connection, sql: string, values: Value[]): Promise<T> {

@@ -5,6 +5,8 @@ export const CONNECTIONS = 16;
 /** How long each server is asked in a round, in seconds. */
 export const SECONDS = Number(process.env.BENCH_SECONDS || 3);
 export const ROUNDS = Number(process.env.BENCH_ROUNDS || 3);
+/** How long each is asked before that, in seconds. */
+const WARM_UP = Number(process.env.BENCH_WARM_UP || 5);
 const SAMPLE_MS = 100;
 /** A machine that does much else may let a request wait. */
 const TIMEOUT_SECONDS = 60;
@@ -94,7 +96,8 @@ function requestsOf(shots: Shots, client: number) {
 }
 
 /**
- * Asks all in turn, round by round, after one second each that does not count.
+ * Asks all in turn, round by round, after a while each that does not count: V8 compiles what it has seen often, and a
+ * server that has run for seconds is not the one that runs for weeks.
  * @returns the medians of the rounds, in the order of the contenders
  */
 export async function interleaved(contenders: Contender[], seconds = SECONDS): Promise<Measured[]> {
@@ -104,7 +107,7 @@ export async function interleaved(contenders: Contender[], seconds = SECONDS): P
       const end = beside?.();
       try {
         const measured = await load(server, shots(round), {
-          seconds: round === 0 ? Math.min(1, seconds) : seconds,
+          seconds: round === 0 ? WARM_UP : seconds,
           statuses,
         });
         if (round > 0) results[index]?.push(measured);

@@ -2,7 +2,8 @@
  * `npm run bench`: measures, prints, and puts what it finds into RESULTS.md. Arguments choose parts; without any, those
  * that are worth a coffee are measured. What needs MySQL or MariaDB has the database that BENCH_DATABASE_URL names, which
  * is filled once and kept, and the one beside it whose name ends in _growth.
- * BENCH_SECONDS and BENCH_ROUNDS: how long each server is asked in a round, and how many rounds.
+ * BENCH_SECONDS and BENCH_ROUNDS: how long each server is asked in a round, and how many rounds; BENCH_WARM_UP: how many
+ * seconds before that.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -118,7 +119,14 @@ if (unknown.length > 0) {
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 
 const address = (process.env.BENCH_DATABASE_URL ?? '').replace(/^mariadb:/, 'mysql:');
-const chosen = ['BENCH_SECONDS', 'BENCH_ROUNDS', 'BENCH_MINUTES', 'BENCH_REVIEWS', 'BENCH_LOG_LEVEL']
+const chosen = [
+  'BENCH_SECONDS',
+  'BENCH_ROUNDS',
+  'BENCH_WARM_UP',
+  'BENCH_MINUTES',
+  'BENCH_REVIEWS',
+  'BENCH_LOG_LEVEL',
+]
   .filter((name) => process.env[name])
   .map((name) => `${name}=${process.env[name]} `);
 const command = `${chosen.join('')}${address === '' ? '' : 'BENCH_DATABASE_URL=… '}npm run bench${asked.length > 0 ? ` -- ${asked.join(' ')}` : ''}`;

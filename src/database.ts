@@ -238,9 +238,10 @@ export function currentTransaction(): Transaction | null {
  * for this request, else of the primary's. What is read must be plain, without locks.
  * @throws whatever `work` throws; {ConnectionError} where no connection is to be had
  */
-export async function lendForReading<T>(work: (connection: unknown) => Promise<T>): Promise<T> {
+export function lendForReading<T>(work: (connection: unknown) => Promise<T>): Promise<T> {
   const holder = currentTransaction() as (Transaction & { connection: unknown }) | null;
   if (holder) return work(holder.connection);
+  if (!replicas.current()) return lend(sequelize, work);
   return replicaFirst(
     (replica) => lend(replica, work),
     () => lend(sequelize, work),

@@ -116,7 +116,8 @@ async function answer(
     });
   };
   const sent = route.method === 'GET' ? undefined : await afterRecord(() => readBody(request, response));
-  if (route.throttle) await throttles.countNamed(request, response, route.throttle);
+  const named = throttles.countNamed(request, response, route.throttle);
+  if (named) await named;
   const query = checkQuery(route, request);
   const fields = fieldsOf(route, request);
   const context = { request, credentials, actor, id, record, body: undefined, query };

@@ -15,8 +15,8 @@ export type Scope =
 export interface Throttles {
   /** Counts a request and refuses it with a 429 where it is one too many; undefined where nothing limits it. */
   count(request: Request, response: Response, scope: Scope | undefined): Promise<void> | undefined;
-  /** Counts a request against the account that its parsed body names, whoever sends it. */
-  countNamed(request: Request, response: Response, scope: Scope | undefined): Promise<void>;
+  /** Counts a request against the account that its parsed body names, whoever sends it; undefined where nothing does. */
+  countNamed(request: Request, response: Response, scope: Scope | undefined): Promise<void> | undefined;
   /** The login's limits, per address and per username, as middleware behind a body parser. */
   login: RequestHandler[];
   close(): void;
@@ -121,9 +121,9 @@ export function createThrottles(config: Config, redis: Redis | null): Throttles 
       const handlers = scope ? withScope[scope] : general;
       return handlers.length === 0 ? undefined : passAll(handlers, request, response);
     },
-    async countNamed(request, response, scope) {
+    countNamed(request, response, scope) {
       const handler = scope && named[scope];
-      if (handler) await pass(handler, request, response);
+      return handler ? pass(handler, request, response) : undefined;
     },
     login: [loginAddress, loginUsername].filter(isSet),
     close: () => stores.forEach((store) => store.shutdown()),

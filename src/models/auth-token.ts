@@ -10,22 +10,12 @@ import { config } from '../config.js';
 import { sequelize } from '../database.js';
 import { select } from '../sql/statements.js';
 import { storedTime } from '../sql/time.js';
-import { columnsOf, recordOf } from './from-row.js';
+import { Recorder, type Row } from './from-row.js';
 import { hashSecretKey, makeSecretKey } from './secret-key.js';
 import { User } from './user.js';
 
 export const CLIENT_MAX = 200;
 const DAY_MS = 86_400_000;
-
-/** Asked at every request that bears a token. */
-let sql: string | undefined;
-
-function byKey(): string {
-  sql ??= `SELECT ${columnsOf(AuthToken, 'token')}, ${columnsOf(User, 'owner')}
-    FROM auth_tokens AS token JOIN users AS owner ON owner.id = token.user_id
-    WHERE token.key_hash = ? AND token.expires > ?`;
-  return sql;
-}
 
 /** One login's opaque token. The key itself is only ever given to the client; the database has its hash. */
 export class AuthToken extends Model<InferAttributes<AuthToken>, InferCreationAttributes<AuthToken>> {
@@ -57,13 +47,10 @@ export class AuthToken extends Model<InferAttributes<AuthToken>, InferCreationAt
 
   /** The living token with that key and its user, or null. */
   static async byKey(key: string): Promise<AuthToken | null> {
-    const [row] = await select<Record<string, string | number | null>>(byKey(), [
-      hashSecretKey(key),
-      storedTime(new Date()),
-    ]);
+    const [row] = await select<Row>(BY_KEY, [hashSecretKey(key), storedTime(new Date())]);
     if (!row) return null;
-    const token = recordOf(AuthToken, 'token', row);
-    token.user = recordOf(User, 'owner', row);
+    const token = tokens.record(row);
+    token.user = owners.record(row);
     return token;
   }
 }
@@ -82,3 +69,11 @@ AuthToken.init(
 );
 
 AuthToken.belongsTo(User, { as: 'user', foreignKey: 'user_id', constraints: false });
+
+const tokens = new Recorder(AuthToken, 'token');
+const owners = new Recorder(User, 'owner');
+
+/** Asked at every request that bears a token. */
+const BY_KEY = `SELECT ${tokens.columns}, ${owners.columns}
+  FROM auth_tokens AS token JOIN users AS owner ON owner.id = token.user_id
+  WHERE token.key_hash = ? AND token.expires > ?`;

@@ -1,23 +1,41 @@
 import { type Attributes, DataTypes, type Model, type ModelStatic } from 'sequelize';
 import { isoTime } from '../sql/time.js';
 
-type Row = Record<string, string | number | null>;
+/** A row as `select` gives it. */
+export type Row = Record<string, string | number | null>;
 
-/** The columns of a model, in SQL, as `recordOf` takes them. */
-export function columnsOf(model: ModelStatic<Model>, table: string): string {
-  return Object.keys(model.getAttributes())
-    .map((name) => `${table}.${name} AS ${table}_${name}`)
-    .join(', ');
+/** Makes records of rows that `select` has read, as if their model had. */
+export class Recorder<M extends Model> {
+  /** The columns, in SQL. */
+  readonly columns: string;
+  private readonly fields: { name: string; column: string; read: (value: string | number) => unknown }[];
+
+  /** @param table what the model's table is called in the statement */
+  constructor(
+    private readonly model: ModelStatic<M>,
+    table: string,
+  ) {
+    this.fields = Object.entries(model.getAttributes()).map(([name, { type }]) => ({
+      name,
+      column: `${table}_${name}`,
+      read: readerOf(type),
+    }));
+    this.columns = this.fields.map(({ name, column }) => `${table}.${name} AS ${column}`).join(', ');
+  }
+
+  /** The record that a row holds. */
+  record(row: Row): M {
+    const values: Record<string, unknown> = {};
+    for (const { name, column, read } of this.fields) {
+      const value = row[column] ?? null;
+      values[name] = value === null ? null : read(value);
+    }
+    return this.model.build(values as Attributes<M>, { isNewRecord: false, raw: true });
+  }
 }
 
-/** The record that a model would have made of such a row. */
-export function recordOf<M extends Model>(model: ModelStatic<M>, table: string, row: Row): M {
-  const values: Record<string, unknown> = {};
-  for (const [name, { type }] of Object.entries(model.getAttributes())) {
-    const value = row[`${table}_${name}`] ?? null;
-    if (value === null) values[name] = null;
-    else if (type instanceof DataTypes.DATE) values[name] = new Date(isoTime(String(value)));
-    else values[name] = type instanceof DataTypes.BOOLEAN ? value === 1 : value;
-  }
-  return model.build(values as Attributes<M>, { isNewRecord: false, raw: true });
+function readerOf(type: unknown): (value: string | number) => unknown {
+  if (type instanceof DataTypes.DATE) return (value) => new Date(isoTime(String(value)));
+  if (type instanceof DataTypes.BOOLEAN) return (value) => value === 1;
+  return (value) => value;
 }

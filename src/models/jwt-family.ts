@@ -10,19 +10,10 @@ import {
 import { config } from '../config.js';
 import { sequelize, transaction } from '../database.js';
 import { select } from '../sql/statements.js';
-import { columnsOf, recordOf } from './from-row.js';
+import { Recorder, type Row } from './from-row.js';
 import { User } from './user.js';
 
 const DAY_MS = 86_400_000;
-
-/** Asked at every request that bears a JWT. */
-let sql: string | undefined;
-
-function byId(): string {
-  sql ??= `SELECT ${columnsOf(JwtFamily, 'family')}, ${columnsOf(User, 'owner')}
-    FROM jwt_families AS family JOIN users AS owner ON owner.id = family.user_id WHERE family.id = ?`;
-  return sql;
-}
 
 /** One login by JWT: the refresh tokens that came of it, of which only the latest is good, and their access tokens. */
 export class JwtFamily extends Model<InferAttributes<JwtFamily>, InferCreationAttributes<JwtFamily>> {
@@ -41,10 +32,10 @@ export class JwtFamily extends Model<InferAttributes<JwtFamily>, InferCreationAt
 
   /** The family of that id with its user, or null where it has ended. */
   static async living(id: number): Promise<JwtFamily | null> {
-    const [row] = await select<Record<string, string | number | null>>(byId(), [id]);
+    const [row] = await select<Row>(BY_ID, [id]);
     if (!row) return null;
-    const family = recordOf(JwtFamily, 'family', row);
-    family.user = recordOf(User, 'owner', row);
+    const family = families.record(row);
+    family.user = owners.record(row);
     return family;
   }
 
@@ -80,3 +71,10 @@ JwtFamily.init(
 );
 
 JwtFamily.belongsTo(User, { as: 'user', foreignKey: 'user_id', constraints: false });
+
+const families = new Recorder(JwtFamily, 'family');
+const owners = new Recorder(User, 'owner');
+
+/** Asked at every request that bears a JWT. */
+const BY_ID = `SELECT ${families.columns}, ${owners.columns}
+  FROM jwt_families AS family JOIN users AS owner ON owner.id = family.user_id WHERE family.id = ?`;

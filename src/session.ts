@@ -16,8 +16,8 @@ const BELT_MS = 2_000;
 /** What of a mysql2 connection is used here. */
 export interface Connection {
   promise(): { query(sql: string): Promise<[unknown, unknown]> };
-  query(...args: unknown[]): Command;
-  execute(...args: unknown[]): Command;
+  /** What every statement goes through. */
+  addCommand(command: Command): Command;
   stream: { destroy(error: Error): void };
 }
 
@@ -89,18 +89,15 @@ export async function withoutLimit<T>(connection: Connection, work: () => Promis
  * limit of its own. The statement fails with `ETIMEDOUT`, and the pool lets go of the connection.
  */
 function watch(connection: Connection): void {
-  for (const method of ['query', 'execute'] as const) {
-    const send = connection[method].bind(connection);
-    connection[method] = (...args) => {
-      const command = send(...args);
-      if (seconds === null || patient.has(connection)) return command;
-      const waited = seconds * MS_PER_SECOND + BELT_MS;
-      const timer = setTimeout(() => {
-        const error = new Error(`the database has not answered for ${waited} ms`);
-        connection.stream.destroy(Object.assign(error, { code: 'ETIMEDOUT' }));
-      }, waited).unref();
-      command.once('end', () => clearTimeout(timer));
-      return command;
-    };
-  }
+  const add = connection.addCommand.bind(connection);
+  connection.addCommand = (command) => {
+    if (seconds === null || patient.has(connection)) return add(command);
+    const waited = seconds * MS_PER_SECOND + BELT_MS;
+    const timer = setTimeout(() => {
+      const error = new Error(`the database has not answered for ${waited} ms`);
+      connection.stream.destroy(Object.assign(error, { code: 'ETIMEDOUT' }));
+    }, waited).unref();
+    command.once('end', () => clearTimeout(timer));
+    return add(command);
+  };
 }

@@ -2,13 +2,17 @@ import { type Attributes, DataTypes, type Model, type ModelStatic } from 'sequel
 import { isoTime } from '../sql/time.js';
 
 /** A row as `select` gives it. */
-export type Row = Record<string, string | number | null>;
+export type Row = Record<string, string | number | Date | null>;
 
 /** Makes records of rows that `select` has read, as if their model had. */
 export class Recorder<M extends Model> {
   /** The columns, in SQL. */
   readonly columns: string;
-  private readonly fields: { name: string; column: string; read: (value: string | number) => unknown }[];
+  private readonly fields: {
+    name: string;
+    column: string;
+    read: (value: string | number | Date) => unknown;
+  }[];
 
   /** @param table what the model's table is called in the statement */
   constructor(
@@ -34,8 +38,9 @@ export class Recorder<M extends Model> {
   }
 }
 
-function readerOf(type: unknown): (value: string | number) => unknown {
-  if (type instanceof DataTypes.DATE) return (value) => new Date(isoTime(String(value)));
+function readerOf(type: unknown): (value: string | number | Date) => unknown {
+  if (type instanceof DataTypes.DATE)
+    return (value) => (value instanceof Date ? value : new Date(isoTime(String(value))));
   if (type instanceof DataTypes.BOOLEAN) return (value) => value === 1;
   return (value) => value;
 }

@@ -1,5 +1,6 @@
 import type { Source } from './list.js';
 import { select } from '../sql/statements.js';
+import { timeText } from '../sql/time.js';
 
 /** A movie with its platform's name, as the database has it. */
 export interface MovieRow {
@@ -28,7 +29,7 @@ export interface MovieDetailRow extends MovieRow {
 export const MOVIES: Source = {
   table: 'watch_lists',
   columns: `record.id, record.title, record.storyline, platform.name AS platform, record.platform_id, record.active,
-    record.created, record.avg_rating, record.number_rating, record.weighted_rating`,
+    ${timeText('record', 'created')}, record.avg_rating, record.number_rating, record.weighted_rating`,
   joins: 'LEFT JOIN stream_platforms AS platform ON platform.id = record.platform_id',
 };
 

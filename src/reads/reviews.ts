@@ -1,6 +1,7 @@
 import { all, type Condition, equal } from './condition.js';
 import type { Source } from './list.js';
 import { select } from '../sql/statements.js';
+import { timeText } from '../sql/time.js';
 
 /** A review with its author's name and its movie's title, as the database has it. */
 export interface ReviewRow {
@@ -21,7 +22,7 @@ export interface ReviewRow {
 export const REVIEWS: Source = {
   table: 'reviews',
   columns: `record.id, record.user_id, record.watchlist_id, record.rating, record.description, record.spoiler,
-    record.active, record.created, record.\`update\`, author.username, movie.title`,
+    record.active, ${timeText('record', 'created')}, ${timeText('record', '`update`')}, author.username, movie.title`,
   joins: `LEFT JOIN users AS author ON author.id = record.user_id
     LEFT JOIN watch_lists AS movie ON movie.id = record.watchlist_id`,
 };

@@ -1,3 +1,4 @@
+import { timeText } from '../sql/time.js';
 import type { Source } from './list.js';
 
 /** A token without its key, as the database has it. */
@@ -12,6 +13,6 @@ export interface TokenRow {
 /** The tokens, as lists show them. */
 export const TOKENS: Source = {
   table: 'auth_tokens',
-  columns: 'record.id, record.client, record.created, record.last_used, record.expires',
+  columns: `record.id, record.client, ${['created', 'last_used', 'expires'].map((name) => timeText('record', name)).join(', ')}`,
   joins: '',
 };

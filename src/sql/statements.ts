@@ -9,25 +9,34 @@ import { currentTransaction, dialect, lendForReading } from '../database.js';
 /** What a statement is given for one of its question marks. */
 export type Value = string | number | null;
 
-/** What of a driver's connection is used here. */
-interface Connection {
-  /** sqlite3's. */
+/** What of a driver's connection is used here: sqlite3's, */
+interface EmbeddedConnection {
   all(sql: string, values: Value[], done: Done): void;
   run(sql: string, values: Value[], done: (this: { lastID: number }, error: Error | null) => void): void;
-  /** mysql2's, which prepares each text once a connection. */
-  execute(options: object, done: Done): void;
 }
 
-type Done = (error: Error | null, rows: unknown) => void;
+/** and mysql2's. */
+interface ServerConnection {
+  prepare(sql: string, done: (error: Error | null, statement: Statement) => void): void;
+}
+
+interface Statement {
+  execute(values: Value[], done: Done): void;
+  /** Called by mysql2 when the connection has too many of them. */
+  close(): void;
+}
+
+type Done = (error: Error | null, result: unknown) => void;
 
 /**
- * Reads plain rows: numbers, texts and nulls as the database has them, truths as 0 and 1, times as texts (`isoTime`).
+ * Reads plain rows: numbers, texts and nulls as the database has them, truths as 0 and 1, times as texts where
+ * the SQL makes them such (`timeText`).
  * Within a transaction it sees what that has written; else it may read from a replica, see `readingFromReplica`.
  * @param sql one SELECT. Each text stays prepared on its connections, so what varies belongs into `values`
  * @throws {DatabaseError} what the database has to say against it
  */
 export function select<Row>(sql: string, values: Value[] = []): Promise<Row[]> {
-  return lendForReading((connection) => run<Row[]>(connection as Connection, sql, values));
+  return lendForReading((connection) => run<Row[]>(connection, sql, values));
 }
 
 /**
@@ -37,26 +46,56 @@ export function select<Row>(sql: string, values: Value[] = []): Promise<Row[]> {
  * @throws {DatabaseError} what the database has to say against it; {Error} outside of transactions
  */
 export async function write(sql: string, values: Value[] = []): Promise<number> {
-  const holder = currentTransaction() as { connection?: Connection } | null;
+  const holder = currentTransaction() as { connection?: unknown } | null;
   const connection = holder?.connection;
   if (!connection) throw new Error('write needs an open transaction');
   if (dialect === 'mysql') return (await run<{ insertId: number }>(connection, sql, values)).insertId;
   return new Promise((resolve, reject) => {
-    connection.run(sql, values, function written(error) {
+    (connection as EmbeddedConnection).run(sql, values, function written(error) {
       if (error) reject(new DatabaseError(Object.assign(error, { sql })));
       else resolve(this.lastID);
     });
   });
 }
 
-function run<T>(connection: Connection, sql: string, values: Value[]): Promise<T> {
+function run<T>(connection: unknown, sql: string, values: Value[]): Promise<T> {
   return new Promise((resolve, reject) => {
     const done: Done = (error, result) => {
       if (error) reject(new DatabaseError(Object.assign(error, { sql })));
       else resolve(result as T);
     };
-    if (dialect === 'sqlite') connection.all(sql, values, done);
-    else connection.execute({ sql, values: values.map(sent), dateStrings: true }, done);
+    if (dialect === 'sqlite') (connection as EmbeddedConnection).all(sql, values, done);
+    else execute(connection as ServerConnection, sql, values.map(sent), done);
+  });
+}
+
+/** The statements that each connection has prepared; mysql2 bounds their number, and says when it closes one. */
+const prepared = new WeakMap<ServerConnection, Map<string, Statement>>();
+
+/** As mysql2's `execute`, which goes a long way to find a statement that was prepared before. */
+function execute(connection: ServerConnection, sql: string, values: Value[], done: Done): void {
+  let statements = prepared.get(connection);
+  if (!statements) {
+    statements = new Map();
+    prepared.set(connection, statements);
+  }
+  const known = statements.get(sql);
+  if (known) {
+    known.execute(values, done);
+    return;
+  }
+  connection.prepare(sql, (error, statement) => {
+    if (error) {
+      done(error, null);
+      return;
+    }
+    statements.set(sql, statement);
+    const close = statement.close.bind(statement);
+    statement.close = () => {
+      statements.delete(sql);
+      close();
+    };
+    statement.execute(values, done);
   });
 }
 

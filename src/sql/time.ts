@@ -8,8 +8,6 @@ export function isoTime(stored: string): string {
   if (stored.charAt(19) === '.' && (stored.length === 23 || stored.endsWith(' +00:00'))) {
     return `${stored.slice(0, 10)}T${stored.slice(11, 23)}Z`;
   }
-  // mysql2 leaves out the fraction where it is nothing.
-  if (stored.length === 19) return `${stored.slice(0, 10)}T${stored.slice(11)}.000Z`;
   const zoned = /[Zz]$|[+-]\d\d:?\d\d$/.test(stored) ? stored : `${stored}Z`;
   return new Date(zoned).toISOString();
 }
@@ -17,4 +15,10 @@ export function isoTime(stored: string): string {
 /** A time as the database has it, to compare with. */
 export function storedTime(time: Date): string {
   return `${time.toISOString().slice(0, -1).replace('T', ' ')}${ZONE}`;
+}
+
+/** A column of times in SQL that gives texts, under the column's own name. */
+export function timeText(table: string, column: string): string {
+  const name = `${table}.${column}`;
+  return dialect === 'sqlite' ? name : `CAST(${name} AS CHAR) AS ${column}`;
 }

@@ -4,24 +4,31 @@ import { dialect, sequelize, transaction } from '../../../src/database.js';
 import { select, type Value } from '../../../src/sql/statements.js';
 import { anonymous } from '../../support/agents.js';
 
-/** What of a driver's connection the application reads rows with. */
-type Reading = (statement: string | { sql: string; values: Value[] }, ...rest: unknown[]) => unknown;
+/** What of the drivers' connections the application reads rows with: sqlite3's `all`, mysql2's commands. */
+type Reading = (statement: string | Command, ...rest: unknown[]) => unknown;
 type Statement = [sql: string, values: Value[]];
+
+/** A command to MySQL; one that runs a prepared statement has that. */
+interface Command {
+  statement?: { query: string };
+  values: Value[];
+}
 
 /** The statements by which the application reads what is asked for. */
 async function statementsOf(path: string): Promise<Statement[]> {
   const { connectionManager } = sequelize;
   const connect = connectionManager.getConnection.bind(connectionManager);
-  const method = dialect === 'sqlite' ? 'all' : 'execute';
+  const method = dialect === 'sqlite' ? 'all' : 'addCommand';
   const seen: Statement[] = [];
+  const undo: (() => void)[] = [];
   connectionManager.getConnection = async (options) => {
     const connection = (await connect(options)) as Record<string, Reading>;
     const send = connection[method] as Reading;
-    connection[method] = (statement, ...rest) => {
-      connection[method] = send;
-      if (typeof statement === 'string') seen.push([statement, rest[0] as Value[]]);
-      else seen.push([statement.sql, statement.values]);
-      return send.call(connection, statement, ...rest);
+    undo.push(() => (connection[method] = send));
+    connection[method] = (sent, ...rest) => {
+      if (typeof sent === 'string') seen.push([sent, rest[0] as Value[]]);
+      else if (sent.statement) seen.push([sent.statement.query, sent.values]);
+      return send.call(connection, sent, ...rest);
     };
     return connection;
   };
@@ -30,6 +37,7 @@ async function statementsOf(path: string): Promise<Statement[]> {
     expect(status, text).to.equal(200);
   } finally {
     connectionManager.getConnection = connect;
+    undo.toReversed().forEach((put) => put());
   }
   return seen;
 }

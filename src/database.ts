@@ -15,6 +15,7 @@ import { config } from './config.js';
 import { log } from './log.js';
 import { plainTransactions } from './plain-transactions.js';
 import { Replicas } from './replicas.js';
+import { Scope } from './scope.js';
 import { type Connection, CONNECT_MS, setUpSession, withoutLimit } from './session.js';
 
 /** How long a connection waits for another process's write to an embedded database, in milliseconds. */
@@ -40,12 +41,12 @@ export const databaseFile =
   dialect === 'sqlite' ? config.DATABASE_URL.replace(/^sqlite:(\/\/(?=\/))?/, '') : null;
 
 /** Carries the open transaction along the asynchronous calls made within it, as Sequelize's `useCLS` asks. */
-const contexts = new AsyncLocalStorage<Map<string, unknown>>();
+const contexts = new Scope<Map<string, unknown>>();
 Sequelize.useCLS({
   run: (work: (context: unknown) => unknown) =>
-    contexts.run(new Map(contexts.getStore()), () => work(contexts.getStore())),
-  get: (key: string) => contexts.getStore()?.get(key),
-  set: (key: string, value: unknown) => contexts.getStore()?.set(key, value),
+    contexts.run(new Map(contexts.get()), () => work(contexts.get())),
+  get: (key: string) => contexts.get()?.get(key),
+  set: (key: string, value: unknown) => contexts.get()?.set(key, value),
   bind: <F extends (...args: never[]) => unknown>(work: F) => AsyncLocalStorage.bind(work),
 });
 
@@ -230,7 +231,7 @@ export const pool: Pool | null = dialect === 'mysql' ? poolOf(sequelize) : null;
 
 /** The transaction that the calling code runs in, or null. */
 export function currentTransaction(): Transaction | null {
-  return (contexts.getStore()?.get('transaction') as Transaction | undefined) ?? null;
+  return (contexts.get()?.get('transaction') as Transaction | undefined) ?? null;
 }
 
 /**

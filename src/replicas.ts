@@ -1,7 +1,7 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Connection as ProbeConnection, ConnectionOptions } from 'mysql2/promise';
 import type { Sequelize } from 'sequelize';
 import { log } from './log.js';
+import { Scope } from './scope.js';
 
 /*
  * Reads that may be a little behind go to a replica; which, is chosen once a request, so that what it reads belongs
@@ -90,7 +90,7 @@ export type ReplicaSource = [name: string, sequelize: Sequelize, options: Connec
 /** The replicas of one primary. */
 export class Replicas {
   readonly #replicas: ProbedReplica[];
-  readonly #chosen = new AsyncLocalStorage<Replica>();
+  readonly #chosen = new Scope<Replica>();
   readonly #timer: NodeJS.Timeout | undefined;
   #turn = 0;
 
@@ -111,7 +111,7 @@ export class Replicas {
 
   /** The replica that the calling code reads from, or null where it reads from the primary. */
   current(): Replica | null {
-    return this.#chosen.getStore() ?? null;
+    return this.#chosen.get() ?? null;
   }
 
   async close(): Promise<void> {

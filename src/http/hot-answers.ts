@@ -65,6 +65,7 @@ export interface Keeping {
  * here or in a process that says so, and no longer than a second, in which one that cannot may have changed it.
  */
 export class HotAnswers {
+  /** In the order in which they came, and so in that of their ends. */
   private readonly answers = new Map<string, Kept>();
   private readonly byMovie = new Map<number, Set<string>>();
   private readonly byAnyMovie = new Set<string>();
@@ -141,9 +142,6 @@ export class HotAnswers {
       this.remove(key, kept);
       return undefined;
     }
-    // Those that were asked for last are at the end.
-    this.answers.delete(key);
-    this.answers.set(key, kept);
     return kept;
   }
 

@@ -1,4 +1,4 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
+import { Scope } from '../scope.js';
 
 /** By which ways staff change records. */
 export const DOORS = ['panel', 'api', 'command'] as const;
@@ -18,14 +18,17 @@ export interface Acting {
   restoredId?: number;
 }
 
-const current = new AsyncLocalStorage<Acting | null>();
+const current = new Scope<Acting | null>();
 
-/** Runs `work` on someone's behalf: every change in it is written into the audit log. Null: on nobody's. */
+/**
+ * Runs `work` on someone's behalf: every change in it, until its promise is settled, is written into the audit log.
+ * Null: on nobody's.
+ */
 export function actingAs<T>(acting: Acting | null, work: () => T): T {
   return current.run(acting, work);
 }
 
 /** On whose behalf the calling code runs, or null where its changes are not audited. */
 export function acting(): Acting | null {
-  return current.getStore() ?? null;
+  return current.get() ?? null;
 }

@@ -1,5 +1,5 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import { sequelize } from '../database.js';
+import { Scope } from '../scope.js';
 
 /** The tables on which the ratings and the counts of reports depend, and the audit log: only their models write them. */
 const GUARDED: ReadonlyMap<string, string> = new Map([
@@ -25,7 +25,7 @@ const WRITERS = {
   dropTable: 0,
 } as const;
 
-const writes = new AsyncLocalStorage<true>();
+const writes = new Scope<true>();
 
 /** Runs a model's own write, which alone may reach the guarded tables. */
 export function throughModel<T>(write: () => Promise<T>): Promise<T> {
@@ -42,7 +42,7 @@ function guard(name: keyof typeof WRITERS): void {
     const given = args[WRITERS[name]] as string | { tableName: string };
     const table = typeof given === 'string' ? given : given.tableName;
     const model = GUARDED.get(table);
-    if (model && !writes.getStore()) {
+    if (model && !writes.get()) {
       throw new Error(`${name} on ${table} would pass by the hooks: call the model ${model}`);
     }
     return original.apply(this, args);

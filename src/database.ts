@@ -234,6 +234,11 @@ export function currentTransaction(): Transaction | null {
   return (contexts.get()?.get('transaction') as Transaction | undefined) ?? null;
 }
 
+/** Whether the calling code reads from the primary, outside of transactions. */
+export function isPlainPrimary(): boolean {
+  return !currentTransaction() && !replicas.current();
+}
+
 /**
  * Lends the driver's connection to read with: the open transaction's, else one of the pool of the replica that was chosen
  * for this request, else of the primary's. What is read must be plain, without locks.

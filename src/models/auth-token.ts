@@ -10,6 +10,7 @@ import { config } from '../config.js';
 import { sequelize } from '../database.js';
 import { select } from '../sql/statements.js';
 import { storedTime } from '../sql/time.js';
+import { questionMarks, together } from '../sql/together.js';
 import { Recorder, type Row } from './from-row.js';
 import { hashSecretKey, makeSecretKey } from './secret-key.js';
 import { User } from './user.js';
@@ -47,7 +48,7 @@ export class AuthToken extends Model<InferAttributes<AuthToken>, InferCreationAt
 
   /** The living token with that key and its user, or null. */
   static async byKey(key: string): Promise<AuthToken | null> {
-    const [row] = await select<Row>(BY_KEY, [hashSecretKey(key), storedTime(new Date())]);
+    const row = await readToken(hashSecretKey(key));
     if (!row) return null;
     const token = tokens.record(row);
     token.user = owners.record(row);
@@ -73,7 +74,13 @@ AuthToken.belongsTo(User, { as: 'user', foreignKey: 'user_id', constraints: fals
 const tokens = new Recorder(AuthToken, 'token');
 const owners = new Recorder(User, 'owner');
 
-/** Asked at every request that bears a token. */
-const BY_KEY = `SELECT ${tokens.columns}, ${owners.columns}
+const BY_KEYS = `SELECT ${tokens.columns}, ${owners.columns}
   FROM auth_tokens AS token JOIN users AS owner ON owner.id = token.user_id
-  WHERE token.key_hash = ? AND token.expires > ?`;
+  WHERE token.expires > ? AND token.key_hash IN`;
+
+/** Asked at every request that bears a token. */
+const readToken = together(
+  (row: Row) => row.token_key_hash as string,
+  (hashes: string[]) =>
+    select<Row>(`${BY_KEYS} ${questionMarks(hashes.length)}`, [storedTime(new Date()), ...hashes]),
+);

@@ -1,6 +1,8 @@
 import type { Source } from './list.js';
+
 import { select } from '../sql/statements.js';
 import { timeText } from '../sql/time.js';
+import { questionMarks, together } from '../sql/together.js';
 
 /** A movie with its platform's name, as the database has it. */
 export interface MovieRow {
@@ -33,11 +35,11 @@ export const MOVIES: Source = {
   joins: 'LEFT JOIN stream_platforms AS platform ON platform.id = record.platform_id',
 };
 
-const DETAIL = `SELECT ${MOVIES.columns}, record.rating_1, record.rating_2, record.rating_3, record.rating_4,
-  record.rating_5 FROM watch_lists AS record ${MOVIES.joins} WHERE record.id = ?`;
+const DETAILS = `SELECT ${MOVIES.columns}, record.rating_1, record.rating_2, record.rating_3, record.rating_4,
+  record.rating_5 FROM watch_lists AS record ${MOVIES.joins} WHERE record.id IN`;
 
 /** The movie of that id, or null. */
-export async function readMovie(id: number): Promise<MovieDetailRow | null> {
-  const [row] = await select<MovieDetailRow>(DETAIL, [id]);
-  return row ?? null;
-}
+export const readMovie = together(
+  (movie: MovieDetailRow) => movie.id,
+  (ids: number[]) => select<MovieDetailRow>(`${DETAILS} ${questionMarks(ids.length)}`, ids),
+);

@@ -91,7 +91,7 @@ export class HotAnswers {
     const key = seconds === 0 ? null : keyOf(request);
     if (key === null || since() === null) return null;
     if (replicas && !this.askedAgain(key)) return null;
-    let settle: Filling['settle'] = () => undefined;
+    let settle!: Filling['settle'];
     const answer = new Promise<HotAnswer | null>((resolve) => {
       settle = resolve;
     });

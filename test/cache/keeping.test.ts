@@ -133,7 +133,7 @@ describe('what is kept in memory', () => {
     await setTimeout(50);
     slow.gate = Promise.resolve();
     gate.emit('open');
-    expect((await statuses).toSorted()).to.deep.equal([200, 200, 500]);
+    expect((await statuses).toSorted((a, b) => a - b)).to.deep.equal([200, 200, 500]);
   });
 
   it('stays after a rollback, and after changes of other movies', async () => {

@@ -1,0 +1,122 @@
+import { expect } from 'chai';
+import { currentTransaction, sequelize, transaction } from '../../src/database.js';
+import { select, write } from '../../src/sql/statements.js';
+import { together } from '../../src/sql/together.js';
+import { anonymous, asUser } from '../support/agents.js';
+import { makeMovie } from '../support/factories.js';
+
+describe('plain statements', () => {
+  it('are more than a connection keeps prepared, and each still gives its own answer', async () => {
+    const numbers = Array.from({ length: 250 }, (_, index) => index);
+    const ask = async (number: number) => {
+      const [row] = await select<{ sum: number }>(`SELECT ${number} + ? AS sum`, [1]);
+      return Number(row?.sum);
+    };
+    for (let round = 0; round < 2; round += 1) {
+      expect(await Promise.all(numbers.map(ask))).to.deep.equal(numbers.map((number) => number + 1));
+    }
+  });
+
+  it('write in a transaction alone, and are gone with it', async () => {
+    const sql = "INSERT INTO settings (name, value) VALUES ('statement', ?)";
+    const stored = () => select<{ value: string }>("SELECT value FROM settings WHERE name = 'statement'");
+    expect(await write(sql, ['outside']).catch((error: Error) => error.message)).to.contain('transaction');
+    const failing = transaction(async () => {
+      await write(sql, ['undone']);
+      expect(await stored()).to.deep.equal([{ value: 'undone' }]);
+      throw new Error('no');
+    });
+    expect(await failing.catch((error: Error) => error.message)).to.equal('no');
+    expect(await stored()).to.deep.equal([]);
+  });
+});
+
+describe('look-ups in one turn of the event loop', () => {
+  it('share statements, and each gets its own', async () => {
+    const asked: number[][] = [];
+    const look = together(
+      (row: { id: number }) => row.id,
+      async (ids: number[]) => {
+        asked.push(ids);
+        return ids.filter((id) => id < 100).map((id) => ({ id }));
+      },
+    );
+    const ids = [5, 3, 5, 200, ...Array.from({ length: 20 }, (_, index) => index + 10)];
+    const rows = await Promise.all(ids.map(look));
+    expect(rows.map((row) => row?.id ?? null)).to.deep.equal(ids.map((id) => (id < 100 ? id : null)));
+    expect(asked.map((keys) => keys.length)).to.deep.equal([16, 8]);
+    asked.length = 0;
+    expect(await transaction(() => look(7))).to.deep.equal({ id: 7 });
+    expect(asked, 'in a transaction').to.deep.equal([[7]]);
+  });
+
+  it('all fail with what their statement fails with, and the next succeed', async () => {
+    let broken = true;
+    const look = together(
+      (row: { id: number }) => row.id,
+      async (ids: number[]) => {
+        if (broken) throw new Error('away');
+        return ids.map((id) => ({ id }));
+      },
+    );
+    const reasons = await Promise.all([1, 2].map((id) => look(id).catch((error: Error) => error.message)));
+    expect(reasons).to.deep.equal(['away', 'away']);
+    broken = false;
+    expect(await look(1)).to.deep.equal({ id: 1 });
+  });
+
+  it('answer many visitors at once, each with what they asked for', async () => {
+    const movies = [];
+    for (let index = 0; index < 12; index += 1) movies.push(await makeMovie());
+    const ids = [...movies.map(({ id }) => id), 999_999, ...movies.map(({ id }) => id)];
+    const answers = await Promise.all(ids.map((id) => anonymous.get(`/watch/watchlist/${id}/`)));
+    expect(answers.map(({ status }) => status)).to.deep.equal(ids.map((id) => (id === 999_999 ? 404 : 200)));
+    expect(answers.map(({ body }) => body.id)).to.deep.equal(
+      ids.map((id) => (id === 999_999 ? undefined : id)),
+    );
+  });
+
+  it('tell the bearers of tokens apart', async () => {
+    const clients = [];
+    for (let index = 0; index < 6; index += 1) clients.push(await asUser());
+    const all = [...clients, ...clients];
+    const answers = await Promise.all(all.map((client) => client.get('/account/me/')));
+    expect(answers.map(({ body }) => body.username)).to.deep.equal(all.map(({ user }) => user.username));
+  });
+});
+
+describe('the scope of a transaction', () => {
+  const here = () => currentTransaction() !== null;
+  const pause = () => new Promise((resolve) => setImmediate(resolve));
+
+  it('is its own, however many open and end at once, and nobody else’s', async () => {
+    const outside: boolean[] = [];
+    let running = true;
+    const bystander = (async () => {
+      while (running) {
+        await pause();
+        outside.push(here());
+      }
+    })();
+    const opened = await Promise.all(
+      Array.from({ length: 30 }, async (_, index) => {
+        await new Promise((resolve) => setTimeout(resolve, index % 7));
+        const inside = await transaction(async () => {
+          const own = currentTransaction();
+          const seen: boolean[] = [];
+          for (let turn = 0; turn < 5; turn += 1) {
+            await sequelize.query('SELECT 1');
+            seen.push(currentTransaction() === own && here());
+          }
+          return seen.every(Boolean);
+        });
+        return inside && !here();
+      }),
+    );
+    running = false;
+    await bystander;
+    expect(opened.every(Boolean)).to.equal(true);
+    expect(outside.length).to.be.above(5);
+    expect(outside.some(Boolean)).to.equal(false);
+  });
+});

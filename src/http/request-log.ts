@@ -21,7 +21,12 @@ export function follow(request: Request, response: Response, observe: Observer):
 /** Writes a request's line of log. */
 export const logRequest: Observer = (request, response, milliseconds) => {
   const { statusCode: status } = response;
-  const line = { req: loggedRequest(request), res: { status }, responseTime: Math.round(milliseconds) };
+  const line = {
+    req: loggedRequest(request),
+    // Whoever asked did not wait for the answer.
+    res: response.writableFinished ? { status } : { aborted: true },
+    responseTime: Math.round(milliseconds),
+  };
   // An answer of 500 is logged with its cause where it is made.
   if (status >= SERVER_ERROR) log.error(line, 'request failed');
   else log.info(line, 'request');

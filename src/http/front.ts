@@ -21,7 +21,6 @@ export interface Front {
 }
 
 /**
- * What a server listens with that makes its messages of `bearMessages(app)`.
  * Answers what is kept in memory, and what the lane finds the route of, as the application would: logged, measured and
  * counted like any request, with the same headers. Express's own way through its middleware and its router costs more
  * than most answers.
@@ -33,6 +32,9 @@ export function answerFirst(app: Express, { routes, shared, observe, crossOrigin
   return (incoming, outgoing) => {
     const request = incoming as Request;
     const response = outgoing as Response;
+    // As Express does; a server that makes its messages of `bearMessages(app)` spares them that.
+    if (Object.getPrototypeOf(request) !== app.request) Object.setPrototypeOf(request, app.request);
+    if (Object.getPrototypeOf(response) !== app.response) Object.setPrototypeOf(response, app.response);
     request.res = response;
     request.originalUrl = request.url;
     const kept = hot.find(request);

@@ -2,8 +2,7 @@ import { type DatabaseError, UniqueConstraintError, ValidationErrorItem } from '
 import { type Value, write } from '../sql/statements.js';
 import { storedTime } from '../sql/time.js';
 import { acting } from './acting.js';
-import { noteChange } from './changes.js';
-import { countVotes } from './ratings.js';
+import { countVotes, lockMovies, lockUsers } from './ratings.js';
 import { Review, TWICE, voteOf } from './review.js';
 
 /** What a new review has a value for, and the columns. */
@@ -27,7 +26,7 @@ export type NewReview = Pick<Review, 'user_id' | 'watchlist_id' | 'rating'> &
 
 /**
  * Creates a review as `Review.create` does, by the same rules, in half the processor time: the site's busiest write. To
- * be called in a transaction that has locked its user and movie, see `lockReviewerAndMovie`.
+ * be called in a transaction.
  * @throws {ValidationError} where a value breaks a rule, or the user has reviewed the movie before
  */
 export async function addReview(values: NewReview): Promise<Review> {
@@ -37,7 +36,9 @@ export async function addReview(values: NewReview): Promise<Review> {
   review.updated = review.created;
   await review.validate();
   const vote = voteOf(review);
-  noteChange([vote.watchlist_id]);
+  // Who has locked both already, as `lockReviewerAndMovie` does in one statement, is not sent to the database again.
+  await lockUsers([review.user_id]);
+  await lockMovies([review.watchlist_id]);
   const written = NAMES.map((name) => stored(review.get(name)));
   review.id = await write(INSERT, written).catch((error: DatabaseError) => {
     throw isTaken(error) ? reviewedTwice(error) : error;

@@ -12,8 +12,8 @@ import { bulkOperations } from './bulk.js';
 
 await migrate();
 await applyPriors();
-const { listener } = await createApp({ panel: false });
-const server = createServer((request, response) => {
+const { listener, messages } = await createApp({ panel: false });
+const server = createServer(messages, (request, response) => {
   const name = /^\/bulk\/(\w+)/.exec(request.url ?? '')?.[1];
   const operation = name === undefined ? undefined : bulkOperations[name];
   if (!operation) {

@@ -21,20 +21,24 @@ export interface Slice {
 /** From this row on a page's rows are looked up by their ids, which an index alone may tell. */
 const DEFERRED_FROM = 100;
 
-/** The SQL of a slice's rows; with each of them `extra`, a column more. */
-function statement({ table, columns, joins }: Source, slice: Slice, extra?: Condition): Condition {
+/** The SQL of a slice's rows; with each of them, where it is asked for, `in_all`, how many there are in all. */
+function statement({ table, columns, joins }: Source, slice: Slice, count?: Condition): Condition {
   const { where, order, limit, offset } = slice;
-  const column = extra ? `, ${extra.sql}` : '';
-  const before = extra?.values ?? [];
   const tail = `WHERE ${where.sql} ORDER BY ${order} LIMIT ? OFFSET ?`;
-  const values: Value[] = [...before, ...where.values, limit, offset];
-  if (offset < DEFERRED_FROM && !where.sql.includes('MATCH')) {
-    return { sql: `SELECT ${columns}${column} FROM ${table} AS record ${joins} ${tail}`, values };
+  const values: Value[] = [...where.values, limit, offset];
+  // All that a search finds is gone through anyway: to count it apart would be to search twice.
+  const searched = where.sql.includes('MATCH');
+  const apart = count && !searched ? `, (${count.sql}) AS in_all` : '';
+  const counted = apart ? [...(count?.values ?? []), ...values] : values;
+  if (offset < DEFERRED_FROM && !searched) {
+    return { sql: `SELECT ${columns}${apart} FROM ${table} AS record ${joins} ${tail}`, values: counted };
   }
   // Else the database would carry whole rows through all that come before them, or through a sort.
-  const ids = `SELECT record.id FROM ${table} AS record ${tail}`;
-  const sql = `SELECT ${columns}${column} FROM (${ids}) AS page JOIN ${table} AS record ON record.id = page.id ${joins} ORDER BY ${order}`;
-  return { sql, values };
+  const along = count && searched ? ', COUNT(*) OVER () AS in_all' : '';
+  const ids = `SELECT record.id${along} FROM ${table} AS record ${tail}`;
+  const sql = `SELECT ${columns}${along && ', page.in_all'}${apart} FROM (${ids}) AS page
+    JOIN ${table} AS record ON record.id = page.id ${joins} ORDER BY ${order}`;
+  return { sql, values: counted };
 }
 
 /** Reads the rows of a slice. */
@@ -59,14 +63,16 @@ export async function readSliceAndCount<Row>(
   known?: Condition,
 ): Promise<Counted<Row>> {
   const { where } = slice;
-  const { sql: count, values: given } = known ?? {
+  const count = known ?? {
     sql: `SELECT COUNT(*) FROM ${source.table} AS record WHERE ${where.sql}`,
     values: where.values,
   };
-  const column = { sql: `(${count}) AS in_all`, values: given };
-  const { sql, values } = statement(source, slice, column);
+  const { sql, values } = statement(source, slice, count);
   const rows = await select<Row & { in_all: number }>(sql, values);
-  const [first] = rows.length > 0 ? rows : await select<{ in_all: number }>(`SELECT ${column.sql}`, given);
+  const [first] =
+    rows.length > 0
+      ? rows
+      : await select<{ in_all: number }>(`SELECT (${count.sql}) AS in_all`, count.values);
   // A sum is a decimal number to MySQL, and as such a text.
   return { count: Number(first?.in_all ?? 0), rows };
 }

@@ -3,7 +3,7 @@ import { endLogins, logIn, setPassword } from '../accounts.js';
 import { transaction } from '../database.js';
 import { created, nothing, ok } from '../http/answers.js';
 import type { Credentials } from '../http/authentication.js';
-import { type Faults, invalid } from '../http/errors.js';
+import { type Faults, invalid, unauthenticated } from '../http/errors.js';
 import { secret, text } from '../http/fields.js';
 import { type AnyRoute, type Context, deleteRecord, route } from '../http/route.js';
 import { AuthToken } from '../models/auth-token.js';
@@ -58,7 +58,10 @@ async function registrationFaults(body: Record<string, unknown>): Promise<Faults
 async function loadMe(_id: number, actor: Actor | null, { lock }: { lock: boolean }): Promise<User | null> {
   // Should it be the last admin who goes, it takes them all to know.
   if (lock && actor?.role === 'admin') await lockWithAdmins([actor.id]);
-  return actor && User.findByPk(actor.id, { lock });
+  const user = actor && (await User.findByPk(actor.id, { lock }));
+  // Deleted since the credentials were looked at, which are none any more.
+  if (!user) throw unauthenticated('User inactive or deleted.');
+  return user;
 }
 
 async function wrongPassword(

@@ -94,6 +94,16 @@ describe('DELETE /account/me/', () => {
     expect((await client.form('DELETE', PATH, { password: PASSWORD })).status).to.equal(204);
   });
 
+  it('is a 401 for who has been deleted by another request meanwhile', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const client = await asUser({ password: PASSWORD });
+      const twice = await Promise.all([1, 2, 3].map(() => client.delete(PATH, { password: PASSWORD })));
+      const statuses = twice.map(({ status }) => status);
+      expect(statuses).to.include(204);
+      expect([204, 401]).to.include.members(statuses);
+    }
+  });
+
   it('needs the right password, and changes nothing without it', async () => {
     const client = await asUser({ password: PASSWORD });
     await makeReview({ user_id: client.user.id });

@@ -6,11 +6,11 @@ import {
   type InferAttributes,
   type InferCreationAttributes,
   type NonAttribute,
-  type SaveOptions,
 } from 'sequelize';
 import { sequelize } from '../database.js';
 import { audit } from './audit.js';
 import { noteChange } from './changes.js';
+import { refuseDerived } from './derived.js';
 import { countVotes, lockMovies, lockUsers, lockVote, type Stars, STARS, type Vote } from './ratings.js';
 import { HookedModel } from './record.js';
 import { closeReports } from './report-counts.js';
@@ -131,17 +131,12 @@ Review.addHook('beforeCreate', 'lock the movie', async (record, options) => {
   weighed.set(options, null);
 });
 
-/** @param fields those that are about to be written; a review in memory may be older than its count */
-function refuseWrittenCount(review: Review, fields: readonly string[] = []): void {
-  const written = review.isNewRecord
-    ? review.open_reports !== 0
-    : review.changed('open_reports') || fields.includes('open_reports');
-  if (written) throw new Error('open_reports follows from the reports: write the reports');
-}
+/** What its reports have counted. */
+const COUNTED = { open_reports: 0 };
 
 Review.addHook('beforeSave', 'moderation', (record, options) => {
   const review = record as Review;
-  refuseWrittenCount(review, options.fields);
+  refuseDerived(review, COUNTED, 'reports', options.fields);
   if (review.active && review.hidden_reason) review.hidden_reason = null;
 });
 
@@ -165,25 +160,17 @@ Review.addHook('beforeSave', 'tell of the change', (record) => {
   noteChange([review.watchlist_id, review.previous('watchlist_id') ?? review.watchlist_id]);
 });
 
+// The row as it was written counts, and not what the record in memory says: `fields` may leave some of that out.
 Review.addHook('afterSave', 'count the vote', async (record, options) => {
   const review = record as Review;
   const before = weighed.get(options);
   if (before === undefined) return;
-  // Of a change the row counts, and not what the record in memory says: `fields` may leave some of that out.
-  const after = (before === null && voteOfNew(review, options)) || (await lockVote(review.id));
+  const after = await lockVote(review.id);
   if (!after) throw new EmptyResultError('The review was not written');
   await countVotes([...(before ? [{ ...before, by: -1 as const }] : []), { ...after, by: 1 }]);
   // Whichever door it is hidden by: that is what its reports asked for.
   if (before?.active && !after.active) await closeReports([review.id]);
 });
-
-/** A new review's vote where what is in memory is surely what was written, else null: an SQL expression is none. */
-function voteOfNew(review: Review, { fields = [] }: SaveOptions): Vote | null {
-  const { watchlist_id, rating, active } = review;
-  const isPlain = STARS.includes(rating as Stars) && typeof active === 'boolean';
-  const isWhole = VOTE_FIELDS.every((name) => fields.includes(name as never));
-  return isPlain && isWhole ? { watchlist_id, rating, active } : null;
-}
 
 Review.addHook('beforeDestroy', 'uncount the vote', async (record) => {
   const before = await lockReview((record as Review).id);
@@ -192,7 +179,7 @@ Review.addHook('beforeDestroy', 'uncount the vote', async (record) => {
 
 Review.addHook('beforeBulkCreate', 'lock the movies', async (records) => {
   const reviews = records as Review[];
-  for (const review of reviews) refuseWrittenCount(review);
+  for (const review of reviews) refuseDerived(review, COUNTED, 'reports');
   await lockUsers([...new Set(reviews.map((review) => review.user_id))]);
   await lockMovies(reviews.map((review) => review.watchlist_id));
 });

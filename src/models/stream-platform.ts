@@ -7,6 +7,7 @@ import {
 import { sequelize } from '../database.js';
 import { audit, noteGoingAlong } from './audit.js';
 import { noteChange } from './changes.js';
+import { refuseDerived } from './derived.js';
 import { HookedModel } from './record.js';
 import { lockPlatformsAlone, removeMoviesOf } from './removals.js';
 import { foldCase, isStorable, NOT_NULL, textFault, urlFault, validator } from './rules.js';
@@ -89,16 +90,8 @@ StreamPlatform.init(
   { sequelize, tableName: 'stream_platforms', modelName: 'StreamPlatform' },
 );
 
-/** @param fields those that are about to be written; a platform in memory may be older than its count */
-function refuseWrittenCount(platform: StreamPlatform, fields: readonly string[] = []): void {
-  const written = platform.isNewRecord
-    ? platform.watchlist_count !== 0
-    : platform.changed('watchlist_count') || fields.includes('watchlist_count');
-  if (written) throw new Error('watchlist_count follows from the movies: write the movies');
-}
-
 StreamPlatform.addHook('beforeSave', 'count of movies', (platform, options) => {
-  refuseWrittenCount(platform as StreamPlatform, options.fields);
+  refuseDerived(platform, { watchlist_count: 0 }, 'movies', options.fields);
 });
 
 StreamPlatform.addHook('beforeDestroy', 'movies', async (platform) => {

@@ -9,6 +9,7 @@ import {
 import { sequelize } from '../database.js';
 import { audit, noteGoingAlong } from './audit.js';
 import { noteChange } from './changes.js';
+import { refuseDerived } from './derived.js';
 import { countMovies, lockLeaving, platformOf } from './movie-counts.js';
 import { lockMovies, lockPlatforms, NO_RATINGS, RATING_FIELDS } from './ratings.js';
 import { HookedModel } from './record.js';
@@ -99,20 +100,12 @@ WatchList.init(
 
 WatchList.belongsTo(StreamPlatform, { as: 'platform', foreignKey: 'platform_id', constraints: false });
 
-/** @param fields those that are about to be written; a movie in memory may be older than its ratings */
-function refuseWrittenRatings(movie: WatchList, fields: readonly string[] = []): void {
-  const written = RATING_FIELDS.filter((field) =>
-    movie.isNewRecord ? movie[field] !== NO_RATINGS[field] : movie.changed(field) || fields.includes(field),
-  );
-  if (written.length > 0) throw new Error(`${written.join(', ')} follow from the reviews: write the reviews`);
-}
-
 /** The platforms of the movies before the write with these options, whose counts it is to move; null for a new movie. */
 const left = new WeakMap<object, number | null>();
 
 WatchList.addHook('beforeSave', 'ratings and platform', async (record, options) => {
   const movie = record as WatchList;
-  refuseWrittenRatings(movie, options.fields);
+  refuseDerived(movie, { ...NO_RATINGS }, 'reviews', options.fields);
   if (movie.isNewRecord) {
     await lockPlatforms([plainPlatformOf(movie)]);
     left.set(options, null);
@@ -134,7 +127,7 @@ WatchList.addHook('afterSave', 'count the movie', async (record, options) => {
 
 WatchList.addHook('beforeBulkCreate', 'ratings and platforms', async (records) => {
   const movies = records as WatchList[];
-  for (const movie of movies) refuseWrittenRatings(movie);
+  for (const movie of movies) refuseDerived(movie, { ...NO_RATINGS }, 'reviews');
   await lockPlatforms(movies.map(plainPlatformOf));
 });
 

@@ -1,5 +1,4 @@
 import type { Source } from './list.js';
-
 import { select } from '../sql/statements.js';
 import { timeText } from '../sql/time.js';
 import { questionMarks, together } from '../sql/together.js';

@@ -1,4 +1,4 @@
-// mocha's own `spec` report, and the counts in a file for scripts/test.js to add up; with TEST_TIMES the times too.
+// mocha's own `spec` report, and in a file for scripts/test.js the counts, what failed and the times.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import mocha from 'mocha';
@@ -48,7 +48,8 @@ export default class CountingReporter extends mocha.reporters.Spec {
       const { passes, failures, pending } = this.stats;
       add(times, 'all', { clock: 0, own: 0, children: 0 });
       if (process.env.TEST_COUNTS) {
-        writeFileSync(process.env.TEST_COUNTS, JSON.stringify({ passes, failures, pending, times }));
+        const failed = this.failures.map((test) => `${test.fullTitle()}\n${test.err?.stack ?? test.err}`);
+        writeFileSync(process.env.TEST_COUNTS, JSON.stringify({ passes, failures, pending, failed, times }));
       }
     });
   }

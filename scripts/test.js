@@ -89,6 +89,8 @@ async function emptyDatabase(address) {
 }
 
 const total = { passes: 0, failures: 0, pending: 0 };
+/** What failed, with its errors, to be shown once more at the end of a long report. */
+const failed = [];
 // Where there is a disk of memory no test waits for a real one.
 const scratch = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 const folder = mkdtempSync(join(scratch, 'marquee-test-'));
@@ -125,11 +127,12 @@ async function run(name, databaseUrl, files) {
   try {
     counted = JSON.parse(readFileSync(counts, 'utf8'));
   } catch {
-    console.error('The run ended before it could count its tests.');
+    failed.push(`${name}: the run ended before it could count its tests`);
   }
   // A run that broke off, or failed without a failing test, has failed.
   if (status !== 0 && counted.failures === 0) counted.failures = 1;
   for (const key of Object.keys(total)) total[key] += counted[key];
+  failed.push(...(counted.failed ?? []).map((failure) => `${name}: ${failure}`));
   if (process.env.TEST_TIMES && counted.times) showTimes(counted.times);
 }
 
@@ -177,6 +180,7 @@ try {
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
+for (const failure of failed) console.log(`\nFailed. ${failure}`);
 const skipped = total.pending > 0 ? `, ${total.pending} skipped` : '';
 console.log(`${total.passes} passed, ${total.failures} failed${skipped}`);
 process.exitCode = total.failures > 0 ? 1 : 0;

@@ -8,16 +8,18 @@ export function origin(request: Request): string {
   return `${request.protocol}://${named ? host : `${localAddress}:${localPort}`}`;
 }
 
-/**
- * The address of this request with other query parameters.
- * @param changes values to set; null removes one
- */
-export function addressWith(request: Request, changes: Record<string, string | number | null>): string {
+/** Gives a request's address with other query parameters: the values to set; null removes one. */
+export type AddressWith = (changes: Record<string, string | number | null>) => string;
+
+/** Makes addresses of a request with other query parameters. Each call changes what the calls before it have left. */
+export function addressesOf(request: Request): AddressWith {
   const url = new URL(request.originalUrl.replace(/^\/+/, '/'), origin(request));
   if (!url.pathname.endsWith('/')) url.pathname += '/';
-  for (const [name, value] of Object.entries(changes)) {
-    if (value === null) url.searchParams.delete(name);
-    else url.searchParams.set(name, String(value));
-  }
-  return url.href;
+  return (changes) => {
+    for (const [name, value] of Object.entries(changes)) {
+      if (value === null) url.searchParams.delete(name);
+      else url.searchParams.set(name, String(value));
+    }
+    return url.href;
+  };
 }

@@ -13,11 +13,19 @@ export interface Messages {
  * @returns what the server is to be made with
  */
 export function bearMessages(app: Express): Messages {
-  class AppRequest extends IncomingMessage {}
+  const { request, response } = app;
+  class AppRequest extends IncomingMessage {
+    private parsed?: unknown;
+
+    /** As Express's, which parses the query each time that it is asked for. */
+    get query(): unknown {
+      return (this.parsed ??= Reflect.get(request, 'query', this));
+    }
+  }
   class AppResponse<R extends IncomingMessage> extends ServerResponse<R> {}
-  Object.setPrototypeOf(AppRequest.prototype, app.request);
-  Object.setPrototypeOf(AppResponse.prototype, app.response);
-  app.request = AppRequest.prototype as typeof app.request;
+  Object.setPrototypeOf(AppRequest.prototype, request);
+  Object.setPrototypeOf(AppResponse.prototype, response);
+  app.request = AppRequest.prototype as unknown as typeof app.request;
   app.response = AppResponse.prototype as typeof app.response;
   return { IncomingMessage: AppRequest, ServerResponse: AppResponse };
 }

@@ -6,7 +6,7 @@ import { readSlice, readSliceAndCount, type Slice, type Source } from '../reads/
 import { readCursor, writeCursor } from './cursor.js';
 import { invalid, notFound } from './errors.js';
 import { filter, integer, text } from './fields.js';
-import { addressWith } from './links.js';
+import { addressesOf } from './links.js';
 import { after, type Orders, parseOrdering, reversed, type Term, toOrder } from './ordering.js';
 
 /**
@@ -137,8 +137,9 @@ async function numberedPage<Row>(reading: Reading<Row>): Promise<Page<Row>> {
   if (!Number.isSafeInteger(offset)) throw notFound('Invalid page.');
   const { count, results } = await rowsAndCount(reading, size, offset);
   if (results.length === 0 && page > 1) throw notFound('Invalid page.');
-  const next = offset + size < count ? addressWith(request, { page: page + 1 }) : null;
-  const previous = page > 1 ? addressWith(request, { page: page === 2 ? null : page - 1 }) : null;
+  const addressWith = addressesOf(request);
+  const next = offset + size < count ? addressWith({ page: page + 1 }) : null;
+  const previous = page > 1 ? addressWith({ page: page === 2 ? null : page - 1 }) : null;
   return { count, next, previous, results };
 }
 
@@ -147,9 +148,10 @@ async function offsetPage<Row>(reading: Reading<Row>): Promise<Page<Row>> {
   const limit = pageSize(query.limit);
   const offset = query.offset ?? 0;
   const { count, results } = await rowsAndCount(reading, limit, offset);
-  const next = offset + limit < count ? addressWith(request, { limit, offset: offset + limit }) : null;
+  const addressWith = addressesOf(request);
+  const next = offset + limit < count ? addressWith({ limit, offset: offset + limit }) : null;
   const before = offset - limit;
-  const previous = offset > 0 ? addressWith(request, { limit, offset: before > 0 ? before : null }) : null;
+  const previous = offset > 0 ? addressWith({ limit, offset: before > 0 ? before : null }) : null;
   return { count, next, previous, results };
 }
 
@@ -177,10 +179,11 @@ async function cursorPage<Row>({ list, where, terms, query, request }: Reading<R
       });
   const beyond = found.length > size;
   const results = backward ? found.slice(0, size).toReversed() : found.slice(0, size);
+  const addressWith = addressesOf(request);
   const address = (row: Row | undefined, back: boolean) => {
     if (!row) return null;
     const keys = terms.map((term) => term.key(row));
-    return addressWith(request, { cursor: writeCursor(name, { keys, backward: back }) });
+    return addressWith({ cursor: writeCursor(name, { keys, backward: back }) });
   };
   return {
     next: backward || beyond ? address(results.at(-1), false) : null,

@@ -6,7 +6,7 @@ import { noteChange } from '../../src/models/changes.js';
 import { anonymous } from '../support/agents.js';
 import { makeMovie } from '../support/factories.js';
 import { renamePastTheModels } from '../support/past-the-models.js';
-import { eventually, freePort, start, type Started } from '../support/processes.js';
+import { eventually, freePort, pause, start, type Started } from '../support/processes.js';
 import { startRedis, stopRedis } from '../support/redis.js';
 import { type Server, startServer } from '../support/server.js';
 import { skip } from '../support/skip.js';
@@ -126,7 +126,7 @@ describe('several processes that share their changes through Redis', function sh
     const { id } = await makeMovie();
     const old = await makeMovie({ title: 'Before' });
     const outages: [string, () => Promise<unknown>, () => Promise<unknown>][] = [
-      ['hangs', async () => redis?.kill('SIGSTOP'), async () => redis?.kill('SIGCONT')],
+      ['hangs', async () => redis && pause(redis), async () => redis?.kill('SIGCONT')],
       ['dies', () => stopRedis(redis as ChildProcess), async () => (redis = await startRedis(port))],
     ];
     for (const [how, goAway, comeBack] of outages) {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import mysql, { type RowDataPacket } from 'mysql2/promise';
 import type { StormDatabase } from '../ratings-proof/support/database.js';
-import { freePort } from '../support/processes.js';
+import { freePort, pause } from '../support/processes.js';
 
 /** How long a server may take to come up, in milliseconds. */
 const PATIENCE_MS = 40_000;
@@ -186,8 +186,8 @@ export class MariaDb implements StormDatabase {
   }
 
   /** Lets it hang: it accepts connections and answers nothing. */
-  pause(): void {
-    this.#child?.kill('SIGSTOP');
+  async pause(): Promise<void> {
+    if (this.#child) await pause(this.#child);
   }
 
   resume(): void {

@@ -96,7 +96,7 @@ describe('a database that fails under load', function outage() {
 
   it('hanging: who waits is told in time, who finds too many waiting at once; then all is well', async () => {
     await becomesReady();
-    database.pause();
+    await database.pause();
     try {
       const traffic = new Traffic([marquee.url], users, MOVIES);
       await Promise.all(Array.from({ length: 3 * WAITING }, () => traffic.read()));

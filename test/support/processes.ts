@@ -1,7 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readdir, readFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ROOT } from '../../src/root.js';
 
 /** A node process that a test has started. */
@@ -32,6 +34,24 @@ export function start(script: string, env: Record<string, string> = {}): Started
   }
   const ended = once(child, 'close').then(([code, signal]) => (code ?? signal) as number | string);
   return { child, output: () => text, ended };
+}
+
+/**
+ * Lets a process hang until SIGCONT. Its threads may go on for a while after the signal was sent: this waits for each,
+ * where the system tells of them.
+ */
+export async function pause(child: ChildProcess): Promise<void> {
+  child.kill('SIGSTOP');
+  if (process.platform !== 'linux') return;
+  while ((await statesOf(child)).some((state) => state !== 'T')) await sleep(1);
+}
+
+/** The states of a process's threads, each a letter as `ps` shows it. */
+async function statesOf({ pid }: ChildProcess): Promise<string[]> {
+  const folder = `/proc/${pid}/task`;
+  const stats = (await readdir(folder)).map((thread) => readFile(join(folder, thread, 'stat'), 'utf8'));
+  // The name before the state stands in brackets, and may hold anything.
+  return (await Promise.all(stats)).map((stat) => stat.slice(stat.lastIndexOf(')') + 2)[0] as string);
 }
 
 /** How long to wait for what a process must do. */

@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { expect } from 'chai';
 import { anonymous } from '../support/agents.js';
-import { eventually, freePort, start } from '../support/processes.js';
+import { eventually, freePort, pause, start } from '../support/processes.js';
 import { startRedis, stopRedis } from '../support/redis.js';
 import { type Server, startServer } from '../support/server.js';
 import { skip } from '../support/skip.js';
@@ -87,7 +87,7 @@ describe('Redis in the middle of load', function midway() {
       return () => startRedis(port);
     },
     hanging: async (redis) => {
-      redis.kill('SIGSTOP');
+      await pause(redis);
       return async () => {
         redis.kill('SIGCONT');
         return redis;

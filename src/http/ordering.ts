@@ -1,3 +1,4 @@
+import { dialect } from '../database.js';
 import { all, any, compare, type Condition, equal } from '../reads/condition.js';
 
 /** A value by which rows are ordered, as a cursor keeps it. */
@@ -53,17 +54,26 @@ export function toOrder<Row>(terms: Term<Row>[]): string {
   return terms.map(({ column, descending }) => `record.${column}${descending ? ' DESC' : ''}`).join(', ');
 }
 
-/** The condition that a row comes after the one with these keys. */
+/**
+ * The condition that a row comes after the one with these keys, in a form by which each database finds the place in an
+ * index, however many rows share the first key.
+ */
 export function after<Row>(terms: Term<Row>[], keys: Key[]): Condition {
   const values = terms.map((term, index) => (term.value ?? ((key: Key) => key))(keys[index] as Key));
+  const [first] = terms;
+  if (!first) throw new Error('every list has an order');
+  if (dialect === 'sqlite' && terms.every(({ descending }) => descending === first.descending)) {
+    const columns = terms.map(({ column }) => `record.${column}`).join(', ');
+    const marks = terms.map(() => '?').join(', ');
+    return { sql: `(${columns}) ${first.descending ? '<' : '>'} (${marks})`, values };
+  }
   const beyond = terms.map(({ column, descending }, index) =>
     all([
       ...terms.slice(0, index).map((earlier, at) => equal(earlier.column, values[at] as Key)),
       compare(column, descending ? '<' : '>', values[index] as Key),
     ]),
   );
-  const [first] = terms;
-  // Says what the alternatives say of the first column, in a form that an index can be entered by.
-  const bound = first ? [compare(first.column, first.descending ? '<=' : '>=', values[0] as Key)] : [];
-  return all([...bound, any(beyond)]);
+  // MySQL makes ranges of the alternatives; SQLite enters an index by what they have in common alone.
+  const bound = compare(first.column, first.descending ? '<=' : '>=', values[0] as Key);
+  return dialect === 'sqlite' ? all([bound, any(beyond)]) : any(beyond);
 }

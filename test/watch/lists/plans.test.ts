@@ -46,6 +46,7 @@ interface MysqlStep {
   select_type: string;
   table: string | null;
   type: string;
+  key_len: string | null;
   Extra: string;
 }
 
@@ -81,6 +82,9 @@ function growingInSqlite(plan: SqliteStep[], { searching }: Allowed): SqliteStep
     return scanned && /SCALAR SUBQUERY/.test(within);
   });
 }
+
+/** What an entry of an index takes for a whole number: here for a count, and for an id. */
+const INT_BYTES = 4;
 
 /** What a list may do that takes the longer the more there is. */
 interface Allowed {
@@ -128,4 +132,21 @@ describe('plans of the hot reads', () => {
       }
     }
   }).timeout(60_000);
+
+  it('begin where a cursor points, however many rows have the same value', async () => {
+    await addCatalogue(1, 1_500);
+    if (dialect === 'mysql') await sequelize.query('ANALYZE TABLE watch_lists');
+    for (const ordering of ['number_rating', '-number_rating']) {
+      const { body } = await anonymous.get(`${LIST}?cursor=&ordering=${ordering}`);
+      const { pathname, search } = new URL(body.next);
+      const [[sql, values] = ['', []]] = await statementsOf(pathname + search);
+      if (dialect === 'sqlite') {
+        const plan = await select<SqliteStep>(`EXPLAIN QUERY PLAN ${sql}`, values);
+        expect(plan[0]?.detail, ordering).to.match(/\(number_rating,rowid\)[<>]\(\?,\?\)/);
+      } else {
+        const [step] = await select<MysqlStep>(`EXPLAIN ${sql}`, values);
+        expect(step, ordering).to.include({ type: 'range', key_len: String(INT_BYTES * 2) });
+      }
+    }
+  });
 });

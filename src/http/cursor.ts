@@ -8,11 +8,12 @@ export interface Position {
   backward: boolean;
 }
 
-const SIGNATURE_BYTES = 12;
+/** 12 bytes of the signature, in base64url. */
+const SIGNATURE_LENGTH = 16;
 
 function sign(secret: string, list: string, payload: string): string {
-  const signature = createHmac('sha256', secret).update(`cursor\n${list}\n${payload}`).digest();
-  return signature.subarray(0, SIGNATURE_BYTES).toString('base64url');
+  const signature = createHmac('sha256', secret).update(`cursor\n${list}\n${payload}`).digest('base64url');
+  return signature.slice(0, SIGNATURE_LENGTH);
 }
 
 /**

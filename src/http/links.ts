@@ -8,18 +8,27 @@ export function origin(request: Request): string {
   return `${request.protocol}://${named ? host : `${localAddress}:${localPort}`}`;
 }
 
-/** Gives a request's address with other query parameters: the values to set; null removes one. */
-export type AddressWith = (changes: Record<string, string | number | null>) => string;
+/** Query parameters to set; null removes one. */
+type Changes = Record<string, string | number | null>;
 
-/** Makes addresses of a request with other query parameters. Each call changes what the calls before it have left. */
-export function addressesOf(request: Request): AddressWith {
+/**
+ * The addresses of the pages beside the one that a request asks for.
+ * @param beside what differs in their queries, by the same names in both; null where there is no such page
+ */
+export function pagesBeside(
+  request: Request,
+  beside: { next: Changes | null; previous: Changes | null },
+): { next: string | null; previous: string | null } {
+  const { next, previous } = beside;
+  if (!next && !previous) return { next: null, previous: null };
   const url = new URL(request.originalUrl.replace(/^\/+/, '/'), origin(request));
   if (!url.pathname.endsWith('/')) url.pathname += '/';
-  return (changes) => {
+  const addressWith = (changes: Changes): string => {
     for (const [name, value] of Object.entries(changes)) {
       if (value === null) url.searchParams.delete(name);
       else url.searchParams.set(name, String(value));
     }
     return url.href;
   };
+  return { next: next && addressWith(next), previous: previous && addressWith(previous) };
 }

@@ -6,7 +6,7 @@ import { readSlice, readSliceAndCount, type Slice, type Source } from '../reads/
 import { readCursor, writeCursor } from './cursor.js';
 import { invalid, notFound } from './errors.js';
 import { filter, integer, text } from './fields.js';
-import { addressesOf } from './links.js';
+import { pagesBeside } from './links.js';
 import { after, type Orders, parseOrdering, reversed, type Term, toOrder } from './ordering.js';
 
 /**
@@ -137,10 +137,9 @@ async function numberedPage<Row>(reading: Reading<Row>): Promise<Page<Row>> {
   if (!Number.isSafeInteger(offset)) throw notFound('Invalid page.');
   const { count, results } = await rowsAndCount(reading, size, offset);
   if (results.length === 0 && page > 1) throw notFound('Invalid page.');
-  const addressWith = addressesOf(request);
-  const next = offset + size < count ? addressWith({ page: page + 1 }) : null;
-  const previous = page > 1 ? addressWith({ page: page === 2 ? null : page - 1 }) : null;
-  return { count, next, previous, results };
+  const next = offset + size < count ? { page: page + 1 } : null;
+  const previous = page > 1 ? { page: page === 2 ? null : page - 1 } : null;
+  return { count, ...pagesBeside(request, { next, previous }), results };
 }
 
 async function offsetPage<Row>(reading: Reading<Row>): Promise<Page<Row>> {
@@ -148,11 +147,10 @@ async function offsetPage<Row>(reading: Reading<Row>): Promise<Page<Row>> {
   const limit = pageSize(query.limit);
   const offset = query.offset ?? 0;
   const { count, results } = await rowsAndCount(reading, limit, offset);
-  const addressWith = addressesOf(request);
-  const next = offset + limit < count ? addressWith({ limit, offset: offset + limit }) : null;
+  const next = offset + limit < count ? { limit, offset: offset + limit } : null;
   const before = offset - limit;
-  const previous = offset > 0 ? addressWith({ limit, offset: before > 0 ? before : null }) : null;
-  return { count, next, previous, results };
+  const previous = offset > 0 ? { limit, offset: before > 0 ? before : null } : null;
+  return { count, ...pagesBeside(request, { next, previous }), results };
 }
 
 /** Names a list with its filters and order; a cursor belongs to one. */
@@ -179,15 +177,12 @@ async function cursorPage<Row>({ list, where, terms, query, request }: Reading<R
       });
   const beyond = found.length > size;
   const results = backward ? found.slice(0, size).toReversed() : found.slice(0, size);
-  const addressWith = addressesOf(request);
-  const address = (row: Row | undefined, back: boolean) => {
+  const cursor = (row: Row | undefined, back: boolean) => {
     if (!row) return null;
     const keys = terms.map((term) => term.key(row));
-    return addressWith({ cursor: writeCursor(name, { keys, backward: back }) });
+    return { cursor: writeCursor(name, { keys, backward: back }) };
   };
-  return {
-    next: backward || beyond ? address(results.at(-1), false) : null,
-    previous: (backward ? beyond : position !== null) ? address(results[0], true) : null,
-    results,
-  };
+  const next = backward || beyond ? cursor(results.at(-1), false) : null;
+  const previous = (backward ? beyond : position !== null) ? cursor(results[0], true) : null;
+  return { ...pagesBeside(request, { next, previous }), results };
 }

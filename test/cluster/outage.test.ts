@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
 import { authorization } from '../ratings-proof/support/database.js';
 import { expectFiguresExact } from '../ratings-proof/support/figures.js';
@@ -12,11 +13,6 @@ const POOL = 2;
 /** What `database.ts` lets wait for each connection. */
 const WAITING = 100 * POOL;
 const MOVIES = [1, 2, 3, 4, 5, 6];
-
-const sleep = (milliseconds: number) =>
-  new Promise((resolve) => {
-    setTimeout(resolve, milliseconds);
-  });
 
 describe('a database that fails under load', function outage() {
   this.timeout(60_000);

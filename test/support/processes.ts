@@ -81,9 +81,7 @@ export async function eventually<T>(
       // Not yet.
     }
     if (ended !== undefined) throw new Error(`The process ended with ${ended}:\n${started.output()}`);
-    await new Promise((resolve) => {
-      setTimeout(resolve, 25);
-    });
+    await sleep(25);
   }
   throw new Error(`The process did not get there:\n${started.output()}`);
 }

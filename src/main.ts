@@ -3,7 +3,7 @@ import type { Server } from 'node:http';
 import { createApp } from './app.js';
 import { config, ConfigError } from './config.js';
 import { closeDatabase, dialect } from './database.js';
-import { startSweeping } from './housekeeping.js';
+import { startHousekeeping } from './housekeeping.js';
 import { createLimitedServer, drain } from './http/server.js';
 import { log } from './log.js';
 import { migrate, pendingMigrations, seed } from './migrations.js';
@@ -72,7 +72,7 @@ async function start(): Promise<void> {
   if (isReplacement) await loadPanel();
   const server = createLimitedServer(listener, messages);
   await listen(server);
-  const stopSweeping = startSweeping();
+  const stopHousekeeping = startHousekeeping();
   const address = server.address();
   const port = typeof address === 'object' && address ? address.port : config.PORT;
   log.info(
@@ -85,7 +85,7 @@ async function start(): Promise<void> {
     if (stopping) return;
     stopping = true;
     log.info({ reason }, 'stopping');
-    stopSweeping();
+    stopHousekeeping();
     drain(server, { idleMs, graceMs: GRACE_MS })
       .then(close)
       .then(closeDatabase)

@@ -26,7 +26,7 @@ export function createExports(admin: AdminJS): Router {
       return;
     }
     const { filter, sort, bom } = readQuery(request, resource, found.options.sort);
-    const { columns, parts } = resource.exported(filter, sort, { currentAdmin: adminUser });
+    const { columns, parts } = await resource.exported(filter, sort, { currentAdmin: adminUser });
     response.set('Content-Type', format.type);
     response.attachment(
       `marquee-${resource.fileName()}-${new Date().toISOString().slice(0, 10)}.${extension}`,

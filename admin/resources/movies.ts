@@ -5,6 +5,8 @@ import { NOT_NULL } from '../../src/models/rules.js';
 import { WatchList } from '../../src/models/watch-list.js';
 import { type Actor, can } from '../../src/policies/policies.js';
 import { readMovieCount } from '../../src/reads/platforms.js';
+import { findMovies } from '../../src/search/find.js';
+import type { IdSet } from '../../src/search/id-set.js';
 import { actionsFor } from '../actions.js';
 import { components, flag } from '../components.js';
 import { type Decision, decisionActions } from '../decisions.js';
@@ -54,6 +56,10 @@ async function change(ids: number[], values: Partial<WatchList>): Promise<void> 
 
 /** The movies: where nothing but a platform filters, the list's length is what the platforms have counted. */
 class MovieResource extends SearchedResource<WatchList> {
+  protected override findIds(terms: readonly string[]): Promise<IdSet | null> {
+    return findMovies(terms);
+  }
+
   override async count(filter: Filter): Promise<number> {
     const [first, ...others] = Object.values(filter.filters);
     if (!first) return readMovieCount();

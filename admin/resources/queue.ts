@@ -17,8 +17,8 @@ class QueueResource extends ReviewResource {
     return 'moderation_queue';
   }
 
-  protected override where(filter: Filter): WhereOptions {
-    return { [Op.and]: [super.where(filter), { open_reports: { [Op.gt]: 0 } }] };
+  protected override async where(filter: Filter): Promise<WhereOptions> {
+    return { [Op.and]: [await super.where(filter), { open_reports: { [Op.gt]: 0 } }] };
   }
 }
 

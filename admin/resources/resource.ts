@@ -63,7 +63,7 @@ export class PanelResource<M extends Model = Model> extends Resource {
   }
 
   override async count(filter: Filter, _context?: Context): Promise<number> {
-    return this.model.count({ where: this.where(filter) });
+    return this.model.count({ where: await this.where(filter) });
   }
 
   override async find(
@@ -73,7 +73,7 @@ export class PanelResource<M extends Model = Model> extends Resource {
   ): Promise<BaseRecord[]> {
     const records = await this.model.findAll({
       attributes: this.visible(actorOf(context?.currentAdmin)),
-      where: this.where(filter),
+      where: await this.where(filter),
       order: this.listOrder(filter, options.sort),
       limit: whole(options.limit, PER_PAGE, 1, PER_PAGE_MAX),
       offset: whole(options.offset, 0, 0, Number.MAX_SAFE_INTEGER),
@@ -82,10 +82,14 @@ export class PanelResource<M extends Model = Model> extends Resource {
   }
 
   /** All that a list shows and the actor may see, in its order: the columns, and the rows, some at a time. */
-  exported(filter: Filter, sort: Sort, context: Context): { columns: string[]; parts: AsyncGenerator<Rows> } {
+  async exported(
+    filter: Filter,
+    sort: Sort,
+    context: Context,
+  ): Promise<{ columns: string[]; parts: AsyncGenerator<Rows> }> {
     const attributes = this.visible(actorOf(context.currentAdmin));
     const { model } = this;
-    const selection = { attributes, where: this.where(filter), ...this.order(sort) };
+    const selection = { attributes, where: await this.where(filter), ...this.order(sort) };
     const naming = this.fields.exported ?? {};
     async function* parts(): AsyncGenerator<Rows> {
       for await (const records of walk(model, selection)) yield rowsOf(records, attributes, naming);
@@ -161,7 +165,7 @@ export class PanelResource<M extends Model = Model> extends Resource {
   }
 
   /** The condition of a filter on something that is no attribute; null where there is no such filter. */
-  protected special(_path: string, _value: unknown): WhereOptions | null {
+  protected async special(_path: string, _value: unknown): Promise<WhereOptions | null> {
     return null;
   }
 
@@ -250,8 +254,8 @@ export class PanelResource<M extends Model = Model> extends Resource {
   }
 
   /** The condition of a list's filters. */
-  protected where(filter: Filter): WhereOptions {
-    const conditions = Object.values(filter.filters).map(({ path, value }) => {
+  protected async where(filter: Filter): Promise<WhereOptions> {
+    const all = Object.values(filter.filters).map(async ({ path, value }) => {
       // No record has such a text, and the databases stumble over it.
       if (typeof value === 'string' && !isStorable(value)) return NONE;
       const property = this.fields.readable.includes(path) ? this.property(path) : null;
@@ -263,6 +267,7 @@ export class PanelResource<M extends Model = Model> extends Resource {
         whole: this.fields.whole?.includes(path),
       });
     });
+    const conditions = await Promise.all(all);
     return { [Op.and]: conditions.filter((one) => one !== null) };
   }
 

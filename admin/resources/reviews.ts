@@ -42,7 +42,7 @@ export class ReviewResource extends SearchedResource<Review> {
     return can(actor, 'moderate', 'review', review) ? MODERATED : [];
   }
 
-  protected override special(path: string, value: unknown): WhereOptions | null {
+  protected override async special(path: string, value: unknown): Promise<WhereOptions | null> {
     if (path !== 'username' || typeof value !== 'string' || value === '') return super.special(path, value);
     const name = sequelize.escape(foldCase(value));
     const users = literal(`(SELECT id FROM users WHERE INSTR(username_key, ${name}) > 0)`);

@@ -9,18 +9,38 @@ import {
 import { literal, type Model, Op, type OrderItem, type WhereOptions } from 'sequelize';
 import { sequelize } from '../../src/database.js';
 import { foldCase, isStorable } from '../../src/models/rules.js';
-import { searchCondition } from '../../src/models/search.js';
+import { matching } from '../../src/reads/condition.js';
+import type { IdSet } from '../../src/search/id-set.js';
+import { searchTerms } from '../../src/search/words.js';
 import { type Context, PanelResource, type Sort } from './resource.js';
 
 /** How many records a picker offers. */
 const PICKED = 50;
 
+/** From more records than this on, the full-text index is asked again sooner than the list of them is read. */
+const LISTED_MAX = 4_096;
+
 /** A model whose words the full-text index finds, as the API's `search` does. */
 export class SearchedResource<M extends Model = Model> extends PanelResource<M> {
-  protected override special(path: string, value: unknown): WhereOptions | null {
+  protected override async special(path: string, value: unknown): Promise<WhereOptions | null> {
     if (typeof value !== 'string') return null;
-    if (path === 'search') return searchCondition(this.model, value);
+    if (path === 'search') return this.searching(value);
     return path === 'beginning' ? this.beginning(value) : null;
+  }
+
+  /** The ids of the records that have words for all of some terms; null where only the full-text index tells. */
+  protected async findIds(_terms: readonly string[]): Promise<IdSet | null> {
+    return null;
+  }
+
+  /** The condition that a record has all words of a text; null where there are none. */
+  private async searching(text: string): Promise<WhereOptions | null> {
+    const terms = searchTerms(text);
+    if (terms.length === 0) return null;
+    const found = await this.findIds(terms);
+    if (found && found.size <= LISTED_MAX) return { id: found.slice() };
+    const { sql, values } = matching(this.model.tableName, terms, this.model.name);
+    return literal(sql.replace('?', () => sequelize.escape(String(values[0]))));
   }
 
   /** What was searched for comes in the order of the titles that it is, or begins; unless another order is asked for. */

@@ -1,13 +1,14 @@
 import type { Request } from 'express';
 import { z } from 'zod';
 import { config } from '../config.js';
-import { all, type Condition, searching } from '../reads/condition.js';
-import { readSlice, readSliceAndCount, type Slice, type Source } from '../reads/list.js';
+import { all, type Condition } from '../reads/condition.js';
+import { readSlice, readSliceAndCount, type Source } from '../reads/list.js';
 import { readCursor, writeCursor } from './cursor.js';
 import { invalid, notFound } from './errors.js';
 import { filter, integer, text } from './fields.js';
 import { pagesBeside } from './links.js';
 import { after, type Orders, parseOrdering, reversed, type Term, toOrder } from './ordering.js';
+import { type Search, type Searched, startSearch, type Wanted } from './searched.js';
 
 /**
  * The query parameters of every list.
@@ -89,9 +90,7 @@ const pageSize = (asked: number | undefined) => Math.min(asked ?? config.PAGE_SI
 /** What one request reads of a list. */
 interface Reading<Row> {
   list: List;
-  /** Filters and search together, or null where no row can match. */
-  where: Condition | null;
-  terms: Term<Row>[];
+  search: Search;
   query: PagingQuery<Row>;
   request: Request;
 }
@@ -101,32 +100,43 @@ interface Reading<Row> {
  * @throws {ApiError} 400 for a cursor that was not given out, 404 for a page past the end
  */
 export async function readPage<Row>(
-  { source, where, count }: List,
+  list: List,
   query: PagingQuery<Row>,
   request: Request,
 ): Promise<Page<Row>> {
-  const search = searching(source.table, query.search ?? '');
-  const list = search ? { source, where: where && all([where, search]) } : { source, where, count };
-  const reading = { list, where: list.where, terms: query.ordering, query, request };
+  const search = list.where && (await startSearch(list.source, query.search ?? ''));
+  const reading = { list, search, query, request };
   if (query.cursor !== undefined) return cursorPage(reading);
   return query.limit !== undefined || query.offset !== undefined
     ? offsetPage(reading)
     : numberedPage(reading);
 }
 
+/** How to come to the rows that a page shows. */
+function sliceOf<Row>(search: Search, wanted: Wanted<Row>): Searched {
+  if (search) return search(wanted);
+  const { where, terms, keys, limit, offset } = wanted;
+  return {
+    slice: { where: keys ? all([where, after(terms, keys)]) : where, order: toOrder(terms), limit, offset },
+  };
+}
+
 async function rowsAndCount<Row>(
-  { list: { source, count: known }, where, terms }: Reading<Row>,
+  { list: { source, where, count }, search, query: { ordering } }: Reading<Row>,
   limit: number,
   offset: number,
 ): Promise<{ count: number; results: Row[] }> {
   if (!where) return { count: 0, results: [] };
-  const slice: Slice = { where, order: toOrder(terms), limit, offset };
+  const { slice: found, count: inAll } = sliceOf(search, { where, terms: ordering, limit, offset });
+  if (inAll !== undefined) return { count: inAll, results: found ? await readSlice<Row>(source, found) : [] };
+  if (!found) return { count: 0, results: [] };
+  const known = search ? undefined : count;
   if (typeof known === 'function') {
-    const [count, results] = await Promise.all([known(), readSlice<Row>(source, slice)]);
-    return { count, results };
+    const [number, results] = await Promise.all([known(), readSlice<Row>(source, found)]);
+    return { count: number, results };
   }
-  const { count, rows } = await readSliceAndCount<Row>(source, slice, known);
-  return { count, results: rows };
+  const counted = await readSliceAndCount<Row>(source, found, known);
+  return { count: counted.count, results: counted.rows };
 }
 
 async function numberedPage<Row>(reading: Reading<Row>): Promise<Page<Row>> {
@@ -159,22 +169,19 @@ function nameOf(request: Request): string {
   return JSON.stringify([request.path.replace(/\/+$/, ''), filters.toSorted(([a], [b]) => (a < b ? -1 : 1))]);
 }
 
-async function cursorPage<Row>({ list, where, terms, query, request }: Reading<Row>): Promise<Page<Row>> {
+async function cursorPage<Row>({ list, search, query, request }: Reading<Row>): Promise<Page<Row>> {
+  const { source, where } = list;
+  const terms = query.ordering;
   const size = pageSize(query.page_size);
   const name = nameOf(request);
   const position = query.cursor ? readCursor(name, query.cursor) : null;
   if (query.cursor && !position) throw invalid({ cursor: ['Invalid cursor.'] });
   const backward = position?.backward ?? false;
   const towards = backward ? reversed(terms) : terms;
-  const found = !where
-    ? []
-    : await readSlice<Row>(list.source, {
-        where: position ? all([where, after(towards, position.keys)]) : where,
-        order: toOrder(towards),
-        // One row more than asked for tells whether there is a page beyond.
-        limit: size + 1,
-        offset: 0,
-      });
+  // One row more than asked for tells whether there is a page beyond.
+  const page = { terms: towards, keys: position?.keys, limit: size + 1, offset: 0 };
+  const slice = where && sliceOf(search, { where, ...page }).slice;
+  const found = slice ? await readSlice<Row>(source, slice) : [];
   const beyond = found.length > size;
   const results = backward ? found.slice(0, size).toReversed() : found.slice(0, size);
   const cursor = (row: Row | undefined, back: boolean) => {

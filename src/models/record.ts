@@ -31,9 +31,20 @@ const ANEW = { repeatable: true };
  * to call instead.
  */
 export abstract class HookedModel<A extends object, C extends object> extends Model<A, C> {
+  /** By attribute: those that follow from it. They are saved with it, whatever fields a caller names. */
+  static readonly following: Readonly<Record<string, readonly string[]>> = {};
+
   override async save(options: SaveOptions<A> = {}): Promise<this> {
     refuseShortcuts(this.constructor, options);
-    return transaction(() => throughModel(() => super.save({ ...options, hooks: true, validate: true })));
+    const { following } = this.constructor as typeof HookedModel;
+    const fields = options.fields?.flatMap((field) => [field, ...(following[field as string] ?? [])]);
+    const saving = {
+      ...options,
+      ...(fields && { fields: fields as (keyof A)[] }),
+      hooks: true,
+      validate: true,
+    };
+    return transaction(() => throughModel(() => super.save(saving)));
   }
 
   override async destroy(options: InstanceDestroyOptions = {}): Promise<void> {

@@ -1,6 +1,7 @@
 import { QueryTypes } from 'sequelize';
 import { dialect, patiently, sequelize } from '../database.js';
 import { chunks, countVotes, lockMovies, lockPlatforms, lockUsers, selectIds, type Vote } from './ratings.js';
+import { queueMoviesOf } from '../search/index-queue.js';
 import { uncountReportsOf } from './report-counts.js';
 
 /*
@@ -108,6 +109,7 @@ export async function removeMoviesOf(platformId: number): Promise<Record<string,
   // Looked up again, since movies may have moved to other platforms before they were locked.
   const movies = await moviesOf([platformId]);
   const reviews = await deleteRows('reviews', 'reviews_watchlist_id', 'watchlist_id', movies);
+  await queueMoviesOf(platformId);
   const table = 'watch_lists';
   return {
     [table]: await deleteRows(table, `${table}_platform_created`, 'platform_id', [platformId]),

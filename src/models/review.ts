@@ -16,7 +16,7 @@ import { HookedModel } from './record.js';
 import { closeReports } from './report-counts.js';
 import { lockReview, lockReviewParents } from './review-locks.js';
 import { NOT_NULL, rangeFault, textFault, validator } from './rules.js';
-import { searchText } from './search.js';
+import { searchText } from '../search/words.js';
 import { User } from './user.js';
 import { WatchList } from './watch-list.js';
 
@@ -27,6 +27,8 @@ export const TWICE = { name: 'reviews_watchlist_user', msg: 'You have already re
 
 /** A user's review of a movie. Its hooks keep the movie's ratings right in the review's own transaction. */
 export class Review extends HookedModel<InferAttributes<Review>, InferCreationAttributes<Review>> {
+  static override readonly following = { description: ['search_text'] };
+
   static override readonly createsInBulk = true;
 
   declare id: CreationOptional<number>;

@@ -11,7 +11,8 @@ import { refuseDerived } from './derived.js';
 import { HookedModel } from './record.js';
 import { lockPlatformsAlone, removeMoviesOf } from './removals.js';
 import { foldCase, isStorable, NOT_NULL, textFault, urlFault, validator } from './rules.js';
-import { searchText } from './search.js';
+import { searchText } from '../search/words.js';
+import { keepSearchText } from './search-text.js';
 
 export const PLATFORM_NAME_MAX = 30;
 export const PLATFORM_ABOUT_MAX = 150;
@@ -22,6 +23,11 @@ export class StreamPlatform extends HookedModel<
   InferAttributes<StreamPlatform>,
   InferCreationAttributes<StreamPlatform>
 > {
+  static override readonly following = {
+    name: ['name_key', 'search_text'],
+    about: ['search_text'],
+  };
+
   declare id: CreationOptional<number>;
   declare name: string;
   declare name_key: CreationOptional<string>;
@@ -89,6 +95,8 @@ StreamPlatform.init(
   },
   { sequelize, tableName: 'stream_platforms', modelName: 'StreamPlatform' },
 );
+
+keepSearchText(StreamPlatform, ['name', 'about']);
 
 StreamPlatform.addHook('beforeSave', 'count of movies', (platform, options) => {
   refuseDerived(platform, { watchlist_count: 0 }, 'movies', options.fields);

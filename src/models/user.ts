@@ -20,6 +20,8 @@ export const EMAIL_MAX = 254;
 
 /** Someone with an account. `password` is an argon2id hash, or null where no password opens the account. */
 export class User extends HookedModel<InferAttributes<User>, InferCreationAttributes<User>> {
+  static override readonly following = { username: ['username_key'], email: ['email_key'] };
+
   static override readonly createsInBulk = true;
 
   declare id: CreationOptional<number>;

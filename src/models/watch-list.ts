@@ -15,7 +15,9 @@ import { lockMovies, lockPlatforms, NO_RATINGS, RATING_FIELDS } from './ratings.
 import { HookedModel } from './record.js';
 import { removeReviewsFrom } from './removals.js';
 import { foldCase, NOT_NULL, textFault, validator } from './rules.js';
-import { searchText } from './search.js';
+import { queueMovie, queueMoviesFrom } from '../search/index-queue.js';
+import { searchText } from '../search/words.js';
+import { keepSearchText } from './search-text.js';
 import { StreamPlatform } from './stream-platform.js';
 
 export const TITLE_MAX = 200;
@@ -24,6 +26,10 @@ export const STORYLINE_MAX = 2_000;
 /** A movie. `rating_1` to `rating_5` count its shown reviews by stars; all rating fields are written by `ratings.ts` alone. */
 export class WatchList extends HookedModel<InferAttributes<WatchList>, InferCreationAttributes<WatchList>> {
   static override readonly createsInBulk = true;
+  static override readonly following = {
+    title: ['title_key', 'search_text'],
+    storyline: ['search_text'],
+  };
 
   declare id: CreationOptional<number>;
   declare title: string;
@@ -115,6 +121,9 @@ WatchList.addHook('beforeSave', 'ratings and platform', async (record, options) 
   }
 });
 
+// After the platforms: this locks the movie.
+keepSearchText(WatchList, ['title', 'storyline']);
+
 // The row as it was written counts: the record in memory may be older.
 WatchList.addHook('afterSave', 'count the movie', async (record, options) => {
   const before = left.get(options);
@@ -125,20 +134,29 @@ WatchList.addHook('afterSave', 'count the movie', async (record, options) => {
   if (after !== null) await countMovies([after], 1);
 });
 
+WatchList.addHook('afterSave', 'queue its words', async (record, { fields }) => {
+  if (fields?.includes('search_text')) await queueMovie((record as WatchList).id);
+});
+
 WatchList.addHook('beforeBulkCreate', 'ratings and platforms', async (records) => {
   const movies = records as WatchList[];
   for (const movie of movies) refuseDerived(movie, { ...NO_RATINGS }, 'reviews');
   await lockPlatforms(movies.map(plainPlatformOf));
 });
 
-WatchList.addHook('afterBulkCreate', 'count the movies', async (movies) => {
-  await countMovies((movies as WatchList[]).map(plainPlatformOf), 1);
+WatchList.addHook('afterBulkCreate', 'count the movies, and queue their words', async (records) => {
+  const movies = records as WatchList[];
+  await countMovies(movies.map(plainPlatformOf), 1);
+  // Of the others' ids a cluster may make other ones than Sequelize counts up.
+  const [first] = movies;
+  if (first) await queueMoviesFrom(first.id);
 });
 
 WatchList.addHook('beforeDestroy', 'reviews and platform', async (record) => {
   const movie = record as WatchList;
   await lockLeaving([movie.id]);
   const platform = await platformOf(movie.id);
+  await queueMovie(movie.id);
   noteGoingAlong(movie, { reviews: await removeReviewsFrom(movie.id) });
   if (platform !== null) await countMovies([platform], -1);
 });

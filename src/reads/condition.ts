@@ -1,7 +1,8 @@
 import { dialect } from '../database.js';
-import { searchMatch } from '../models/search.js';
+import { fullTextQuery } from '../search/words.js';
 import { storedTime } from '../sql/time.js';
 import type { Value } from '../sql/statements.js';
+import { padded, questionMarks } from '../sql/together.js';
 
 /** A piece of SQL and the values of its question marks. In a list's conditions the list's own row is `record`. */
 export interface Condition {
@@ -9,10 +10,13 @@ export interface Condition {
   values: Value[];
 }
 
+/** The condition of every row. */
+export const EVERY: Condition = { sql: '1 = 1', values: [] };
+
 /** The condition that all of these hold. */
 export function all(conditions: readonly Condition[]): Condition {
   return {
-    sql: conditions.length === 0 ? '1 = 1' : conditions.map(({ sql }) => sql).join(' AND '),
+    sql: conditions.length === 0 ? EVERY.sql : conditions.map(({ sql }) => sql).join(' AND '),
     values: conditions.flatMap(({ values }) => values),
   };
 }
@@ -51,17 +55,28 @@ function valueOf(bound: number | Date): Value {
   return typeof bound === 'number' ? bound : storedTime(bound);
 }
 
+/** The condition that the id is one of these, of which there is one at least. */
+export function among(ids: readonly number[]): Condition {
+  const values = padded(ids);
+  return { sql: `record.id IN ${questionMarks(values.length)}`, values };
+}
+
 /**
- * The condition that each word of `query` is in the record, whole or as a word's beginning.
- * @param table one with a `search_text` column and its full-text index
- * @returns null where the query has no words
+ * The condition that a record has a word for each of these terms, answered by the table's full-text index.
+ * @param table one with a `search_text` column
+ * @param record what the table is called in the statement
  */
-export function searching(table: string, query: string): Condition | null {
-  const match = searchMatch(query);
-  if (match === null) return null;
+export function matching(table: string, terms: readonly string[], record = 'record'): Condition {
   const sql =
     dialect === 'sqlite'
-      ? `record.id IN (SELECT rowid FROM ${table}_search WHERE ${table}_search MATCH ?)`
-      : 'MATCH (record.search_text) AGAINST (? IN BOOLEAN MODE)';
-  return { sql, values: [match] };
+      ? `${record}.id IN (SELECT rowid FROM ${table}_search WHERE ${table}_search MATCH ?)`
+      : `MATCH (${record}.search_text) AGAINST (? IN BOOLEAN MODE)`;
+  return { sql, values: [fullTextQuery(terms)] };
+}
+
+/** The same condition, seen to row by row: for who goes through rows in an order, most of which have the words. */
+export function having(terms: readonly string[]): Condition {
+  return all(
+    terms.map((term) => ({ sql: "CONCAT(' ', record.search_text) LIKE ?", values: [`% ${term}%`] })),
+  );
 }

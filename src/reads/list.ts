@@ -1,4 +1,5 @@
 import type { Condition } from './condition.js';
+import type { IdSet } from '../search/id-set.js';
 import { select, type Value } from '../sql/statements.js';
 
 /** A table's rows as a list shows them. In all of its SQL the row itself is `record`. */
@@ -7,6 +8,8 @@ export interface Source {
   /** The columns of a row, and the LEFT JOINs of other tables that they come from. */
   columns: string;
   joins: string;
+  /** Finds the ids of the rows that have words for all of some terms; null where the full-text index is to be asked. */
+  find?: (terms: readonly string[]) => Promise<IdSet | null>;
 }
 
 /** Which rows of a source are to be read. */
@@ -16,6 +19,8 @@ export interface Slice {
   order: string;
   limit: number;
   offset: number;
+  /** Whether all rows that the condition means are gone through for any of them: to count them apart would be to do so twice. */
+  gathered?: boolean;
 }
 
 /** From this row on a page's rows are looked up by their ids, which an index alone may tell. */
@@ -23,18 +28,16 @@ const DEFERRED_FROM = 100;
 
 /** The SQL of a slice's rows; with each of them, where it is asked for, `in_all`, how many there are in all. */
 function statement({ table, columns, joins }: Source, slice: Slice, count?: Condition): Condition {
-  const { where, order, limit, offset } = slice;
+  const { where, order, limit, offset, gathered } = slice;
   const tail = `WHERE ${where.sql} ORDER BY ${order} LIMIT ? OFFSET ?`;
   const values: Value[] = [...where.values, limit, offset];
-  // All that a search finds is gone through anyway: to count it apart would be to search twice.
-  const searched = where.sql.includes('MATCH');
-  const apart = count && !searched ? `, (${count.sql}) AS in_all` : '';
+  const apart = count && !gathered ? `, (${count.sql}) AS in_all` : '';
   const counted = apart ? [...(count?.values ?? []), ...values] : values;
-  if (offset < DEFERRED_FROM && !searched) {
+  if (offset < DEFERRED_FROM && !gathered) {
     return { sql: `SELECT ${columns}${apart} FROM ${table} AS record ${joins} ${tail}`, values: counted };
   }
   // Else the database would carry whole rows through all that come before them, or through a sort.
-  const along = count && searched ? ', COUNT(*) OVER () AS in_all' : '';
+  const along = count && gathered ? ', COUNT(*) OVER () AS in_all' : '';
   const ids = `SELECT record.id${along} FROM ${table} AS record ${tail}`;
   const sql = `SELECT ${columns}${along && ', page.in_all'}${apart} FROM (${ids}) AS page
     JOIN ${table} AS record ON record.id = page.id ${joins} ORDER BY ${order}`;

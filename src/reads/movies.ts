@@ -1,3 +1,4 @@
+import { findMovies } from '../search/find.js';
 import type { Source } from './list.js';
 import { select } from '../sql/statements.js';
 import { timeText } from '../sql/time.js';
@@ -32,6 +33,7 @@ export const MOVIES: Source = {
   columns: `record.id, record.title, record.storyline, platform.name AS platform, record.platform_id, record.active,
     ${timeText('record', 'created')}, record.avg_rating, record.number_rating, record.weighted_rating`,
   joins: 'LEFT JOIN stream_platforms AS platform ON platform.id = record.platform_id',
+  find: findMovies,
 };
 
 const DETAILS = `SELECT ${MOVIES.columns}, record.rating_1, record.rating_2, record.rating_3, record.rating_4,

@@ -48,8 +48,8 @@ export function together<Key, Row>(
   };
 }
 
-/** The keys, the last of them repeated until there are 1, 2, 4, 8 or 16: each number is a statement to prepare. */
-function padded<Key>(keys: Key[]): Key[] {
+/** Keys, of which there is one at least, the last repeated until they are a power of two: each number is a statement to prepare. */
+export function padded<Key>(keys: readonly Key[]): Key[] {
   const length = 2 ** Math.ceil(Math.log2(keys.length));
   return Array.from({ length }, (_, index) => keys[Math.min(index, keys.length - 1)] as Key);
 }

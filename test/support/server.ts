@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { QueryTypes } from 'sequelize';
 import { createApp } from '../../src/app.js';
 import { config, type Config } from '../../src/config.js';
-import { closeDatabase, sequelize, transaction } from '../../src/database.js';
+import { closeDatabase, dialect, sequelize, transaction } from '../../src/database.js';
 import { noteChange } from '../../src/models/changes.js';
 import { migrate } from '../../src/migrations.js';
 
@@ -76,6 +76,7 @@ const TABLES = [
   'review_reports',
   'reviews',
   'watch_lists',
+  ...(dialect === 'mysql' ? ['watch_list_postings', 'watch_list_indexed', 'watch_list_index_queue'] : []),
   'stream_platforms',
   'sessions',
   'auth_tokens',

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { indexMovies } from '../../../src/search/indexing.js';
 import { anonymous, asAdmin } from '../../support/agents.js';
 import { makeMovie, makePlatform, makeReview } from '../../support/factories.js';
 import { idsOf } from '../../support/lists.js';
@@ -7,10 +8,18 @@ import { idsOf } from '../../support/lists.js';
 async function found(search: string, titles: string[]): Promise<string[]> {
   const { platform_id } = await makeMovie({ title: 'Decoy', storyline: 'Quite another story' });
   for (const title of titles) await makeMovie({ title, storyline: 'Nothing.', platform_id });
-  const answer = await anonymous.get(`/watch/watchlist/?page_size=100&search=${encodeURIComponent(search)}`);
-  expect(answer.status, answer.text).to.equal(200);
-  expect(answer.body.count).to.equal(answer.body.results.length);
-  return answer.body.results.map(({ title }: { title: string }) => title);
+  const ask = async () => {
+    const answer = await anonymous.get(
+      `/watch/watchlist/?page_size=100&search=${encodeURIComponent(search)}`,
+    );
+    expect(answer.status, answer.text).to.equal(200);
+    expect(answer.body.count).to.equal(answer.body.results.length);
+    return answer.body.results.map(({ title }: { title: string }) => title) as string[];
+  };
+  const queued = await ask();
+  await indexMovies();
+  expect(await ask(), 'from the index').to.deep.equal(queued);
+  return queued;
 }
 
 const CASES: [string, string, string[], string[]][] = [

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { literal, type Model, type ModelStatic } from 'sequelize';
-import { dialect, sequelize } from '../database.js';
+import { dialect } from '../database.js';
 
 /** Letters that carry no accent which Unicode could take off, and their plain forms. */
 const PLAIN: Record<string, string> = {
@@ -52,27 +51,43 @@ export function searchText(...texts: (string | null | undefined)[]): string {
   return [...new Set(texts.flatMap((text) => words(text ?? '')).flatMap(tokens))].join(' ');
 }
 
-/** What a full-text index is asked for, to find each word of `query` whole or as a word's beginning; null without words. */
-export function searchMatch(query: string): string | null {
-  const wanted = [...new Set(words(query).map((word) => tokens(word).at(-1)))];
-  if (wanted.length === 0) return null;
-  return wanted.map((word) => (dialect === 'sqlite' ? `${word}*` : `+${word}*`)).join(' ');
+/** What each word of `query` is found by, a word or the beginning of one as `search_text` has them; none without words. */
+export function searchTerms(query: string): string[] {
+  const wanted = [...new Set(words(query).map((word) => tokens(word).at(-1) as string))].toSorted();
+  // What another one begins with is found with it.
+  return wanted.filter((term, index) => !wanted[index + 1]?.startsWith(term));
 }
 
+/** What a full-text index is asked for, to find records that have all these. */
+export function fullTextQuery(terms: readonly string[]): string {
+  return terms.map((term) => (dialect === 'sqlite' ? `${term}*` : `+${term}*`)).join(' ');
+}
+
+/** The first one and two characters of a word as it is written. */
+const BEGINNINGS = [/^mq(?:q.{4}|.)/, /^mq(?:q.{4}|.){2}/];
+/** What a beginning is marked with: no word is written with it. */
+const BEGINNING = '*';
+
 /**
- * The condition that each word of `query` is in the record, whole or as a word's beginning, as Sequelize takes it.
- * @param model one with a `search_text` column and its full-text index
- * @returns null where the query has no words
+ * What a `search_text` is found by in an inverted index: its words, and, for a short beginning would find too many words
+ * to go through, the beginnings of one and two characters.
  */
-export function searchCondition(model: ModelStatic<Model>, query: string) {
-  const match = searchMatch(query);
-  if (match === null) return null;
-  const { name, tableName } = model;
-  const text = sequelize.escape(match);
-  if (dialect === 'sqlite') {
-    return literal(
-      `${name}.id IN (SELECT rowid FROM ${tableName}_search WHERE ${tableName}_search MATCH ${text})`,
-    );
-  }
-  return literal(`MATCH (${name}.search_text) AGAINST (${text} IN BOOLEAN MODE)`);
+export function indexKeys(text: string | null): Set<string> {
+  const written = text ? text.split(' ') : [];
+  const short = BEGINNINGS.flatMap((pattern) => written.map((word) => pattern.exec(word)?.[0]));
+  return new Set([...written, ...short.filter((one) => one !== undefined).map((one) => one + BEGINNING)]);
+}
+
+/** The keys of an inverted index by which a term is found: from the first of these to below the second. */
+export function keysOfTerm(term: string): [from: string, below: string] {
+  // The characters after the mark and after `z`.
+  if (BEGINNINGS.some((pattern) => pattern.exec(term)?.[0] === term))
+    return [`${term}${BEGINNING}`, `${term}+`];
+  return [term, `${term}{`];
+}
+
+/** Whether a `search_text` has a word for each of the terms. */
+export function hasTerms(text: string, terms: readonly string[]): boolean {
+  const written = text.split(' ');
+  return terms.every((term) => written.some((word) => word.startsWith(term)));
 }

@@ -1,0 +1,201 @@
+/*
+ * Sets of ids as Roaring bitmaps keep them, https://roaringbitmap.org: by blocks of 65,536 ids, each block as a sorted
+ * list where it has few of them, else as a bitmap.
+ */
+
+/** How many ids one block is for. */
+const BLOCK_IDS = 65_536;
+/** From so many ids on a bitmap takes less room than a list of two bytes each. */
+const BITMAP_FROM = 4_096;
+const WORD_BITS = 32;
+const BITMAP_BYTES = BLOCK_IDS / 8;
+
+/** The ids of one block, less its first: a sorted list of them, or a bitmap. */
+export type Block = Uint16Array | Uint32Array;
+
+/** The number of the block that an id is in, and its place there. */
+export function placeOf(id: number): { block: number; offset: number } {
+  return { block: Math.floor(id / BLOCK_IDS), offset: id % BLOCK_IDS };
+}
+
+const isBitmap = (block: Block): block is Uint32Array => block instanceof Uint32Array;
+
+/** How many bits of a word are set; see Henry S. Warren, Hacker's Delight, 5-1. */
+function bitsOf(word: number): number {
+  let bits = word - ((word >>> 1) & 0x55555555);
+  bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333);
+  return Math.imul((bits + (bits >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+}
+
+function sizeOf(block: Block): number {
+  if (!isBitmap(block)) return block.length;
+  let size = 0;
+  for (const word of block) size += bitsOf(word);
+  return size;
+}
+
+function offsetsOf(block: Block): Uint16Array {
+  if (!isBitmap(block)) return block;
+  const offsets = new Uint16Array(sizeOf(block));
+  let at = 0;
+  for (let index = 0; index < block.length; index += 1) {
+    for (let word = block[index] as number; word !== 0; word &= word - 1) {
+      offsets[at] = index * WORD_BITS + 31 - Math.clz32(word & -word);
+      at += 1;
+    }
+  }
+  return offsets;
+}
+
+function bitmapOf(blocks: readonly Block[]): Uint32Array {
+  const bitmap = new Uint32Array(BITMAP_BYTES / 4);
+  for (const block of blocks) {
+    if (isBitmap(block)) {
+      for (let index = 0; index < bitmap.length; index += 1)
+        bitmap[index] = (bitmap[index] as number) | (block[index] as number);
+    } else for (const offset of block) setBit(bitmap, offset);
+  }
+  return bitmap;
+}
+
+function setBit(bitmap: Uint32Array, offset: number): void {
+  const index = offset >>> 5;
+  bitmap[index] = (bitmap[index] as number) | (1 << (offset & 31));
+}
+
+function clearBit(bitmap: Uint32Array, offset: number): void {
+  const index = offset >>> 5;
+  bitmap[index] = (bitmap[index] as number) & ~(1 << (offset & 31));
+}
+
+const compact = (bitmap: Uint32Array): Block => (sizeOf(bitmap) < BITMAP_FROM ? offsetsOf(bitmap) : bitmap);
+
+/** What is in any of these blocks. */
+export function unionOf(blocks: readonly Block[]): Block {
+  return blocks.length === 1 ? (blocks[0] as Block) : compact(bitmapOf(blocks));
+}
+
+function intersectionOf(one: Block, other: Block): Block {
+  if (isBitmap(one) && isBitmap(other)) {
+    return compact(one.map((word, index) => word & (other[index] as number)));
+  }
+  const [list, within] = isBitmap(one) ? [other, one] : [one, other];
+  const has = isBitmap(within)
+    ? (offset: number) => (((within[offset >>> 5] as number) >>> (offset & 31)) & 1) === 1
+    : (offset: number) => within[firstFrom(within, offset)] === offset;
+  return list.filter(has);
+}
+
+/** A block with some ids added and others taken away, by their places. */
+export function changed(block: Block | undefined, added: Iterable<number>, removed: Iterable<number>): Block {
+  const bitmap = bitmapOf(block ? [block] : []);
+  for (const offset of removed) clearBit(bitmap, offset);
+  for (const offset of added) setBit(bitmap, offset);
+  return compact(bitmap);
+}
+
+/** The place in a sorted list of the first that is not below `offset`. */
+function firstFrom(list: Uint16Array, offset: number): number {
+  let low = 0;
+  let high = list.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((list[middle] as number) < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** A block as the database keeps it: the list's or the bitmap's bytes; Node's platforms all have the lowest first. */
+export function encoded({ buffer, byteOffset, byteLength }: Block): Buffer {
+  return Buffer.from(buffer as ArrayBuffer, byteOffset, byteLength);
+}
+
+/** A block that `encoded` wrote. */
+export function decoded({ buffer, byteOffset, byteLength }: Buffer): Block {
+  const bytes = (buffer as ArrayBuffer).slice(byteOffset, byteOffset + byteLength);
+  return byteLength === BITMAP_BYTES ? new Uint32Array(bytes) : new Uint16Array(bytes);
+}
+
+/** Ids that come and go, by blocks, as their places there. */
+function placed(added: readonly number[], removed: readonly number[]) {
+  const changes = new Map<number, { coming: number[]; going: number[] }>();
+  const note = (ids: readonly number[], way: 'coming' | 'going') => {
+    for (const { block, offset } of ids.map(placeOf)) {
+      const change = changes.get(block) ?? { coming: [], going: [] };
+      change[way].push(offset);
+      changes.set(block, change);
+    }
+  };
+  note(added, 'coming');
+  note(removed, 'going');
+  return changes;
+}
+
+/** A set of ids that does not change. */
+export class IdSet {
+  private readonly blocks: [number: number, block: Block, size: number][];
+  readonly size: number;
+
+  /** @param blocks the numbers of blocks, each once, and what is in them */
+  constructor(blocks: Iterable<[number: number, block: Block]>) {
+    const sized = [...blocks].map(([number, block]): [number, Block, number] => [
+      number,
+      block,
+      sizeOf(block),
+    ]);
+    this.blocks = sized.filter(([, , size]) => size > 0).toSorted(([a], [b]) => a - b);
+    this.size = this.blocks.reduce((sum, [, , size]) => sum + size, 0);
+  }
+
+  /** The ids that are in all of these sets, of which there is one at least. */
+  static intersection(sets: readonly IdSet[]): IdSet {
+    const [first, ...others] = sets.toSorted((a, b) => a.size - b.size) as [IdSet, ...IdSet[]];
+    return others.reduce((rest, set) => rest.and(set), first);
+  }
+
+  private and(other: IdSet): IdSet {
+    const theirs = new Map(other.blocks.map(([number, block]) => [number, block]));
+    return new IdSet(
+      this.blocks.flatMap(([number, block]): [number, Block][] => {
+        const their = theirs.get(number);
+        return their ? [[number, intersectionOf(block, their)]] : [];
+      }),
+    );
+  }
+
+  /** This set with other ids in it. */
+  with(added: readonly number[], removed: readonly number[]): IdSet {
+    if (added.length === 0 && removed.length === 0) return this;
+    const blocks = new Map(this.blocks.map(([number, block]) => [number, block]));
+    for (const [number, { coming, going }] of placed(added, removed)) {
+      blocks.set(number, changed(blocks.get(number), coming, going));
+    }
+    return new IdSet(blocks);
+  }
+
+  /** How many of the ids are below this one. */
+  rank(id: number): number {
+    const { block: number, offset } = placeOf(id);
+    let rank = 0;
+    for (const [at, block, size] of this.blocks) {
+      if (at < number) rank += size;
+      else if (at === number) rank += firstFrom(offsetsOf(block), offset);
+    }
+    return rank;
+  }
+
+  /** The ids in ascending order, from the place `start` to below the place `end`. */
+  slice(start = 0, end = this.size): number[] {
+    const ids: number[] = [];
+    let before = 0;
+    for (const [number, block, size] of this.blocks) {
+      if (before + size > start && before < end) {
+        const offsets = offsetsOf(block).subarray(Math.max(start - before, 0), end - before);
+        for (const offset of offsets) ids.push(number * BLOCK_IDS + offset);
+      }
+      before += size;
+    }
+    return ids;
+  }
+}

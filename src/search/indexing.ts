@@ -1,0 +1,175 @@
+import { QueryTypes } from 'sequelize';
+import { dialect, outsideTransaction, sequelize, transaction } from '../database.js';
+import { changed, decoded, encoded, placeOf } from './id-set.js';
+import { indexKeys } from './words.js';
+
+/*
+ * The inverted index of the movies' words on MySQL and MariaDB: `watch_list_postings` has, for each word, the movies with
+ * it, by blocks of their ids; `watch_list_indexed` the words under which a movie stands there. Both are written here
+ * alone, from the queue.
+ */
+
+/** Movies that one transaction puts into the index. */
+const BATCH = 500;
+/** Keys that one statement writes: a block of a common word has 8 KiB. */
+const KEYS = 200;
+/** Movies that one look for forgotten ones goes through. */
+const LOOK = 10_000;
+
+interface Queued {
+  id: number;
+  /** Its words now, and as they are in the index; null where it is gone, or was never there. */
+  now: string | null;
+  indexed: string | null;
+}
+
+function read<Row extends object>(sql: string, replacements: unknown[]): Promise<Row[]> {
+  return sequelize.query<Row>(sql, { replacements, type: QueryTypes.SELECT });
+}
+
+/**
+ * Brings the index up to date with all that is queued. Several processes may do so at once.
+ * @returns how many movies it took from the queue
+ * @throws {DatabaseError} where the database cannot; what was not done is queued still
+ */
+export async function indexMovies(): Promise<number> {
+  if (dialect === 'sqlite') return 0;
+  for (let done = 0; ;) {
+    const queued = await read<{ movie_id: number }>(
+      'SELECT movie_id FROM watch_list_index_queue ORDER BY movie_id LIMIT ?',
+      [BATCH],
+    );
+    if (queued.length === 0) return done;
+    const ids = queued.map(({ movie_id }) => movie_id);
+    done += await outsideTransaction(() => transaction(() => indexBatch(ids), { repeatable: true }));
+  }
+}
+
+/** Who changes one of these movies meanwhile waits with its place in the queue, and so is not forgotten. */
+async function indexBatch(ids: number[]): Promise<number> {
+  await read('SELECT movie_id FROM watch_list_index_queue WHERE movie_id IN (?) FOR UPDATE', [ids]);
+  // Apart from the lock: these are the words that are there once it is granted.
+  const movies = await read<Queued>(
+    `SELECT queue.movie_id AS id, movie.search_text AS now, indexed.search_text AS indexed
+    FROM watch_list_index_queue AS queue
+    LEFT JOIN watch_lists AS movie ON movie.id = queue.movie_id
+    LEFT JOIN watch_list_indexed AS indexed ON indexed.movie_id = queue.movie_id
+    WHERE queue.movie_id IN (?)`,
+    [ids],
+  );
+  if (movies.length === 0) return 0;
+  for (const [block, changes] of changesOf(movies)) await writeBlock(block, changes);
+  await writeIndexed(movies);
+  await sequelize.query('DELETE FROM watch_list_index_queue WHERE movie_id IN (?)', {
+    replacements: [movies.map(({ id }) => id)],
+  });
+  return movies.length;
+}
+
+/** The places in a block to which a key comes, and from which it goes. */
+interface Change {
+  coming: number[];
+  going: number[];
+}
+
+/** What changes in each block, by keys. */
+function changesOf(movies: readonly Queued[]): Map<number, Map<string, Change>> {
+  const blocks = new Map<number, Map<string, Change>>();
+  for (const { id, now, indexed } of movies) {
+    const { block, offset } = placeOf(id);
+    const changes = blocks.get(block) ?? new Map<string, Change>();
+    blocks.set(block, changes);
+    const note = (key: string, way: keyof Change) => {
+      const change = changes.get(key) ?? { coming: [], going: [] };
+      changes.set(key, change);
+      change[way].push(offset);
+    };
+    const [before, after] = [indexKeys(indexed), indexKeys(now)];
+    for (const key of before) if (!after.has(key)) note(key, 'going');
+    for (const key of after) if (!before.has(key)) note(key, 'coming');
+  }
+  return blocks;
+}
+
+async function writeBlock(block: number, changes: Map<string, Change>): Promise<void> {
+  // Everyone takes the keys in one order, so that nobody waits in a circle.
+  const keys = [...changes.keys()].toSorted();
+  for (let from = 0; from < keys.length; from += KEYS) {
+    const part = keys.slice(from, from + KEYS).map((key) => Buffer.from(key));
+    const stored = await read<{ word: Buffer; ids: Buffer }>(
+      'SELECT word, ids FROM watch_list_postings WHERE block = ? AND word IN (?) ORDER BY word FOR UPDATE',
+      [block, part],
+    );
+    const before = new Map(stored.map(({ word, ids }) => [word.toString(), decoded(ids)]));
+    const rows = part.map((word) => {
+      const { coming, going } = changes.get(word.toString()) as Change;
+      return [word, block, encoded(changed(before.get(word.toString()), coming, going))] as const;
+    });
+    await replace(rows.filter(([, , ids]) => ids.length > 0));
+    const empty = rows.filter(([, , ids]) => ids.length === 0).map(([word]) => word);
+    if (empty.length > 0) {
+      await sequelize.query('DELETE FROM watch_list_postings WHERE block = ? AND word IN (?)', {
+        replacements: [block, empty],
+      });
+    }
+  }
+}
+
+async function replace(rows: (readonly [word: Buffer, block: number, ids: Buffer])[]): Promise<void> {
+  if (rows.length === 0) return;
+  await sequelize.query(
+    `INSERT INTO watch_list_postings (word, block, ids) VALUES ${rows.map(() => '(?)').join(', ')}
+    ON DUPLICATE KEY UPDATE ids = VALUES(ids)`,
+    { replacements: rows.map((row) => [...row]) },
+  );
+}
+
+async function writeIndexed(movies: readonly Queued[]): Promise<void> {
+  const gone = movies.filter(({ now, indexed }) => now === null && indexed !== null);
+  const words = movies.filter(({ now, indexed }) => now !== null && now !== indexed);
+  if (gone.length > 0) {
+    await sequelize.query('DELETE FROM watch_list_indexed WHERE movie_id IN (?)', {
+      replacements: [gone.map(({ id }) => id)],
+    });
+  }
+  if (words.length > 0) {
+    await sequelize.query(
+      `INSERT INTO watch_list_indexed (movie_id, search_text) VALUES ${words.map(() => '(?)').join(', ')}
+      ON DUPLICATE KEY UPDATE search_text = VALUES(search_text)`,
+      { replacements: words.map(({ id, now }) => [id, now]) },
+    );
+  }
+}
+
+/**
+ * Queues the movies that stand in the index otherwise than they are. There are none, but for what an older version wrote
+ * beside this one, or somebody past the application.
+ */
+export async function queueForgotten(): Promise<void> {
+  if (dialect === 'sqlite') return;
+  for (const [sql, table, key] of FORGOTTEN) {
+    for (let from = 0; ; from += LOOK) {
+      const [last] = await read<{ id: number | null }>(`SELECT MAX(${key}) AS id FROM ${table}`, []);
+      if (from > (last?.id ?? -1)) break;
+      await sequelize.query(`INSERT IGNORE INTO watch_list_index_queue ${sql}`, {
+        replacements: [from, from + LOOK],
+        type: QueryTypes.INSERT,
+      });
+    }
+  }
+}
+
+const FORGOTTEN = [
+  [
+    `SELECT movie.id FROM watch_lists AS movie LEFT JOIN watch_list_indexed AS indexed ON indexed.movie_id = movie.id
+    WHERE movie.id >= ? AND movie.id < ? AND NOT (movie.search_text <=> indexed.search_text)`,
+    'watch_lists',
+    'id',
+  ],
+  [
+    `SELECT indexed.movie_id FROM watch_list_indexed AS indexed LEFT JOIN watch_lists AS movie ON movie.id = indexed.movie_id
+    WHERE indexed.movie_id >= ? AND indexed.movie_id < ? AND movie.id IS NULL`,
+    'watch_list_indexed',
+    'movie_id',
+  ],
+] as const;

@@ -9,6 +9,7 @@ import { migrate } from '../src/migrations.js';
 import { rebuildRatings } from '../src/models/rating-audit.js';
 import { applyPriors } from '../src/models/rating-priors.js';
 import { hashSecretKey, makeSecretKey } from '../src/models/secret-key.js';
+import { indexMovies, queueForgotten } from '../src/search/indexing.js';
 import { allowLongStatements } from '../src/session.js';
 import { FILLED, MARK } from './databases.js';
 import { addCatalogue, addUsers, addZipfReviews } from './fill.js';
@@ -25,7 +26,10 @@ async function fill(movies: number, users: number, scale: number): Promise<void>
   await addCatalogue(PLATFORMS, movies);
   await addZipfReviews(Math.min(movies, REVIEWED), users, scale);
   await rebuildRatings();
-  if (dialect === 'mysql') await sequelize.query('ANALYZE TABLE users, watch_lists, reviews');
+  await queueForgotten();
+  await indexMovies();
+  if (dialect === 'mysql')
+    await sequelize.query('ANALYZE TABLE users, watch_lists, reviews, watch_list_postings');
   await sequelize.query(`UPDATE settings SET value = ? WHERE name = '${MARK}'`, {
     replacements: [FILLED([movies, users, scale])],
   });

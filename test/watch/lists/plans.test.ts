@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { addCatalogue, addUsers, addZipfReviews } from '../../../bench/fill.js';
 import { dialect, sequelize, transaction } from '../../../src/database.js';
+import { indexMovies, queueForgotten } from '../../../src/search/indexing.js';
 import { select, type Value } from '../../../src/sql/statements.js';
 import { anonymous } from '../../support/agents.js';
 
@@ -116,8 +117,12 @@ describe('plans of the hot reads', () => {
     await addUsers(800);
     await addCatalogue(20, 1_500);
     await transaction(() => addZipfReviews(1_500, 800, 2_400));
-    if (dialect === 'mysql')
-      await sequelize.query('ANALYZE TABLE users, stream_platforms, watch_lists, reviews');
+    await queueForgotten();
+    await indexMovies();
+    if (dialect === 'mysql') {
+      const tables = 'users, stream_platforms, watch_lists, reviews, watch_list_postings';
+      await sequelize.query(`ANALYZE TABLE ${tables}`);
+    }
     const { body } = await anonymous.get('/watch/2/review/');
     const detail: [string] = [`/watch/review/${body.results[0].id}/`];
     for (const [path, allowed = {}] of [...HOT, detail]) {

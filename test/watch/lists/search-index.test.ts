@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect } from 'chai';
 import { QueryTypes } from 'sequelize';
 import { addCatalogue } from '../../../bench/fill.js';
@@ -121,6 +122,42 @@ describe('the index of words', () => {
     }
     await StreamPlatform.destroy({ where: { id: (platforms[0] as StreamPlatform).id } });
     for (const search of SEARCHES) await check(search);
+    await indexMovies();
+    for (const search of SEARCHES) await check(search);
+    const kept = await indexRows();
+    await rebuild();
+    expect(kept).to.deep.equal(await indexRows());
+  }).timeout(60_000);
+
+  it('stays exact where several write and several put into it at once', async () => {
+    const { id: platform_id } = await makePlatform();
+    const made = await WatchList.bulkCreate(
+      Array.from({ length: 40 }, (_, index) => ({
+        title: `${WORDS[index % WORDS.length]}`,
+        storyline: 'at first',
+        platform_id,
+      })),
+    );
+    const still = { writing: true };
+    const indexers = Array.from({ length: 3 }, async () => {
+      while (still.writing) {
+        await indexMovies();
+        await nextTurn();
+      }
+    });
+    const writers = Array.from({ length: 4 }, async (_, writer) => {
+      for (let step = 0; step < 25; step += 1) {
+        const { id } = made[(writer * 7 + step * 11) % made.length] as WatchList;
+        const title = WORDS.slice(step % WORDS.length, (step % WORDS.length) + 3).join(' ');
+        if (step % 10 === 9) await WatchList.destroy({ where: { id } });
+        else if (step % 10 === 4) await WatchList.create({ title, storyline: 'later', platform_id });
+        else await WatchList.update({ title }, { where: { id } });
+      }
+    });
+    await Promise.all(writers);
+    for (const search of SEARCHES) await check(search);
+    still.writing = false;
+    await Promise.all(indexers);
     await indexMovies();
     for (const search of SEARCHES) await check(search);
     const kept = await indexRows();

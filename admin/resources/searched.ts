@@ -9,7 +9,7 @@ import {
 import { literal, type Model, Op, type OrderItem, type WhereOptions } from 'sequelize';
 import { sequelize } from '../../src/database.js';
 import { foldCase, isStorable } from '../../src/models/rules.js';
-import { matching } from '../../src/reads/condition.js';
+import { inSet, matching } from '../../src/reads/condition.js';
 import type { IdSet } from '../../src/search/id-set.js';
 import { searchTerms } from '../../src/search/words.js';
 import { type Context, PanelResource, type Sort } from './resource.js';
@@ -17,8 +17,8 @@ import { type Context, PanelResource, type Sort } from './resource.js';
 /** How many records a picker offers. */
 const PICKED = 50;
 
-/** From more records than this on, the full-text index is asked again sooner than the list of them is read. */
-const LISTED_MAX = 4_096;
+/** Of more records than this it takes less to go through all there are than to look each up. */
+const LISTED_MAX = 10_000;
 
 /** A model whose words the full-text index finds, as the API's `search` does. */
 export class SearchedResource<M extends Model = Model> extends PanelResource<M> {
@@ -39,8 +39,9 @@ export class SearchedResource<M extends Model = Model> extends PanelResource<M> 
     if (terms.length === 0) return null;
     const found = await this.findIds(terms);
     if (found && found.size <= LISTED_MAX) return { id: found.slice() };
-    const { sql, values } = matching(this.model.tableName, terms, this.model.name);
-    return literal(sql.replace('?', () => sequelize.escape(String(values[0]))));
+    const { tableName, name } = this.model;
+    const { sql, values } = found ? inSet(found, name) : matching(tableName, terms, name);
+    return literal(sql.replace('?', () => sequelize.escape(values[0] as string)));
   }
 
   /** What was searched for comes in the order of the titles that it is, or begins; unless another order is asked for. */

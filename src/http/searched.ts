@@ -1,11 +1,8 @@
-import { all, among, type Condition, EVERY, having, matching } from '../reads/condition.js';
+import { all, type Condition, EVERY, inSet, matching, oneOf } from '../reads/condition.js';
 import type { Slice, Source } from '../reads/list.js';
 import type { IdSet } from '../search/id-set.js';
 import { searchTerms } from '../search/words.js';
 import { after, type Key, type Term, toOrder } from './ordering.js';
-
-/** From more rows than this on, a page is sooner found by going through rows in its order than through all that are found. */
-const LISTED_MAX = 4_096;
 
 /** Which rows of a list a page shows. */
 export interface Wanted<Row> {
@@ -33,8 +30,16 @@ export async function startSearch(source: Source, query: string): Promise<Search
   const words = searchTerms(query);
   if (words.length === 0) return null;
   const found = await source.find?.(words);
-  if (found) return (wanted) => amongFound(found, words, wanted);
+  if (found) return (wanted) => amongFound(found, wanted);
   return (wanted) => ({ slice: { ...sliceOf(wanted, matching(source.table, words)), gathered: true } });
+}
+
+/**
+ * Whether it takes less to look up all that was found than to go through the list in its order, until a page is full:
+ * the more was found, the sooner.
+ */
+function isFew(found: IdSet): boolean {
+  return found.size ** 2 <= found.highest;
 }
 
 function sliceOf<Row>({ where, terms, keys, limit, offset }: Wanted<Row>, also: Condition): Slice {
@@ -42,7 +47,7 @@ function sliceOf<Row>({ where, terms, keys, limit, offset }: Wanted<Row>, also: 
   return { where: all([where, ...beyond, also]), order: toOrder(terms), limit, offset };
 }
 
-function amongFound<Row>(found: IdSet, words: readonly string[], wanted: Wanted<Row>): Searched {
+function amongFound<Row>(found: IdSet, wanted: Wanted<Row>): Searched {
   const { where, terms, limit } = wanted;
   const isAll = where.sql === EVERY.sql;
   const count = isAll ? { count: found.size } : {};
@@ -50,10 +55,10 @@ function amongFound<Row>(found: IdSet, words: readonly string[], wanted: Wanted<
   if (isAll && terms[0]?.column === 'id') {
     const ids = pageById(found, wanted);
     if (ids.length === 0) return { slice: null, ...count };
-    return { slice: { where: among(ids), order: toOrder(terms), limit, offset: 0 }, ...count };
+    return { slice: { where: oneOf(ids), order: toOrder(terms), limit, offset: 0 }, ...count };
   }
-  if (found.size > LISTED_MAX) return { slice: sliceOf(wanted, having(words)), ...count };
-  return { slice: { ...sliceOf(wanted, among(found.slice())), gathered: true }, ...count };
+  if (isFew(found)) return { slice: { ...sliceOf(wanted, oneOf(found.slice())), gathered: true }, ...count };
+  return { slice: { ...sliceOf(wanted, inSet(found)), indexed: true }, ...count };
 }
 
 /** The ids of a page in the order of ids. */

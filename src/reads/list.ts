@@ -21,6 +21,8 @@ export interface Slice {
   offset: number;
   /** Whether all rows that the condition means are gone through for any of them: to count them apart would be to do so twice. */
   gathered?: boolean;
+  /** Whether an index answers the condition, so that rows are best looked up for the page alone. */
+  indexed?: boolean;
 }
 
 /** From this row on a page's rows are looked up by their ids, which an index alone may tell. */
@@ -28,12 +30,12 @@ const DEFERRED_FROM = 100;
 
 /** The SQL of a slice's rows; with each of them, where it is asked for, `in_all`, how many there are in all. */
 function statement({ table, columns, joins }: Source, slice: Slice, count?: Condition): Condition {
-  const { where, order, limit, offset, gathered } = slice;
+  const { where, order, limit, offset, gathered, indexed } = slice;
   const tail = `WHERE ${where.sql} ORDER BY ${order} LIMIT ? OFFSET ?`;
   const values: Value[] = [...where.values, limit, offset];
   const apart = count && !gathered ? `, (${count.sql}) AS in_all` : '';
   const counted = apart ? [...(count?.values ?? []), ...values] : values;
-  if (offset < DEFERRED_FROM && !gathered) {
+  if (offset < DEFERRED_FROM && !gathered && !indexed) {
     return { sql: `SELECT ${columns}${apart} FROM ${table} AS record ${joins} ${tail}`, values: counted };
   }
   // Else the database would carry whole rows through all that come before them, or through a sort.

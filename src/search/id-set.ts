@@ -185,6 +185,20 @@ export class IdSet {
     return rank;
   }
 
+  /** The highest of the ids; 0 where there are none. */
+  get highest(): number {
+    const last = this.blocks.at(-1);
+    return last ? last[0] * BLOCK_IDS + (offsetsOf(last[1]).at(-1) as number) : 0;
+  }
+
+  /** A bit for each id from 0 to the highest, the lowest first; beyond, the bytes may end. */
+  bits(): Buffer {
+    const [last = -1] = this.blocks.at(-1) ?? [];
+    const bytes = Buffer.alloc((last + 1) * BITMAP_BYTES);
+    for (const [number, block] of this.blocks) encoded(bitmapOf([block])).copy(bytes, number * BITMAP_BYTES);
+    return bytes.subarray(0, Math.floor(this.highest / 8) + 1);
+  }
+
   /** The ids in ascending order, from the place `start` to below the place `end`. */
   slice(start = 0, end = this.size): number[] {
     const ids: number[] = [];

@@ -7,7 +7,7 @@ import { currentTransaction, dialect, lendForReading } from '../database.js';
  */
 
 /** What a statement is given for one of its question marks. */
-export type Value = string | number | null;
+export type Value = string | number | Buffer | null;
 
 /** What of a driver's connection is used here: sqlite3's, */
 interface EmbeddedConnection {

@@ -30,21 +30,26 @@ function bitsOf(word: number): number {
 function sizeOf(block: Block): number {
   if (!isBitmap(block)) return block.length;
   let size = 0;
-  for (const word of block) size += bitsOf(word);
+  for (let index = 0; index < block.length; index += 1) size += bitsOf(block[index] as number);
   return size;
 }
 
-function offsetsOf(block: Block): Uint16Array {
-  if (!isBitmap(block)) return block;
-  const offsets = new Uint16Array(sizeOf(block));
-  let at = 0;
-  for (let index = 0; index < block.length; index += 1) {
-    for (let word = block[index] as number; word !== 0; word &= word - 1) {
-      offsets[at] = index * WORD_BITS + 31 - Math.clz32(word & -word);
-      at += 1;
+/** The places in a block in ascending order, from the one at `start` to below the one at `end`. */
+function offsetsOf(block: Block, start = 0, end = sizeOf(block)): Uint16Array {
+  if (!isBitmap(block)) return block.subarray(start, end);
+  const offsets = new Uint16Array(Math.max(Math.min(end, BLOCK_IDS) - start, 0));
+  let place = 0;
+  for (let index = 0; place < end && index < block.length; index += 1) {
+    let word = block[index] as number;
+    const bits = bitsOf(word);
+    if (place + bits <= start) place += bits;
+    else {
+      for (; word !== 0 && place < end; word &= word - 1, place += 1) {
+        if (place >= start) offsets[place - start] = index * WORD_BITS + 31 - Math.clz32(word & -word);
+      }
     }
   }
-  return offsets;
+  return offsets.subarray(0, Math.max(place - start, 0));
 }
 
 function bitmapOf(blocks: readonly Block[]): Uint32Array {
@@ -68,7 +73,9 @@ function clearBit(bitmap: Uint32Array, offset: number): void {
   bitmap[index] = (bitmap[index] as number) & ~(1 << (offset & 31));
 }
 
-const compact = (bitmap: Uint32Array): Block => (sizeOf(bitmap) < BITMAP_FROM ? offsetsOf(bitmap) : bitmap);
+function compact(bitmap: Uint32Array, size = sizeOf(bitmap)): Block {
+  return size < BITMAP_FROM ? offsetsOf(bitmap, 0, size) : bitmap;
+}
 
 /** What is in any of these blocks. */
 export function unionOf(blocks: readonly Block[]): Block {
@@ -77,7 +84,14 @@ export function unionOf(blocks: readonly Block[]): Block {
 
 function intersectionOf(one: Block, other: Block): Block {
   if (isBitmap(one) && isBitmap(other)) {
-    return compact(one.map((word, index) => word & (other[index] as number)));
+    const both = new Uint32Array(one.length);
+    let size = 0;
+    for (let index = 0; index < both.length; index += 1) {
+      const word = (one[index] as number) & (other[index] as number);
+      both[index] = word;
+      if (word !== 0) size += bitsOf(word);
+    }
+    return compact(both, size);
   }
   const [list, within] = isBitmap(one) ? [other, one] : [one, other];
   const has = isBitmap(within)
@@ -134,28 +148,35 @@ function placed(added: readonly number[], removed: readonly number[]) {
 
 /** A set of ids that does not change. */
 export class IdSet {
-  private readonly blocks: [number: number, block: Block, size: number][];
-  readonly size: number;
+  private readonly blocks: readonly (readonly [number: number, block: Block])[];
 
   /** @param blocks the numbers of blocks, each once, and what is in them */
-  constructor(blocks: Iterable<[number: number, block: Block]>) {
-    const sized = [...blocks].map(([number, block]): [number, Block, number] => [
-      number,
-      block,
-      sizeOf(block),
-    ]);
-    this.blocks = sized.filter(([, , size]) => size > 0).toSorted(([a], [b]) => a - b);
-    this.size = this.blocks.reduce((sum, [, , size]) => sum + size, 0);
+  constructor(blocks: Iterable<readonly [number: number, block: Block]>) {
+    this.blocks = [...blocks].filter(([, block]) => block.length > 0).toSorted(([a], [b]) => a - b);
+  }
+
+  private counted?: number;
+
+  /** How many there are. */
+  get size(): number {
+    this.counted ??= this.blocks.reduce((sum, [, block]) => sum + sizeOf(block), 0);
+    return this.counted;
   }
 
   /** The ids that are in all of these sets, of which there is one at least. */
   static intersection(sets: readonly IdSet[]): IdSet {
-    const [first, ...others] = sets.toSorted((a, b) => a.size - b.size) as [IdSet, ...IdSet[]];
+    // What takes least room first: the others are asked for what is in it alone.
+    const [first, ...others] = sets.toSorted((a, b) => a.room - b.room) as [IdSet, ...IdSet[]];
     return others.reduce((rest, set) => rest.and(set), first);
   }
 
+  /** What it takes in memory, in bytes. */
+  get room(): number {
+    return this.blocks.reduce((sum, [, block]) => sum + block.byteLength, 0);
+  }
+
   private and(other: IdSet): IdSet {
-    const theirs = new Map(other.blocks.map(([number, block]) => [number, block]));
+    const theirs = new Map(other.blocks);
     return new IdSet(
       this.blocks.flatMap(([number, block]): [number, Block][] => {
         const their = theirs.get(number);
@@ -167,7 +188,7 @@ export class IdSet {
   /** This set with other ids in it. */
   with(added: readonly number[], removed: readonly number[]): IdSet {
     if (added.length === 0 && removed.length === 0) return this;
-    const blocks = new Map(this.blocks.map(([number, block]) => [number, block]));
+    const blocks = new Map(this.blocks);
     for (const [number, { coming, going }] of placed(added, removed)) {
       blocks.set(number, changed(blocks.get(number), coming, going));
     }
@@ -178,8 +199,8 @@ export class IdSet {
   rank(id: number): number {
     const { block: number, offset } = placeOf(id);
     let rank = 0;
-    for (const [at, block, size] of this.blocks) {
-      if (at < number) rank += size;
+    for (const [at, block] of this.blocks) {
+      if (at < number) rank += sizeOf(block);
       else if (at === number) rank += firstFrom(offsetsOf(block), offset);
     }
     return rank;
@@ -203,9 +224,11 @@ export class IdSet {
   slice(start = 0, end = this.size): number[] {
     const ids: number[] = [];
     let before = 0;
-    for (const [number, block, size] of this.blocks) {
-      if (before + size > start && before < end) {
-        const offsets = offsetsOf(block).subarray(Math.max(start - before, 0), end - before);
+    for (const [number, block] of this.blocks) {
+      if (before >= end) break;
+      const size = sizeOf(block);
+      if (before + size > start) {
+        const offsets = offsetsOf(block, Math.max(start - before, 0), Math.min(end - before, size));
         for (const offset of offsets) ids.push(number * BLOCK_IDS + offset);
       }
       before += size;

@@ -7,6 +7,9 @@ import { dialect, sequelize } from '../database.js';
  * the database itself keeps that.
  */
 
+/** The setting that names the state of the index; it is another one after each change. */
+export const INDEX_STATE = 'search_index';
+
 const QUEUE = 'INSERT IGNORE INTO watch_list_index_queue SELECT id FROM watch_lists WHERE';
 
 /** Queues a movie whose words are new, were changed or are about to go. */

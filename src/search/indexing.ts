@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { QueryTypes } from 'sequelize';
 import { dialect, outsideTransaction, sequelize, transaction } from '../database.js';
 import { changed, decoded, encoded, placeOf } from './id-set.js';
+import { INDEX_STATE } from './index-queue.js';
 import { indexKeys } from './words.js';
 
 /*
@@ -60,6 +62,10 @@ async function indexBatch(ids: number[]): Promise<number> {
   if (movies.length === 0) return 0;
   for (const [block, changes] of changesOf(movies)) await writeBlock(block, changes);
   await writeIndexed(movies);
+  await sequelize.query(
+    'INSERT INTO settings (name, value) VALUES (?, ?) ON DUPLICATE KEY UPDATE value = VALUES(value)',
+    { replacements: [INDEX_STATE, randomUUID()] },
+  );
   await sequelize.query('DELETE FROM watch_list_index_queue WHERE movie_id IN (?)', {
     replacements: [movies.map(({ id }) => id)],
   });

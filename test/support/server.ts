@@ -6,6 +6,7 @@ import { config, type Config } from '../../src/config.js';
 import { closeDatabase, dialect, sequelize, transaction } from '../../src/database.js';
 import { noteChange } from '../../src/models/changes.js';
 import { migrate } from '../../src/migrations.js';
+import { INDEX_STATE } from '../../src/search/index-queue.js';
 
 /** The app, listening. */
 export interface Server {
@@ -96,6 +97,7 @@ export async function emptyDatabase(): Promise<void> {
   await transaction(async () => {
     noteChange('everything');
     for (const table of dirty) await sequelize.query(`DELETE FROM ${table}`);
+    await sequelize.query(`DELETE FROM settings WHERE name = '${INDEX_STATE}'`);
   });
 }
 

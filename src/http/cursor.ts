@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { hash, timingSafeEqual } from 'node:crypto';
 import { jwtSecrets } from '../secrets.js';
 import type { Key } from './ordering.js';
 
@@ -11,9 +11,13 @@ export interface Position {
 /** 12 bytes of the signature, in base64url. */
 const SIGNATURE_LENGTH = 16;
 
+/**
+ * The secret before the text suffices with SHA-384, whose state its digest does not give away: nothing can be added to
+ * what was signed. An HMAC would take three times as long.
+ */
 function sign(secret: string, list: string, payload: string): string {
-  const signature = createHmac('sha256', secret).update(`cursor\n${list}\n${payload}`).digest('base64url');
-  return signature.slice(0, SIGNATURE_LENGTH);
+  const text = `${secret.length}\n${secret}\ncursor\n${list}\n${payload}`;
+  return hash('sha384', text, 'base64url').slice(0, SIGNATURE_LENGTH);
 }
 
 /**

@@ -21,14 +21,25 @@ export function pagesBeside(
 ): { next: string | null; previous: string | null } {
   const { next, previous } = beside;
   if (!next && !previous) return { next: null, previous: null };
-  const url = new URL(request.originalUrl.replace(/^\/+/, '/'), origin(request));
-  if (!url.pathname.endsWith('/')) url.pathname += '/';
+  const { path, originalUrl } = request;
+  const base = `${origin(request)}${path.endsWith('/') ? path : `${path}/`}`;
+  const query = originalUrl.includes('?') ? originalUrl.slice(originalUrl.indexOf('?') + 1) : '';
+  const pairs = PLAIN.test(query) ? query : new URLSearchParams(query).toString();
   const addressWith = (changes: Changes): string => {
-    for (const [name, value] of Object.entries(changes)) {
-      if (value === null) url.searchParams.delete(name);
-      else url.searchParams.set(name, String(value));
-    }
-    return url.href;
+    const changed = Object.entries(changes).reduce(change, pairs.split('&').filter(Boolean));
+    return changed.length === 0 ? base : `${base}?${changed.join('&')}`;
   };
   return { next: next && addressWith(next), previous: previous && addressWith(previous) };
+}
+
+/** A query that is written as `URLSearchParams` would, which takes long to see to. */
+const PLAIN = /^(?:[\w*.-]+=[\w*.+%-]*(?:&|$))*$/;
+
+/** The pairs of a query with one changed. */
+function change(pairs: string[], [name, value]: [string, string | number | null]): string[] {
+  const isNamed = (pair: string) => pair.startsWith(`${name}=`);
+  const changed = value === null ? [] : [`${name}=${encodeURIComponent(value)}`];
+  const at = pairs.findIndex(isNamed);
+  if (at < 0) return [...pairs, ...changed];
+  return [...pairs.slice(0, at), ...changed, ...pairs.slice(at + 1).filter((pair) => !isNamed(pair))];
 }

@@ -1,5 +1,5 @@
 import { dialect } from '../database.js';
-import { all, any, compare, type Condition, equal } from '../reads/condition.js';
+import { all, compare, type Condition } from '../reads/condition.js';
 
 /** A value by which rows are ordered, as a cursor keeps it. */
 export type Key = string | number;
@@ -67,13 +67,13 @@ export function after<Row>(terms: Term<Row>[], keys: Key[]): Condition {
     const marks = terms.map(() => '?').join(', ');
     return { sql: `(${columns}) ${first.descending ? '<' : '>'} (${marks})`, values };
   }
-  const beyond = terms.map(({ column, descending }, index) =>
-    all([
-      ...terms.slice(0, index).map((earlier, at) => equal(earlier.column, values[at] as Key)),
-      compare(column, descending ? '<' : '>', values[index] as Key),
-    ]),
-  );
+  const alternatives = terms.map(({ column, descending }, index) => {
+    const ties = terms.slice(0, index).map((earlier) => `record.${earlier.column} = ? AND `);
+    return `${ties.join('')}record.${column} ${descending ? '<' : '>'} ?`;
+  });
+  const sql = alternatives.length === 1 ? (alternatives[0] as string) : `((${alternatives.join(') OR (')}))`;
+  const beyond = { sql, values: terms.flatMap((_, index) => values.slice(0, index + 1)) };
   // MySQL makes ranges of the alternatives; SQLite enters an index by what they have in common alone.
   const bound = compare(first.column, first.descending ? '<=' : '>=', values[0] as Key);
-  return dialect === 'sqlite' ? all([bound, any(beyond)]) : any(beyond);
+  return dialect === 'sqlite' ? all([bound, beyond]) : beyond;
 }

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { expectFiguresExact } from '../ratings-proof/support/figures.js';
-import { eventually, freePort } from '../support/processes.js';
+import { eventually, freePorts } from '../support/processes.js';
 import { skip } from '../support/skip.js';
 import { MariaDb } from './mariadb.js';
 import { type Marquee, populate, startApi } from './marquee.js';
@@ -12,6 +12,8 @@ import { tally, Traffic } from './traffic.js';
 
 const PROVIDER = '/usr/lib/galera/libgalera_smm.so';
 const NODES = 3;
+/** For the cluster's messages, its increments, and whole states. */
+const PORTS = 3;
 /** Few, so that the nodes' writers meet on them. */
 const MOVIES = [1, 2, 3, 4];
 
@@ -45,7 +47,7 @@ describe('three Galera nodes, a Marquee on each', function galera() {
     needServers(this);
     if (!existsSync(PROVIDER)) skip(this, 'galera-4 is not installed');
     const ports: number[] = [];
-    for (let index = 0; index < NODES; index += 1) ports.push(await freePort());
+    for (let index = 0; index < NODES; index += 1) ports.push(await freePorts(PORTS));
     for (let index = 0; index < NODES; index += 1) nodes.push(await createNode(ports, index));
     const [first, ...others] = nodes as [MariaDb, ...MariaDb[]];
     await first.start('--wsrep-new-cluster');

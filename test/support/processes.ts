@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir, readFile } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ROOT } from '../../src/root.js';
@@ -107,12 +107,28 @@ export async function withProcess(
   }
 }
 
-/** A port that nothing listens on. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
+/** The ports below those that the system gives to connections on their way out. */
+const LISTENED = { from: 15_000, below: 32_000 };
+
+/** The first of `howMany` ports in a row that nobody listens on. */
+export async function freePorts(howMany: number): Promise<number> {
+  for (;;) {
+    const first = LISTENED.from + Math.floor(Math.random() * (LISTENED.below - LISTENED.from));
+    const free = await Promise.all(Array.from({ length: howMany }, (_, index) => isFree(first + index)));
+    if (!free.includes(false)) return first;
+  }
+}
+
+function isFree(port: number): Promise<boolean> {
+  const server = createServer();
+  return new Promise((resolve) => {
+    server
+      .once('error', () => resolve(false))
+      .listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+  });
+}
+
+/** A port that nobody listens on. */
+export function freePort(): Promise<number> {
+  return freePorts(1);
 }

@@ -7,6 +7,8 @@
 const BLOCK_IDS = 65_536;
 /** From so many ids on a bitmap takes less room than a list of two bytes each. */
 const BITMAP_FROM = 4_096;
+/** A list that is shorter is sooner changed itself than by way of a bitmap. */
+const SHORT = 256;
 const WORD_BITS = 32;
 const BITMAP_BYTES = BLOCK_IDS / 8;
 
@@ -101,7 +103,17 @@ function intersectionOf(one: Block, other: Block): Block {
 }
 
 /** A block with some ids added and others taken away, by their places. */
-export function changed(block: Block | undefined, added: Iterable<number>, removed: Iterable<number>): Block {
+export function changed(
+  block: Block | undefined,
+  added: readonly number[],
+  removed: readonly number[],
+): Block {
+  if (!block || block.length + added.length < SHORT) {
+    const offsets = new Set(block && offsetsOf(block));
+    for (const offset of removed) offsets.delete(offset);
+    for (const offset of added) offsets.add(offset);
+    if (offsets.size < BITMAP_FROM) return Uint16Array.from(offsets).toSorted();
+  }
   const bitmap = bitmapOf(block ? [block] : []);
   for (const offset of removed) clearBit(bitmap, offset);
   for (const offset of added) setBit(bitmap, offset);

@@ -12,7 +12,7 @@ import { indexKeys } from './words.js';
  */
 
 /** Movies that one transaction puts into the index. */
-const BATCH = 500;
+const BATCH = 2_000;
 /** Keys that one statement writes: a block of a common word has 8 KiB. */
 const KEYS = 200;
 /** Movies that one look for forgotten ones goes through. */

@@ -54,7 +54,7 @@ async function change(ids: number[], values: Partial<WatchList>): Promise<void> 
   await WatchList.update(values, { where: { id: ids } });
 }
 
-/** The movies: where nothing but a platform filters, the list's length is what the platforms have counted. */
+/** The movies: where nothing or a platform alone filters, the list's length is what the platforms have counted. */
 class MovieResource extends SearchedResource<WatchList> {
   protected override findIds(terms: readonly string[]): Promise<IdSet | null> {
     return findMovies(terms);

@@ -28,6 +28,16 @@ export class SearchedResource<M extends Model = Model> extends PanelResource<M> 
     return path === 'beginning' ? this.beginning(value) : null;
   }
 
+  /** Where nothing but a search filters, what it found is the list's length. */
+  override async count(filter: Filter, context?: Context): Promise<number> {
+    const [first, ...others] = Object.values(filter.filters);
+    if (first?.path !== 'search' || others.length > 0 || typeof first.value !== 'string')
+      return super.count(filter, context);
+    const terms = isStorable(first.value) ? searchTerms(first.value) : [];
+    const found = terms.length > 0 ? await this.findIds(terms) : null;
+    return found?.size ?? super.count(filter, context);
+  }
+
   /** The ids of the records that have words for all of some terms; null where only the full-text index tells. */
   protected async findIds(_terms: readonly string[]): Promise<IdSet | null> {
     return null;

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { indexMovies } from '../../src/search/indexing.js';
 import { makeMovie, makePlatform, makeReview } from '../support/factories.js';
 import type { Server } from '../support/server.js';
 import { makeMember, PanelClient, sharedPanel } from './support.js';
@@ -49,6 +50,13 @@ describe('admin lists', () => {
   const titles = (query: Record<string, string>) =>
     found('watch_lists', { sortBy: 'title', direction: 'asc', ...query }, 'title');
 
+  /** How many movies searches show, and how many they have found. */
+  const totals = async () => {
+    const queries = ['up', 'wants someth', 'none', '!', 'wants&filters.active=true', 'wants&perPage=2'];
+    const lists = queries.map((query) => client.read(`watch_lists/actions/list?filters.search=${query}`));
+    return (await Promise.all(lists)).map(({ body }) => [body.records?.length, body.meta?.total]);
+  };
+
   it('filter texts by any part, without regard to case, every character for itself', async () => {
     expect(await titles({ 'filters.title': 'éla' })).to.deep.equal(['ÉLAN 100%']);
     expect(await titles({ 'filters.title': '%' })).to.deep.equal(['ÉLAN 100%']);
@@ -79,6 +87,20 @@ describe('admin lists', () => {
     expect(await found('reviews', { 'filters.rating': '2' }, 'active')).to.deep.equal([false]);
     expect(await found('users', { 'filters.role': 'admin' }, 'username')).to.deep.equal(['zoe']);
     expect(await found('users', { 'filters.role': 'adm' }, 'username')).to.deep.equal([]);
+  });
+
+  it('search by words, and say how many they find, before the index has them and after', async () => {
+    const queued = await totals();
+    expect(queued).to.deep.equal([
+      [1, 1],
+      [3, 3],
+      [0, 0],
+      [3, 3],
+      [2, 2],
+      [2, 3],
+    ]);
+    await indexMovies();
+    expect(await totals()).to.deep.equal(queued);
   });
 
   it('sort both ways, texts without regard to case', async () => {

@@ -102,21 +102,30 @@ function intersectionOf(one: Block, other: Block): Block {
   return list.filter(has);
 }
 
-/** A block with some ids added and others taken away, by their places. */
-export function changed(
-  block: Block | undefined,
-  added: readonly number[],
-  removed: readonly number[],
-): Block {
-  if (!block || block.length + added.length < SHORT) {
+/** The places in a block to which ids come, and from which they go. */
+export interface Change {
+  coming: number[];
+  going: number[];
+}
+
+/** Adds a place to what changes under a key. */
+export function note<Key>(changes: Map<Key, Change>, key: Key, way: keyof Change, offset: number): void {
+  const change = changes.get(key) ?? { coming: [], going: [] };
+  change[way].push(offset);
+  changes.set(key, change);
+}
+
+/** A block after a change; what comes and goes is there. */
+export function changed(block: Block | undefined, { coming, going }: Change): Block {
+  if (!block || block.length + coming.length < SHORT) {
     const offsets = new Set(block && offsetsOf(block));
-    for (const offset of removed) offsets.delete(offset);
-    for (const offset of added) offsets.add(offset);
+    for (const offset of going) offsets.delete(offset);
+    for (const offset of coming) offsets.add(offset);
     if (offsets.size < BITMAP_FROM) return Uint16Array.from(offsets).toSorted();
   }
   const bitmap = bitmapOf(block ? [block] : []);
-  for (const offset of removed) clearBit(bitmap, offset);
-  for (const offset of added) setBit(bitmap, offset);
+  for (const offset of going) clearBit(bitmap, offset);
+  for (const offset of coming) setBit(bitmap, offset);
   return compact(bitmap);
 }
 
@@ -141,21 +150,6 @@ export function encoded({ buffer, byteOffset, byteLength }: Block): Buffer {
 export function decoded({ buffer, byteOffset, byteLength }: Buffer): Block {
   const bytes = (buffer as ArrayBuffer).slice(byteOffset, byteOffset + byteLength);
   return byteLength === BITMAP_BYTES ? new Uint32Array(bytes) : new Uint16Array(bytes);
-}
-
-/** Ids that come and go, by blocks, as their places there. */
-function placed(added: readonly number[], removed: readonly number[]) {
-  const changes = new Map<number, { coming: number[]; going: number[] }>();
-  const note = (ids: readonly number[], way: 'coming' | 'going') => {
-    for (const { block, offset } of ids.map(placeOf)) {
-      const change = changes.get(block) ?? { coming: [], going: [] };
-      change[way].push(offset);
-      changes.set(block, change);
-    }
-  };
-  note(added, 'coming');
-  note(removed, 'going');
-  return changes;
 }
 
 /** A set of ids that does not change. */
@@ -200,10 +194,11 @@ export class IdSet {
   /** This set with other ids in it. */
   with(added: readonly number[], removed: readonly number[]): IdSet {
     if (added.length === 0 && removed.length === 0) return this;
+    const changes = new Map<number, Change>();
+    for (const { block, offset } of added.map(placeOf)) note(changes, block, 'coming', offset);
+    for (const { block, offset } of removed.map(placeOf)) note(changes, block, 'going', offset);
     const blocks = new Map(this.blocks);
-    for (const [number, { coming, going }] of placed(added, removed)) {
-      blocks.set(number, changed(blocks.get(number), coming, going));
-    }
+    for (const [number, change] of changes) blocks.set(number, changed(blocks.get(number), change));
     return new IdSet(blocks);
   }
 
@@ -220,8 +215,7 @@ export class IdSet {
 
   /** The highest of the ids; 0 where there are none. */
   get highest(): number {
-    const last = this.blocks.at(-1);
-    return last ? last[0] * BLOCK_IDS + (offsetsOf(last[1]).at(-1) as number) : 0;
+    return this.slice(this.size - 1)[0] ?? 0;
   }
 
   /** A bit for each id from 0 to the highest, the lowest first; beyond, the bytes may end. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { QueryTypes } from 'sequelize';
 import { dialect, outsideTransaction, sequelize, transaction } from '../database.js';
-import { changed, decoded, encoded, placeOf } from './id-set.js';
+import { type Change, changed, decoded, encoded, note, placeOf } from './id-set.js';
 import { INDEX_STATE } from './index-queue.js';
 import { indexKeys } from './words.js';
 
@@ -72,12 +72,6 @@ async function indexBatch(ids: number[]): Promise<number> {
   return movies.length;
 }
 
-/** The places in a block to which a key comes, and from which it goes. */
-interface Change {
-  coming: number[];
-  going: number[];
-}
-
 /** What changes in each block, by keys. */
 function changesOf(movies: readonly Queued[]): Map<number, Map<string, Change>> {
   const blocks = new Map<number, Map<string, Change>>();
@@ -85,14 +79,9 @@ function changesOf(movies: readonly Queued[]): Map<number, Map<string, Change>> 
     const { block, offset } = placeOf(id);
     const changes = blocks.get(block) ?? new Map<string, Change>();
     blocks.set(block, changes);
-    const note = (key: string, way: keyof Change) => {
-      const change = changes.get(key) ?? { coming: [], going: [] };
-      changes.set(key, change);
-      change[way].push(offset);
-    };
     const [before, after] = [indexKeys(indexed), indexKeys(now)];
-    for (const key of before) if (!after.has(key)) note(key, 'going');
-    for (const key of after) if (!before.has(key)) note(key, 'coming');
+    for (const key of before) if (!after.has(key)) note(changes, key, 'going', offset);
+    for (const key of after) if (!before.has(key)) note(changes, key, 'coming', offset);
   }
   return blocks;
 }
@@ -108,8 +97,8 @@ async function writeBlock(block: number, changes: Map<string, Change>): Promise<
     );
     const before = new Map(stored.map(({ word, ids }) => [word.toString(), decoded(ids)]));
     const rows = part.map((word) => {
-      const { coming, going } = changes.get(word.toString()) as Change;
-      return [word, block, encoded(changed(before.get(word.toString()), coming, going))] as const;
+      const key = word.toString();
+      return [word, block, encoded(changed(before.get(key), changes.get(key) as Change))] as const;
     });
     await replace(rows.filter(([, , ids]) => ids.length > 0));
     const empty = rows.filter(([, , ids]) => ids.length === 0).map(([word]) => word);
@@ -154,9 +143,8 @@ async function writeIndexed(movies: readonly Queued[]): Promise<void> {
 export async function queueForgotten(): Promise<void> {
   if (dialect === 'sqlite') return;
   for (const [sql, table, key] of FORGOTTEN) {
-    for (let from = 0; ; from += LOOK) {
-      const [last] = await read<{ id: number | null }>(`SELECT MAX(${key}) AS id FROM ${table}`, []);
-      if (from > (last?.id ?? -1)) break;
+    const [last] = await read<{ id: number | null }>(`SELECT MAX(${key}) AS id FROM ${table}`, []);
+    for (let from = 0; from <= (last?.id ?? -1); from += LOOK) {
       await sequelize.query(`INSERT IGNORE INTO watch_list_index_queue ${sql}`, {
         replacements: [from, from + LOOK],
         type: QueryTypes.INSERT,

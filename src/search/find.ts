@@ -23,11 +23,6 @@ interface Found {
   search_text: string | null;
 }
 
-/*
- * Not all parts of a UNION need see the database at one moment: at READ COMMITTED MariaDB may let go of its snapshot
- * after the first. So the queue is read before the index: what goes from the one to the other meanwhile is read twice,
- * and not missed.
- */
 const TERM = 'SELECT ? AS term, block, ids, NULL AS movie_id, NULL AS search_text FROM watch_list_postings';
 const NOW = `(SELECT NULL AS term, NULL AS block, NULL AS ids, queue.movie_id, movie.search_text
   FROM watch_list_index_queue AS queue LEFT JOIN watch_lists AS movie ON movie.id = queue.movie_id

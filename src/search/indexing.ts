@@ -49,27 +49,32 @@ export async function indexMovies(): Promise<number> {
 
 /** Who changes one of these movies meanwhile waits with its place in the queue, and so is not forgotten. */
 async function indexBatch(ids: number[]): Promise<number> {
-  await read('SELECT movie_id FROM watch_list_index_queue WHERE movie_id IN (?) FOR UPDATE', [ids]);
-  // Apart from the lock: these are the words that are there once it is granted.
+  // First, as it lets one write the index at a time: two could add a word that it does not have yet, where no row is locked.
+  await sequelize.query(
+    'INSERT INTO settings (name, value) VALUES (?, ?) ON DUPLICATE KEY UPDATE value = VALUES(value)',
+    { replacements: [INDEX_STATE, randomUUID()] },
+  );
+  const locked = await read<{ movie_id: number }>(
+    'SELECT movie_id FROM watch_list_index_queue WHERE movie_id IN (?) FOR UPDATE',
+    [ids],
+  );
+  if (locked.length === 0) return 0;
+  const taken = locked.map(({ movie_id }) => movie_id);
+  // Apart from the lock, to see what was there once it was granted; and of what was locked alone, as others may be queued anew.
   const movies = await read<Queued>(
     `SELECT queue.movie_id AS id, movie.search_text AS now, indexed.search_text AS indexed
     FROM watch_list_index_queue AS queue
     LEFT JOIN watch_lists AS movie ON movie.id = queue.movie_id
     LEFT JOIN watch_list_indexed AS indexed ON indexed.movie_id = queue.movie_id
     WHERE queue.movie_id IN (?)`,
-    [ids],
+    [taken],
   );
-  if (movies.length === 0) return 0;
   for (const [block, changes] of changesOf(movies)) await writeBlock(block, changes);
   await writeIndexed(movies);
-  await sequelize.query(
-    'INSERT INTO settings (name, value) VALUES (?, ?) ON DUPLICATE KEY UPDATE value = VALUES(value)',
-    { replacements: [INDEX_STATE, randomUUID()] },
-  );
   await sequelize.query('DELETE FROM watch_list_index_queue WHERE movie_id IN (?)', {
-    replacements: [movies.map(({ id }) => id)],
+    replacements: [taken],
   });
-  return movies.length;
+  return taken.length;
 }
 
 /** What changes in each block, by keys. */
@@ -87,12 +92,11 @@ function changesOf(movies: readonly Queued[]): Map<number, Map<string, Change>> 
 }
 
 async function writeBlock(block: number, changes: Map<string, Change>): Promise<void> {
-  // Everyone takes the keys in one order, so that nobody waits in a circle.
-  const keys = [...changes.keys()].toSorted();
+  const keys = [...changes.keys()];
   for (let from = 0; from < keys.length; from += KEYS) {
     const part = keys.slice(from, from + KEYS).map((key) => Buffer.from(key));
     const stored = await read<{ word: Buffer; ids: Buffer }>(
-      'SELECT word, ids FROM watch_list_postings WHERE block = ? AND word IN (?) ORDER BY word FOR UPDATE',
+      'SELECT word, ids FROM watch_list_postings WHERE block = ? AND word IN (?)',
       [block, part],
     );
     const before = new Map(stored.map(({ word, ids }) => [word.toString(), decoded(ids)]));

@@ -151,7 +151,7 @@ describe('the index of words', () => {
       }
     });
     const writers = Array.from({ length: 4 }, async (_, writer) => {
-      for (let step = 0; step < 25; step += 1) {
+      for (let step = 0; step < 50; step += 1) {
         const { id } = made[(writer * 7 + step * 11) % made.length] as WatchList;
         const title = WORDS.slice(step % WORDS.length, (step % WORDS.length) + 3).join(' ');
         if (step % 10 === 9) await WatchList.destroy({ where: { id } });

@@ -14,6 +14,9 @@ const DEEP_SECONDS = 3 * SECONDS;
 const ORDERINGS = ['id', '-avg_rating', 'title'];
 const GOALS = { growth: 1.5, deep: 1.2 };
 
+const note = (seconds: number) =>
+  `Medians of ${ROUNDS} rounds of ${seconds} s in turn, 16 connections; "as shipped" with 20 reviews a second meanwhile.`;
+
 /** A database, and the server that is measured on it. */
 interface Place {
   server: Server;
@@ -68,8 +71,6 @@ export async function growth(small: string, large: string): Promise<Section[]> {
       for (const { server } of places) await stop(server.child);
     }
   }
-  const note = (seconds: number) =>
-    `Medians of ${ROUNDS} rounds of ${seconds} s in turn, 16 connections; "as shipped" with 20 reviews a second meanwhile.`;
   return [
     {
       title: 'Growth',

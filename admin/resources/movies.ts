@@ -54,18 +54,28 @@ async function change(ids: number[], values: Partial<WatchList>): Promise<void> 
   await WatchList.update(values, { where: { id: ids } });
 }
 
-/** The movies: where nothing or a platform alone filters, the list's length is what the platforms have counted. */
+const ACTIVE: Record<string, boolean> = { true: true, false: false };
+
+/** The movies: where their platform and whether they are active alone filters, the platforms' counts tell the list's length. */
 class MovieResource extends SearchedResource<WatchList> {
   protected override findIds(terms: readonly string[]): Promise<IdSet | null> {
     return findMovies(terms);
   }
 
   override async count(filter: Filter): Promise<number> {
-    const [first, ...others] = Object.values(filter.filters);
-    if (!first) return readMovieCount();
-    const { path, value } = first;
-    const isPlatform = path === 'platform_id' && typeof value === 'string' && /^\d{1,15}$/.test(value);
-    return isPlatform && others.length === 0 ? readMovieCount(Number(value)) : super.count(filter);
+    const values: Record<string, unknown> = Object.fromEntries(
+      Object.values(filter.filters).map(({ path, value }) => [path, value]),
+    );
+    const { platform_id: platform, active, ...others } = values;
+    const isKnown =
+      Object.keys(others).length === 0 &&
+      (platform === undefined || (typeof platform === 'string' && /^\d{1,15}$/.test(platform))) &&
+      (active === undefined || (typeof active === 'string' && Object.hasOwn(ACTIVE, active)));
+    if (!isKnown) return super.count(filter);
+    return readMovieCount(
+      platform === undefined ? undefined : Number(platform),
+      active === undefined ? undefined : ACTIVE[active],
+    );
   }
 }
 

@@ -28,23 +28,31 @@ export async function readPlatform(id: number): Promise<PlatformRow | null> {
 }
 
 /**
- * The SELECT of how many movies there are, or a platform has. Each platform keeps the count of its own.
+ * The SELECT of how many movies there are, or a platform has. Each platform keeps the count of its own; of them those are
+ * counted that are not active, which are few as a rule.
  * @param platformId an SQL expression
+ * @param active of which movies; by default of all
  */
-export function movieCount(platformId?: Condition): Condition {
-  return platformId
+export function movieCount(platformId?: Condition, active?: boolean): Condition {
+  const all = platformId
     ? {
         sql: `SELECT watchlist_count FROM stream_platforms WHERE id = ${platformId.sql}`,
         values: platformId.values,
       }
     : { sql: 'SELECT COALESCE(SUM(watchlist_count), 0) FROM stream_platforms', values: [] };
+  if (active === undefined) return all;
+  const inactive = {
+    sql: `SELECT COUNT(*) FROM watch_lists WHERE active = 0${platformId ? ` AND platform_id = ${platformId.sql}` : ''}`,
+    values: platformId?.values ?? [],
+  };
+  if (!active) return inactive;
+  return { sql: `SELECT (${all.sql}) - (${inactive.sql})`, values: [...all.values, ...inactive.values] };
 }
 
-/** How many movies there are, or a platform has. */
-export async function readMovieCount(platformId?: number): Promise<number> {
-  const { sql, values } = movieCount(
-    platformId === undefined ? undefined : { sql: '?', values: [platformId] },
-  );
+/** How many movies there are, or a platform has; of all, or of those that are active or not. */
+export async function readMovieCount(platformId?: number, active?: boolean): Promise<number> {
+  const platform = platformId === undefined ? undefined : { sql: '?', values: [platformId] };
+  const { sql, values } = movieCount(platform, active);
   const [row] = await select<{ movies: number | null }>(`SELECT (${sql}) AS movies`, values);
   return Number(row?.movies ?? 0);
 }

@@ -50,12 +50,17 @@ describe('admin lists', () => {
   const titles = (query: Record<string, string>) =>
     found('watch_lists', { sortBy: 'title', direction: 'asc', ...query }, 'title');
 
-  /** How many movies searches show, and how many they have found. */
-  const totals = async () => {
-    const queries = ['up', 'wants someth', 'none', '!', 'wants&filters.active=true', 'wants&perPage=2'];
-    const lists = queries.map((query) => client.read(`watch_lists/actions/list?filters.search=${query}`));
+  /** How many movies lists show, and how many they have in all. */
+  const totalsOf = async (queries: string[]) => {
+    const lists = queries.map((query) => client.read(`watch_lists/actions/list?${query}`));
     return (await Promise.all(lists)).map(({ body }) => [body.records?.length, body.meta?.total]);
   };
+  const totals = () =>
+    totalsOf(
+      ['up', 'wants someth', 'none', '!', 'wants&filters.active=true', 'wants&perPage=2'].map(
+        (query) => `filters.search=${query}`,
+      ),
+    );
 
   it('filter texts by any part, without regard to case, every character for itself', async () => {
     expect(await titles({ 'filters.title': 'éla' })).to.deep.equal(['ÉLAN 100%']);
@@ -101,6 +106,30 @@ describe('admin lists', () => {
     ]);
     await indexMovies();
     expect(await totals()).to.deep.equal(queued);
+  });
+
+  it('say how many movies are active, or not, of all platforms or one', async () => {
+    const [id] = await found('stream_platforms', { 'filters.name': 'two' }, 'id');
+    const ofTwo = `filters.platform_id=${String(id)}`;
+    expect(
+      await totalsOf([
+        'perPage=1',
+        'perPage=1&filters.active=true',
+        'filters.active=false',
+        ofTwo,
+        `${ofTwo}&filters.active=true`,
+        `${ofTwo}&filters.active=false`,
+        'filters.active=false&filters.title=up',
+      ]),
+    ).to.deep.equal([
+      [1, 3],
+      [1, 2],
+      [1, 1],
+      [2, 2],
+      [1, 1],
+      [1, 1],
+      [0, 0],
+    ]);
   });
 
   it('sort both ways, texts without regard to case', async () => {

@@ -53,6 +53,26 @@ describe('filters of movies', () => {
     expectFields(await anonymous.get('/watch/watchlist/?active=perhaps'), 'active');
   });
 
+  it('active, with the number of movies in all, of a platform and among what else is asked for', async () => {
+    const [one, other] = [await makePlatform({ name: 'One' }), await makePlatform()];
+    for (const active of [true, true, false]) await makeMovie({ platform_id: one.id, active, title: 'Same' });
+    const moved = await makeMovie({ platform_id: other.id, active: false });
+    const counts = async () => {
+      const queries = ['', 'platform=one&', `platform=${other.id}&`, 'platform=none&', 'title=same&'];
+      const asked = queries.flatMap((query) => [`${query}active=true`, `${query}active=false`]);
+      const answers = await Promise.all(
+        asked.map((query) => anonymous.get(`/watch/watchlist/?${query}&page_size=1`)),
+      );
+      return answers.map(({ body }) => body.count);
+    };
+    expect(await counts()).to.deep.equal([2, 2, 2, 1, 0, 1, 0, 0, 2, 1]);
+    const admin = await asAdmin();
+    await admin.patch(`/watch/watchlist/${moved.id}/`, { active: true, platform: String(one.id) });
+    expect(await counts()).to.deep.equal([3, 1, 3, 1, 0, 0, 0, 0, 2, 1]);
+    await admin.delete(`/watch/watchlist/${moved.id}/`);
+    expect(await counts()).to.deep.equal([2, 1, 2, 1, 0, 0, 0, 0, 2, 1]);
+  });
+
   it('title: the whole title, without regard to case', async () => {
     const upper = await makeMovie({ title: 'ÉTÉ 85' });
     const lower = await makeMovie({ title: 'été 85' });

@@ -76,9 +76,10 @@ function growingInSqlite(plan: SqliteStep[], { searching }: Allowed): SqliteStep
   return plan.filter((step) => {
     const ordersPage = beside(step).some(({ detail }) => /^SCAN page\b/.test(detail));
     if (/TEMP B-TREE/.test(step.detail)) return !ordersPage && !searching;
-    // The platforms, whose counts are summed up, are few however many movies there are.
+    // The platforms, whose counts are summed up, are few however many movies there are, as are movies that are not active.
     const scanned =
-      /^SCAN (?!page\b|CONSTANT|stream_platforms\b)/.test(step.detail) && !/VIRTUAL TABLE/.test(step.detail);
+      /^SCAN (?!page\b|CONSTANT|stream_platforms\b|.* watch_lists_inactive$)/.test(step.detail) &&
+      !/VIRTUAL TABLE/.test(step.detail);
     const within = plan.find(({ id }) => id === step.parent)?.detail ?? '';
     return scanned && /SCALAR SUBQUERY/.test(within);
   });
@@ -104,6 +105,8 @@ const HOT: [path: string, allowed?: Allowed][] = [
   [`${LIST}?cursor=`],
   ...ORDERS.map((order): [string] => [`${LIST}?ordering=${order}`]),
   ...['id', ...ORDERS].map((order): [string] => [`${LIST}?platform=3&ordering=${order}`]),
+  ...['id', ...ORDERS].map((order): [string] => [`${LIST}?active=true&ordering=${order}`]),
+  ...['id', ...ORDERS].map((order): [string] => [`${LIST}?platform=3&active=true&ordering=${order}`]),
   [`${LIST}?search=silver+garden`, { searching: true }],
   ...REVIEW_ORDERS.map((order): [string] => [`/watch/1/review/?ordering=${order}`]),
   ['/watch/1/review/?page=30'],

@@ -2,7 +2,7 @@ import type { Request } from 'express';
 import { z } from 'zod';
 import { config } from '../config.js';
 import { all, type Condition } from '../reads/condition.js';
-import { readSlice, readSliceAndCount, type Source } from '../reads/list.js';
+import { type Count, readSlice, readSliceAndCount, type Source } from '../reads/list.js';
 import { readCursor, writeCursor } from './cursor.js';
 import { invalid, notFound } from './errors.js';
 import { filter, integer, text } from './fields.js';
@@ -80,7 +80,7 @@ export interface List {
   /** What the filters ask for; null where they name something that does not exist, so that no row can match. */
   where: Condition | null;
   /** How many rows match the filters, where that is known without counting them: the number, or a SELECT that gives it. */
-  count?: (() => Promise<number>) | Condition;
+  count?: (() => Promise<number>) | Count;
 }
 
 const PAGING_PARAMETERS = new Set(['page', 'page_size', 'limit', 'offset', 'cursor', 'fields']);

@@ -1,7 +1,7 @@
 import type { Condition } from './condition.js';
-import type { Source } from './list.js';
+import type { Count, Source } from './list.js';
 import { MOVIES, type MovieRow } from './movies.js';
-import { select } from '../sql/statements.js';
+import { select, selectPlanned } from '../sql/statements.js';
 
 /** A platform and how many movies it has, as the database has it. */
 export interface PlatformRow {
@@ -33,7 +33,7 @@ export async function readPlatform(id: number): Promise<PlatformRow | null> {
  * @param platformId an SQL expression
  * @param active of which movies; by default of all
  */
-export function movieCount(platformId?: Condition, active?: boolean): Condition {
+export function movieCount(platformId?: Condition, active?: boolean): Count {
   const all = platformId
     ? {
         sql: `SELECT watchlist_count FROM stream_platforms WHERE id = ${platformId.sql}`,
@@ -42,18 +42,26 @@ export function movieCount(platformId?: Condition, active?: boolean): Condition 
     : { sql: 'SELECT COALESCE(SUM(watchlist_count), 0) FROM stream_platforms', values: [] };
   if (active === undefined) return all;
   const inactive = {
+    indexed: true,
     sql: `SELECT COUNT(*) FROM watch_lists WHERE active = 0${platformId ? ` AND platform_id = ${platformId.sql}` : ''}`,
     values: platformId?.values ?? [],
   };
   if (!active) return inactive;
-  return { sql: `SELECT (${all.sql}) - (${inactive.sql})`, values: [...all.values, ...inactive.values] };
+  return {
+    indexed: true,
+    sql: `SELECT (${all.sql}) - (${inactive.sql})`,
+    values: [...all.values, ...inactive.values],
+  };
 }
 
 /** How many movies there are, or a platform has; of all, or of those that are active or not. */
 export async function readMovieCount(platformId?: number, active?: boolean): Promise<number> {
   const platform = platformId === undefined ? undefined : { sql: '?', values: [platformId] };
-  const { sql, values } = movieCount(platform, active);
-  const [row] = await select<{ movies: number | null }>(`SELECT (${sql}) AS movies`, values);
+  const { sql, values, indexed } = movieCount(platform, active);
+  const [row] = await (indexed ? selectPlanned : select)<{ movies: number | null }>(
+    `SELECT (${sql}) AS movies`,
+    values,
+  );
   return Number(row?.movies ?? 0);
 }
 

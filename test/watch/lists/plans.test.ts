@@ -9,9 +9,10 @@ import { anonymous } from '../../support/agents.js';
 type Reading = (statement: string | Command, ...rest: unknown[]) => unknown;
 type Statement = [sql: string, values: Value[]];
 
-/** A command to MySQL; one that runs a prepared statement has that. */
+/** A command to MySQL; one that runs a prepared statement has that, another one its text with the values in it. */
 interface Command {
   statement?: { query: string };
+  sql?: string;
   values: Value[];
 }
 
@@ -29,6 +30,7 @@ async function statementsOf(path: string): Promise<Statement[]> {
     connection[method] = (sent, ...rest) => {
       if (typeof sent === 'string') seen.push([sent, rest[0] as Value[]]);
       else if (sent.statement) seen.push([sent.statement.query, sent.values]);
+      else if (sent.sql?.startsWith('SELECT record')) seen.push([sent.sql, []]);
       return send.call(connection, sent, ...rest);
     };
     return connection;

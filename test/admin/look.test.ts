@@ -150,6 +150,10 @@ describe('admin panel’s look', function () {
 
   /** What axe finds on the page that is serious or worse; by all of its rules, or by these. */
   async function violations(path: string, rules?: string[]): Promise<string[]> {
+    // What came last is named in the next frame.
+    await page.evaluate(
+      () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(null)))),
+    );
     // As text, by the debugger: the page's own policy lets no inline script in.
     await page.evaluate(axe.source);
     const results = await page.evaluate(

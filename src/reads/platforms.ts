@@ -57,11 +57,8 @@ export function movieCount(platformId?: Condition, active?: boolean): Count {
 /** How many movies there are, or a platform has; of all, or of those that are active or not. */
 export async function readMovieCount(platformId?: number, active?: boolean): Promise<number> {
   const platform = platformId === undefined ? undefined : { sql: '?', values: [platformId] };
-  const { sql, values, indexed } = movieCount(platform, active);
-  const [row] = await (indexed ? selectPlanned : select)<{ movies: number | null }>(
-    `SELECT (${sql}) AS movies`,
-    values,
-  );
+  const { sql, values } = movieCount(platform, active);
+  const [row] = await selectPlanned<{ movies: number | null }>(`SELECT (${sql}) AS movies`, values);
   return Number(row?.movies ?? 0);
 }
 

@@ -5,7 +5,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
-import { ASSETS, MANIFEST, STATIC } from './assets.js';
+import { ASSETS, MANIFEST, STATIC } from './http/assets.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'marquee-bundle-'));
 // AdminJS reads both while it is imported.

@@ -4,13 +4,13 @@
  * many reviews the most popular movie would have without a limit. Prints the tokens of users who may write reviews.
  */
 import { QueryTypes } from 'sequelize';
-import { closeDatabase, dialect, sequelize } from '../src/database.js';
-import { migrate } from '../src/migrations.js';
-import { rebuildRatings } from '../src/models/rating-audit.js';
-import { applyPriors } from '../src/models/rating-priors.js';
-import { hashSecretKey, makeSecretKey } from '../src/models/secret-key.js';
+import { closeDatabase, dialect, sequelize } from '../src/database/database.js';
+import { migrate } from '../src/database/migrations.js';
+import { rebuildRatings } from '../src/ratings/rating-audit.js';
+import { applyPriors } from '../src/ratings/priors.js';
+import { hashSecretKey, makeSecretKey } from '../src/auth/secret-key.js';
 import { indexMovies, queueForgotten } from '../src/search/indexing.js';
-import { allowLongStatements } from '../src/session.js';
+import { allowLongStatements } from '../src/database/mysql-session.js';
 import { FILLED, MARK } from './databases.js';
 import { addCatalogue, addUsers, addZipfReviews } from './fill.js';
 

@@ -1,5 +1,5 @@
 import { QueryTypes } from 'sequelize';
-import { sequelize } from '../src/database.js';
+import { sequelize } from '../src/database/database.js';
 import { config } from '../src/config.js';
 
 /** Rows that one statement writes: few enough that no transaction of the database grows large. */

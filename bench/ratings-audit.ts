@@ -1,9 +1,9 @@
 /* How long `ratings -- verify` and `rebuild` take on 1,000,000 reviews of 10,000 movies, and how much memory. */
 import { performance } from 'node:perf_hooks';
-import { closeDatabase } from '../src/database.js';
-import { migrate } from '../src/migrations.js';
-import { rebuildRatings, verifyRatings } from '../src/models/rating-audit.js';
-import { applyPriors } from '../src/models/rating-priors.js';
+import { closeDatabase } from '../src/database/database.js';
+import { migrate } from '../src/database/migrations.js';
+import { rebuildRatings, verifyRatings } from '../src/ratings/rating-audit.js';
+import { applyPriors } from '../src/ratings/priors.js';
 import { addMovies, addReviews, addUsers } from './fill.js';
 
 const MOVIES = 10_000;

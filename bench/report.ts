@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
-import { ROOT } from '../src/root.js';
+import { ROOT } from '../src/project-root.js';
 
 const FILE = join(ROOT, 'bench', 'RESULTS.md');
 const TITLE = `# Results of npm run bench

@@ -3,10 +3,10 @@
  * the medians. The two movies take turns, so that whatever else the machine does falls on both.
  */
 import { performance } from 'node:perf_hooks';
-import { closeDatabase } from '../src/database.js';
-import { migrate } from '../src/migrations.js';
-import { rebuildRatings } from '../src/models/rating-audit.js';
-import { applyPriors } from '../src/models/rating-priors.js';
+import { closeDatabase } from '../src/database/database.js';
+import { migrate } from '../src/database/migrations.js';
+import { rebuildRatings } from '../src/ratings/rating-audit.js';
+import { applyPriors } from '../src/ratings/priors.js';
 import { Review } from '../src/models/review.js';
 import { addMovies, addReviewsOf, addUsers } from './fill.js';
 

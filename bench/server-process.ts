@@ -6,7 +6,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
-import { ROOT } from '../src/root.js';
+import { ROOT } from '../src/project-root.js';
 
 const LEASH = pathToFileURL(join(ROOT, 'dist', 'bench', 'leash.js')).href;
 const START_MS = 120_000;

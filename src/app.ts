@@ -11,22 +11,22 @@ import { reviewRoutes } from './api/reviews.js';
 import { rootRoutes } from './api/root.js';
 import { tokenRoutes } from './api/tokens.js';
 import { type Config, config as processConfig } from './config.js';
-import { serve, type Shared } from './http/dispatch.js';
+import { serve, type Shared } from './http/routing/dispatch.js';
 import { errorHandler, notFound } from './http/errors.js';
-import { answerFirst } from './http/front.js';
-import { SECURITY_HEADERS, setHeaders } from './http/headers.js';
-import { HotAnswers } from './http/hot-answers.js';
-import { late } from './http/late.js';
-import { type Messages, bearMessages } from './http/messages.js';
+import { answerFirst } from './http/routing/fast-path.js';
+import { SECURITY_HEADERS, setHeaders } from './http/response/headers.js';
+import { HotAnswers } from './http/response/response-cache.js';
+import { late } from './http/lazy-handler.js';
+import { type Messages, bearMessages } from './http/express-messages.js';
 import { follow, logRequest, type Observer } from './http/request-log.js';
-import type { AnyRoute } from './http/route.js';
-import { createThrottles } from './http/throttle.js';
+import type { AnyRoute } from './http/routing/route.js';
+import { createThrottles } from './http/request/throttle.js';
 import { documentationRoutes } from './ops/documentation.js';
 import { healthRoutes } from './ops/health.js';
 import { createMetrics } from './ops/metrics.js';
-import { aloneSince, announcePresence, leave } from './presence.js';
+import { aloneSince, announcePresence, leave } from './instances/sole-instance.js';
 import { openRedis } from './redis.js';
-import { SharedChanges } from './shared-changes.js';
+import { SharedChanges } from './instances/invalidation.js';
 
 /** Every line of the API. */
 export const apiRoutes: AnyRoute[] = [

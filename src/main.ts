@@ -2,15 +2,15 @@ import cluster from 'node:cluster';
 import type { Server } from 'node:http';
 import { createApp } from './app.js';
 import { config, ConfigError } from './config.js';
-import { closeDatabase, dialect } from './database.js';
-import { startHousekeeping } from './housekeeping.js';
+import { closeDatabase, dialect } from './database/database.js';
+import { startHousekeeping } from './instances/jobs.js';
 import { createLimitedServer, drain } from './http/server.js';
 import { log } from './log.js';
-import { migrate, pendingMigrations, seed } from './migrations.js';
-import { applyPriors } from './models/rating-priors.js';
+import { migrate, pendingMigrations, seed } from './database/migrations.js';
+import { applyPriors } from './ratings/priors.js';
 import { StreamPlatform } from './models/stream-platform.js';
 import { ensureFirstAdmin } from './seeds/first-admin.js';
-import { isReplacement, onReplaced, superviseWorkers } from './workers.js';
+import { isReplacement, onReplaced, superviseWorkers } from './instances/workers.js';
 
 /** How long running requests may take to finish once the process is told to stop. */
 const GRACE_MS = 10_000;

@@ -1,8 +1,8 @@
 // The dashboard's counts. None of them looks at all reviews: those that are shown are counted by their movies already, and
 // the others are ranges of an index.
 import { QueryTypes } from 'sequelize';
-import { sequelize } from '../../src/database.js';
-import { STARS } from '../../src/models/ratings.js';
+import { sequelize } from '../../src/database/database.js';
+import { STARS } from '../../src/ratings/ratings.js';
 
 export interface MovieFigures {
   all: number;

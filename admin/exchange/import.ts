@@ -5,7 +5,7 @@ import { InputFolder } from '../../src/import/files.js';
 import { preview } from '../../src/import/preview.js';
 import { writeAtOnce } from '../../src/import/write.js';
 import { log } from '../../src/log.js';
-import type { Steps } from '../../src/progress.js';
+import type { Steps } from '../../src/import/progress.js';
 import { actorOf } from '../actions.js';
 import { mayImport } from './import-action.js';
 import { FILES, IMPORT_BYTES, type ImportEvent, type ImportReport } from './import-events.js';

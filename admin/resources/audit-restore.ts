@@ -5,8 +5,8 @@ import {
   type RecordActionResponse,
   ValidationError,
 } from 'adminjs';
-import { acting, type Acting, actingAs } from '../../src/models/acting.js';
-import type { Change } from '../../src/models/audit-entry.js';
+import { acting, type Acting, actingAs } from '../../src/audit/acting-as.js';
+import type { Change } from '../../src/audit/audit-entry.js';
 import { PanelResource } from './resource.js';
 
 /** The two versions of a record that an entry tells of. */

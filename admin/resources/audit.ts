@@ -1,7 +1,7 @@
 import type { BaseRecord, Filter, ResourceWithOptions } from 'adminjs';
 import type { Model, ModelStatic } from 'sequelize';
-import { DOORS } from '../../src/models/acting.js';
-import { AUDITED_ACTIONS, AuditEntry, type Change } from '../../src/models/audit-entry.js';
+import { DOORS } from '../../src/audit/acting-as.js';
+import { AUDITED_ACTIONS, AuditEntry, type Change } from '../../src/audit/audit-entry.js';
 import { Review } from '../../src/models/review.js';
 import { StreamPlatform } from '../../src/models/stream-platform.js';
 import { User } from '../../src/models/user.js';

@@ -1,7 +1,7 @@
 import type { BaseProperty } from 'adminjs';
 import { col, fn, literal, Op, where, type WhereOptions } from 'sequelize';
-import { dialect } from '../../src/database.js';
-import { foldCase } from '../../src/models/rules.js';
+import { dialect } from '../../src/database/database.js';
+import { foldCase } from '../../src/models/validation.js';
 
 /** How the values of a property are looked for. */
 export interface Searched {

@@ -4,7 +4,7 @@ import {
   UniqueConstraintError,
   ValidationError as ModelValidationError,
 } from 'sequelize';
-import { NOT_NULL, REQUIRED } from '../../src/models/rules.js';
+import { NOT_NULL, REQUIRED } from '../../src/models/validation.js';
 
 /** What is wrong with a record: texts by property. */
 export type Faults = Record<string, string>;

@@ -1,5 +1,5 @@
 import { hideReviews, keepReviews, markSpoilers, restoreReviews } from '../../src/models/moderation.js';
-import { BLANK } from '../../src/models/rules.js';
+import { BLANK } from '../../src/models/validation.js';
 import { type Actor, can } from '../../src/policies/policies.js';
 import type { Decision } from '../decisions.js';
 import { refusal } from './faults.js';

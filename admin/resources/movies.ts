@@ -1,7 +1,7 @@
 import type { Filter, ResourceWithOptions } from 'adminjs';
-import { STARS } from '../../src/models/ratings.js';
+import { STARS } from '../../src/ratings/ratings.js';
 import { StreamPlatform } from '../../src/models/stream-platform.js';
-import { NOT_NULL } from '../../src/models/rules.js';
+import { NOT_NULL } from '../../src/models/validation.js';
 import { WatchList } from '../../src/models/watch-list.js';
 import { type Actor, can } from '../../src/policies/policies.js';
 import { readMovieCount } from '../../src/reads/platforms.js';

@@ -8,8 +8,8 @@ import {
   type OrderItem,
   type WhereOptions,
 } from 'sequelize';
-import { transaction } from '../../src/database.js';
-import { isStorable } from '../../src/models/rules.js';
+import { transaction } from '../../src/database/database.js';
+import { isStorable } from '../../src/models/validation.js';
 import type { Actor } from '../../src/policies/policies.js';
 import { actorOf } from '../actions.js';
 import { columnsOf, type Exported, rowsOf } from '../exchange/columns.js';

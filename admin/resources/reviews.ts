@@ -1,8 +1,8 @@
 import type { CurrentAdmin, PropertyOptions, ResourceWithOptions } from 'adminjs';
 import { col, literal, Op, where, type WhereOptions } from 'sequelize';
-import { sequelize } from '../../src/database.js';
+import { sequelize } from '../../src/database/database.js';
 import { HIDDEN_REASON_MAX, Review } from '../../src/models/review.js';
-import { BLANK, foldCase } from '../../src/models/rules.js';
+import { BLANK, foldCase } from '../../src/models/validation.js';
 import { User } from '../../src/models/user.js';
 import { WatchList } from '../../src/models/watch-list.js';
 import { type Actor, can } from '../../src/policies/policies.js';

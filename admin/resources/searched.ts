@@ -7,8 +7,8 @@ import {
   type SearchActionResponse,
 } from 'adminjs';
 import { literal, type Model, Op, type OrderItem, type WhereOptions } from 'sequelize';
-import { sequelize } from '../../src/database.js';
-import { foldCase, isStorable } from '../../src/models/rules.js';
+import { sequelize } from '../../src/database/database.js';
+import { foldCase, isStorable } from '../../src/models/validation.js';
 import { inSet, matching } from '../../src/reads/condition.js';
 import type { IdSet } from '../../src/search/id-set.js';
 import { searchTerms } from '../../src/search/words.js';

@@ -7,14 +7,14 @@ import type {
   RecordActionResponse,
   ResourceWithOptions,
 } from 'adminjs';
-import { endLogins, setPassword } from '../../src/accounts.js';
-import { hashPassword, passwordFaults } from '../../src/models/password.js';
+import { endLogins, setPassword } from '../../src/auth/accounts.js';
+import { hashPassword, passwordFaults } from '../../src/auth/password.js';
 import { Review } from '../../src/models/review.js';
 import { User } from '../../src/models/user.js';
 import { type Actor, can } from '../../src/policies/policies.js';
 import { type Actions, actionsFor, actorOf } from '../actions.js';
 import { components, flag } from '../components.js';
-import { storedSid } from '../session-store.js';
+import { storedSid } from '../http/session-store.js';
 import { type Faults, refusal } from './faults.js';
 import { type Context, PanelResource } from './resource.js';
 

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { logIn } from '../accounts.js';
-import { ok } from '../http/answers.js';
+import { logIn } from '../auth/accounts.js';
+import { ok } from '../http/response/answers.js';
 import { unauthenticated } from '../http/errors.js';
-import { secret } from '../http/fields.js';
-import { type AnyRoute, route } from '../http/route.js';
-import { signPair, verify } from '../jwt.js';
+import { secret } from '../http/request/fields.js';
+import { type AnyRoute, route } from '../http/routing/route.js';
+import { signPair, verify } from '../auth/jwt.js';
 import { JwtFamily } from '../models/jwt-family.js';
 import { jwtPairSchema } from '../presenters/answers.js';
 import { credentialsBody } from './passwords.js';

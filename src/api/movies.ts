@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { created, nothing, ok, pageOf } from '../http/answers.js';
-import { boolean, decimal, filter, integer, text, time } from '../http/fields.js';
-import type { Orders } from '../http/ordering.js';
-import { type List, pagingQuery, readPage } from '../http/paging.js';
-import { type Answer, type AnyRoute, deleteRecord, route } from '../http/route.js';
-import { lockLeaving } from '../models/movie-counts.js';
-import { lockMovies } from '../models/ratings.js';
-import { foldCase, isStorable } from '../models/rules.js';
+import { created, nothing, ok, pageOf } from '../http/response/answers.js';
+import { boolean, decimal, filter, integer, text, time } from '../http/request/fields.js';
+import type { Orders } from '../http/lists/ordering.js';
+import { type List, pagingQuery, readPage } from '../http/lists/paging.js';
+import { type Answer, type AnyRoute, deleteRecord, route } from '../http/routing/route.js';
+import { lockLeaving } from '../ratings/movie-counts.js';
+import { lockMovies } from '../ratings/ratings.js';
+import { foldCase, isStorable } from '../models/validation.js';
 import { PLATFORM_NAME_MAX } from '../models/stream-platform.js';
 import { STORYLINE_MAX, TITLE_MAX, WatchList } from '../models/watch-list.js';
 import {
@@ -21,7 +21,7 @@ import {
 import { all, type Condition, equal, range } from '../reads/condition.js';
 import { type MovieDetailRow, type MovieRow, MOVIES, readMovie } from '../reads/movies.js';
 import { findPlatform as findPlatformId, movieCount, platformIdOf } from '../reads/platforms.js';
-import { isoTime, storedTime } from '../sql/time.js';
+import { isoTime, storedTime } from '../database/sql/time.js';
 
 const LIST = '/watch/watchlist/';
 const DETAIL = '/watch/watchlist/:id/';

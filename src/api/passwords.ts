@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Faults } from '../http/errors.js';
-import { secret } from '../http/fields.js';
-import { passwordFaults } from '../models/password.js';
+import { secret } from '../http/request/fields.js';
+import { passwordFaults } from '../auth/password.js';
 
 /** What one logs in with. */
 export const credentialsBody = z

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { created, nothing, ok, pageOf } from '../http/answers.js';
-import { filter, text } from '../http/fields.js';
-import type { Orders } from '../http/ordering.js';
-import { pagingQuery, readPage } from '../http/paging.js';
-import { type AnyRoute, deleteRecord, route } from '../http/route.js';
-import { foldCase, urlFault } from '../models/rules.js';
+import { created, nothing, ok, pageOf } from '../http/response/answers.js';
+import { filter, text } from '../http/request/fields.js';
+import type { Orders } from '../http/lists/ordering.js';
+import { pagingQuery, readPage } from '../http/lists/paging.js';
+import { type AnyRoute, deleteRecord, route } from '../http/routing/route.js';
+import { foldCase, urlFault } from '../models/validation.js';
 import {
   PLATFORM_ABOUT_MAX,
   PLATFORM_NAME_MAX,

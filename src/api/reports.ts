@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { created } from '../http/answers.js';
+import { created } from '../http/response/answers.js';
 import { invalid } from '../http/errors.js';
-import { text } from '../http/fields.js';
-import { type AnyRoute, route } from '../http/route.js';
+import { text } from '../http/request/fields.js';
+import { type AnyRoute, route } from '../http/routing/route.js';
 import { REASON_MAX, ReviewReport } from '../models/review-report.js';
 import { detailSchema } from '../presenters/answers.js';
 import { showReview } from './reviews.js';

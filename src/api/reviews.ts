@@ -1,21 +1,21 @@
 import { z } from 'zod';
-import { created, nothing, ok, pageOf } from '../http/answers.js';
-import { boolean, filter, integer, nullableText, text } from '../http/fields.js';
+import { created, nothing, ok, pageOf } from '../http/response/answers.js';
+import { boolean, filter, integer, nullableText, text } from '../http/request/fields.js';
 import { forbidden } from '../http/errors.js';
-import type { Key, Orders } from '../http/ordering.js';
-import { pagingQuery, readPage } from '../http/paging.js';
-import { type AnyRoute, type Context, deleteRecord, route } from '../http/route.js';
+import type { Key, Orders } from '../http/lists/ordering.js';
+import { pagingQuery, readPage } from '../http/lists/paging.js';
+import { type AnyRoute, type Context, deleteRecord, route } from '../http/routing/route.js';
 import { addReview } from '../models/new-review.js';
 import { DESCRIPTION_MAX, Review } from '../models/review.js';
-import { lockReviewerAndMovie, STARS } from '../models/ratings.js';
-import { lockReview } from '../models/review-locks.js';
+import { lockReviewerAndMovie, STARS } from '../ratings/ratings.js';
+import { lockReview } from '../ratings/review-locks.js';
 import { User } from '../models/user.js';
 import { type Actor, can } from '../policies/policies.js';
 import { presentReview, REVIEW_FIELDS, type ReviewJson, reviewSchema } from '../presenters/review.js';
 import { all, any, type Condition, equal, range } from '../reads/condition.js';
 import { type MovieDetailRow, readMovie } from '../reads/movies.js';
 import { countOwnHidden, readReview, REVIEWS, type ReviewRow } from '../reads/reviews.js';
-import { isoTime, storedTime } from '../sql/time.js';
+import { isoTime, storedTime } from '../database/sql/time.js';
 
 const DETAIL = '/watch/review/:id/';
 

@@ -1,6 +1,6 @@
-import { ok } from '../http/answers.js';
-import { origin } from '../http/links.js';
-import { type AnyRoute, route } from '../http/route.js';
+import { ok } from '../http/response/answers.js';
+import { origin } from '../http/response/links.js';
+import { type AnyRoute, route } from '../http/routing/route.js';
 import { rootSchema } from '../presenters/answers.js';
 
 export const rootRoutes: AnyRoute[] = [

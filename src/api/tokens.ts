@@ -1,10 +1,10 @@
-import { nothing, pageOf } from '../http/answers.js';
-import { type AnyRoute, deleteRecord, route } from '../http/route.js';
-import { type Term } from '../http/ordering.js';
-import { pagingQuery, readPage } from '../http/paging.js';
+import { nothing, pageOf } from '../http/response/answers.js';
+import { type AnyRoute, deleteRecord, route } from '../http/routing/route.js';
+import { type Term } from '../http/lists/ordering.js';
+import { pagingQuery, readPage } from '../http/lists/paging.js';
 import { AuthToken } from '../models/auth-token.js';
 import { all, compare, equal } from '../reads/condition.js';
-import { storedTime } from '../sql/time.js';
+import { storedTime } from '../database/sql/time.js';
 import { type TokenRow, TOKENS } from '../reads/tokens.js';
 import { presentToken, TOKEN_FIELDS, tokenSchema } from '../presenters/account.js';
 

@@ -1,10 +1,10 @@
 import { userInfo } from 'node:os';
 import { parseArgs } from 'node:util';
 import { ValidationError } from 'sequelize';
-import { setPassword } from '../accounts.js';
-import { transaction } from '../database.js';
-import { type Acting, actingAs } from '../models/acting.js';
-import { hashPassword, passwordFaults } from '../models/password.js';
+import { setPassword } from '../auth/accounts.js';
+import { transaction } from '../database/database.js';
+import { type Acting, actingAs } from '../audit/acting-as.js';
+import { hashPassword, passwordFaults } from '../auth/password.js';
 import { User } from '../models/user.js';
 import { askPassword } from './ask-password.js';
 import { CommandError, prepareDatabase, run, UsageError } from './run.js';

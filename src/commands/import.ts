@@ -1,12 +1,12 @@
 import { parseArgs } from 'node:util';
-import type { Catalogue, Reader } from '../import/catalogue.js';
+import type { Catalogue, Reader } from '../import/formats/catalogue.js';
 import { readCsv } from '../import/csv.js';
 import { Notes } from '../import/faults.js';
 import { InputFolder } from '../import/files.js';
-import { readMovieLens } from '../import/movielens.js';
-import { Progress } from '../progress.js';
+import { readMovieLens } from '../import/formats/movielens.js';
+import { Progress } from '../import/progress.js';
 import { summaryOf } from '../import/summary.js';
-import { readTitles } from '../import/titles.js';
+import { readTitles } from '../import/formats/titles.js';
 import { write } from '../import/write.js';
 import { prepareDatabase, run, UsageError } from './run.js';
 

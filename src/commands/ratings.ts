@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
-import { Progress } from '../progress.js';
-import { type CountComparison, rebuildMovieCounts, verifyMovieCounts } from '../models/movie-count-audit.js';
-import { type Difference, rebuildRatings, verifyRatings } from '../models/rating-audit.js';
-import { applyPriors, otherPriors } from '../models/rating-priors.js';
+import { Progress } from '../import/progress.js';
+import { type CountComparison, rebuildMovieCounts, verifyMovieCounts } from '../ratings/movie-count-audit.js';
+import { type Difference, rebuildRatings, verifyRatings } from '../ratings/rating-audit.js';
+import { applyPriors, otherPriors } from '../ratings/priors.js';
 import { prepareDatabase, run, UsageError } from './run.js';
 
 const USAGE = `Usage: npm run ratings -- verify|rebuild

@@ -1,8 +1,8 @@
 import { ConnectionError, ValidationError } from 'sequelize';
-import { closeDatabase, dialect } from '../database.js';
+import { closeDatabase, dialect } from '../database/database.js';
 import { BadInput } from '../import/faults.js';
-import { migrate, pendingMigrations } from '../migrations.js';
-import { allowLongStatements } from '../session.js';
+import { migrate, pendingMigrations } from '../database/migrations.js';
+import { allowLongStatements } from '../database/mysql-session.js';
 
 /** The command was called wrongly: its usage is shown, and the exit status is 2. */
 export class UsageError extends Error {

@@ -1,6 +1,6 @@
 import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import { Server as TcpServer } from 'node:net';
-import type { Messages } from './messages.js';
+import type { Messages } from './express-messages.js';
 
 /*
  * What one client may take of the server. A connection costs little, but it must do something: one that sends or reads

@@ -1,7 +1,7 @@
-import { chunks, selectIds } from '../models/ratings.js';
-import type { Catalogue, Reader } from './catalogue.js';
-import { readCsvMovies, readCsvPlatforms } from './csv-movies.js';
-import { CsvReviews } from './csv-reviews.js';
+import { chunks, selectIds } from '../ratings/ratings.js';
+import type { Catalogue, Reader } from './formats/catalogue.js';
+import { readCsvMovies, readCsvPlatforms } from './formats/csv-movies.js';
+import { CsvReviews } from './formats/csv-reviews.js';
 import { BadInput, Notes } from './faults.js';
 import type { InputFolder } from './files.js';
 

@@ -1,9 +1,9 @@
 import { QueryTypes } from 'sequelize';
-import { sequelize, transaction } from '../database.js';
-import { lockPlatforms } from '../models/ratings.js';
-import { foldCase } from '../models/rules.js';
+import { sequelize, transaction } from '../database/database.js';
+import { lockPlatforms } from '../ratings/ratings.js';
+import { foldCase } from '../models/validation.js';
 import { WatchList } from '../models/watch-list.js';
-import type { NewMovie } from './catalogue.js';
+import type { NewMovie } from './formats/catalogue.js';
 
 /** Movies written in one transaction. */
 const BATCH = 500;

@@ -1,7 +1,7 @@
 import { QueryTypes } from 'sequelize';
-import { sequelize } from '../database.js';
-import { foldCase } from '../models/rules.js';
-import type { NewMovie } from './catalogue.js';
+import { sequelize } from '../database/database.js';
+import { foldCase } from '../models/validation.js';
+import type { NewMovie } from './formats/catalogue.js';
 
 /** A review's movie and user. */
 interface Pair {

@@ -1,6 +1,6 @@
-import { foldCase } from '../models/rules.js';
+import { foldCase } from '../models/validation.js';
 import { StreamPlatform } from '../models/stream-platform.js';
-import type { Catalogue } from './catalogue.js';
+import type { Catalogue } from './formats/catalogue.js';
 import { MovieShelf } from './movie-shelf.js';
 import { chunks, movieIndexesByPlatform, pairsAmong, userIdsByKey } from './present.js';
 import type { Tally, Written } from './write.js';

@@ -1,4 +1,4 @@
-import type { Catalogue } from './catalogue.js';
+import type { Catalogue } from './formats/catalogue.js';
 import type { Notes } from './faults.js';
 import type { Written } from './write.js';
 

@@ -1,5 +1,5 @@
 import { STORYLINE_MAX, TITLE_MAX } from '../models/watch-list.js';
-import { BLANK } from '../models/rules.js';
+import { BLANK } from '../models/validation.js';
 import type { Notes, Place } from './faults.js';
 
 /** What a movie's storyline says where the source has none. */

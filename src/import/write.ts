@@ -1,14 +1,14 @@
 import { UniqueConstraintError } from 'sequelize';
-import { currentTransaction, transaction } from '../database.js';
-import { applyPriors } from '../models/rating-priors.js';
-import { lockMovies, lockPlatforms, lockUsers } from '../models/ratings.js';
+import { currentTransaction, transaction } from '../database/database.js';
+import { applyPriors } from '../ratings/priors.js';
+import { lockMovies, lockPlatforms, lockUsers } from '../ratings/ratings.js';
 import { Review } from '../models/review.js';
-import { foldCase } from '../models/rules.js';
+import { foldCase } from '../models/validation.js';
 import { StreamPlatform } from '../models/stream-platform.js';
 import { User } from '../models/user.js';
-import type { Catalogue, NewMovie, NewPlatform, NewReview, NewUser } from './catalogue.js';
+import type { Catalogue, NewMovie, NewPlatform, NewReview, NewUser } from './formats/catalogue.js';
 import { MovieShelf } from './movie-shelf.js';
-import type { Steps } from '../progress.js';
+import type { Steps } from './progress.js';
 import { chunks, movieIndexesByPlatform, pairOf, pairsAmong, userIdsByKey } from './present.js';
 
 /** Reviews written in one transaction: enough to be fast, few enough that a site in use never waits long. */

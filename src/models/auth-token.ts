@@ -7,12 +7,12 @@ import {
   type NonAttribute,
 } from 'sequelize';
 import { config } from '../config.js';
-import { sequelize } from '../database.js';
-import { select } from '../sql/statements.js';
-import { storedTime } from '../sql/time.js';
-import { questionMarks, together } from '../sql/together.js';
-import { Recorder, type Row } from './from-row.js';
-import { hashSecretKey, makeSecretKey } from './secret-key.js';
+import { sequelize } from '../database/database.js';
+import { select } from '../database/sql/statements.js';
+import { storedTime } from '../database/sql/time.js';
+import { questionMarks, together } from '../database/sql/batch.js';
+import { Recorder, type Row } from '../database/model/record-reader.js';
+import { hashSecretKey, makeSecretKey } from '../auth/secret-key.js';
 import { User } from './user.js';
 
 export const CLIENT_MAX = 200;

@@ -5,7 +5,7 @@ import {
   type InferAttributes,
   type InferCreationAttributes,
 } from 'sequelize';
-import { sequelize } from '../database.js';
+import { sequelize } from '../database/database.js';
 
 /** A client's key for a request that must not be done twice, and its answer once there is one. */
 export class IdempotencyKey extends Model<

@@ -8,9 +8,9 @@ import {
   type NonAttribute,
 } from 'sequelize';
 import { config } from '../config.js';
-import { sequelize, transaction } from '../database.js';
-import { select } from '../sql/statements.js';
-import { Recorder, type Row } from './from-row.js';
+import { sequelize, transaction } from '../database/database.js';
+import { select } from '../database/sql/statements.js';
+import { Recorder, type Row } from '../database/model/record-reader.js';
 import { User } from './user.js';
 
 const DAY_MS = 86_400_000;

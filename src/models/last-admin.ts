@@ -1,6 +1,6 @@
 import { QueryTypes, ValidationError, ValidationErrorItem } from 'sequelize';
-import { sequelize } from '../database.js';
-import { lockUsers, selectIds } from './ratings.js';
+import { sequelize } from '../database/database.js';
+import { lockUsers, selectIds } from '../ratings/ratings.js';
 
 const ACTIVE_ADMINS = "SELECT id FROM users WHERE role = 'admin' AND is_active = 1";
 

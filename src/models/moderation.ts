@@ -1,9 +1,9 @@
 import { Op } from 'sequelize';
-import { transaction } from '../database.js';
-import { auditDeed } from './audit.js';
-import { closeReports } from './report-counts.js';
+import { transaction } from '../database/database.js';
+import { auditDeed } from '../audit/audit-hooks.js';
+import { closeReports } from '../ratings/report-counts.js';
 import { Review } from './review.js';
-import { lockReview, lockReviewParents } from './review-locks.js';
+import { lockReview, lockReviewParents } from '../ratings/review-locks.js';
 
 /** What a moderator does to reviews; each is one transaction, for all of them or none. */
 

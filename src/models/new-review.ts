@@ -1,8 +1,8 @@
 import { type DatabaseError, UniqueConstraintError, ValidationErrorItem } from 'sequelize';
-import { type Value, write } from '../sql/statements.js';
-import { storedTime } from '../sql/time.js';
-import { acting } from './acting.js';
-import { countVotes, lockMovies, lockUsers } from './ratings.js';
+import { type Value, write } from '../database/sql/statements.js';
+import { storedTime } from '../database/sql/time.js';
+import { acting } from '../audit/acting-as.js';
+import { countVotes, lockMovies, lockUsers } from '../ratings/ratings.js';
 import { Review, TWICE, voteOf } from './review.js';
 
 /** What a new review has a value for, and the columns. */

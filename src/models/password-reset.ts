@@ -1,7 +1,7 @@
 import { DataTypes, Model, Op, type InferAttributes, type InferCreationAttributes } from 'sequelize';
-import { sequelize } from '../database.js';
-import { destroyOneByOne } from './one-by-one.js';
-import { hashSecretKey, makeSecretKey } from './secret-key.js';
+import { sequelize } from '../database/database.js';
+import { destroyOneByOne } from '../database/model/destroy-one-by-one.js';
+import { hashSecretKey, makeSecretKey } from '../auth/secret-key.js';
 import { User } from './user.js';
 
 const HOUR_MS = 3_600_000;

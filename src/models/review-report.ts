@@ -6,12 +6,12 @@ import {
   type InferAttributes,
   type InferCreationAttributes,
 } from 'sequelize';
-import { sequelize } from '../database.js';
-import { HookedModel } from './record.js';
-import { countReports, lockReport, type StoredReport } from './report-counts.js';
-import { lockReportedMovies, lockReview } from './review-locks.js';
-import { missing } from './ratings.js';
-import { NOT_NULL, textFault, validator } from './rules.js';
+import { sequelize } from '../database/database.js';
+import { HookedModel } from '../database/model/hooked-model.js';
+import { countReports, lockReport, type StoredReport } from '../ratings/report-counts.js';
+import { lockReportedMovies, lockReview } from '../ratings/review-locks.js';
+import { missing } from '../ratings/ratings.js';
+import { NOT_NULL, textFault, validator } from './validation.js';
 
 export const REASON_MAX = 500;
 

@@ -7,15 +7,23 @@ import {
   type InferCreationAttributes,
   type NonAttribute,
 } from 'sequelize';
-import { sequelize } from '../database.js';
-import { audit } from './audit.js';
-import { noteChange } from './changes.js';
-import { refuseDerived } from './derived.js';
-import { countVotes, lockMovies, lockUsers, lockVote, type Stars, STARS, type Vote } from './ratings.js';
-import { HookedModel } from './record.js';
-import { closeReports } from './report-counts.js';
-import { lockReview, lockReviewParents } from './review-locks.js';
-import { NOT_NULL, rangeFault, textFault, validator } from './rules.js';
+import { sequelize } from '../database/database.js';
+import { audit } from '../audit/audit-hooks.js';
+import { noteChange } from '../database/changes.js';
+import { refuseDerived } from '../database/model/derived-fields.js';
+import {
+  countVotes,
+  lockMovies,
+  lockUsers,
+  lockVote,
+  type Stars,
+  STARS,
+  type Vote,
+} from '../ratings/ratings.js';
+import { HookedModel } from '../database/model/hooked-model.js';
+import { closeReports } from '../ratings/report-counts.js';
+import { lockReview, lockReviewParents } from '../ratings/review-locks.js';
+import { NOT_NULL, rangeFault, textFault, validator } from './validation.js';
 import { searchText } from '../search/words.js';
 import { User } from './user.js';
 import { WatchList } from './watch-list.js';

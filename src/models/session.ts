@@ -5,7 +5,7 @@ import {
   type InferAttributes,
   type InferCreationAttributes,
 } from 'sequelize';
-import { sequelize } from '../database.js';
+import { sequelize } from '../database/database.js';
 
 /** A session of the admin panel. */
 export class Session extends Model<InferAttributes<Session>, InferCreationAttributes<Session>> {

@@ -4,13 +4,13 @@ import {
   type InferAttributes,
   type InferCreationAttributes,
 } from 'sequelize';
-import { sequelize } from '../database.js';
-import { audit, noteGoingAlong } from './audit.js';
-import { noteChange } from './changes.js';
-import { refuseDerived } from './derived.js';
-import { HookedModel } from './record.js';
-import { lockPlatformsAlone, removeMoviesOf } from './removals.js';
-import { foldCase, isStorable, NOT_NULL, textFault, urlFault, validator } from './rules.js';
+import { sequelize } from '../database/database.js';
+import { audit, noteGoingAlong } from '../audit/audit-hooks.js';
+import { noteChange } from '../database/changes.js';
+import { refuseDerived } from '../database/model/derived-fields.js';
+import { HookedModel } from '../database/model/hooked-model.js';
+import { lockPlatformsAlone, removeMoviesOf } from '../ratings/cascades.js';
+import { foldCase, isStorable, NOT_NULL, textFault, urlFault, validator } from './validation.js';
 import { searchText } from '../search/words.js';
 import { keepSearchText } from './search-text.js';
 

@@ -4,13 +4,21 @@ import {
   type InferAttributes,
   type InferCreationAttributes,
 } from 'sequelize';
-import { sequelize } from '../database.js';
-import { noteChange } from './changes.js';
-import { HookedModel } from './record.js';
-import { emailFault, foldCase, isStorable, NOT_NULL, textFault, usernameFault, validator } from './rules.js';
-import { audit, noteGoingAlong } from './audit.js';
+import { sequelize } from '../database/database.js';
+import { noteChange } from '../database/changes.js';
+import { HookedModel } from '../database/model/hooked-model.js';
+import {
+  emailFault,
+  foldCase,
+  isStorable,
+  NOT_NULL,
+  textFault,
+  usernameFault,
+  validator,
+} from './validation.js';
+import { audit, noteGoingAlong } from '../audit/audit-hooks.js';
 import { keepAnAdmin, lockWithAdmins } from './last-admin.js';
-import { lockUsersAlone, removeReviewsOf } from './removals.js';
+import { lockUsersAlone, removeReviewsOf } from '../ratings/cascades.js';
 
 export const ROLES = ['user', 'moderator', 'admin'] as const;
 export type Role = (typeof ROLES)[number];

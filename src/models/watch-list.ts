@@ -6,15 +6,15 @@ import {
   type InferCreationAttributes,
   type NonAttribute,
 } from 'sequelize';
-import { sequelize } from '../database.js';
-import { audit, noteGoingAlong } from './audit.js';
-import { noteChange } from './changes.js';
-import { refuseDerived } from './derived.js';
-import { countMovies, lockLeaving, platformOf } from './movie-counts.js';
-import { lockMovies, lockPlatforms, NO_RATINGS, RATING_FIELDS } from './ratings.js';
-import { HookedModel } from './record.js';
-import { removeReviewsFrom } from './removals.js';
-import { foldCase, NOT_NULL, textFault, validator } from './rules.js';
+import { sequelize } from '../database/database.js';
+import { audit, noteGoingAlong } from '../audit/audit-hooks.js';
+import { noteChange } from '../database/changes.js';
+import { refuseDerived } from '../database/model/derived-fields.js';
+import { countMovies, lockLeaving, platformOf } from '../ratings/movie-counts.js';
+import { lockMovies, lockPlatforms, NO_RATINGS, RATING_FIELDS } from '../ratings/ratings.js';
+import { HookedModel } from '../database/model/hooked-model.js';
+import { removeReviewsFrom } from '../ratings/cascades.js';
+import { foldCase, NOT_NULL, textFault, validator } from './validation.js';
 import { queueMovie, queueMoviesFrom } from '../search/index-queue.js';
 import { searchText } from '../search/words.js';
 import { keepSearchText } from './search-text.js';

@@ -3,10 +3,10 @@ import { dirname, join } from 'node:path';
 import compression from 'compression';
 import { type RequestHandler, type Response, Router } from 'express';
 import helmet from 'helmet';
-import { entityTag, matches } from '../http/etag.js';
-import { onlyGet } from '../http/methods.js';
-import type { AnyRoute } from '../http/route.js';
-import { ROOT } from '../root.js';
+import { entityTag, matches } from '../http/response/etag.js';
+import { onlyGet } from '../http/routing/methods.js';
+import type { AnyRoute } from '../http/routing/route.js';
+import { ROOT } from '../project-root.js';
 
 const require = createRequire(import.meta.url);
 const SWAGGER_UI = dirname(require.resolve('swagger-ui-dist/package.json'));

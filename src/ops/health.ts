@@ -1,8 +1,8 @@
 import { Router } from 'express';
-import { sequelize } from '../database.js';
-import { onlyGet } from '../http/methods.js';
+import { sequelize } from '../database/database.js';
+import { onlyGet } from '../http/routing/methods.js';
 import { log } from '../log.js';
-import { pendingMigrations } from '../migrations.js';
+import { pendingMigrations } from '../database/migrations.js';
 import type { Redis } from '../redis.js';
 
 /** What stands between this process and serving, or null. */

@@ -2,11 +2,11 @@ import cluster from 'node:cluster';
 import { timingSafeEqual } from 'node:crypto';
 import { type Request, Router } from 'express';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import { pool, type Pool } from '../database.js';
+import { pool, type Pool } from '../database/database.js';
 import { unauthenticated } from '../http/errors.js';
-import { onlyGet } from '../http/methods.js';
+import { onlyGet } from '../http/routing/methods.js';
 import type { Observer } from '../http/request-log.js';
-import { joinWorkerMetrics } from './worker-metrics.js';
+import { joinWorkerMetrics } from '../instances/worker-metrics.js';
 
 const MS_PER_SECOND = 1_000;
 

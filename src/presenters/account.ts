@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { AuthToken, CLIENT_MAX } from '../models/auth-token.js';
 import { EMAIL_MAX, ROLES, type User, USERNAME_MAX } from '../models/user.js';
 import type { TokenRow } from '../reads/tokens.js';
-import { isoTime } from '../sql/time.js';
+import { isoTime } from '../database/sql/time.js';
 import { instant, namesOf, recordId } from './values.js';
 
 /** A user's own account. */

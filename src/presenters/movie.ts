@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { PLATFORM_NAME_MAX } from '../models/stream-platform.js';
 import { STORYLINE_MAX, TITLE_MAX } from '../models/watch-list.js';
 import type { MovieDetailRow, MovieRow } from '../reads/movies.js';
-import { isoTime } from '../sql/time.js';
+import { isoTime } from '../database/sql/time.js';
 import { count, instant, namesOf, recordId } from './values.js';
 
 const mean = z.number().min(0).max(5);

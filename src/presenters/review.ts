@@ -3,7 +3,7 @@ import { DESCRIPTION_MAX } from '../models/review.js';
 import { USERNAME_MAX } from '../models/user.js';
 import { TITLE_MAX } from '../models/watch-list.js';
 import type { ReviewRow } from '../reads/reviews.js';
-import { isoTime } from '../sql/time.js';
+import { isoTime } from '../database/sql/time.js';
 import { instant, namesOf, recordId } from './values.js';
 
 /** A review. */

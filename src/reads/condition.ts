@@ -1,9 +1,9 @@
-import { dialect } from '../database.js';
+import { dialect } from '../database/database.js';
 import type { IdSet } from '../search/id-set.js';
 import { fullTextQuery } from '../search/words.js';
-import { storedTime } from '../sql/time.js';
-import type { Value } from '../sql/statements.js';
-import { padded, questionMarks } from '../sql/together.js';
+import { storedTime } from '../database/sql/time.js';
+import type { Value } from '../database/sql/statements.js';
+import { padded, questionMarks } from '../database/sql/batch.js';
 
 /** A piece of SQL and the values of its question marks. In a list's conditions the list's own row is `record`. */
 export interface Condition {

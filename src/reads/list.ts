@@ -1,6 +1,6 @@
 import type { Condition } from './condition.js';
 import type { IdSet } from '../search/id-set.js';
-import { select, selectPlanned, type Value } from '../sql/statements.js';
+import { select, selectPlanned, type Value } from '../database/sql/statements.js';
 
 /** A table's rows as a list shows them. In all of its SQL the row itself is `record`. */
 export interface Source {

@@ -1,8 +1,8 @@
 import { findMovies } from '../search/find.js';
 import type { Source } from './list.js';
-import { select } from '../sql/statements.js';
-import { timeText } from '../sql/time.js';
-import { questionMarks, together } from '../sql/together.js';
+import { select } from '../database/sql/statements.js';
+import { timeText } from '../database/sql/time.js';
+import { questionMarks, together } from '../database/sql/batch.js';
 
 /** A movie with its platform's name, as the database has it. */
 export interface MovieRow {

@@ -1,7 +1,7 @@
 import type { Condition } from './condition.js';
 import type { Count, Source } from './list.js';
 import { MOVIES, type MovieRow } from './movies.js';
-import { select, selectPlanned } from '../sql/statements.js';
+import { select, selectPlanned } from '../database/sql/statements.js';
 
 /** A platform and how many movies it has, as the database has it. */
 export interface PlatformRow {

@@ -1,7 +1,7 @@
 import { all, type Condition, equal } from './condition.js';
 import type { Source } from './list.js';
-import { select } from '../sql/statements.js';
-import { timeText } from '../sql/time.js';
+import { select } from '../database/sql/statements.js';
+import { timeText } from '../database/sql/time.js';
 
 /** A review with its author's name and its movie's title, as the database has it. */
 export interface ReviewRow {

@@ -1,4 +1,4 @@
-import { timeText } from '../sql/time.js';
+import { timeText } from '../database/sql/time.js';
 import type { Source } from './list.js';
 
 /** A token without its key, as the database has it. */

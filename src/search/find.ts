@@ -1,6 +1,6 @@
-import { dialect } from '../database.js';
+import { dialect } from '../database/database.js';
 import { INDEX_STATE } from './index-queue.js';
-import { select } from '../sql/statements.js';
+import { select } from '../database/sql/statements.js';
 import { type Block, decoded, IdSet, unionOf } from './id-set.js';
 import { hasTerms, keysOfTerm } from './words.js';
 

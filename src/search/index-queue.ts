@@ -1,5 +1,5 @@
 import { QueryTypes } from 'sequelize';
-import { dialect, sequelize } from '../database.js';
+import { dialect, sequelize } from '../database/database.js';
 
 /*
  * The movies whose words the inverted index does not have yet as they are, or has though they are gone. Who writes a

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { QueryTypes } from 'sequelize';
-import { dialect, outsideTransaction, sequelize, transaction } from '../database.js';
+import { dialect, outsideTransaction, sequelize, transaction } from '../database/database.js';
 import { type Change, changed, decoded, encoded, note, placeOf } from './id-set.js';
 import { INDEX_STATE } from './index-queue.js';
 import { indexKeys } from './words.js';

@@ -1,8 +1,8 @@
 import { randomInt } from 'node:crypto';
 import { UniqueConstraintError } from 'sequelize';
 import { config, ConfigError } from '../config.js';
-import { hashPassword, passwordFaults } from '../models/password.js';
-import { textFault, usernameFault } from '../models/rules.js';
+import { hashPassword, passwordFaults } from '../auth/password.js';
+import { textFault, usernameFault } from '../models/validation.js';
 import { User, USERNAME_MAX } from '../models/user.js';
 
 /** Letters and digits without those that are taken for one another when read from a screen. */

@@ -1,7 +1,7 @@
 import { hash } from '@node-rs/argon2';
 import { dictionary } from '@zxcvbn-ts/language-common';
 import { expect } from 'chai';
-import { hashPassword, isOutdated, passwordFaults } from '../../src/models/password.js';
+import { hashPassword, isOutdated, passwordFaults } from '../../src/auth/password.js';
 import { User } from '../../src/models/user.js';
 import { anonymous } from '../support/agents.js';
 import { makeUser, PASSWORD } from '../support/factories.js';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { sequelize } from '../../src/database.js';
-import { AuditEntry, type Change } from '../../src/models/audit-entry.js';
+import { sequelize } from '../../src/database/database.js';
+import { AuditEntry, type Change } from '../../src/audit/audit-entry.js';
 import { AuthToken } from '../../src/models/auth-token.js';
 import { ReviewReport } from '../../src/models/review-report.js';
 import { Review } from '../../src/models/review.js';

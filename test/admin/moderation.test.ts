@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { QueryTypes } from 'sequelize';
-import { dialect, sequelize } from '../../src/database.js';
+import { dialect, sequelize } from '../../src/database/database.js';
 import { Review } from '../../src/models/review.js';
 import { ReviewReport } from '../../src/models/review-report.js';
 import { User } from '../../src/models/user.js';

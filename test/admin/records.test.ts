@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { AuthToken } from '../../src/models/auth-token.js';
-import { verifyPassword } from '../../src/models/password.js';
+import { verifyPassword } from '../../src/auth/password.js';
 import { Review } from '../../src/models/review.js';
 import { StreamPlatform } from '../../src/models/stream-platform.js';
 import { User } from '../../src/models/user.js';

@@ -6,15 +6,15 @@ import { expect } from 'chai';
 import express from 'express';
 import { z } from 'zod';
 import { config } from '../../src/config.js';
-import { transaction } from '../../src/database.js';
-import { ok } from '../../src/http/answers.js';
-import { serve } from '../../src/http/dispatch.js';
-import { answerFirst } from '../../src/http/front.js';
-import { HotAnswers, type Keeping } from '../../src/http/hot-answers.js';
-import { bearMessages } from '../../src/http/messages.js';
-import { route } from '../../src/http/route.js';
-import { createThrottles } from '../../src/http/throttle.js';
-import { noteChange } from '../../src/models/changes.js';
+import { transaction } from '../../src/database/database.js';
+import { ok } from '../../src/http/response/answers.js';
+import { serve } from '../../src/http/routing/dispatch.js';
+import { answerFirst } from '../../src/http/routing/fast-path.js';
+import { HotAnswers, type Keeping } from '../../src/http/response/response-cache.js';
+import { bearMessages } from '../../src/http/express-messages.js';
+import { route } from '../../src/http/routing/route.js';
+import { createThrottles } from '../../src/http/request/throttle.js';
+import { noteChange } from '../../src/database/changes.js';
 
 /** A server with one route, whose handler reads `state` and may be held up between reading and answering. */
 class Slow {

@@ -1,8 +1,8 @@
 import type { ChildProcess } from 'node:child_process';
 import { expect } from 'chai';
 import { createClient } from 'redis';
-import { transaction } from '../../src/database.js';
-import { noteChange } from '../../src/models/changes.js';
+import { transaction } from '../../src/database/database.js';
+import { noteChange } from '../../src/database/changes.js';
 import { anonymous } from '../support/agents.js';
 import { makeMovie } from '../support/factories.js';
 import { renamePastTheModels } from '../support/past-the-models.js';

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { ROOT } from '../../src/root.js';
+import { ROOT } from '../../src/project-root.js';
 import { addPeople } from '../ratings-proof/support/database.js';
 import { addCatalogue } from '../ratings-proof/support/load.js';
 import { eventually, freePort, start, type Started } from '../support/processes.js';

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { sequelize } from '../../src/database.js';
+import { sequelize } from '../../src/database/database.js';
 import { anonymous, asAdmin, asUser } from '../support/agents.js';
 import { makeMovie, makeReview } from '../support/factories.js';
 import { expectDetail } from '../support/refusals.js';

@@ -8,7 +8,7 @@ import type { Router } from 'express';
 import { z } from 'zod';
 import { apiRoutes, createApp } from '../../src/app.js';
 import { openApiDocument } from '../../src/ops/openapi/document.js';
-import { ROOT } from '../../src/root.js';
+import { ROOT } from '../../src/project-root.js';
 import { anonymous } from '../support/agents.js';
 import { contractFaults, document } from '../support/contract.js';
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { sequelize } from '../../src/database.js';
+import { sequelize } from '../../src/database/database.js';
 import { anonymous } from '../support/agents.js';
-import { pendingMigrations } from '../../src/migrations.js';
+import { pendingMigrations } from '../../src/database/migrations.js';
 
 describe('health', () => {
   it('/healthz is 200 while the process lives', async () => {

@@ -2,8 +2,8 @@ import { expect } from 'chai';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { dialect } from '../../src/database.js';
-import { ROOT } from '../../src/root.js';
+import { dialect } from '../../src/database/database.js';
+import { ROOT } from '../../src/project-root.js';
 import { anonymous } from '../support/agents.js';
 
 interface Rules {

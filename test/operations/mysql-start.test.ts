@@ -3,8 +3,8 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { config } from '../../src/config.js';
-import { dialect, sequelize } from '../../src/database.js';
-import { ROOT } from '../../src/root.js';
+import { dialect, sequelize } from '../../src/database/database.js';
+import { ROOT } from '../../src/project-root.js';
 import { eventually, freePort, start } from '../support/processes.js';
 
 const CLI = join(ROOT, 'node_modules', 'sequelize-cli', 'lib', 'sequelize');

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { currentTransaction, sequelize, transaction } from '../../src/database.js';
-import { select, write } from '../../src/sql/statements.js';
-import { together } from '../../src/sql/together.js';
+import { currentTransaction, sequelize, transaction } from '../../src/database/database.js';
+import { select, write } from '../../src/database/sql/statements.js';
+import { together } from '../../src/database/sql/batch.js';
 import { anonymous, asUser } from '../support/agents.js';
 import { makeMovie } from '../support/factories.js';
 

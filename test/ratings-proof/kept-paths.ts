@@ -1,5 +1,5 @@
 import { literal } from 'sequelize';
-import { currentTransaction, transaction } from '../../src/database.js';
+import { currentTransaction, transaction } from '../../src/database/database.js';
 import { Review } from '../../src/models/review.js';
 import { StreamPlatform } from '../../src/models/stream-platform.js';
 import { User } from '../../src/models/user.js';

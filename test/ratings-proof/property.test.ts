@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import * as fc from 'fast-check';
-import { hashPassword } from '../../src/models/password.js';
+import { hashPassword } from '../../src/auth/password.js';
 import { User } from '../../src/models/user.js';
 import { asAdmin, clientOf } from '../support/agents.js';
 import { makeMovie, makePlatform, PASSWORD, unique } from '../support/factories.js';

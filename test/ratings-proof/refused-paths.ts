@@ -1,5 +1,5 @@
 import { literal, Model, type ModelStatic } from 'sequelize';
-import { sequelize } from '../../src/database.js';
+import { sequelize } from '../../src/database/database.js';
 import { Review } from '../../src/models/review.js';
 import { StreamPlatform } from '../../src/models/stream-platform.js';
 import { WatchList } from '../../src/models/watch-list.js';

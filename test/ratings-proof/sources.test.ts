@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { expect } from 'chai';
-import { ROOT } from '../../src/root.js';
+import { ROOT } from '../../src/project-root.js';
 
 const FOLDERS = ['src', 'admin', 'seeders', 'migrations', 'bench'];
 
@@ -27,7 +27,7 @@ describe('the sources', () => {
     expect(filesWith(assignment)).to.deep.equal([
       // The bare server that the benchmark compares with, on a database of its own.
       'bench/raw.ts',
-      'src/models/ratings.ts',
+      'src/ratings/ratings.ts',
     ]);
   });
 
@@ -35,7 +35,7 @@ describe('the sources', () => {
     expect(filesWith(/\bSET\s+watchlist_count\b/i)).to.deep.equal([
       'bench/fill.ts',
       'migrations/20261123001500-add-watchlist-count-to-stream-platforms.js',
-      'src/models/movie-counts.ts',
+      'src/ratings/movie-counts.ts',
     ]);
   });
 
@@ -49,11 +49,11 @@ describe('the sources', () => {
     ]);
     const weighs = /UPDATE\s+reviews\b[^;]*\bSET\b[^;]*\b(rating|active|watchlist_id|user_id)\s*=/i;
     expect(filesWith(weighs)).to.deep.equal([]);
-    expect(filesWith(/deleteRows\('reviews'/)).to.deep.equal(['src/models/removals.ts']);
+    expect(filesWith(/deleteRows\('reviews'/)).to.deep.equal(['src/ratings/cascades.ts']);
   });
 
   it('open transactions in database.ts alone, where the writers of an embedded database queue up', () => {
-    expect(filesWith(/\bsequelize\.transaction\(/)).to.deep.equal(['src/database.ts']);
+    expect(filesWith(/\bsequelize\.transaction\(/)).to.deep.equal(['src/database/database.ts']);
   });
 
   it('never go round the models by the query interface', () => {

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ROOT } from '../../src/root.js';
+import { ROOT } from '../../src/project-root.js';
 
 const text = readFileSync(join(ROOT, 'docs', 'security.md'), 'utf8');
 

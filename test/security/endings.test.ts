@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { signPair } from '../../src/jwt.js';
+import { signPair } from '../../src/auth/jwt.js';
 import { AuthToken } from '../../src/models/auth-token.js';
 import { JwtFamily } from '../../src/models/jwt-family.js';
 import { PasswordReset } from '../../src/models/password-reset.js';

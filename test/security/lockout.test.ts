@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { signPair } from '../../src/jwt.js';
+import { signPair } from '../../src/auth/jwt.js';
 import { JwtFamily } from '../../src/models/jwt-family.js';
 import { makeMember, PanelClient, startPanel } from '../admin/support.js';
 import { anonymous, clientOf, Client } from '../support/agents.js';

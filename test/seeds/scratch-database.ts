@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { QueryTypes, Sequelize } from 'sequelize';
-import { ROOT } from '../../src/root.js';
+import { ROOT } from '../../src/project-root.js';
 
 /** How a command ended and what it wrote. */
 export interface Outcome {
@@ -68,7 +68,7 @@ export async function scratchDatabase(): Promise<ScratchDatabase> {
       const script = `
         const { ${name} } = await import(${address(module)});
         console.log(JSON.stringify((await ${name}()) ?? null));
-        await (await import(${address('src/database.js')})).closeDatabase();`;
+        await (await import(${address('src/database/database.js')})).closeDatabase();`;
       return run(['--input-type=module', '--eval', script], env);
     },
     close: async () => {

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { textFault } from '../../src/models/rules.js';
+import { textFault } from '../../src/models/validation.js';
 import { type Outcome, type ScratchDatabase, scratchDatabase } from './scratch-database.js';
 
 const FIRST_ADMIN = 'src/seeds/first-admin.js';
@@ -126,7 +126,7 @@ describe('sequelize-cli and the seeders', function seeders() {
 
   it('share their record with the app, and add nothing twice where it is lost', async () => {
     await database.write('DELETE FROM SequelizeData');
-    expectSuccess(await database.call('src/migrations.js', 'seed'));
+    expectSuccess(await database.call('src/database/migrations.js', 'seed'));
     expect(await census(database)).to.deep.equal(seeded);
     await expectRatingsRight(database);
     const outcome = await database.cli('db:seed:all');

@@ -1,5 +1,5 @@
 import type { CreationAttributes } from 'sequelize';
-import { hashPassword } from '../../src/models/password.js';
+import { hashPassword } from '../../src/auth/password.js';
 import { Review } from '../../src/models/review.js';
 import { StreamPlatform } from '../../src/models/stream-platform.js';
 import { User } from '../../src/models/user.js';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { QueryTypes } from 'sequelize';
-import { sequelize } from '../../src/database.js';
+import { sequelize } from '../../src/database/database.js';
 import { anonymous } from './agents.js';
 
 interface Counted {

@@ -1,6 +1,6 @@
 import { QueryTypes } from 'sequelize';
-import { sequelize } from '../../src/database.js';
-import { aloneSince } from '../../src/presence.js';
+import { sequelize } from '../../src/database/database.js';
+import { aloneSince } from '../../src/instances/sole-instance.js';
 
 /** Renames a movie past the models, which only an answer from memory does not show. */
 export async function renamePastTheModels(id: number, title: string): Promise<void> {

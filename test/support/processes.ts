@@ -4,7 +4,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ROOT } from '../../src/root.js';
+import { ROOT } from '../../src/project-root.js';
 
 /** A node process that a test has started. */
 export interface Started {

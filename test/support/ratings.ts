@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { QueryTypes } from 'sequelize';
 import { config } from '../../src/config.js';
-import { sequelize } from '../../src/database.js';
+import { sequelize } from '../../src/database/database.js';
 import { anonymous } from './agents.js';
 
 const STARS = [1, 2, 3, 4, 5] as const;

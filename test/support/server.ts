@@ -3,9 +3,9 @@ import { createServer } from 'node:http';
 import { QueryTypes } from 'sequelize';
 import { createApp } from '../../src/app.js';
 import { config, type Config } from '../../src/config.js';
-import { closeDatabase, dialect, sequelize, transaction } from '../../src/database.js';
-import { noteChange } from '../../src/models/changes.js';
-import { migrate } from '../../src/migrations.js';
+import { closeDatabase, dialect, sequelize, transaction } from '../../src/database/database.js';
+import { noteChange } from '../../src/database/changes.js';
+import { migrate } from '../../src/database/migrations.js';
 import { INDEX_STATE } from '../../src/search/index-queue.js';
 
 /** The app, listening. */

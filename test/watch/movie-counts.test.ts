@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
-import { dialect, outsideTransaction, sequelize, transaction } from '../../src/database.js';
-import { lockPlatforms } from '../../src/models/ratings.js';
+import { dialect, outsideTransaction, sequelize, transaction } from '../../src/database/database.js';
+import { lockPlatforms } from '../../src/ratings/ratings.js';
 import type { StreamPlatform } from '../../src/models/stream-platform.js';
 import { WatchList } from '../../src/models/watch-list.js';
 import { lastDeadlock } from '../ratings-proof/support/database.js';

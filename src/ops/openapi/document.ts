@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { AnyRoute } from '../../http/route.js';
-import { ROOT } from '../../root.js';
+import type { AnyRoute } from '../../http/routing/route.js';
+import { ROOT } from '../../project-root.js';
 import { Components, type JsonObject } from './components.js';
 import { INTRODUCTION } from './texts/introduction.js';
 import { type OperationTexts, TAGS } from './texts/operation-text.js';

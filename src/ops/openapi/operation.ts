@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { config } from '../../config.js';
-import { BODY_LIMIT } from '../../http/body.js';
-import type { AnyRoute } from '../../http/route.js';
+import { BODY_LIMIT } from '../../http/request/body.js';
+import type { AnyRoute } from '../../http/routing/route.js';
 import type { Components, JsonObject } from './components.js';
 import { headersOf } from './headers.js';
 import type { OperationText } from './texts/operation-text.js';

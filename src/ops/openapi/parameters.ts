@@ -1,4 +1,4 @@
-import type { AnyRoute } from '../../http/route.js';
+import type { AnyRoute } from '../../http/routing/route.js';
 import type { Components, JsonObject } from './components.js';
 
 /** The parameters of a route: in its path, its query and its headers. */

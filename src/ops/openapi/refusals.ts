@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AnyRoute } from '../../http/route.js';
+import type { AnyRoute } from '../../http/routing/route.js';
 import { can } from '../../policies/policies.js';
 import type { Components, JsonObject } from './components.js';
 import { type HeaderName, headersOf } from './headers.js';

@@ -1,6 +1,6 @@
 import { Op } from 'sequelize';
-import { lockPlatforms } from '../../models/ratings.js';
-import { foldCase } from '../../models/rules.js';
+import { lockPlatforms } from '../../ratings/ratings.js';
+import { foldCase } from '../../models/validation.js';
 import { StreamPlatform } from '../../models/stream-platform.js';
 import { User } from '../../models/user.js';
 import { WatchList } from '../../models/watch-list.js';

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { QueryTypes, Sequelize } from 'sequelize';
-import { hashPassword } from '../../../src/models/password.js';
+import { hashPassword } from '../../../src/auth/password.js';
 
 /** A database of its own for a storm: processes are started on it, and the test looks at it past every model. */
 export interface StormDatabase {

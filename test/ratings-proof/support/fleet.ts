@@ -1,7 +1,7 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { ROOT } from '../../../src/root.js';
+import { ROOT } from '../../../src/project-root.js';
 import type { StormDatabase } from './database.js';
 
 const SERVER = join(ROOT, 'dist', 'test', 'ratings-proof', 'support', 'server-process.js');

@@ -6,8 +6,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createApp } from '../../../src/app.js';
 import { toApiError } from '../../../src/http/errors.js';
-import { migrate } from '../../../src/migrations.js';
-import { applyPriors } from '../../../src/models/rating-priors.js';
+import { migrate } from '../../../src/database/migrations.js';
+import { applyPriors } from '../../../src/ratings/priors.js';
 import { bulkOperations } from './bulk.js';
 
 await migrate();

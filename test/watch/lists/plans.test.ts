@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { addCatalogue, addUsers, addZipfReviews } from '../../../bench/fill.js';
-import { dialect, sequelize, transaction } from '../../../src/database.js';
+import { dialect, sequelize, transaction } from '../../../src/database/database.js';
 import { indexMovies, queueForgotten } from '../../../src/search/indexing.js';
-import { select, type Value } from '../../../src/sql/statements.js';
+import { select, type Value } from '../../../src/database/sql/statements.js';
 import { anonymous } from '../../support/agents.js';
 
 /** What of the drivers' connections the application reads rows with: sqlite3's `all`, mysql2's commands. */

@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { QueryTypes } from 'sequelize';
 import { addCatalogue } from '../../../bench/fill.js';
 import { random } from '../../../bench/scenarios.js';
-import { dialect, sequelize, transaction } from '../../../src/database.js';
+import { dialect, sequelize, transaction } from '../../../src/database/database.js';
 import { StreamPlatform } from '../../../src/models/stream-platform.js';
 import { WatchList } from '../../../src/models/watch-list.js';
 import { indexMovies, queueForgotten } from '../../../src/search/indexing.js';

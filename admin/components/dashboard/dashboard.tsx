@@ -1,0 +1,57 @@
+import { Loader } from '@adminjs/design-system';
+import { ApiClient, useTranslation } from 'adminjs';
+import { useEffect, useState } from 'react';
+import type { DashboardData } from '../../dashboard/dashboard.js';
+import { Days } from './days.js';
+import { Distribution } from './distribution.js';
+import { listOf } from './links.js';
+import { Heading, Latest, Ranking } from './lists.js';
+import { Tiles } from './tiles.js';
+
+const api = new ApiClient();
+
+/** The first page: today's numbers, plots and the ends of lists, each leading to what is behind it. */
+export default function Dashboard() {
+  const { translateLabel, translateComponent } = useTranslation();
+  const [data, setData] = useState<DashboardData | null>(null);
+  const [failed, setFailed] = useState(false);
+  useEffect(() => {
+    api
+      .getDashboard<DashboardData>()
+      .then((response) => setData(response.data))
+      .catch(() => setFailed(true));
+  }, []);
+  return (
+    <main className="dashboard">
+      <h1>{translateLabel('dashboard')}</h1>
+      {failed && <p role="alert">{translateComponent('Dashboard.failed')}</p>}
+      {!data && !failed && <Loader />}
+      {data && (
+        <>
+          <Tiles {...data} />
+          <div className="cards">
+            <section className="card card-wide">
+              <Heading
+                title={translateComponent('Dashboard.perDay')}
+                all={listOf('reviews', { 'created~~from': `${data.days[0]?.day}T00:00:00.000Z` })}
+              />
+              <Days days={data.days} />
+            </section>
+            <section className="card">
+              <Heading
+                title={translateComponent('Dashboard.distribution')}
+                all={listOf('reviews', { active: true })}
+              />
+              <Distribution distribution={data.movies.distribution} />
+            </section>
+            <Latest latest={data.latest} />
+            <div className="card-column">
+              <Ranking movies={data.top} best />
+              <Ranking movies={data.bottom} best={false} />
+            </div>
+          </div>
+        </>
+      )}
+    </main>
+  );
+}

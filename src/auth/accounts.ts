@@ -1,0 +1,72 @@
+import { Op } from 'sequelize';
+import { transaction } from '../database/database.js';
+import { acting } from '../audit/acting-as.js';
+import { auditDeed } from '../audit/audit-hooks.js';
+import { AuthToken } from '../models/auth-token.js';
+import { JwtFamily } from '../models/jwt-family.js';
+import { destroyOneByOne } from '../database/model/destroy-one-by-one.js';
+import { hashPassword, isOutdated, verifyPassword } from './password.js';
+import { PasswordReset } from '../models/password-reset.js';
+import { Session } from '../models/session.js';
+import { User } from '../models/user.js';
+
+/**
+ * The active user with these credentials, or null. Unknown, wrong and inactive take the same time.
+ * Records the login, and renews a hash that was made with less than today's parameters.
+ */
+export async function logIn(username: string, password: string): Promise<User | null> {
+  const user = await User.byUsername(username);
+  const verified = await verifyPassword(user, password);
+  if (!user || !verified || !user.is_active) return null;
+  await user.update({ last_login: new Date() });
+  if (user.password && isOutdated(user.password)) await renewHash(user, password);
+  return user;
+}
+
+async function renewHash(user: User, password: string): Promise<void> {
+  const hashed = await hashPassword(password);
+  await transaction(async () => {
+    const stored = await User.findByPk(user.id, { lock: true });
+    // A password that was changed meanwhile must not come back.
+    if (stored?.password === user.password) await stored?.update({ password: hashed });
+  });
+}
+
+/** A login that stays when the others end: that of an opaque token or of a JWT, or the panel session of that id. */
+export type Login = AuthToken | JwtFamily | { sid: string };
+
+/**
+ * Ends a user's logins: opaque tokens, JWTs and panel sessions.
+ * @param except the one that asks for it, where it is to stay
+ * @returns how many there were
+ */
+export async function endLogins(userId: number, except?: Login): Promise<number> {
+  const tokenId = except instanceof AuthToken ? except.id : 0;
+  const familyId = except instanceof JwtFamily ? except.id : 0;
+  const sid = except && 'sid' in except ? except.sid : '';
+  return transaction(async () => {
+    const counts = {
+      auth_tokens: await destroyOneByOne(AuthToken, { user_id: userId, id: { [Op.ne]: tokenId } }),
+      jwt_families: await destroyOneByOne(JwtFamily, { user_id: userId, id: { [Op.ne]: familyId } }),
+      sessions: await destroyOneByOne(Session, { user_id: userId, sid: { [Op.ne]: sid } }),
+    };
+    const count = Object.values(counts).reduce((sum, some) => sum + some, 0);
+    if (count > 0) await auditEnd(userId, counts);
+    return count;
+  });
+}
+
+async function auditEnd(userId: number, counts: Record<string, number>): Promise<void> {
+  const user = acting() && (await User.findByPk(userId));
+  if (user) await auditDeed('logout', user, counts);
+}
+
+/** Gives a user a new password, which must have been checked; ends every login but `except`, and voids a mailed reset. */
+export async function setPassword(user: User, password: string, except?: Login): Promise<void> {
+  const hashed = await hashPassword(password);
+  await transaction(async () => {
+    await user.update({ password: hashed });
+    await destroyOneByOne(PasswordReset, { user_id: user.id });
+    await endLogins(user.id, except);
+  });
+}

@@ -1,0 +1,97 @@
+import { createRequire } from 'node:module';
+import { hash, verify } from '@node-rs/argon2';
+import type * as LanguageCommon from '@zxcvbn-ts/language-common';
+import type { User } from '../models/user.js';
+
+export const PASSWORD_MIN = 8;
+export const PASSWORD_MAX = 128;
+
+/** OWASP's parameters for argon2id, the library's default, see https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html#argon2id */
+const ARGON2 = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+
+let common: Set<string> | undefined;
+
+/** The most common passwords in lower case, read at their first use: no start waits for them. */
+function commonPasswords(): Set<string> {
+  if (!common) {
+    const require = createRequire(import.meta.url);
+    const { dictionary } = require('@zxcvbn-ts/language-common') as typeof LanguageCommon;
+    common = new Set(dictionary['passwords-common'].map((word) => String(word).toLowerCase()));
+  }
+  return common;
+}
+
+/** Above this share a password is too like one of the user's own words; Django's default. */
+const MAX_SIMILARITY = 0.7;
+
+/** Hashes a password with argon2id. */
+export function hashPassword(password: string): Promise<string> {
+  return hash(password, ARGON2);
+}
+
+/** Whether a hash was made with less than today's parameters. */
+export function isOutdated(hashed: string): boolean {
+  const [, memory, time, lanes] = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$/.exec(hashed) ?? [];
+  return (
+    Number(memory ?? 0) < ARGON2.memoryCost ||
+    Number(time ?? 0) < ARGON2.timeCost ||
+    Number(lanes ?? 0) < ARGON2.parallelism
+  );
+}
+
+/** A hash of no password, for those who have none: looking them up must take as long. */
+const decoy = hashPassword(Math.random().toString(36));
+
+/** Whether the password is the user's; takes as long for no user and for one without a password. */
+export async function verifyPassword(
+  user: Pick<User, 'password'> | null,
+  password: string,
+): Promise<boolean> {
+  const matches = await verify(user?.password ?? (await decoy), password);
+  return matches && Boolean(user?.password);
+}
+
+/**
+ * What is wrong with a new password; several faults may be.
+ * @param owner whose it would be
+ */
+export function passwordFaults(password: string, owner: { username?: unknown; email?: unknown }): string[] {
+  const faults: string[] = [];
+  const length = [...password].length;
+  if (!password.isWellFormed() || password.includes('\0'))
+    faults.push('Null characters and lone surrogates are not allowed.');
+  if (length < PASSWORD_MIN)
+    faults.push(`This password is too short. It must contain at least ${PASSWORD_MIN} characters.`);
+  if (length > PASSWORD_MAX) faults.push(`Ensure this field has no more than ${PASSWORD_MAX} characters.`);
+  for (const attribute of ['username', 'email'] as const) {
+    if (isLike(password, owner[attribute])) faults.push(`The password is too similar to the ${attribute}.`);
+  }
+  if (commonPasswords().has(password.toLowerCase())) faults.push('This password is too common.');
+  if (/^\p{Nd}+$/u.test(password)) faults.push('This password is entirely numeric.');
+  return faults;
+}
+
+function isLike(password: string, value: unknown): boolean {
+  if (typeof value !== 'string' || value === '') return false;
+  const whole = value.toLowerCase();
+  return [whole, ...whole.split(/\W+/)].some(
+    (part) => part.length >= 3 && similarity(password.toLowerCase(), part) >= MAX_SIMILARITY,
+  );
+}
+
+/**
+ * The share of two texts' characters that they have in common: `quick_ratio` of Python's difflib.SequenceMatcher,
+ * which Django's UserAttributeSimilarityValidator goes by. A much longer password is never like.
+ */
+function similarity(a: string, b: string): number {
+  if (a.length >= 10 * b.length) return 0;
+  const left = new Map<string, number>();
+  for (const character of b) left.set(character, (left.get(character) ?? 0) + 1);
+  let common = 0;
+  for (const character of a) {
+    const count = left.get(character) ?? 0;
+    if (count > 0) common += 1;
+    left.set(character, count - 1);
+  }
+  return (2 * common) / (a.length + b.length);
+}

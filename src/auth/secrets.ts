@@ -1,0 +1,57 @@
+import { randomBytes } from 'node:crypto';
+import { closeSync, linkSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { config } from '../config.js';
+import { databaseFile } from '../database/database.js';
+import { log } from '../log.js';
+
+interface Secrets {
+  session: string;
+  jwt: string;
+}
+
+let kept: Secrets | undefined;
+
+/** The keys that sign the panel's session cookies; the first signs. */
+export function sessionSecrets(): string[] {
+  return [config.SESSION_SECRET ?? (kept ??= load()).session];
+}
+
+/** The keys that sign JWTs and cursors; the first signs, the others still verify. */
+export function jwtSecrets(): string[] {
+  return config.JWT_SECRET?.length ? config.JWT_SECRET : [(kept ??= load()).jwt];
+}
+
+function load(): Secrets {
+  if (databaseFile) return loadFile(join(dirname(databaseFile), 'secrets.json'));
+  log.warn('SESSION_SECRET or JWT_SECRET is not set: what this process signs ends with it');
+  return make();
+}
+
+function make(): Secrets {
+  return { session: randomBytes(32).toString('base64url'), jwt: randomBytes(32).toString('base64url') };
+}
+
+/** Reads the secrets beside the embedded database; the first process to come makes them. */
+function loadFile(file: string): Secrets {
+  const read = () => JSON.parse(readFileSync(file, 'utf8')) as Secrets;
+  try {
+    return read();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+  mkdirSync(dirname(file), { recursive: true });
+  // Written whole under another name first: nobody ever reads half a file, and a link never replaces another's.
+  const draft = `${file}.${process.pid}`;
+  const handle = openSync(draft, 'w', 0o600);
+  writeSync(handle, `${JSON.stringify(make(), null, 2)}\n`);
+  closeSync(handle);
+  try {
+    linkSync(draft, file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    rmSync(draft);
+  }
+  return read();
+}

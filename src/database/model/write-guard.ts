@@ -1,0 +1,52 @@
+import { sequelize } from '../database.js';
+import { Scope } from '../async-scope.js';
+
+/** The tables on which the ratings and the counts of reports depend, and the audit log: only their models write them. */
+const GUARDED: ReadonlyMap<string, string> = new Map([
+  ['reviews', 'Review'],
+  ['review_reports', 'ReviewReport'],
+  ['watch_lists', 'WatchList'],
+  ['users', 'User'],
+  ['stream_platforms', 'StreamPlatform'],
+  ['audit_log', 'AuditEntry'],
+]);
+
+/** The query interface's writers, and at which place each takes the table. */
+const WRITERS = {
+  insert: 1,
+  update: 1,
+  delete: 1,
+  increment: 1,
+  decrement: 1,
+  upsert: 0,
+  bulkInsert: 0,
+  bulkUpdate: 0,
+  bulkDelete: 0,
+  dropTable: 0,
+} as const;
+
+const writes = new Scope<true>();
+
+/** Runs a model's own write, which alone may reach the guarded tables. */
+export function throughModel<T>(write: () => Promise<T>): Promise<T> {
+  return writes.run(true, write);
+}
+
+function guard(name: keyof typeof WRITERS): void {
+  const queryInterface = sequelize.getQueryInterface() as unknown as Record<
+    string,
+    (...args: unknown[]) => Promise<unknown>
+  >;
+  const original = queryInterface[name] as (...args: unknown[]) => Promise<unknown>;
+  queryInterface[name] = async function guarded(...args) {
+    const given = args[WRITERS[name]] as string | { tableName: string };
+    const table = typeof given === 'string' ? given : given.tableName;
+    const model = GUARDED.get(table);
+    if (model && !writes.get()) {
+      throw new Error(`${name} on ${table} would pass by the hooks: call the model ${model}`);
+    }
+    return original.apply(this, args);
+  };
+}
+
+for (const name of Object.keys(WRITERS)) guard(name as keyof typeof WRITERS);

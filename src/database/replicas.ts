@@ -1,0 +1,121 @@
+import type { Connection as ProbeConnection, ConnectionOptions } from 'mysql2/promise';
+import type { Sequelize } from 'sequelize';
+import { log } from '../log.js';
+import { Scope } from './async-scope.js';
+
+/*
+ * Reads that may be a little behind go to a replica; which, is chosen once a request, so that what it reads belongs
+ * together. A replica that stops is left out until it answers again; without any the primary answers.
+ */
+
+/** How often each replica is asked whether it is there, in milliseconds. */
+const PROBE_MS = 1_000;
+/** How long it may take to say so. */
+const PROBE_TIMEOUT_MS = 2_000;
+
+/** One read replica. */
+export interface Replica {
+  /** Its host and port, for the log. */
+  readonly name: string;
+  readonly sequelize: Sequelize;
+  /** Leaves it out until it answers again; the log says so once. */
+  lost(error: Error): void;
+}
+
+class ProbedReplica implements Replica {
+  up = true;
+  #probe: ProbeConnection | null = null;
+  #probing = false;
+
+  constructor(
+    readonly name: string,
+    readonly sequelize: Sequelize,
+    private readonly options: ConnectionOptions,
+  ) {}
+
+  lost(error: Error): void {
+    if (this.up) log.warn({ replica: this.name, reason: error.message }, 'a read replica is away');
+    this.up = false;
+  }
+
+  /** Asks it whether it is there, on a connection of its own that no load keeps busy. */
+  async probe(): Promise<void> {
+    if (this.#probing) return;
+    this.#probing = true;
+    try {
+      await this.#ask();
+      if (!this.up) log.info({ replica: this.name }, 'a read replica is back');
+      this.up = true;
+    } catch (error) {
+      this.#probe?.destroy();
+      this.#probe = null;
+      this.lost(error as Error);
+    } finally {
+      this.#probing = false;
+    }
+  }
+
+  async #ask(): Promise<void> {
+    if (!this.#probe) {
+      // Loaded here: an embedded database has no use for it.
+      const { createConnection } = await import('mysql2/promise');
+      this.#probe = await createConnection({ ...this.options, connectTimeout: PROBE_TIMEOUT_MS });
+      // The next question meets the error, too.
+      this.#probe.on('error', () => undefined);
+    }
+    await withinTime(this.#probe.ping());
+  }
+
+  async close(): Promise<void> {
+    this.#probe?.destroy();
+    await this.sequelize.close();
+  }
+}
+
+async function withinTime<T>(answer: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error('it does not answer in time')), PROBE_TIMEOUT_MS);
+  });
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** What a replica is opened with: its name, its pool, and what a probe connects with. */
+export type ReplicaSource = [name: string, sequelize: Sequelize, options: ConnectionOptions];
+
+/** The replicas of one primary. */
+export class Replicas {
+  readonly #replicas: ProbedReplica[];
+  readonly #chosen = new Scope<Replica>();
+  readonly #timer: NodeJS.Timeout | undefined;
+  #turn = 0;
+
+  constructor(sources: ReplicaSource[]) {
+    this.#replicas = sources.map((source) => new ProbedReplica(...source));
+    if (sources.length === 0) return;
+    this.#timer = setInterval(() => this.#replicas.forEach((replica) => void replica.probe()), PROBE_MS);
+    this.#timer.unref();
+  }
+
+  /** Lets what `work` reads outside transactions come from one replica, in turn. */
+  reading<T>(work: () => Promise<T>): Promise<T> {
+    const up = this.#replicas.filter((replica) => replica.up);
+    this.#turn += 1;
+    const replica = up[this.#turn % up.length];
+    return replica ? this.#chosen.run(replica, work) : work();
+  }
+
+  /** The replica that the calling code reads from, or null where it reads from the primary. */
+  current(): Replica | null {
+    return this.#chosen.get() ?? null;
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#timer);
+    await Promise.all(this.#replicas.map((replica) => replica.close()));
+  }
+}

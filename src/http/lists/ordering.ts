@@ -1,0 +1,79 @@
+import { dialect } from '../../database/database.js';
+import { all, compare, type Condition } from '../../reads/condition.js';
+
+/** A value by which rows are ordered, as a cursor keeps it. */
+export type Key = string | number;
+
+/** How a list may be ordered by one name. */
+export interface Order<Row> {
+  column: string;
+  /** The row's value in that column; for a text its folded key. */
+  key: (row: Row) => Key;
+  /** Makes a cursor's value one that the column can be compared with. */
+  value?: (key: Key) => Key;
+}
+
+export type Orders<Row> = Record<string, Order<Row>>;
+
+/** One step of an ordering. */
+export interface Term<Row> extends Order<Row> {
+  descending: boolean;
+}
+
+/**
+ * Reads an `ordering` parameter. The id comes last, so that the order is total; it runs the way of the term before it,
+ * so that an index can be read from end to end.
+ * @returns the terms, or the name that is not known
+ */
+export function parseOrdering<Row>(text: string, orders: Orders<Row>): Term<Row>[] | { unknown: string } {
+  const terms: Term<Row>[] = [];
+  for (const part of text
+    .split(',')
+    .map((name) => name.trim())
+    .filter(Boolean)) {
+    const name = part.replace(/^-/, '');
+    const order = Object.hasOwn(orders, name) ? orders[name] : undefined;
+    if (!order) return { unknown: part };
+    if (!terms.some((term) => term.column === order.column))
+      terms.push({ ...order, descending: part.startsWith('-') });
+  }
+  const total = terms.findIndex((term) => term.column === 'id');
+  if (total >= 0) return terms.slice(0, total + 1);
+  const { id } = orders;
+  if (!id) throw new Error('every list can be ordered by id');
+  return [...terms, { ...id, descending: terms.at(-1)?.descending ?? false }];
+}
+
+/** The terms turned round. */
+export function reversed<Row>(terms: Term<Row>[]): Term<Row>[] {
+  return terms.map((term) => ({ ...term, descending: !term.descending }));
+}
+
+/** The terms in SQL. */
+export function toOrder<Row>(terms: Term<Row>[]): string {
+  return terms.map(({ column, descending }) => `record.${column}${descending ? ' DESC' : ''}`).join(', ');
+}
+
+/**
+ * The condition that a row comes after the one with these keys, in a form by which each database finds the place in an
+ * index, however many rows share the first key.
+ */
+export function after<Row>(terms: Term<Row>[], keys: Key[]): Condition {
+  const values = terms.map((term, index) => (term.value ?? ((key: Key) => key))(keys[index] as Key));
+  const [first] = terms;
+  if (!first) throw new Error('every list has an order');
+  if (dialect === 'sqlite' && terms.every(({ descending }) => descending === first.descending)) {
+    const columns = terms.map(({ column }) => `record.${column}`).join(', ');
+    const marks = terms.map(() => '?').join(', ');
+    return { sql: `(${columns}) ${first.descending ? '<' : '>'} (${marks})`, values };
+  }
+  const alternatives = terms.map(({ column, descending }, index) => {
+    const ties = terms.slice(0, index).map((earlier) => `record.${earlier.column} = ? AND `);
+    return `${ties.join('')}record.${column} ${descending ? '<' : '>'} ?`;
+  });
+  const sql = alternatives.length === 1 ? (alternatives[0] as string) : `((${alternatives.join(') OR (')}))`;
+  const beyond = { sql, values: terms.flatMap((_, index) => values.slice(0, index + 1)) };
+  // MySQL makes ranges of the alternatives; SQLite enters an index by what they have in common alone.
+  const bound = compare(first.column, first.descending ? '<=' : '>=', values[0] as Key);
+  return dialect === 'sqlite' ? all([bound, beyond]) : beyond;
+}

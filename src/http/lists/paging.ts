@@ -1,0 +1,195 @@
+import type { Request } from 'express';
+import { z } from 'zod';
+import { config } from '../../config.js';
+import { all, type Condition } from '../../reads/condition.js';
+import { type Count, readSlice, readSliceAndCount, type Source } from '../../reads/list.js';
+import { readCursor, writeCursor } from './cursor.js';
+import { invalid, notFound } from '../errors.js';
+import { filter, integer, text } from '../request/fields.js';
+import { pagesBeside } from '../response/links.js';
+import { after, type Orders, parseOrdering, reversed, type Term, toOrder } from './ordering.js';
+import { type Search, type Searched, startSearch, type Wanted } from './search-slice.js';
+
+/**
+ * The query parameters of every list.
+ * @param orders the names that `ordering` may hold
+ */
+export function pagingQuery<Row>(orders: Orders<Row>) {
+  return z.object({
+    page: filter(integer(1)).meta({ description: 'The number of the page, from 1.', example: 1 }),
+    page_size: filter(integer(1)).meta({
+      description: `Rows of a page: ${config.PAGE_SIZE} where it is left out, and never more than ${config.MAX_PAGE_SIZE}.`,
+      example: 20,
+    }),
+    limit: filter(integer(1)).meta({
+      description: `Rows of a page, for the limit and offset style; never more than ${config.MAX_PAGE_SIZE}.`,
+    }),
+    offset: filter(integer(0)).meta({
+      description: 'Rows to pass over, for the limit and offset style. It goes before `page`.',
+    }),
+    cursor: text({ max: 2_000, blank: true }).optional().meta({
+      description:
+        'Pages by cursor: empty to start, then as `next` and `previous` have it. It goes before `offset` and `page`.',
+    }),
+    ordering: ordering(orders),
+    search: filter(text({ max: 10_000, blank: true })).meta({
+      description: 'Every word must be found, whole or as the beginning of a word, case and accents aside.',
+      example: 'thief',
+    }),
+  });
+}
+
+function ordering<Row>(orders: Orders<Row>) {
+  return text({ max: 1_000, blank: true })
+    .default('')
+    .transform((value, context): Term<Row>[] => {
+      const terms = parseOrdering(value, orders);
+      if (!('unknown' in terms)) return terms;
+      const message = `"${terms.unknown}" is not one of: ${Object.keys(orders).join(', ')}.`;
+      context.addIssue({ code: 'custom', message });
+      return z.NEVER;
+    })
+    .meta({
+      description: `Names to order by, with commas between; \`-\` before one turns it round. One of: ${Object.keys(orders).join(', ')}.`,
+      pattern: orderingPattern(Object.keys(orders)),
+      example: '-id',
+    });
+}
+
+/** A regular expression for what `ordering` may hold. */
+function orderingPattern(names: string[]): string {
+  const term = `-?(${names.join('|')})`;
+  return `^(${term}(,${term})*)?$`;
+}
+
+/** What a list's query says about its page. */
+export type PagingQuery<Row> = z.output<ReturnType<typeof pagingQuery<Row>>>;
+
+/** One page of a list, and where the ones beside it are. */
+export interface Page<Row> {
+  /** How many rows the whole list has; the cursor style does not count. */
+  count?: number;
+  next: string | null;
+  previous: string | null;
+  results: Row[];
+}
+
+/** A list: its rows before paging. */
+export interface List {
+  source: Source;
+  /** What the filters ask for; null where they name something that does not exist, so that no row can match. */
+  where: Condition | null;
+  /** How many rows match the filters, where that is known without counting them: the number, or a SELECT that gives it. */
+  count?: (() => Promise<number>) | Count;
+}
+
+const PAGING_PARAMETERS = new Set(['page', 'page_size', 'limit', 'offset', 'cursor', 'fields']);
+
+const pageSize = (asked: number | undefined) => Math.min(asked ?? config.PAGE_SIZE, config.MAX_PAGE_SIZE);
+
+/** What one request reads of a list. */
+interface Reading<Row> {
+  list: List;
+  search: Search;
+  query: PagingQuery<Row>;
+  request: Request;
+}
+
+/**
+ * Reads the page that a request asks for, in the style that it asks for.
+ * @throws {ApiError} 400 for a cursor that was not given out, 404 for a page past the end
+ */
+export async function readPage<Row>(
+  list: List,
+  query: PagingQuery<Row>,
+  request: Request,
+): Promise<Page<Row>> {
+  const search = list.where && (await startSearch(list.source, query.search ?? ''));
+  const reading = { list, search, query, request };
+  if (query.cursor !== undefined) return cursorPage(reading);
+  return query.limit !== undefined || query.offset !== undefined
+    ? offsetPage(reading)
+    : numberedPage(reading);
+}
+
+/** How to come to the rows that a page shows. */
+function sliceOf<Row>(search: Search, wanted: Wanted<Row>): Searched {
+  if (search) return search(wanted);
+  const { where, terms, keys, limit, offset } = wanted;
+  return {
+    slice: { where: keys ? all([where, after(terms, keys)]) : where, order: toOrder(terms), limit, offset },
+  };
+}
+
+async function rowsAndCount<Row>(
+  { list: { source, where, count }, search, query: { ordering } }: Reading<Row>,
+  limit: number,
+  offset: number,
+): Promise<{ count: number; results: Row[] }> {
+  if (!where) return { count: 0, results: [] };
+  const { slice: found, count: inAll } = sliceOf(search, { where, terms: ordering, limit, offset });
+  if (inAll !== undefined) return { count: inAll, results: found ? await readSlice<Row>(source, found) : [] };
+  if (!found) return { count: 0, results: [] };
+  const known = search ? undefined : count;
+  if (typeof known === 'function') {
+    const [number, results] = await Promise.all([known(), readSlice<Row>(source, found)]);
+    return { count: number, results };
+  }
+  const counted = await readSliceAndCount<Row>(source, found, known);
+  return { count: counted.count, results: counted.rows };
+}
+
+async function numberedPage<Row>(reading: Reading<Row>): Promise<Page<Row>> {
+  const { query, request } = reading;
+  const page = query.page ?? 1;
+  const size = pageSize(query.page_size);
+  const offset = (page - 1) * size;
+  if (!Number.isSafeInteger(offset)) throw notFound('Invalid page.');
+  const { count, results } = await rowsAndCount(reading, size, offset);
+  if (results.length === 0 && page > 1) throw notFound('Invalid page.');
+  const next = offset + size < count ? { page: page + 1 } : null;
+  const previous = page > 1 ? { page: page === 2 ? null : page - 1 } : null;
+  return { count, ...pagesBeside(request, { next, previous }), results };
+}
+
+async function offsetPage<Row>(reading: Reading<Row>): Promise<Page<Row>> {
+  const { query, request } = reading;
+  const limit = pageSize(query.limit);
+  const offset = query.offset ?? 0;
+  const { count, results } = await rowsAndCount(reading, limit, offset);
+  const next = offset + limit < count ? { limit, offset: offset + limit } : null;
+  const before = offset - limit;
+  const previous = offset > 0 ? { limit, offset: before > 0 ? before : null } : null;
+  return { count, ...pagesBeside(request, { next, previous }), results };
+}
+
+/** Names a list with its filters and order; a cursor belongs to one. */
+function nameOf(request: Request): string {
+  const filters = Object.entries(request.query).filter(([name]) => !PAGING_PARAMETERS.has(name));
+  return JSON.stringify([request.path.replace(/\/+$/, ''), filters.toSorted(([a], [b]) => (a < b ? -1 : 1))]);
+}
+
+async function cursorPage<Row>({ list, search, query, request }: Reading<Row>): Promise<Page<Row>> {
+  const { source, where } = list;
+  const terms = query.ordering;
+  const size = pageSize(query.page_size);
+  const name = nameOf(request);
+  const position = query.cursor ? readCursor(name, query.cursor) : null;
+  if (query.cursor && !position) throw invalid({ cursor: ['Invalid cursor.'] });
+  const backward = position?.backward ?? false;
+  const towards = backward ? reversed(terms) : terms;
+  // One row more than asked for tells whether there is a page beyond.
+  const page = { terms: towards, keys: position?.keys, limit: size + 1, offset: 0 };
+  const slice = where && sliceOf(search, { where, ...page }).slice;
+  const found = slice ? await readSlice<Row>(source, slice) : [];
+  const beyond = found.length > size;
+  const results = backward ? found.slice(0, size).toReversed() : found.slice(0, size);
+  const cursor = (row: Row | undefined, back: boolean) => {
+    if (!row) return null;
+    const keys = terms.map((term) => term.key(row));
+    return { cursor: writeCursor(name, { keys, backward: back }) };
+  };
+  const next = backward || beyond ? cursor(results.at(-1), false) : null;
+  const previous = (backward ? beyond : position !== null) ? cursor(results[0], true) : null;
+  return { ...pagesBeside(request, { next, previous }), results };
+}

@@ -1,0 +1,73 @@
+import { all, type Condition, EVERY, inSet, matching, oneOf } from '../../reads/condition.js';
+import type { Slice, Source } from '../../reads/list.js';
+import type { IdSet } from '../../search/id-set.js';
+import { searchTerms } from '../../search/words.js';
+import { after, type Key, type Term, toOrder } from './ordering.js';
+
+/** Which rows of a list a page shows. */
+export interface Wanted<Row> {
+  /** What the list's filters ask for. */
+  where: Condition;
+  terms: Term<Row>[];
+  limit: number;
+  offset: number;
+  /** The values in the list's order of the row behind which the page begins, for pages by cursor. */
+  keys?: Key[];
+}
+
+/** A slice that shows them, and how many rows the whole list has where that is known by now. */
+export interface Searched {
+  /** Null where there are none. */
+  slice: Slice | null;
+  count?: number;
+}
+
+/** What a query's `search` asks for; null where it has no words. */
+export type Search = (<Row>(wanted: Wanted<Row>) => Searched) | null;
+
+/** Begins a search: afterwards it is known how to come to the rows of a page. */
+export async function startSearch(source: Source, query: string): Promise<Search> {
+  const words = searchTerms(query);
+  if (words.length === 0) return null;
+  const found = await source.find?.(words);
+  if (found) return (wanted) => amongFound(found, wanted);
+  return (wanted) => ({ slice: { ...sliceOf(wanted, matching(source.table, words)), gathered: true } });
+}
+
+/**
+ * Whether it takes less to look up all that was found than to go through the list in its order, until a page is full:
+ * the more was found, the sooner.
+ */
+function isFew(found: IdSet): boolean {
+  return found.size ** 2 <= found.highest;
+}
+
+function sliceOf<Row>({ where, terms, keys, limit, offset }: Wanted<Row>, also: Condition): Slice {
+  const beyond = keys ? [after(terms, keys)] : [];
+  return { where: all([where, ...beyond, also]), order: toOrder(terms), limit, offset };
+}
+
+function amongFound<Row>(found: IdSet, wanted: Wanted<Row>): Searched {
+  const { where, terms, limit } = wanted;
+  const isAll = where.sql === EVERY.sql;
+  const count = isAll ? { count: found.size } : {};
+  if (found.size === 0) return { slice: null, ...count };
+  if (isAll && terms[0]?.column === 'id') {
+    const ids = pageById(found, wanted);
+    if (ids.length === 0) return { slice: null, ...count };
+    return { slice: { where: oneOf(ids), order: toOrder(terms), limit, offset: 0 }, ...count };
+  }
+  if (isFew(found)) return { slice: { ...sliceOf(wanted, oneOf(found.slice())), gathered: true }, ...count };
+  return { slice: { ...sliceOf(wanted, inSet(found)), indexed: true }, ...count };
+}
+
+/** The ids of a page in the order of ids. */
+function pageById<Row>(found: IdSet, { terms, keys, limit, offset }: Wanted<Row>): number[] {
+  const behind = keys && Number(keys[0]);
+  if (terms[0]?.descending) {
+    const end = (behind === undefined ? found.size : found.rank(behind)) - offset;
+    return found.slice(Math.max(end - limit, 0), Math.max(end, 0));
+  }
+  const start = (behind === undefined ? 0 : found.rank(behind + 1)) + offset;
+  return found.slice(start, start + limit);
+}

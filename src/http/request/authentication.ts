@@ -1,0 +1,67 @@
+import type { Request } from 'express';
+import { outsideTransaction } from '../../database/database.js';
+import { verify } from '../../auth/jwt.js';
+import { log } from '../../log.js';
+import { AuthToken } from '../../models/auth-token.js';
+import { JwtFamily } from '../../models/jwt-family.js';
+import type { User } from '../../models/user.js';
+import { unauthenticated } from '../errors.js';
+
+/** Who sent a request, and by which login: that of an opaque token, or of a JWT. */
+export interface Credentials {
+  user: User;
+  login: AuthToken | JwtFamily;
+}
+
+/** How old a token's `last_used` may get before a request renews it. */
+const LAST_USED_PRECISION_MS = 60_000;
+
+/**
+ * Checks a request's credentials.
+ * @returns null where it bears none that this API knows
+ * @throws {ApiError} 401 where they are wrong, expired, revoked or an inactive user's
+ */
+export async function authenticate(request: Request): Promise<Credentials | null> {
+  const [scheme = '', ...rest] = (request.get('authorization') ?? '').trim().split(/\s+/);
+  switch (scheme.toLowerCase()) {
+    case 'token':
+      return byToken(rest);
+    case 'bearer':
+      return byJwt(rest);
+    default:
+      return null;
+  }
+}
+
+async function byToken(parts: string[]): Promise<Credentials> {
+  const [key] = parts;
+  if (key === undefined) throw unauthenticated('Invalid token header. No credentials provided.');
+  if (parts.length > 1)
+    throw unauthenticated('Invalid token header. Token string should not contain spaces.');
+  const token = await AuthToken.byKey(key);
+  if (!token?.user) throw unauthenticated('Invalid token.');
+  if (!token.user.is_active) throw unauthenticated('User inactive or deleted.');
+  noteUse(token);
+  return { user: token.user, login: token };
+}
+
+async function byJwt([jwt = '', ...rest]: string[]): Promise<Credentials> {
+  const claims = rest.length === 0 ? await verify(jwt, 'access') : null;
+  const family = claims && (await JwtFamily.living(claims.familyId));
+  if (!family?.user) throw unauthenticated('Given token not valid for any token type');
+  if (!family.user.is_active) throw unauthenticated('User inactive or deleted.');
+  return { user: family.user, login: family };
+}
+
+const beingNoted = new Set<number>();
+
+/** Writes `last_used` beside the request, not before its answer. */
+function noteUse({ id, last_used }: AuthToken): void {
+  const now = new Date();
+  if (beingNoted.has(id) || (last_used && now.getTime() - last_used.getTime() < LAST_USED_PRECISION_MS))
+    return;
+  beingNoted.add(id);
+  outsideTransaction(() => AuthToken.update({ last_used: now }, { where: { id } }))
+    .catch((error: unknown) => log.warn({ err: error }, 'the last use of a token could not be noted'))
+    .finally(() => beingNoted.delete(id));
+}

@@ -1,0 +1,138 @@
+import { z } from 'zod';
+import { NOT_NULL, rangeFault, REQUIRED, textFault, type TextRule } from '../../models/validation.js';
+import type { Faults } from '../errors.js';
+
+/** The schemas of single values, as lenient as DRF's serializer fields of the same names, in their words. */
+
+/** What a field makes of a value: the value, or what is wrong with it. */
+type Outcome<T> = { value: T } | { fault: string };
+
+/**
+ * A schema from a function.
+ * @param schema the JSON schema that the documentation shows
+ */
+function field<T>(parse: (value: unknown) => Outcome<T>, schema: Record<string, unknown>) {
+  return z
+    .unknown()
+    .transform((value, context): T => {
+      const outcome: Outcome<T> = value === undefined ? { fault: REQUIRED } : parse(value);
+      if ('value' in outcome) return outcome.value;
+      context.addIssue({ code: 'custom', message: value === null ? NOT_NULL : outcome.fault });
+      return z.NEVER;
+    })
+    .meta(schema);
+}
+
+function parseText(value: unknown, rule: TextRule, check: (value: string) => string | null): Outcome<string> {
+  if (typeof value !== 'string' && typeof value !== 'number') return { fault: 'Not a valid string.' };
+  const string = String(value);
+  const fault = textFault(string, rule) ?? check(string);
+  return fault ? { fault } : { value: string };
+}
+
+const textSchema = ({ max, blank }: TextRule) => ({ maxLength: max, ...(blank ? {} : { minLength: 1 }) });
+
+/** A text; numbers count as their digits. Kept as it was sent. */
+export function text(rule: TextRule, check: (value: string) => string | null = () => null) {
+  return field<string>((value) => parseText(value, rule, check), { type: 'string', ...textSchema(rule) });
+}
+
+/** A text that may be null. */
+export function nullableText(rule: TextRule) {
+  return field<string | null>((value) => (value === null ? { value } : parseText(value, rule, () => null)), {
+    type: ['string', 'null'],
+    ...textSchema(rule),
+  });
+}
+
+/** The longest secret that is looked at. */
+const SECRET_MAX = 4_096;
+
+/** A password or a token, by whose own rules the answer must not go. */
+export function secret() {
+  return field<string>(
+    (value) => {
+      if (typeof value !== 'string') return { fault: 'Not a valid string.' };
+      const fault = textFault(value, { max: SECRET_MAX });
+      return fault ? { fault } : { value };
+    },
+    { type: 'string', minLength: 1, maxLength: SECRET_MAX },
+  );
+}
+
+/** A whole number, in a range; also as a string of its digits. */
+export function integer(min = -Number.MAX_SAFE_INTEGER, max = Number.MAX_SAFE_INTEGER) {
+  return field<number>(
+    (value) => {
+      const number =
+        typeof value === 'string' && /^\s*[+-]?\d+(\.0*)?\s*$/.test(value) ? Number(value) : value;
+      if (typeof number !== 'number') return { fault: 'A valid integer is required.' };
+      const fault = rangeFault(number, min, max);
+      return fault ? { fault } : { value: number };
+    },
+    { type: 'integer', minimum: min, maximum: max },
+  );
+}
+
+/** A decimal number. */
+export function decimal() {
+  return field<number>(
+    (value) => {
+      const number =
+        typeof value === 'string' && /^[+-]?(\d+\.?\d*|\.\d+)$/.test(value) ? Number(value) : value;
+      return typeof number === 'number' && Number.isFinite(number)
+        ? { value: number }
+        : { fault: 'A valid number is required.' };
+    },
+    { type: 'number' },
+  );
+}
+
+const TRUE = new Set<unknown>(['t', 'y', 'yes', 'true', 'on', '1', 1, true]);
+const FALSE = new Set<unknown>(['f', 'n', 'no', 'false', 'off', '0', 0, false]);
+
+/** True or false, also in the words that DRF takes. */
+export function boolean() {
+  return field<boolean>(
+    (value) => {
+      const word = typeof value === 'string' ? value.toLowerCase() : value;
+      if (TRUE.has(word)) return { value: true };
+      return FALSE.has(word) ? { value: false } : { fault: 'Must be a valid boolean.' };
+    },
+    { type: 'boolean' },
+  );
+}
+
+const TIME = /^(\d{4})-(\d\d)-(\d\d)([Tt ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|z|[+-]\d\d:?\d\d)?)?$/;
+
+/** A day or an instant in ISO 8601; without an offset it is UTC. */
+export function time() {
+  return field<Date>(
+    (value) => {
+      // In a query a plus sign is a space.
+      const string = String(value).replace(/^(.+[Tt].+) (\d\d:?\d\d)$/, '$1+$2');
+      const [, year, month, day, clock, , , offset] = TIME.exec(string) ?? ([] as string[]);
+      const date = new Date(clock && !offset ? `${string}Z` : string);
+      // JavaScript takes the 30th of February for the 1st of March.
+      const onCalendar =
+        new Date(Date.UTC(Number(year), Number(month) - 1, Number(day))).getUTCDate() === Number(day);
+      const valid = onCalendar && !Number.isNaN(date.getTime());
+      return valid ? { value: date } : { fault: 'Enter a valid date/time in ISO 8601.' };
+    },
+    { type: 'string', format: 'date-time', maxLength: 40 },
+  );
+}
+
+/** A filter in a query: where it is left out or empty it does not filter, as in a form that was sent half filled in. */
+export function filter<T>(schema: z.ZodType<T>) {
+  return z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
+}
+
+/** Faults by field from a failed check. */
+export function faultsOf(error: z.ZodError): Faults {
+  const faults: Faults = {};
+  for (const issue of error.issues) {
+    (faults[String(issue.path[0] ?? 'non_field_errors')] ??= []).push(issue.message);
+  }
+  return faults;
+}

@@ -1,0 +1,180 @@
+import { type Request, type Response, Router } from 'express';
+import { readingFromReplica, transaction } from '../../database/database.js';
+import { type Acting, actingAs } from '../../audit/acting-as.js';
+import { can, type Actor } from '../../policies/policies.js';
+import { authenticate, type Credentials } from '../request/authentication.js';
+import { readBody } from '../request/body.js';
+import { checkBody, checkQuery } from './checks.js';
+import { forbidden, notFound, refusal, unauthenticated } from '../errors.js';
+import { entityTag, matches } from '../response/etag.js';
+import type { Filling, HotAnswers } from '../response/response-cache.js';
+import type { Found } from './fast-router.js';
+import { runOnce } from './idempotency.js';
+import { fieldsOf, respond } from '../response/respond.js';
+import type { Answer, AnyRoute, Context } from './route.js';
+import type { Throttles } from '../request/throttle.js';
+
+/** What all routes of an application share. */
+export interface Shared {
+  throttles: Throttles;
+  hot: HotAnswers;
+}
+
+/**
+ * Serves a table of routes, and refuses in the order of the contract: path, method, credentials, throttle, policy,
+ * record, body.
+ */
+export function serve(routes: AnyRoute[], shared: Shared): Router {
+  const router = Router({ caseSensitive: true });
+  for (const path of new Set(routes.map((route) => route.path))) {
+    const methods = new Map<string, AnyRoute>(
+      routes.filter((route) => route.path === path).map((route) => [route.method, route]),
+    );
+    const get = methods.get('GET');
+    if (get) methods.set('HEAD', get);
+    const allow = [...methods.keys(), 'OPTIONS'].join(', ');
+    router.all(path, async (request, response) => {
+      const id = idOf(request);
+      if (request.method === 'OPTIONS') {
+        response.status(204).set('Allow', allow).end();
+        return;
+      }
+      const route = methods.get(request.method);
+      if (!route) throw refusal(405, `Method "${request.method}" not allowed.`, { Allow: allow });
+      await answerRoute({ route, id }, request, response, shared);
+    });
+  }
+  return router;
+}
+
+/** The path's id, or 0 where it names none. */
+function idOf(request: Request): number {
+  const text = request.params.id as string | undefined;
+  if (text === undefined) return 0;
+  const id = /^\d{1,16}$/.test(text) ? Number(text) : 0;
+  if (id < 1 || !Number.isSafeInteger(id)) throw notFound();
+  return id;
+}
+
+/** Who asks, and what all routes share. */
+interface Asker extends Shared {
+  /** Where the answer is to be kept. */
+  filling: Filling | null;
+  credentials: Credentials | null;
+  actor: Actor | null;
+}
+
+/** Answers a request by its route. Rejects with what it is refused for. */
+export async function answerRoute(
+  found: Found,
+  request: Request,
+  response: Response,
+  shared: Shared,
+): Promise<void> {
+  const filling = found.route.shows ? shared.hot.begin(request) : null;
+  if (!filling) return authenticated(found, request, response, { ...shared, filling });
+  try {
+    await authenticated(found, request, response, { ...shared, filling });
+  } finally {
+    shared.hot.end(filling);
+  }
+}
+
+async function authenticated(
+  { route, id }: Found,
+  request: Request,
+  response: Response,
+  shared: Omit<Asker, 'credentials' | 'actor'>,
+): Promise<void> {
+  const credentials = request.headers.authorization === undefined ? null : await authenticate(request);
+  request.credentials = credentials;
+  const counted = shared.throttles.count(request, response, route.throttle);
+  if (counted) await counted;
+  const actor = credentials && { id: credentials.user.id, role: credentials.user.role };
+  authorize(route, actor);
+  // Who has credentials reads what they wrote, in whichever process, however far the replicas are behind; and what is
+  // kept must not be behind.
+  const mayBeBehind = route.method === 'GET' && !credentials && !shared.filling;
+  const answered = () => answer(route, id, request, response, { ...shared, credentials, actor });
+  await (mayBeBehind ? readingFromReplica(answered) : answered());
+}
+
+async function answer(
+  route: AnyRoute,
+  id: number,
+  request: Request,
+  response: Response,
+  { throttles, hot, filling, credentials, actor }: Asker,
+): Promise<void> {
+  const record = route.load && !route.loadLate ? await loadOrRefuse(route, id, actor, false) : undefined;
+  /** Refuses a missing record before a body. */
+  const afterRecord = async <T>(read: () => Promise<T>): Promise<T> => {
+    if (!route.loadLate) return read();
+    return read().catch(async (error: unknown) => {
+      await loadOrRefuse(route, id, actor, false);
+      throw error;
+    });
+  };
+  const sent = route.method === 'GET' ? undefined : await afterRecord(() => readBody(request, response));
+  const named = throttles.countNamed(request, response, route.throttle);
+  if (named) await named;
+  const query = checkQuery(route, request);
+  const fields = fieldsOf(route, request);
+  const context = { request, credentials, actor, id, record, body: undefined, query };
+  const work = () =>
+    runOnce(route, request, actor, async () => {
+      const body = await afterRecord(() => checkBody(route, sent, credentials));
+      return handle(route, { ...context, body });
+    });
+  const staff = staffOf(request, credentials);
+  const written = () => (staff ? actingAs(staff, work) : work());
+  const result = await (route.method === 'GET' ? route.handle(context) : written());
+  const given = respond(request, response, result, fields);
+  if (filling && route.shows && given) {
+    hot.keep(filling, { ...given, route, movies: route.shows(result, context) });
+  }
+}
+
+/** On whose behalf a request changes records, where that is for the audit log: staff's. */
+function staffOf(request: Request, credentials: Credentials | null): Acting | null {
+  if (!credentials || !can(credentials.user, 'read', 'panel')) return null;
+  const { id, username: name, role } = credentials.user;
+  return { id, name, role, door: 'api', address: request.ip ?? '', requestId: request.id };
+}
+
+/**
+ * Runs the handler; one that changes a record gets it anew, locked, in the transaction of the change. That begins anew
+ * each time, and may be repeated.
+ */
+function handle(route: AnyRoute, context: Context): Promise<Answer> {
+  if (!route.load || !['PUT', 'PATCH', 'DELETE'].includes(route.method)) return route.handle(context);
+  const change = async () => {
+    await route.lockFirst?.(context.id, context.body);
+    const record = await loadOrRefuse(route, context.id, context.actor, true);
+    const wanted = context.request.get('if-match');
+    if (wanted !== undefined && route.represent) {
+      const tag = entityTag(JSON.stringify(await route.represent(record)));
+      if (!matches(wanted, tag, { weak: false })) throw refusal(412, 'The record has changed since.');
+    }
+    return route.handle({ ...context, record });
+  };
+  return transaction(change, { repeatable: true });
+}
+
+function authorize(route: AnyRoute, actor: Actor | null, record?: unknown): void {
+  const [subject, action] = route.policy;
+  if (can(actor, action as never, subject, record)) return;
+  throw actor ? forbidden() : unauthenticated();
+}
+
+async function loadOrRefuse(
+  route: AnyRoute,
+  id: number,
+  actor: Actor | null,
+  lock: boolean,
+): Promise<unknown> {
+  const record = await route.load?.(id, actor, { lock });
+  if (!record) throw notFound();
+  authorize(route, actor, record);
+  return record;
+}

@@ -1,0 +1,174 @@
+import type { Catalogue, NewMovie, NewReview, NewUser, Reader } from './catalogue.js';
+import { BadInput, Notes } from '../faults.js';
+import type { InputFile, InputFolder } from '../files.js';
+import { csvRows, datRows } from '../rows.js';
+import { fitMovie, NO_DESCRIPTION } from '../text.js';
+
+const PLATFORM = {
+  name: 'MovieLens',
+  about: 'Movies and ratings of the MovieLens recommendation service, collected by GroupLens.',
+  website: 'https://movielens.org/',
+};
+
+/** Reviews handed on at a time. */
+const BATCH = 5_000;
+
+/**
+ * Reads a MovieLens folder: `movies` and `ratings`, as `.csv` or as the older `.dat`.
+ * @see https://grouplens.org/datasets/movielens/
+ * @throws {BadInput} where the folder holds neither
+ */
+export async function readMovieLens(folder: InputFolder, reader: Reader): Promise<Catalogue> {
+  const extension = folder.find('movies.csv') ? 'csv' : 'dat';
+  const files = { movies: folder.find(`movies.${extension}`), ratings: folder.find(`ratings.${extension}`) };
+  const absent = Object.entries(files).filter(([, file]) => !file);
+  if (absent.length > 0) {
+    const names = absent.map(([name]) => `${name}.csv or ${name}.dat`).join(' and ');
+    throw new BadInput(`${folder.path} is not a MovieLens folder: it lacks ${names} (each may be gzipped)`);
+  }
+  const { movies: movieFile, ratings: ratingFile } = files as Record<keyof typeof files, InputFile>;
+  reader.progress.begin('reading', movieFile.bytes + ratingFile.bytes);
+  const cut = new Notes();
+  const { movies, indexes } = await readMovies(movieFile, reader, cut);
+  const ratings = await readRatings(ratingFile, reader, indexes);
+  return {
+    platforms: [PLATFORM],
+    movies,
+    users: ratings.users,
+    reviewCount: ratings.stars.length,
+    reviews: () => reviewsOf(ratings, movies.length),
+    cut,
+    passedOver: ratings.passedOver,
+  };
+}
+
+type Kind = typeof csvRows;
+
+/** The reader of a file's kind of records. */
+function rowsOf(file: InputFile): Kind {
+  return /\.csv(\.gz)?$/.test(file.name) ? csvRows : datRows;
+}
+
+async function readMovies(file: InputFile, { faults, progress }: Reader, cut: Notes) {
+  const movies: NewMovie[] = [];
+  const indexes = new Map<string, number>();
+  const columns = ['movieId', 'title', 'genres'] as const;
+  const onBytes = (bytes: number) => progress.advance(bytes);
+  for await (const rows of rowsOf(file)({ file, columns, faults, onBytes })) {
+    for (const row of rows) {
+      const { movieId, title, genres } = row.values;
+      if (!/^\d+$/.test(movieId)) faults.add(row, `movieId: ${JSON.stringify(movieId)} is not a number`);
+      else if (indexes.has(movieId)) faults.add(row, `movieId: ${movieId} is there twice`);
+      indexes.set(movieId, movies.length);
+      const texts = fitMovie(row, { title, storyline: storylineOf(genres) }, { faults, cut });
+      if (texts) movies.push({ platform: PLATFORM.name, ...texts, active: true });
+    }
+  }
+  return { movies, indexes };
+}
+
+/** MovieLens has no storylines: its genres stand in for one. */
+function storylineOf(genres: string): string {
+  const names = genres.split('|').filter((name) => name.trim() !== '' && name !== '(no genres listed)');
+  return names.length === 0 ? NO_DESCRIPTION : `${names.join(', ')}.`;
+}
+
+/** Ratings in columns, a number each: a million of them take megabytes and not hundreds. */
+interface Ratings {
+  movie: number[];
+  user: number[];
+  stars: number[];
+  seconds: number[];
+  users: NewUser[];
+  passedOver: Notes;
+}
+
+async function readRatings(
+  file: InputFile,
+  { faults, progress }: Reader,
+  movies: Map<string, number>,
+): Promise<Ratings> {
+  const ratings: Ratings = {
+    movie: [],
+    user: [],
+    stars: [],
+    seconds: [],
+    users: [],
+    passedOver: new Notes(),
+  };
+  const users = new Map<string, number>();
+  const seen = new Set<number>();
+  const columns = ['userId', 'movieId', 'rating', 'timestamp'] as const;
+  const onBytes = (bytes: number) => progress.advance(bytes);
+  for await (const rows of rowsOf(file)({ file, columns, faults, onBytes })) {
+    for (const row of rows) {
+      const { userId, movieId, rating, timestamp } = row.values;
+      const movie = movies.get(movieId);
+      const wrong = faultsOf(userId, rating, timestamp);
+      if (movie === undefined) wrong.push(`movieId: there is no movie ${JSON.stringify(movieId)}`);
+      if (movie === undefined || wrong.length > 0) {
+        faults.add(row, wrong.join('; '));
+        continue;
+      }
+      const name = String(Number(userId));
+      const user = users.get(name) ?? users.size;
+      if (user === users.size) {
+        users.set(name, user);
+        ratings.users.push({ username: `ml-${name}`, email: `ml-${name}@movielens.invalid` });
+      }
+      const pair = movie * 2 ** 26 + user;
+      if (seen.has(pair)) {
+        ratings.passedOver.add(row, `user ${userId} has rated movie ${movieId} in an earlier line`);
+        continue;
+      }
+      seen.add(pair);
+      ratings.movie.push(movie);
+      ratings.user.push(user);
+      ratings.stars.push(Math.ceil(Number(rating)));
+      ratings.seconds.push(Number(timestamp));
+    }
+  }
+  return ratings;
+}
+
+/** The last second that every database's dates reach: the end of the year 9999. */
+const LAST_SECOND = 253_402_300_799;
+
+function faultsOf(userId: string, rating: string, timestamp: string): string[] {
+  const faults: string[] = [];
+  if (!/^\d{1,15}$/.test(userId)) faults.push(`userId: ${JSON.stringify(userId)} is not a number`);
+  if (!/^(0?\.50*|[1-4](\.[05]0*)?|5(\.0+)?)$/.test(rating)) {
+    faults.push(`rating: ${JSON.stringify(rating)} is not 0.5 to 5 by halves`);
+  }
+  if (!/^\d+$/.test(timestamp) || Number(timestamp) > LAST_SECOND) {
+    faults.push(`timestamp: ${JSON.stringify(timestamp)} is not a time in seconds`);
+  }
+  return faults;
+}
+
+async function* reviewsOf(ratings: Ratings, movies: number): AsyncGenerator<NewReview[]> {
+  const order = orderByMovie(ratings.movie, movies);
+  for (let start = 0; start < order.length; start += BATCH) {
+    yield Array.from(order.subarray(start, start + BATCH), (index) => ({
+      user: ratings.user[index] as number,
+      movie: ratings.movie[index] as number,
+      rating: ratings.stars[index] as number,
+      description: null,
+      created: new Date((ratings.seconds[index] as number) * 1_000),
+    }));
+  }
+}
+
+/** The ratings' indexes in the order of their movies, by a counting sort. */
+function orderByMovie(movie: number[], movies: number): Uint32Array {
+  const next = new Uint32Array(movies + 1);
+  for (const index of movie) next[index + 1] = (next[index + 1] as number) + 1;
+  for (let index = 1; index <= movies; index += 1)
+    next[index] = (next[index] as number) + (next[index - 1] as number);
+  const order = new Uint32Array(movie.length);
+  movie.forEach((of, index) => {
+    order[next[of] as number] = index;
+    next[of] = (next[of] as number) + 1;
+  });
+  return order;
+}

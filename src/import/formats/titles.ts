@@ -1,0 +1,80 @@
+import { PLATFORM_NAME_MAX } from '../../models/stream-platform.js';
+import type { Catalogue, Reader } from './catalogue.js';
+import { BadInput, Notes } from '../faults.js';
+import type { InputFolder } from '../files.js';
+import { csvRows } from '../rows.js';
+import { fitMovie } from '../text.js';
+
+const SUFFIX = /_titles\.csv$/;
+
+/** Where the services whose catalogues are on Kaggle are found. */
+const WEBSITES: Record<string, string> = {
+  amazon_prime: 'https://www.primevideo.com/',
+  disney_plus: 'https://www.disneyplus.com/',
+  hulu: 'https://www.hulu.com/',
+  netflix: 'https://www.netflix.com/',
+};
+
+/**
+ * Reads a folder of `NAME_titles.csv` files, each one platform's catalogue.
+ * @throws {BadInput} where the folder holds none
+ */
+export async function readTitles(folder: InputFolder, { faults, progress }: Reader): Promise<Catalogue> {
+  const files = folder.matching(SUFFIX);
+  if (files.length === 0)
+    throw new BadInput(`${folder.path} holds no file like netflix_titles.csv (or .csv.gz)`);
+  const cut = new Notes();
+  const catalogue: Catalogue = {
+    platforms: [],
+    movies: [],
+    users: [],
+    reviewCount: 0,
+    async *reviews() {},
+    cut,
+    passedOver: new Notes(),
+  };
+  progress.begin(
+    'reading',
+    files.reduce((total, { file }) => total + file.bytes, 0),
+  );
+  for (const { plain, file } of files) {
+    const platform = platformOf(plain.replace(SUFFIX, ''));
+    if ([...platform.name].length > PLATFORM_NAME_MAX || platform.name === '') {
+      faults.add(
+        { file: file.name, line: null },
+        `a platform's name has 1 to ${PLATFORM_NAME_MAX} characters`,
+      );
+    }
+    catalogue.platforms.push(platform);
+    const columns = ['title', 'description'] as const;
+    const onBytes = (bytes: number) => progress.advance(bytes);
+    for await (const rows of csvRows({ file, columns, faults, onBytes })) {
+      for (const row of rows) {
+        const { title, description } = row.values;
+        const texts = fitMovie(row, { title, storyline: description }, { faults, cut });
+        if (texts) catalogue.movies.push({ platform: platform.name, ...texts, active: true });
+      }
+    }
+  }
+  return catalogue;
+}
+
+/** The platform of `NAME_titles.csv`: `disney_plus` is Disney Plus. */
+function platformOf(fileName: string) {
+  const name = fileName
+    .split('_')
+    .filter(Boolean)
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join(' ');
+  // `.invalid` never leads anywhere: an unknown service's address is not guessed.
+  const host =
+    fileName
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-|-$/g, '') || 'platform';
+  return {
+    name,
+    about: `The catalogue of ${name}.`,
+    website: WEBSITES[fileName.toLowerCase()] ?? `https://${host}.invalid/`,
+  };
+}

@@ -1,0 +1,145 @@
+import { QueryTypes } from 'sequelize';
+import { sequelize, transaction } from '../database/database.js';
+import { lockMovies, RATING_FIELDS, type Ratings, ratingsOf, setRatings } from './ratings.js';
+
+/** Movies compared in one statement. */
+const BATCH = 2_000;
+
+/** A rating field that does not say what the movie's reviews say. */
+export interface Difference {
+  id: number;
+  title: string;
+  field: keyof Ratings;
+  stored: number;
+  right: number;
+}
+
+/** How far an audit is: movies looked at, of how many. */
+export type OnProgress = (checked: number, total: number) => void;
+
+/** A movie's stored rating fields, and what they must be by its reviews at the same instant. */
+interface Comparison {
+  id: number;
+  title: string;
+  stored: Ratings;
+  right: Ratings;
+}
+
+/**
+ * Compares every movie's rating fields with its shown reviews. Each batch is one statement, so a site in use shows no
+ * false differences, and memory does not grow with the catalogue.
+ * @param onDifference called for each field that differs
+ * @returns how many movies were compared
+ */
+export async function verifyRatings(
+  onDifference: (difference: Difference) => void,
+  onProgress: OnProgress = () => {},
+): Promise<number> {
+  return eachBatch(onProgress, async (compared) => {
+    for (const movie of compared) differencesOf(movie).forEach(onDifference);
+  });
+}
+
+/**
+ * Sets right every rating field that differs from the movie's reviews. Only those movies are locked, and their reviews
+ * are counted again under the lock, so a site in use never shows a wrong figure.
+ * @param onDifference called for each field that was changed
+ * @returns how many movies were compared, and how many of them changed
+ */
+export async function rebuildRatings(
+  onDifference: (difference: Difference) => void = () => {},
+  onProgress: OnProgress = () => {},
+): Promise<{ checked: number; changed: number }> {
+  let changed = 0;
+  const checked = await eachBatch(onProgress, async (compared) => {
+    const wrong = compared.filter((movie) => differencesOf(movie).length > 0).map(({ id }) => id);
+    if (wrong.length === 0) return;
+    const mended = await transaction(async () => {
+      await lockMovies(wrong, { required: [] });
+      const still = (await compare('m.id IN (:wrong)', 'watchlist_id IN (:wrong)', { wrong })).filter(
+        (movie) => differencesOf(movie).length > 0,
+      );
+      for (const { id, right } of still) await setRatings(id, right);
+      return still;
+    });
+    changed += mended.length;
+    for (const movie of mended) differencesOf(movie).forEach(onDifference);
+  });
+  return { checked, changed };
+}
+
+function differencesOf({ id, title, stored, right }: Comparison): Difference[] {
+  return RATING_FIELDS.filter((field) => stored[field] !== right[field]).map((field) => ({
+    id,
+    title,
+    field,
+    stored: stored[field],
+    right: right[field],
+  }));
+}
+
+async function eachBatch(
+  onProgress: OnProgress,
+  look: (compared: Comparison[]) => Promise<void>,
+): Promise<number> {
+  const [{ total } = { total: 0 }] = await sequelize.query<{ total: number }>(
+    'SELECT COUNT(*) AS total FROM watch_lists',
+    { type: QueryTypes.SELECT },
+  );
+  let checked = 0;
+  let after = 0;
+  for (;;) {
+    const last = await lastOfBatch(after);
+    if (last === null) break;
+    const range = { after, last };
+    const compared = await compare(
+      'm.id > :after AND m.id <= :last',
+      'watchlist_id > :after AND watchlist_id <= :last',
+      range,
+    );
+    await look(compared);
+    checked += compared.length;
+    after = last;
+    onProgress(checked, Math.max(total, checked));
+  }
+  return checked;
+}
+
+/** The greatest id of the batch that follows the movie `after`, or null where none follows. */
+async function lastOfBatch(after: number): Promise<number | null> {
+  const [row] = await sequelize.query<{ last: number | null }>(
+    `SELECT MAX(id) AS last FROM (SELECT id FROM watch_lists WHERE id > :after ORDER BY id LIMIT ${BATCH}) batch`,
+    { replacements: { after }, type: QueryTypes.SELECT },
+  );
+  return row?.last ?? null;
+}
+
+/** Reads movies' rating fields and counts their shown reviews in one statement, so both are of one instant. */
+async function compare(
+  movies: string,
+  reviews: string,
+  replacements: Record<string, unknown>,
+): Promise<Comparison[]> {
+  const counts = [1, 2, 3, 4, 5].map((stars) => `SUM(rating = ${stars}) AS count_${stars}`).join(', ');
+  const rows = await sequelize.query<Record<string, number | string | null>>(
+    `SELECT m.id, m.title, ${RATING_FIELDS.map((field) => `m.${field}`).join(', ')},
+      votes.count_1, votes.count_2, votes.count_3, votes.count_4, votes.count_5
+    FROM watch_lists m
+    LEFT JOIN (
+      SELECT watchlist_id, ${counts} FROM reviews WHERE active = 1 AND ${reviews} GROUP BY watchlist_id
+    ) votes ON votes.watchlist_id = m.id
+    WHERE ${movies} ORDER BY m.id`,
+    { replacements, type: QueryTypes.SELECT },
+  );
+  return rows.map((row) => {
+    const count = (stars: number) => Number(row[`count_${stars}`] ?? 0);
+    return {
+      id: Number(row.id),
+      title: String(row.title),
+      stored: Object.fromEntries(
+        RATING_FIELDS.map((field) => [field, Number(row[field])]),
+      ) as unknown as Ratings,
+      right: ratingsOf([count(1), count(2), count(3), count(4), count(5)]),
+    };
+  });
+}

@@ -1,0 +1,55 @@
+import { QueryTypes } from 'sequelize';
+import { sequelize } from '../database/database.js';
+import { BY_KEY, chunks, EXCLUSIVE, selectIds } from './ratings.js';
+
+/*
+ * The only writer of `open_reports`, which counts a review's reports that no moderator has decided on yet. Everything
+ * here runs in the caller's transaction, which has locked the movies of the reviews.
+ */
+
+/** A report as the database has it now. */
+export interface StoredReport {
+  review_id: number;
+  open: boolean;
+}
+
+/** Reads a report, locked, or null; its review's movie must be locked already. */
+export async function lockReport(id: number): Promise<StoredReport | null> {
+  const [row] = await sequelize.query<{ review_id: number; closed: unknown }>(
+    `SELECT review_id, closed FROM review_reports WHERE id = ?${EXCLUSIVE}`,
+    { replacements: [id], type: QueryTypes.SELECT },
+  );
+  return row ? { review_id: row.review_id, open: row.closed === null } : null;
+}
+
+/** Adds to the counts of reviews. */
+export async function countReports(reviewIds: number[], by: number): Promise<void> {
+  if (by === 0) return;
+  for (const chunk of chunks(reviewIds)) {
+    await sequelize.query(`UPDATE reviews${BY_KEY} SET open_reports = open_reports + ${by} WHERE id IN (?)`, {
+      replacements: [chunk],
+      type: QueryTypes.UPDATE,
+    });
+  }
+}
+
+/** Takes a user's open reports from the counts; the reports themselves go along with the user next. */
+export async function uncountReportsOf(userId: number): Promise<void> {
+  const sql =
+    'SELECT review_id AS id FROM review_reports WHERE user_id = ? AND closed IS NULL ORDER BY review_id';
+  await countReports(await selectIds(sql, [userId]), -1);
+}
+
+/** Closes every open report of locked reviews: a moderator has decided. */
+export async function closeReports(reviewIds: number[]): Promise<void> {
+  for (const chunk of chunks(reviewIds)) {
+    await sequelize.query('UPDATE review_reports SET closed = ? WHERE review_id IN (?) AND closed IS NULL', {
+      replacements: [new Date(), chunk],
+      type: QueryTypes.UPDATE,
+    });
+    await sequelize.query(
+      `UPDATE reviews${BY_KEY} SET open_reports = 0 WHERE id IN (?) AND open_reports > 0`,
+      { replacements: [chunk], type: QueryTypes.UPDATE },
+    );
+  }
+}

@@ -4,7 +4,8 @@
  * many reviews the most popular movie would have without a limit. Prints the tokens of users who may write reviews.
  */
 import { QueryTypes } from 'sequelize';
-import { closeDatabase, dialect, sequelize } from '../src/database/database.js';
+import { dialect } from '../src/database/connection-options.js';
+import { closeDatabase, sequelize } from '../src/database/database.js';
 import { migrate } from '../src/database/migrations.js';
 import { rebuildRatings } from '../src/ratings/rating-audit.js';
 import { applyPriors } from '../src/ratings/priors.js';

@@ -1,6 +1,6 @@
 import type { BaseProperty } from 'adminjs';
 import { col, fn, literal, Op, where, type WhereOptions } from 'sequelize';
-import { dialect } from '../../src/database/database.js';
+import { dialect } from '../../src/database/connection-options.js';
 import { foldCase } from '../../src/models/validation.js';
 
 /** How the values of a property are looked for. */

@@ -8,7 +8,7 @@ import {
   type OrderItem,
   type WhereOptions,
 } from 'sequelize';
-import { transaction } from '../../src/database/database.js';
+import { transaction } from '../../src/database/transactions.js';
 import { isStorable } from '../../src/models/validation.js';
 import type { Actor } from '../../src/policies/policies.js';
 import { actorOf } from '../actions.js';

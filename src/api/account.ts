@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { endLogins, logIn, setPassword } from '../auth/accounts.js';
-import { transaction } from '../database/database.js';
+import { transaction } from '../database/transactions.js';
 import { created, nothing, ok } from '../http/response/answers.js';
 import type { Credentials } from '../http/request/authentication.js';
 import { type Faults, invalid, unauthenticated } from '../http/errors.js';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { setPassword } from '../auth/accounts.js';
-import { transaction } from '../database/database.js';
+import { transaction } from '../database/transactions.js';
 import { ok } from '../http/response/answers.js';
 import { type Faults, invalid, refusal } from '../http/errors.js';
 import { secret, text } from '../http/request/fields.js';

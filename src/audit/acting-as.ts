@@ -1,4 +1,4 @@
-import { Scope } from '../database/async-scope.js';
+import { AsyncScope } from '../database/async-scope.js';
 
 /** By which ways staff change records. */
 export const DOORS = ['panel', 'api', 'command'] as const;
@@ -18,7 +18,7 @@ export interface Acting {
   restoredId?: number;
 }
 
-const current = new Scope<Acting | null>();
+const current = new AsyncScope<Acting | null>();
 
 /**
  * Runs `work` on someone's behalf: every change in it, until its promise is settled, is written into the audit log.

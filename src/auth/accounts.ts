@@ -1,5 +1,5 @@
 import { Op } from 'sequelize';
-import { transaction } from '../database/database.js';
+import { transaction } from '../database/transactions.js';
 import { acting } from '../audit/acting-as.js';
 import { auditDeed } from '../audit/audit-hooks.js';
 import { AuthToken } from '../models/auth-token.js';

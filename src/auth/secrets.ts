@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { closeSync, linkSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { config } from '../config.js';
-import { databaseFile } from '../database/database.js';
+import { databaseFile } from '../database/connection-options.js';
 import { log } from '../log.js';
 
 interface Secrets {

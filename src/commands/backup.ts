@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { BackupError, backUp } from '../database/backup.js';
 import { config } from '../config.js';
-import { connectionOptions, databaseFile } from '../database/database.js';
+import { connectionOptions, databaseFile } from '../database/connection-options.js';
 import { CommandError, run, UsageError } from './run.js';
 
 const USAGE = `Usage: npm run backup -- FILE [--overwrite]

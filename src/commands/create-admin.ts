@@ -2,7 +2,7 @@ import { userInfo } from 'node:os';
 import { parseArgs } from 'node:util';
 import { ValidationError } from 'sequelize';
 import { setPassword } from '../auth/accounts.js';
-import { transaction } from '../database/database.js';
+import { transaction } from '../database/transactions.js';
 import { type Acting, actingAs } from '../audit/acting-as.js';
 import { hashPassword, passwordFaults } from '../auth/password.js';
 import { User } from '../models/user.js';

@@ -1,5 +1,6 @@
 import { ConnectionError, ValidationError } from 'sequelize';
-import { closeDatabase, dialect } from '../database/database.js';
+import { dialect } from '../database/connection-options.js';
+import { closeDatabase } from '../database/database.js';
 import { BadInput } from '../import/faults.js';
 import { migrate, pendingMigrations } from '../database/migrations.js';
 import { allowLongStatements } from '../database/mysql-session.js';

@@ -5,7 +5,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
  * it has every promise of the process tell of itself, a third of what a short request costs: so it does only while
  * somebody is inside.
  */
-export class Scope<T> {
+export class AsyncScope<T> {
   readonly #storage = new AsyncLocalStorage<T>();
   #inside = 0;
 

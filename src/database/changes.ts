@@ -1,5 +1,5 @@
 import type { Transaction } from 'sequelize';
-import { currentTransaction } from './database.js';
+import { currentTransaction } from './transaction-context.js';
 
 /*
  * What transactions change of what everyone may see, for those who keep answers. The models' hooks note it while they

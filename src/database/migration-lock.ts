@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { RowDataPacket } from 'mysql2/promise';
 import sqlite3 from 'sqlite3';
-import { connectionOptions, databaseFile } from './database.js';
+import { databaseFile, databaseId, type MysqlAddress, primaryAddress } from './connection-options.js';
+import { openMysqlConnection } from './mysql-connection.js';
 import { CONNECT_MS } from './mysql-session.js';
 
 /** How long one waits for another that migrates, in seconds: a big table may take a while. */
@@ -18,24 +18,13 @@ export type Release = () => Promise<void>;
  * @throws where the database does not answer, or another has held the lock for an hour
  */
 export function lockMigrations(): Promise<Release> {
-  return databaseFile ? lockFile(databaseFile) : lockServer();
+  return primaryAddress ? lockServer(primaryAddress) : lockFile(databaseFile as string);
 }
 
-async function lockServer(): Promise<Release> {
-  const { host, port, username, password, database } = connectionOptions as {
-    [name in 'host' | 'username' | 'password' | 'database']: string;
-  } & { port: number };
-  // Loaded here: an embedded database has no use for it.
-  const { createConnection } = await import('mysql2/promise');
-  const connection = await createConnection({
-    host,
-    port,
-    user: username,
-    password,
-    connectTimeout: CONNECT_MS,
-  });
+async function lockServer(address: MysqlAddress): Promise<Release> {
+  const connection = await openMysqlConnection(address, { connectTimeout: CONNECT_MS });
   // The name is the whole server's, and of at most 64 characters.
-  const name = `marquee-migrations-${createHash('sha256').update(database).digest('hex').slice(0, 32)}`;
+  const name = `marquee-migrations-${databaseId}`;
   const [rows] = await connection.query<RowDataPacket[]>('SELECT GET_LOCK(?, ?) AS got', [
     name,
     PATIENCE_SECONDS,

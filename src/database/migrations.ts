@@ -1,7 +1,9 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type QueryInterface, QueryTypes } from 'sequelize';
-import { dialect, sequelize, transaction } from './database.js';
+import { dialect } from './connection-options.js';
+import { sequelize } from './database.js';
+import { transaction } from './transactions.js';
 import { lockMigrations } from './migration-lock.js';
 import { ROOT } from '../project-root.js';
 

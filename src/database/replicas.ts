@@ -1,7 +1,9 @@
-import type { Connection as ProbeConnection, ConnectionOptions } from 'mysql2/promise';
+import type { Connection } from 'mysql2/promise';
 import type { Sequelize } from 'sequelize';
 import { log } from '../log.js';
-import { Scope } from './async-scope.js';
+import type { MysqlAddress } from './connection-options.js';
+import { openMysqlConnection } from './mysql-connection.js';
+import { AsyncScope } from './async-scope.js';
 
 /*
  * Reads that may be a little behind go to a replica; which, is chosen once a request, so that what it reads belongs
@@ -24,13 +26,13 @@ export interface Replica {
 
 class ProbedReplica implements Replica {
   up = true;
-  #probe: ProbeConnection | null = null;
+  #connection: Connection | null = null;
   #probing = false;
 
   constructor(
     readonly name: string,
     readonly sequelize: Sequelize,
-    private readonly options: ConnectionOptions,
+    private readonly address: MysqlAddress,
   ) {}
 
   lost(error: Error): void {
@@ -47,8 +49,8 @@ class ProbedReplica implements Replica {
       if (!this.up) log.info({ replica: this.name }, 'a read replica is back');
       this.up = true;
     } catch (error) {
-      this.#probe?.destroy();
-      this.#probe = null;
+      this.#connection?.destroy();
+      this.#connection = null;
       this.lost(error as Error);
     } finally {
       this.#probing = false;
@@ -56,18 +58,12 @@ class ProbedReplica implements Replica {
   }
 
   async #ask(): Promise<void> {
-    if (!this.#probe) {
-      // Loaded here: an embedded database has no use for it.
-      const { createConnection } = await import('mysql2/promise');
-      this.#probe = await createConnection({ ...this.options, connectTimeout: PROBE_TIMEOUT_MS });
-      // The next question meets the error, too.
-      this.#probe.on('error', () => undefined);
-    }
-    await withinTime(this.#probe.ping());
+    this.#connection ??= await openMysqlConnection(this.address, { connectTimeout: PROBE_TIMEOUT_MS });
+    await withinTime(this.#connection.ping());
   }
 
   async close(): Promise<void> {
-    this.#probe?.destroy();
+    this.#connection?.destroy();
     await this.sequelize.close();
   }
 }
@@ -85,12 +81,12 @@ async function withinTime<T>(answer: Promise<T>): Promise<T> {
 }
 
 /** What a replica is opened with: its name, its pool, and what a probe connects with. */
-export type ReplicaSource = [name: string, sequelize: Sequelize, options: ConnectionOptions];
+export type ReplicaSource = [name: string, sequelize: Sequelize, address: MysqlAddress];
 
 /** The replicas of one primary. */
 export class Replicas {
   readonly #replicas: ProbedReplica[];
-  readonly #chosen = new Scope<Replica>();
+  readonly #chosen = new AsyncScope<Replica>();
   readonly #timer: NodeJS.Timeout | undefined;
   #turn = 0;
 

@@ -1,4 +1,4 @@
-import { connectionOptions } from './database.js';
+import { connectionOptions } from './connection-options.js';
 import { lockMigrations } from './migration-lock.js';
 
 const WRITES = /^db:(?:migrate|seed)(?!:status)/;

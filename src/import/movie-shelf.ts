@@ -1,5 +1,6 @@
 import { QueryTypes } from 'sequelize';
-import { sequelize, transaction } from '../database/database.js';
+import { sequelize } from '../database/database.js';
+import { transaction } from '../database/transactions.js';
 import { lockPlatforms } from '../ratings/ratings.js';
 import { foldCase } from '../models/validation.js';
 import { WatchList } from '../models/watch-list.js';

@@ -1,5 +1,6 @@
 import { UniqueConstraintError } from 'sequelize';
-import { currentTransaction, transaction } from '../database/database.js';
+import { currentTransaction } from '../database/transaction-context.js';
+import { transaction } from '../database/transactions.js';
 import { applyPriors } from '../ratings/priors.js';
 import { lockMovies, lockPlatforms, lockUsers } from '../ratings/ratings.js';
 import { Review } from '../models/review.js';

@@ -1,7 +1,6 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { resolve } from 'node:path';
+import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { connectionOptions } from '../database/database.js';
+import { databaseId } from '../database/connection-options.js';
 import { announce, type Change, onChange } from '../database/changes.js';
 import type { Redis } from '../redis.js';
 
@@ -33,7 +32,7 @@ export class SharedChanges {
   private said = -Infinity;
   /** Whether there was a change that Redis did not take. */
   private untold = false;
-  private readonly channel = `marquee:changes:${databaseHash()}`;
+  private readonly channel = `marquee:changes:${databaseId}`;
   private readonly ownChannel = `${this.channel}:${randomUUID()}`;
   private readonly timer: NodeJS.Timeout;
   private readonly unsubscribe: () => void;
@@ -103,11 +102,4 @@ function parse(text: string): z.output<typeof message> {
   } catch {
     return { from: '', change: 'everything' };
   }
-}
-
-/** The database by its name alone: processes may know its server by different ones, or have each a node of Galera. */
-function databaseHash(): string {
-  const name =
-    connectionOptions.dialect === 'mysql' ? connectionOptions.database : resolve(connectionOptions.storage);
-  return createHash('sha256').update(name).digest('hex').slice(0, 32);
 }

@@ -1,7 +1,8 @@
-import { createHash } from 'node:crypto';
 import { setTimeout as setTimer } from 'node:timers/promises';
 import type { Connection, RowDataPacket } from 'mysql2/promise';
-import { connectionOptions, dialect } from '../database/database.js';
+import { databaseId, dialect, type MysqlAddress, primaryAddress } from '../database/connection-options.js';
+import { openMysqlConnection } from '../database/mysql-connection.js';
+import { CONNECT_MS } from '../database/mysql-session.js';
 
 /*
  * Whether this process alone serves its database, which is when it may answer from memory. On MySQL every process that
@@ -61,7 +62,7 @@ async function disconnect(): Promise<void> {
 async function look(): Promise<void> {
   const began = performance.now();
   try {
-    connection ??= await connect();
+    connection ??= await openMysqlConnection(primaryAddress as MysqlAddress, { connectTimeout: CONNECT_MS });
     if (!held.has('first') && (await take(connection, 'first'))) {
       held.add('first');
       if (held.delete('further')) await ask(connection, 'RELEASE_LOCK(?)', 'further');
@@ -92,23 +93,6 @@ async function isClustered(on: Connection): Promise<boolean> {
   return Number(rows[0]?.Value ?? 0) > 0;
 }
 
-async function connect(): Promise<Connection> {
-  const { createConnection } = await import('mysql2/promise');
-  if (connectionOptions.dialect !== 'mysql') throw new Error('only MySQL has named locks');
-  const { host, port, database, username, password, dialectOptions } = connectionOptions;
-  const opened = await createConnection({
-    host,
-    port,
-    database,
-    user: username,
-    password,
-    ...dialectOptions,
-  });
-  // A connection that breaks says so at the next look.
-  opened.on('error', () => undefined);
-  return opened;
-}
-
 async function take(on: Connection, lock: Lock): Promise<boolean> {
   return (await ask(on, 'GET_LOCK(?, 0)', lock)) === 1;
 }
@@ -121,8 +105,7 @@ async function ask(on: Connection, call: string, lock: Lock): Promise<number | n
   return answer === null || answer === undefined ? null : Number(answer);
 }
 
-/** Named locks are the whole server's: the name says which database is meant. */
+/** A lock's name. Names are the whole server's. */
 function nameOf(lock: Lock): string {
-  const database = connectionOptions.dialect === 'mysql' ? connectionOptions.database : '';
-  return `marquee.${lock}.${createHash('sha256').update(database).digest('hex').slice(0, 32)}`;
+  return `marquee.${lock}.${databaseId}`;
 }

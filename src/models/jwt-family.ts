@@ -8,7 +8,8 @@ import {
   type NonAttribute,
 } from 'sequelize';
 import { config } from '../config.js';
-import { sequelize, transaction } from '../database/database.js';
+import { sequelize } from '../database/database.js';
+import { transaction } from '../database/transactions.js';
 import { select } from '../database/sql/statements.js';
 import { Recorder, type Row } from '../database/model/record-reader.js';
 import { User } from './user.js';

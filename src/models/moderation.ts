@@ -1,5 +1,5 @@
 import { Op } from 'sequelize';
-import { transaction } from '../database/database.js';
+import { transaction } from '../database/transactions.js';
 import { auditDeed } from '../audit/audit-hooks.js';
 import { closeReports } from '../ratings/report-counts.js';
 import { Review } from './review.js';

@@ -1,5 +1,7 @@
 import { QueryTypes } from 'sequelize';
-import { dialect, patiently, sequelize } from '../database/database.js';
+import { dialect } from '../database/connection-options.js';
+import { sequelize } from '../database/database.js';
+import { withoutStatementLimit } from '../database/transactions.js';
 import { chunks, countVotes, lockMovies, lockPlatforms, lockUsers, selectIds, type Vote } from './ratings.js';
 import { queueMoviesOf } from '../search/index-queue.js';
 import { uncountReportsOf } from './report-counts.js';
@@ -27,7 +29,7 @@ async function deleteRows(table: string, index: string, column: string, ids: num
   let deleted = 0;
   for (const chunk of chunks(ids)) {
     // All that goes with a popular movie may take long, and must be possible.
-    deleted += await patiently(() =>
+    deleted += await withoutStatementLimit(() =>
       sequelize.query(`DELETE ${from} WHERE ${column} IN (?)`, {
         replacements: [chunk],
         type: QueryTypes.BULKDELETE,

@@ -1,5 +1,6 @@
 import { QueryTypes } from 'sequelize';
-import { sequelize, transaction } from '../database/database.js';
+import { sequelize } from '../database/database.js';
+import { transaction } from '../database/transactions.js';
 import { noteChange } from '../database/changes.js';
 import { setMovieCount } from './movie-counts.js';
 import { lockPlatforms } from './ratings.js';

@@ -1,5 +1,6 @@
 import { QueryTypes } from 'sequelize';
-import { beginAnew, sequelize } from '../database/database.js';
+import { sequelize } from '../database/database.js';
+import { restartTransaction } from '../database/transactions.js';
 import { chunks, lockMovies, lockPlatforms, selectIds } from './ratings.js';
 
 /*
@@ -26,7 +27,7 @@ export async function lockLeaving(movieIds: number[], to?: number): Promise<void
   const leaving = await platformsLeft(movieIds, to);
   if (leaving.every((id) => left.includes(id))) return;
   // A movie was moved between the look and its lock.
-  beginAnew();
+  restartTransaction();
   await lock(leaving);
 }
 

@@ -1,6 +1,8 @@
 import { QueryTypes } from 'sequelize';
 import { config } from '../config.js';
-import { dialect, patiently, sequelize, transaction } from '../database/database.js';
+import { dialect } from '../database/connection-options.js';
+import { sequelize } from '../database/database.js';
+import { withoutStatementLimit, transaction } from '../database/transactions.js';
 import { reweighAll } from './ratings.js';
 
 /** The setting that holds the priors which the stored weighted ratings were computed with. */
@@ -35,7 +37,7 @@ export async function applyPriors(): Promise<boolean> {
       replacements: [PRIORS_SETTING],
     });
     if ((await storedPriors(dialect === 'mysql' ? ' FOR UPDATE' : '')) === PRIORS) return false;
-    await patiently(reweighAll);
+    await withoutStatementLimit(reweighAll);
     await sequelize.query('UPDATE settings SET value = ? WHERE name = ?', {
       replacements: [PRIORS, PRIORS_SETTING],
     });

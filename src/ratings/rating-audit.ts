@@ -1,5 +1,6 @@
 import { QueryTypes } from 'sequelize';
-import { sequelize, transaction } from '../database/database.js';
+import { sequelize } from '../database/database.js';
+import { transaction } from '../database/transactions.js';
 import { lockMovies, RATING_FIELDS, type Ratings, ratingsOf, setRatings } from './ratings.js';
 
 /** Movies compared in one statement. */

@@ -1,6 +1,8 @@
 import { QueryTypes, type Transaction, ValidationError, ValidationErrorItem } from 'sequelize';
 import { config } from '../config.js';
-import { currentTransaction, dialect, sequelize } from '../database/database.js';
+import { dialect } from '../database/connection-options.js';
+import { sequelize } from '../database/database.js';
+import { currentTransaction } from '../database/transaction-context.js';
 import { select, write } from '../database/sql/statements.js';
 import { noteChange } from '../database/changes.js';
 

@@ -1,4 +1,4 @@
-import { dialect } from '../database/database.js';
+import { dialect } from '../database/connection-options.js';
 import type { IdSet } from '../search/id-set.js';
 import { fullTextQuery } from '../search/words.js';
 import { storedTime } from '../database/sql/time.js';

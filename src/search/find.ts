@@ -1,4 +1,4 @@
-import { dialect } from '../database/database.js';
+import { dialect } from '../database/connection-options.js';
 import { INDEX_STATE } from './index-queue.js';
 import { select } from '../database/sql/statements.js';
 import { type Block, decoded, IdSet, unionOf } from './id-set.js';

@@ -1,5 +1,6 @@
 import { QueryTypes } from 'sequelize';
-import { dialect, sequelize } from '../database/database.js';
+import { dialect } from '../database/connection-options.js';
+import { sequelize } from '../database/database.js';
 
 /*
  * The movies whose words the inverted index does not have yet as they are, or has though they are gone. Who writes a

@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { QueryTypes } from 'sequelize';
-import { dialect, outsideTransaction, sequelize, transaction } from '../database/database.js';
+import { dialect } from '../database/connection-options.js';
+import { sequelize } from '../database/database.js';
+import { outsideTransaction } from '../database/transaction-context.js';
+import { transaction } from '../database/transactions.js';
 import { type Change, changed, decoded, encoded, note, placeOf } from './id-set.js';
 import { INDEX_STATE } from './index-queue.js';
 import { indexKeys } from './words.js';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { dialect } from '../database/database.js';
+import { dialect } from '../database/connection-options.js';
 
 /** Letters that carry no accent which Unicode could take off, and their plain forms. */
 const PLAIN: Record<string, string> = {

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { QueryTypes } from 'sequelize';
-import { dialect, sequelize } from '../../src/database/database.js';
+import { dialect } from '../../src/database/connection-options.js';
+import { sequelize } from '../../src/database/database.js';
 import { Review } from '../../src/models/review.js';
 import { ReviewReport } from '../../src/models/review-report.js';
 import { User } from '../../src/models/user.js';

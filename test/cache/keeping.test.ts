@@ -6,7 +6,7 @@ import { expect } from 'chai';
 import express from 'express';
 import { z } from 'zod';
 import { config } from '../../src/config.js';
-import { transaction } from '../../src/database/database.js';
+import { transaction } from '../../src/database/transactions.js';
 import { ok } from '../../src/http/response/answers.js';
 import { serve } from '../../src/http/routing/dispatch.js';
 import { answerFirst } from '../../src/http/routing/fast-path.js';

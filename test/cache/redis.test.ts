@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { expect } from 'chai';
 import { createClient } from 'redis';
-import { transaction } from '../../src/database/database.js';
+import { transaction } from '../../src/database/transactions.js';
 import { noteChange } from '../../src/database/changes.js';
 import { anonymous } from '../support/agents.js';
 import { makeMovie } from '../support/factories.js';

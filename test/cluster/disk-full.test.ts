@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { dialect } from '../../src/database/database.js';
+import { dialect } from '../../src/database/connection-options.js';
 import { skip } from '../support/skip.js';
 import { type Marquee, startMarquee } from './marquee.js';
 

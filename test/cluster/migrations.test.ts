@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { dialect } from '../../src/database/database.js';
+import { dialect } from '../../src/database/connection-options.js';
 import { type ScratchDatabase, scratchDatabase } from '../seeds/scratch-database.js';
 import { skip } from '../support/skip.js';
 

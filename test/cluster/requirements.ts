@@ -1,4 +1,4 @@
-import { dialect } from '../../src/database/database.js';
+import { dialect } from '../../src/database/connection-options.js';
 import { skip } from '../support/skip.js';
 import { missingServer } from './mariadb.js';
 

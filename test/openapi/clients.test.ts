@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { expect } from 'chai';
-import { dialect } from '../../src/database/database.js';
+import { dialect } from '../../src/database/connection-options.js';
 import { Review } from '../../src/models/review.js';
 import { ROOT } from '../../src/project-root.js';
 import { document } from '../support/contract.js';

@@ -3,7 +3,8 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { config } from '../../src/config.js';
-import { dialect, sequelize } from '../../src/database/database.js';
+import { dialect } from '../../src/database/connection-options.js';
+import { sequelize } from '../../src/database/database.js';
 import { ROOT } from '../../src/project-root.js';
 import { eventually, freePort, start } from '../support/processes.js';
 

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { QueryTypes } from 'sequelize';
-import { dialect, sequelize } from '../../src/database/database.js';
+import { dialect } from '../../src/database/connection-options.js';
+import { sequelize } from '../../src/database/database.js';
 import { anonymous } from '../support/agents.js';
 import { makeMovie } from '../support/factories.js';
 import { withProcess } from '../support/processes.js';

@@ -1,5 +1,7 @@
 import { expect } from 'chai';
-import { currentTransaction, sequelize, transaction } from '../../src/database/database.js';
+import { sequelize } from '../../src/database/database.js';
+import { currentTransaction } from '../../src/database/transaction-context.js';
+import { transaction } from '../../src/database/transactions.js';
 import { select, write } from '../../src/database/sql/statements.js';
 import { together } from '../../src/database/sql/batch.js';
 import { anonymous, asUser } from '../support/agents.js';

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { dialect } from '../../src/database/database.js';
+import { dialect } from '../../src/database/connection-options.js';
 import { anonymous } from '../support/agents.js';
 import { eventually, freePort, start } from '../support/processes.js';
 

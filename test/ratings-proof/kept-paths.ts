@@ -1,5 +1,6 @@
 import { literal } from 'sequelize';
-import { currentTransaction, transaction } from '../../src/database/database.js';
+import { currentTransaction } from '../../src/database/transaction-context.js';
+import { transaction } from '../../src/database/transactions.js';
 import { Review } from '../../src/models/review.js';
 import { StreamPlatform } from '../../src/models/stream-platform.js';
 import { User } from '../../src/models/user.js';

@@ -52,8 +52,8 @@ describe('the sources', () => {
     expect(filesWith(/deleteRows\('reviews'/)).to.deep.equal(['src/ratings/cascades.ts']);
   });
 
-  it('open transactions in database.ts alone, where the writers of an embedded database queue up', () => {
-    expect(filesWith(/\bsequelize\.transaction\(/)).to.deep.equal(['src/database/database.ts']);
+  it('open transactions in transactions.ts alone, where the writers of an embedded database queue up', () => {
+    expect(filesWith(/\bsequelize\.transaction\(/)).to.deep.equal(['src/database/transactions.ts']);
   });
 
   it('never go round the models by the query interface', () => {

@@ -1,6 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
-import { dialect, outsideTransaction, sequelize, transaction } from '../../src/database/database.js';
+import { dialect } from '../../src/database/connection-options.js';
+import { sequelize } from '../../src/database/database.js';
+import { outsideTransaction } from '../../src/database/transaction-context.js';
+import { transaction } from '../../src/database/transactions.js';
 import { lockPlatforms } from '../../src/ratings/ratings.js';
 import type { StreamPlatform } from '../../src/models/stream-platform.js';
 import { WatchList } from '../../src/models/watch-list.js';

@@ -12,7 +12,8 @@ import {
   type UpdateOptions,
   type WhereOptions,
 } from 'sequelize';
-import { currentTransaction, transaction } from '../database.js';
+import { currentTransaction } from '../transaction-context.js';
+import { transaction } from '../transactions.js';
 import { throughModel } from './write-guard.js';
 
 /** What a bulk call says about the rows that it means. */

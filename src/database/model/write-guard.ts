@@ -1,5 +1,5 @@
 import { sequelize } from '../database.js';
-import { Scope } from '../async-scope.js';
+import { AsyncScope } from '../async-scope.js';
 
 /** The tables on which the ratings and the counts of reports depend, and the audit log: only their models write them. */
 const GUARDED: ReadonlyMap<string, string> = new Map([
@@ -25,7 +25,7 @@ const WRITERS = {
   dropTable: 0,
 } as const;
 
-const writes = new Scope<true>();
+const writes = new AsyncScope<true>();
 
 /** Runs a model's own write, which alone may reach the guarded tables. */
 export function throughModel<T>(write: () => Promise<T>): Promise<T> {

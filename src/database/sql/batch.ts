@@ -1,4 +1,4 @@
-import { isPlainPrimary } from '../database.js';
+import { readsFromPrimary } from '../read-connection.js';
 
 /** The most rows that one statement looks up: what waits for them should not wait for many more. */
 const MOST = 16;
@@ -38,7 +38,7 @@ export function together<Key, Row>(
   };
 
   return async (key) => {
-    if (!isPlainPrimary()) return (await read([key]))[0] ?? null;
+    if (!readsFromPrimary()) return (await read([key]))[0] ?? null;
     if (asked.size === 0) setImmediate(readAsked);
     return new Promise((resolve, reject) => {
       const waiting = asked.get(key);

@@ -1,5 +1,7 @@
 import { DatabaseError } from 'sequelize';
-import { currentTransaction, dialect, lendForReading } from '../database.js';
+import { dialect } from '../connection-options.js';
+import { withReadConnection } from '../read-connection.js';
+import { currentTransaction } from '../transaction-context.js';
 
 /*
  * Plain SQL on the driver's own connections, each text prepared once a connection: for what is read or written most,
@@ -32,12 +34,12 @@ type Done = (error: Error | null, result: unknown) => void;
 /**
  * Reads plain rows: numbers, texts and nulls as the database has them, truths as 0 and 1, times as texts where
  * the SQL makes them such (`timeText`).
- * Within a transaction it sees what that has written; else it may read from a replica, see `readingFromReplica`.
+ * Within a transaction it sees what that has written; else it may read from a replica, see `preferReplica`.
  * @param sql one SELECT. Each text stays prepared on its connections, so what varies belongs into `values`
  * @throws {DatabaseError} what the database has to say against it
  */
 export function select<Row>(sql: string, values: Value[] = []): Promise<Row[]> {
-  return lendForReading((connection) => run<Row[]>(connection, sql, values));
+  return withReadConnection((connection) => run<Row[]>(connection, sql, values));
 }
 
 /**
@@ -48,7 +50,7 @@ export function select<Row>(sql: string, values: Value[] = []): Promise<Row[]> {
  */
 export function selectPlanned<Row>(sql: string, values: Value[] = []): Promise<Row[]> {
   if (dialect === 'sqlite') return select<Row>(sql, values);
-  return lendForReading((connection) =>
+  return withReadConnection((connection) =>
     promised<Row[]>(sql, (done) => (connection as ServerConnection).query(sql, values, done)),
   );
 }

@@ -1,4 +1,4 @@
-import { dialect } from '../database.js';
+import { dialect } from '../connection-options.js';
 
 /** How Sequelize writes the zone of a time on SQLite, where a time is a text. */
 const ZONE = dialect === 'sqlite' ? ' +00:00' : '';

@@ -1,4 +1,4 @@
-import { dialect } from '../../database/database.js';
+import { dialect } from '../../database/connection-options.js';
 import { all, compare, type Condition } from '../../reads/condition.js';
 
 /** A value by which rows are ordered, as a cursor keeps it. */

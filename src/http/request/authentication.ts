@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import { outsideTransaction } from '../../database/database.js';
+import { outsideTransaction } from '../../database/transaction-context.js';
 import { verify } from '../../auth/jwt.js';
 import { log } from '../../log.js';
 import { AuthToken } from '../../models/auth-token.js';

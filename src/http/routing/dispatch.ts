@@ -1,5 +1,6 @@
 import { type Request, type Response, Router } from 'express';
-import { readingFromReplica, transaction } from '../../database/database.js';
+import { preferReplica } from '../../database/read-connection.js';
+import { transaction } from '../../database/transactions.js';
 import { type Acting, actingAs } from '../../audit/acting-as.js';
 import { can, type Actor } from '../../policies/policies.js';
 import { authenticate, type Credentials } from '../request/authentication.js';
@@ -96,7 +97,7 @@ async function authenticated(
   // kept must not be behind.
   const mayBeBehind = route.method === 'GET' && !credentials && !shared.filling;
   const answered = () => answer(route, id, request, response, { ...shared, credentials, actor });
-  await (mayBeBehind ? readingFromReplica(answered) : answered());
+  await (mayBeBehind ? preferReplica(answered) : answered());
 }
 
 async function answer(

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Request } from 'express';
 import { UniqueConstraintError } from 'sequelize';
-import { transaction } from '../../database/database.js';
+import { transaction } from '../../database/transactions.js';
 import { IdempotencyKey } from '../../models/idempotency-key.js';
 import type { Actor } from '../../policies/policies.js';
 import { ApiError, refusal, toApiError } from '../errors.js';

@@ -1,4 +1,4 @@
-import { transaction } from '../../database/database.js';
+import { transaction } from '../../database/transactions.js';
 import { lockMovies } from '../../ratings/ratings.js';
 import { Review } from '../../models/review.js';
 import type { StreamPlatform } from '../../models/stream-platform.js';

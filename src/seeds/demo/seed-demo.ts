@@ -1,5 +1,5 @@
 import type { CreationAttributes } from 'sequelize';
-import { transaction } from '../../database/database.js';
+import { transaction } from '../../database/transactions.js';
 import { Review } from '../../models/review.js';
 import { StreamPlatform } from '../../models/stream-platform.js';
 import { User } from '../../models/user.js';

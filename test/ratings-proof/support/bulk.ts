@@ -1,4 +1,4 @@
-import { transaction } from '../../../src/database/database.js';
+import { transaction } from '../../../src/database/transactions.js';
 import { Review } from '../../../src/models/review.js';
 import { StreamPlatform } from '../../../src/models/stream-platform.js';
 import { User } from '../../../src/models/user.js';

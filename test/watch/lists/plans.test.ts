@@ -1,6 +1,8 @@
 import { expect } from 'chai';
 import { addCatalogue, addUsers, addZipfReviews } from '../../../bench/fill.js';
-import { dialect, sequelize, transaction } from '../../../src/database/database.js';
+import { dialect } from '../../../src/database/connection-options.js';
+import { sequelize } from '../../../src/database/database.js';
+import { transaction } from '../../../src/database/transactions.js';
 import { indexMovies, queueForgotten } from '../../../src/search/indexing.js';
 import { select, type Value } from '../../../src/database/sql/statements.js';
 import { anonymous } from '../../support/agents.js';

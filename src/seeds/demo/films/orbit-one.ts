@@ -24,7 +24,7 @@ export const orbitOne: readonly DemoFilm[] = [
       'A guide leads a writer and a professor past the soldiers into the Zone, where the grass grows over tanks and straight lines are dangerous. At its heart is a room that grants what you truly want, which is what frightens them.',
     daysAgo: 634,
     opinions: [
-      [5, 'It rewired how patiently I look at things.'],
+      [5, 'It rewired how withoutStatementLimit I look at things.'],
       [1, 'Men lying in puddles. I lasted an hour.'],
     ],
     stars: '525',

@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto';
+import { resolve } from 'node:path';
+import { config } from '../config.js';
+import { CONNECT_MS } from './mysql-session.js';
+
+/**
+ * Prepared statements that a connection keeps, the last used ones. Filters and orders make thousands of texts, and the
+ * server has room for 16,382 over all connections.
+ */
+const PREPARED_PER_CONNECTION = 100;
+
+/** The two kinds of database that Marquee supports. */
+export type Dialect = 'sqlite' | 'mysql';
+
+export const dialect: Dialect = config.DATABASE_URL.startsWith('sqlite:') ? 'sqlite' : 'mysql';
+
+/** The embedded database's file, or null with MySQL. */
+export const databaseFile =
+  dialect === 'sqlite' ? config.DATABASE_URL.replace(/^sqlite:(\/\/(?=\/))?/, '') : null;
+
+/** The parts of a MySQL database's address, under Sequelize's names. */
+export interface MysqlAddress {
+  host: string;
+  port: number;
+  database: string;
+  username: string;
+  password: string;
+}
+
+/** Reads the parts of a `mysql://` address. */
+export function parseMysqlUrl(address: string): MysqlAddress {
+  const url = new URL(address);
+  return {
+    host: url.hostname,
+    port: Number(url.port || 3306),
+    database: decodeURIComponent(url.pathname.slice(1)),
+    username: decodeURIComponent(url.username),
+    password: decodeURIComponent(url.password),
+  };
+}
+
+/** The address of the primary, or null with the embedded database. */
+export const primaryAddress = dialect === 'mysql' ? parseMysqlUrl(config.DATABASE_URL) : null;
+
+/** The options with which Sequelize and sequelize-cli open the database. */
+export const connectionOptions = primaryAddress
+  ? {
+      dialect,
+      ...primaryAddress,
+      timezone: '+00:00',
+      dialectOptions: {
+        charset: 'utf8mb4',
+        connectTimeout: CONNECT_MS,
+        maxPreparedStatements: PREPARED_PER_CONNECTION,
+        // Sequelize's own hook wraps every value of every row in a function; for the types here the result is the same.
+        typeCast: true,
+      },
+    }
+  : { dialect, storage: databaseFile as string };
+
+/**
+ * Names this database in locks and channels that a whole server shares: 32 hexadecimal digits. It is made of the
+ * database's name alone, as instances may reach the server under different host names, or different Galera nodes.
+ */
+export const databaseId = createHash('sha256')
+  .update(primaryAddress ? primaryAddress.database : resolve(databaseFile as string))
+  .digest('hex')
+  .slice(0, 32);

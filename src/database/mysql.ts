@@ -1,0 +1,124 @@
+import {
+  ConnectionError,
+  DatabaseError,
+  type Options,
+  type QueryOptions,
+  type QueryOptionsWithType,
+  QueryTypes,
+  Sequelize,
+} from 'sequelize';
+import { config } from '../config.js';
+import { connectionOptions, parseMysqlUrl } from './connection-options.js';
+import { type Connection, setUpSession } from './mysql-session.js';
+import { plainTransactions } from './plain-transactions.js';
+import { Replicas } from './replicas.js';
+import { transactionOf } from './transaction-context.js';
+
+/** Requests that may wait for each connection of the pool. Beyond that, a 503 at once is better than a long wait. */
+const WAITING_PER_CONNECTION = 100;
+const OVERLOADED = 'too many requests wait for a connection';
+
+/** The options of every model's table. */
+export const define = { timestamps: false, underscored: false, freezeTableName: true };
+
+/** The figures of a connection pool. */
+export interface Pool {
+  size: number;
+  using: number;
+  available: number;
+  waiting: number;
+}
+
+/** An instance's pool. */
+export function poolOf(instance: Sequelize): Pool {
+  return (instance.connectionManager as unknown as { pool: Pool }).pool;
+}
+
+/** Sequelize on MySQL, which sends plain reads to a replica where the request has one. */
+class ReplicatedSequelize extends Sequelize {
+  // Sequelize declares `query` with a dozen overloads; this passes every one of them on.
+  override async query(
+    sql: string | { query: string; values: unknown[] },
+    options?: QueryOptions | QueryOptionsWithType<never>,
+  ): Promise<never> {
+    const send = () => super.query(sql, options as QueryOptionsWithType<never>) as unknown as Promise<never>;
+    if (!options || !isPlainRead(options)) return send();
+    const copy = (replica: Sequelize) => replica.query(sql, { ...options } as QueryOptionsWithType<never>);
+    return replicaFirst(copy as (replica: Sequelize) => Promise<never>, send);
+  }
+}
+
+function isPlainRead(options: QueryOptions): boolean {
+  const { lock } = options as { lock?: unknown };
+  return options.type === QueryTypes.SELECT && !transactionOf(options) && !lock;
+}
+
+/** Reads from the replica chosen for this request; from the primary where there is none, or it fails. */
+export async function replicaFirst<T>(
+  onReplica: (replica: Sequelize) => Promise<T>,
+  onPrimary: () => Promise<T>,
+): Promise<T> {
+  const replica = replicas.current();
+  if (replica) {
+    try {
+      return await onReplica(replica.sequelize);
+    } catch (error) {
+      // The primary reports a fault of the statement itself again.
+      if (isConnectionLost(error)) replica.lost(error);
+    }
+  }
+  return onPrimary();
+}
+
+function isConnectionLost(error: unknown): error is Error {
+  if (error instanceof ConnectionError) return true;
+  const cause = error instanceof DatabaseError ? error.original : error;
+  return (cause as { fatal?: boolean } | undefined)?.fatal === true;
+}
+
+/** Opens the primary. */
+export function openPrimary(): Sequelize {
+  const instance = limited(new ReplicatedSequelize(mysqlOptions(config.DATABASE_URL)));
+  plainTransactions(instance);
+  return instance;
+}
+
+function mysqlOptions(address: string): Options & { keepDefaultTimezone: true } {
+  // Each writer of a movie waits for the others on a connection. One that finds none left waits, and must not fail.
+  const acquire = config.DATABASE_TIMEOUT_SECONDS * 1_000;
+  const pool = { max: config.DATABASE_POOL_MAX, min: 0, acquire, idle: 60_000 };
+  return {
+    ...connectionOptions,
+    ...parseMysqlUrl(address),
+    // `setUpSession` sets the time zone, within its time limit.
+    keepDefaultTimezone: true,
+    logging: false,
+    define,
+    pool,
+  };
+}
+
+/** Bounds the time of every statement, and how many requests wait for a connection. */
+function limited(instance: Sequelize): Sequelize {
+  instance.addHook('afterConnect', async (connection) => {
+    try {
+      await setUpSession(connection as Connection);
+    } catch (error) {
+      (connection as { destroy(): void }).destroy();
+      throw error;
+    }
+  });
+  const most = config.DATABASE_POOL_MAX * WAITING_PER_CONNECTION;
+  instance.addHook('beforePoolAcquire', () => {
+    if (poolOf(instance).waiting >= most) throw new ConnectionError(new Error(OVERLOADED));
+  });
+  return instance;
+}
+
+/** The read replicas; none where none are configured. */
+export const replicas = new Replicas(
+  config.DATABASE_REPLICA_URLS.map((url) => {
+    const address = parseMysqlUrl(url);
+    return [`${address.host}:${address.port}`, limited(new Sequelize(mysqlOptions(url))), address];
+  }),
+);

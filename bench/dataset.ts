@@ -7,7 +7,7 @@ import { QueryTypes } from 'sequelize';
 import { dialect } from '../src/database/connection-options.js';
 import { closeDatabase, sequelize } from '../src/database/database.js';
 import { migrate } from '../src/database/migrations.js';
-import { rebuildRatings } from '../src/ratings/rating-audit.js';
+import { rebuildRatings } from '../src/ratings/verify-ratings.js';
 import { applyPriors } from '../src/ratings/priors.js';
 import { hashSecretKey, makeSecretKey } from '../src/auth/secret-key.js';
 import { indexMovies, queueForgotten } from '../src/search/indexing.js';

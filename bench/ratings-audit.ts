@@ -2,7 +2,7 @@
 import { performance } from 'node:perf_hooks';
 import { closeDatabase } from '../src/database/database.js';
 import { migrate } from '../src/database/migrations.js';
-import { rebuildRatings, verifyRatings } from '../src/ratings/rating-audit.js';
+import { rebuildRatings, verifyRatings } from '../src/ratings/verify-ratings.js';
 import { applyPriors } from '../src/ratings/priors.js';
 import { addMovies, addReviews, addUsers } from './fill.js';
 

@@ -5,7 +5,7 @@
 import { performance } from 'node:perf_hooks';
 import { closeDatabase } from '../src/database/database.js';
 import { migrate } from '../src/database/migrations.js';
-import { rebuildRatings } from '../src/ratings/rating-audit.js';
+import { rebuildRatings } from '../src/ratings/verify-ratings.js';
 import { applyPriors } from '../src/ratings/priors.js';
 import { Review } from '../src/models/review.js';
 import { addMovies, addReviewsOf, addUsers } from './fill.js';

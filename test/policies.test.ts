@@ -1,6 +1,6 @@
 import { expect } from 'chai';
+import { findToken } from '../src/auth/tokens.js';
 import { apiRoutes } from '../src/app.js';
-import { AuthToken } from '../src/models/auth-token.js';
 import type { User } from '../src/models/user.js';
 import { WatchList } from '../src/models/watch-list.js';
 import { anonymous, asUser, type Client, clientOf } from './support/agents.js';
@@ -119,7 +119,7 @@ async function makeScene(password?: string): Promise<Scene> {
 async function clientFor(role: Role, { author }: Scene, password?: string): Promise<[Client, number]> {
   if (role === 'anonymous') return [anonymous, 1];
   const client = role === 'author' ? await clientOf(author) : await asUser({ password, role });
-  return [client, (await AuthToken.byKey(client.key))?.id ?? 0];
+  return [client, (await findToken(client.key))?.id ?? 0];
 }
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;

@@ -2,7 +2,7 @@
 // the others are ranges of an index.
 import { QueryTypes } from 'sequelize';
 import { sequelize } from '../../src/database/database.js';
-import { STARS } from '../../src/ratings/ratings.js';
+import { STARS } from '../../src/ratings/distribution.js';
 
 export interface MovieFigures {
   all: number;

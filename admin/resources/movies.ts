@@ -1,5 +1,5 @@
 import type { Filter, ResourceWithOptions } from 'adminjs';
-import { STARS } from '../../src/ratings/ratings.js';
+import { STARS } from '../../src/ratings/distribution.js';
 import { StreamPlatform } from '../../src/models/stream-platform.js';
 import { NOT_NULL } from '../../src/models/validation.js';
 import { WatchList } from '../../src/models/watch-list.js';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { issueToken } from '../auth/tokens.js';
 import { endLogins, logIn, setPassword } from '../auth/accounts.js';
 import { transaction } from '../database/transactions.js';
 import { created, nothing, ok } from '../http/response/answers.js';
@@ -6,7 +7,6 @@ import type { Credentials } from '../http/request/authentication.js';
 import { type Faults, invalid, unauthenticated } from '../http/errors.js';
 import { secret, text } from '../http/request/fields.js';
 import { type AnyRoute, type Context, deleteRecord, route } from '../http/routing/route.js';
-import { AuthToken } from '../models/auth-token.js';
 import { lockWithAdmins } from '../models/last-admin.js';
 import { hashPassword, verifyPassword } from '../auth/password.js';
 import { emailFault, usernameFault } from '../models/validation.js';
@@ -85,7 +85,7 @@ export const accountRoutes: AnyRoute[] = [
       const password = await hashPassword(body.password);
       return transaction(async () => {
         const user = await User.create({ username: body.username, email: body.email, password });
-        const token = await AuthToken.issue(user, clientOf(context));
+        const token = await issueToken(user, clientOf(context));
         const answer = {
           response: 'Registration Successful!',
           username: user.username,
@@ -104,7 +104,7 @@ export const accountRoutes: AnyRoute[] = [
     handle: async (context) => {
       const user = await logIn(context.body.username, context.body.password);
       if (!user) throw invalid({ non_field_errors: ['Unable to log in with provided credentials.'] });
-      return { status: 200, body: { token: await AuthToken.issue(user, clientOf(context)) } };
+      return { status: 200, body: { token: await issueToken(user, clientOf(context)) } };
     },
   }),
   route('POST', '/account/logout/', {

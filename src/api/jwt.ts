@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { beginFamily, findFamily, rotateFamily } from '../auth/jwt-families.js';
 import { logIn } from '../auth/accounts.js';
 import { ok } from '../http/response/answers.js';
 import { unauthenticated } from '../http/errors.js';
@@ -12,9 +13,9 @@ import { credentialsBody } from './passwords.js';
 /** Spends a refresh token; null where it is no good. */
 async function nextOf(refresh: string): Promise<JwtFamily | null> {
   const claims = await verify(refresh, 'refresh');
-  const family = claims && (await JwtFamily.living(claims.familyId));
+  const family = claims && (await findFamily(claims.familyId));
   // An inactive user's token is refused but not spent: the account may be opened again.
-  return family?.user?.is_active ? JwtFamily.rotate(family.id, claims?.id ?? '') : null;
+  return family?.user?.is_active ? rotateFamily(family.id, claims?.id ?? '') : null;
 }
 
 export const jwtRoutes: AnyRoute[] = [
@@ -26,7 +27,7 @@ export const jwtRoutes: AnyRoute[] = [
     handle: async ({ body }) => {
       const user = await logIn(body.username, body.password);
       if (!user) throw unauthenticated('No active account found with the given credentials');
-      return { status: 200, body: await signPair(await JwtFamily.begin(user)) };
+      return { status: 200, body: await signPair(await beginFamily(user)) };
     },
   }),
   route('POST', '/account/token/refresh/', {

@@ -5,7 +5,7 @@ import type { Orders } from '../http/lists/ordering.js';
 import { type List, pagingQuery, readPage } from '../http/lists/paging.js';
 import { type Answer, type AnyRoute, deleteRecord, route } from '../http/routing/route.js';
 import { lockLeaving } from '../ratings/movie-counts.js';
-import { lockMovies } from '../ratings/ratings.js';
+import { lockMovies } from '../ratings/locks.js';
 import { foldCase, isStorable } from '../models/validation.js';
 import { PLATFORM_NAME_MAX } from '../models/stream-platform.js';
 import { STORYLINE_MAX, TITLE_MAX, WatchList } from '../models/watch-list.js';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { issueReset, findResetUser, spendReset } from '../auth/password-resets.js';
 import { setPassword } from '../auth/accounts.js';
 import { transaction } from '../database/transactions.js';
 import { ok } from '../http/response/answers.js';
@@ -7,7 +8,6 @@ import { secret, text } from '../http/request/fields.js';
 import { type AnyRoute, route } from '../http/routing/route.js';
 import { log } from '../log.js';
 import { canSendMail, sendMail } from '../mail.js';
-import { PasswordReset } from '../models/password-reset.js';
 import { emailFault } from '../models/validation.js';
 import { EMAIL_MAX, User } from '../models/user.js';
 import { detailSchema } from '../presenters/answers.js';
@@ -19,7 +19,7 @@ const WRONG_TOKEN = { token: ['The reset token is wrong, spent or expired.'] };
 async function mailToken(address: string): Promise<void> {
   const user = await User.byEmail(address);
   if (!user?.is_active) return;
-  const token = await PasswordReset.issue(user.id);
+  const token = await issueReset(user.id);
   await sendMail(
     user.email,
     'Reset your password',
@@ -32,7 +32,7 @@ async function confirmationFaults({
   new_password,
   new_password2,
 }: Record<string, unknown>): Promise<Faults> {
-  const user = typeof token === 'string' ? await PasswordReset.owner(token) : null;
+  const user = typeof token === 'string' ? await findResetUser(token) : null;
   const faults = newPasswordFaults(new_password, new_password2, user ?? {}, 'new_password', 'new_password2');
   return user ? faults : { ...faults, ...WRONG_TOKEN };
 }
@@ -72,7 +72,7 @@ export const passwordResetRoutes: AnyRoute[] = [
     bodyFaults: confirmationFaults,
     handle: async ({ body }) =>
       transaction(async () => {
-        const user = await PasswordReset.spend(body.token);
+        const user = await spendReset(body.token);
         if (!user) throw invalid(WRONG_TOKEN);
         await setPassword(user, body.new_password);
         return { status: 200, body: { detail: 'New password has been saved.' } };

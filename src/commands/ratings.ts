@@ -1,7 +1,11 @@
 import { parseArgs } from 'node:util';
 import { Progress } from '../import/progress.js';
-import { type CountComparison, rebuildMovieCounts, verifyMovieCounts } from '../ratings/movie-count-audit.js';
-import { type Difference, rebuildRatings, verifyRatings } from '../ratings/rating-audit.js';
+import {
+  type CountComparison,
+  rebuildMovieCounts,
+  verifyMovieCounts,
+} from '../ratings/verify-movie-counts.js';
+import { type Difference, rebuildRatings, verifyRatings } from '../ratings/verify-ratings.js';
 import { applyPriors, otherPriors } from '../ratings/priors.js';
 import { prepareDatabase, run, UsageError } from './run.js';
 

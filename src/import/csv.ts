@@ -1,4 +1,4 @@
-import { chunks, selectIds } from '../ratings/ratings.js';
+import { chunks, selectIds } from '../database/sql/row-locks.js';
 import type { Catalogue, Reader } from './formats/catalogue.js';
 import { readCsvMovies, readCsvPlatforms } from './formats/csv-movies.js';
 import { CsvReviews } from './formats/csv-reviews.js';

@@ -1,7 +1,7 @@
 import { QueryTypes } from 'sequelize';
 import { sequelize } from '../database/database.js';
 import { transaction } from '../database/transactions.js';
-import { lockPlatforms } from '../ratings/ratings.js';
+import { lockPlatforms } from '../ratings/locks.js';
 import { foldCase } from '../models/validation.js';
 import { WatchList } from '../models/watch-list.js';
 import type { NewMovie } from './formats/catalogue.js';

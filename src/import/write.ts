@@ -2,7 +2,7 @@ import { UniqueConstraintError } from 'sequelize';
 import { currentTransaction } from '../database/transaction-context.js';
 import { transaction } from '../database/transactions.js';
 import { applyPriors } from '../ratings/priors.js';
-import { lockMovies, lockPlatforms, lockUsers } from '../ratings/ratings.js';
+import { lockMovies, lockPlatforms, lockUsers } from '../ratings/locks.js';
 import { Review } from '../models/review.js';
 import { foldCase } from '../models/validation.js';
 import { StreamPlatform } from '../models/stream-platform.js';

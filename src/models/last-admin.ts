@@ -1,6 +1,7 @@
 import { QueryTypes, ValidationError, ValidationErrorItem } from 'sequelize';
 import { sequelize } from '../database/database.js';
-import { lockUsers, selectIds } from '../ratings/ratings.js';
+import { selectIds } from '../database/sql/row-locks.js';
+import { lockUsers } from '../ratings/locks.js';
 
 const ACTIVE_ADMINS = "SELECT id FROM users WHERE role = 'admin' AND is_active = 1";
 

@@ -2,7 +2,8 @@ import { type DatabaseError, UniqueConstraintError, ValidationErrorItem } from '
 import { type Value, write } from '../database/sql/statements.js';
 import { storedTime } from '../database/sql/time.js';
 import { acting } from '../audit/acting-as.js';
-import { countVotes, lockMovies, lockUsers } from '../ratings/ratings.js';
+import { lockMovies, lockUsers } from '../ratings/locks.js';
+import { countVotes } from '../ratings/votes.js';
 import { Review, TWICE, voteOf } from './review.js';
 
 /** What a new review has a value for, and the columns. */

@@ -10,7 +10,7 @@ import { sequelize } from '../database/database.js';
 import { HookedModel } from '../database/model/hooked-model.js';
 import { countReports, lockReport, type StoredReport } from '../ratings/report-counts.js';
 import { lockReportedMovies, lockReview } from '../ratings/review-locks.js';
-import { missing } from '../ratings/ratings.js';
+import { missing } from '../ratings/locks.js';
 import { NOT_NULL, textFault, validator } from './validation.js';
 
 export const REASON_MAX = 500;

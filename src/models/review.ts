@@ -11,15 +11,9 @@ import { sequelize } from '../database/database.js';
 import { audit } from '../audit/audit-hooks.js';
 import { noteChange } from '../database/changes.js';
 import { refuseDerived } from '../database/model/derived-fields.js';
-import {
-  countVotes,
-  lockMovies,
-  lockUsers,
-  lockVote,
-  type Stars,
-  STARS,
-  type Vote,
-} from '../ratings/ratings.js';
+import { type Stars, STARS } from '../ratings/distribution.js';
+import { lockMovies, lockUsers } from '../ratings/locks.js';
+import { countVotes, lockVote, type Vote } from '../ratings/votes.js';
 import { HookedModel } from '../database/model/hooked-model.js';
 import { closeReports } from '../ratings/report-counts.js';
 import { lockReview, lockReviewParents } from '../ratings/review-locks.js';

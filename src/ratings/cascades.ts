@@ -2,7 +2,9 @@ import { QueryTypes } from 'sequelize';
 import { dialect } from '../database/connection-options.js';
 import { sequelize } from '../database/database.js';
 import { withoutStatementLimit } from '../database/transactions.js';
-import { chunks, countVotes, lockMovies, lockPlatforms, lockUsers, selectIds, type Vote } from './ratings.js';
+import { chunks, selectIds } from '../database/sql/row-locks.js';
+import { lockMovies, lockPlatforms, lockUsers } from './locks.js';
+import { countVotes, type Vote } from './votes.js';
 import { queueMoviesOf } from '../search/index-queue.js';
 import { uncountReportsOf } from './report-counts.js';
 

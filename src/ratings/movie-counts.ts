@@ -1,7 +1,8 @@
 import { QueryTypes } from 'sequelize';
 import { sequelize } from '../database/database.js';
 import { restartTransaction } from '../database/transactions.js';
-import { chunks, lockMovies, lockPlatforms, selectIds } from './ratings.js';
+import { chunks, selectIds } from '../database/sql/row-locks.js';
+import { lockMovies, lockPlatforms } from './locks.js';
 
 /*
  * The only writer of `watchlist_count`, which says how many movies a platform has: to count a million takes long.

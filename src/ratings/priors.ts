@@ -3,7 +3,7 @@ import { config } from '../config.js';
 import { dialect } from '../database/connection-options.js';
 import { sequelize } from '../database/database.js';
 import { withoutStatementLimit, transaction } from '../database/transactions.js';
-import { reweighAll } from './ratings.js';
+import { reweighAll } from './votes.js';
 
 /** The setting that holds the priors which the stored weighted ratings were computed with. */
 const PRIORS_SETTING = 'rating_priors';

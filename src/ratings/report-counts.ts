@@ -1,6 +1,6 @@
 import { QueryTypes } from 'sequelize';
 import { sequelize } from '../database/database.js';
-import { BY_KEY, chunks, EXCLUSIVE, selectIds } from './ratings.js';
+import { BY_KEY, chunks, EXCLUSIVE, selectIds } from '../database/sql/row-locks.js';
 
 /*
  * The only writer of `open_reports`, which counts a review's reports that no moderator has decided on yet. Everything

@@ -1,6 +1,8 @@
 import { QueryTypes } from 'sequelize';
 import { sequelize } from '../database/database.js';
-import { chunks, lockMovies, lockUsers, lockVote, selectIds, type Vote } from './ratings.js';
+import { chunks, selectIds } from '../database/sql/row-locks.js';
+import { lockMovies, lockUsers } from './locks.js';
+import { lockVote, type Vote } from './votes.js';
 
 /** What else the locks of reviews are taken with, so that it comes in its turn. */
 interface Further {

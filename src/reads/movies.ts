@@ -2,7 +2,7 @@ import { findMovies } from '../search/find.js';
 import type { Source } from './list.js';
 import { select } from '../database/sql/statements.js';
 import { timeText } from '../database/sql/time.js';
-import { questionMarks, together } from '../database/sql/batch.js';
+import { questionMarks, batchLoader } from '../database/sql/batch.js';
 
 /** A movie with its platform's name, as the database has it. */
 export interface MovieRow {
@@ -40,7 +40,7 @@ const DETAILS = `SELECT ${MOVIES.columns}, record.rating_1, record.rating_2, rec
   record.rating_5 FROM watch_lists AS record ${MOVIES.joins} WHERE record.id IN`;
 
 /** The movie of that id, or null. */
-export const readMovie = together(
+export const readMovie = batchLoader(
   (movie: MovieDetailRow) => movie.id,
   (ids: number[]) => select<MovieDetailRow>(`${DETAILS} ${questionMarks(ids.length)}`, ids),
 );

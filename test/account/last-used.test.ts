@@ -1,5 +1,6 @@
 import { EventEmitter, once } from 'node:events';
 import { expect } from 'chai';
+import { findToken } from '../../src/auth/tokens.js';
 import { AuthToken } from '../../src/models/auth-token.js';
 import { asUser, type UserClient } from '../support/agents.js';
 
@@ -19,7 +20,7 @@ function watch(hold?: Promise<unknown>): { writes: Promise<unknown>[] } {
 }
 
 async function lastUsed(client: UserClient): Promise<Date | null> {
-  return ((await AuthToken.byKey(client.key)) as AuthToken).last_used;
+  return ((await findToken(client.key)) as AuthToken).last_used;
 }
 
 describe('last_used', () => {

@@ -2,6 +2,7 @@ import { EventEmitter, once } from 'node:events';
 import { expect } from 'chai';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
+import { issueReset } from '../../src/auth/password-resets.js';
 import { PasswordReset } from '../../src/models/password-reset.js';
 import { User } from '../../src/models/user.js';
 import { anonymous, clientOf } from '../support/agents.js';
@@ -125,7 +126,7 @@ describe('POST /account/password-reset/confirm/', () => {
   it('sets the password, once, and kills all tokens', async () => {
     const user = await makeUser({ password: PASSWORD });
     const client = await clientOf(user);
-    const token = await PasswordReset.issue(user.id);
+    const token = await issueReset(user.id);
     const answer = await anonymous.post(CONFIRM, { token, ...fresh });
     expect(answer.status, answer.text).to.equal(200);
     expectDetail(await client.get('/account/me/'), 401);
@@ -138,7 +139,7 @@ describe('POST /account/password-reset/confirm/', () => {
 
   it('lets only one of twenty at once use a token', async () => {
     const user = await makeUser();
-    const token = await PasswordReset.issue(user.id);
+    const token = await issueReset(user.id);
     const answers = await Promise.all(
       Array.from({ length: 20 }, () => anonymous.post(CONFIRM, { token, ...fresh })),
     );
@@ -148,7 +149,7 @@ describe('POST /account/password-reset/confirm/', () => {
 
   it('gives the token an hour', async () => {
     const user = await makeUser();
-    const token = await PasswordReset.issue(user.id);
+    const token = await issueReset(user.id);
     const reset = await PasswordReset.findOne({ where: { user_id: user.id } });
     expect(((reset?.expires.getTime() ?? 0) - Date.now()) / 60_000).to.be.closeTo(60, 1);
     await PasswordReset.update({ expires: new Date(Date.now() - 1_000) }, { where: { user_id: user.id } });
@@ -156,10 +157,7 @@ describe('POST /account/password-reset/confirm/', () => {
   });
 
   it('is random, and stored as a hash', async () => {
-    const tokens = [
-      await PasswordReset.issue((await makeUser()).id),
-      await PasswordReset.issue((await makeUser()).id),
-    ];
+    const tokens = [await issueReset((await makeUser()).id), await issueReset((await makeUser()).id)];
     expect(tokens[0]).not.to.equal(tokens[1]);
     for (const token of tokens) expect(token).to.match(/^[0-9a-f]{64}$/);
     const stored = JSON.stringify(await PasswordReset.findAll({ raw: true }));
@@ -169,7 +167,7 @@ describe('POST /account/password-reset/confirm/', () => {
   it('is not voided by who asks for another, and voids the others once it is used', async () => {
     const user = await makeUser();
     const tokens: string[] = [];
-    for (let count = 0; count < 3; count += 1) tokens.push(await PasswordReset.issue(user.id));
+    for (let count = 0; count < 3; count += 1) tokens.push(await issueReset(user.id));
     const [first, ...others] = tokens;
     expect((await anonymous.post(CONFIRM, { token: first, ...fresh })).status).to.equal(200);
     for (const token of others) expectFields(await anonymous.post(CONFIRM, { token, ...fresh }), 'token');
@@ -178,7 +176,7 @@ describe('POST /account/password-reset/confirm/', () => {
   it('is one of several of which only one is good, used at once', async () => {
     const user = await makeUser();
     const tokens: string[] = [];
-    for (let count = 0; count < 6; count += 1) tokens.push(await PasswordReset.issue(user.id));
+    for (let count = 0; count < 6; count += 1) tokens.push(await issueReset(user.id));
     const answers = await Promise.all(tokens.map((token) => anonymous.post(CONFIRM, { token, ...fresh })));
     expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).to.deep.equal([
       200, 400, 400, 400, 400, 400,
@@ -187,7 +185,7 @@ describe('POST /account/password-reset/confirm/', () => {
 
   it('names what is wrong', async () => {
     const user = await makeUser({ username: 'lanternlady' });
-    const token = await PasswordReset.issue(user.id);
+    const token = await issueReset(user.id);
     expectFields(await anonymous.post(CONFIRM, {}), 'token', 'new_password', 'new_password2');
     expectFields(await anonymous.post(CONFIRM, { token: '0'.repeat(64), ...fresh }), 'token');
     expectFields(await anonymous.post(CONFIRM, { token, ...fresh, new_password2: 'other' }), 'new_password2');
@@ -201,7 +199,7 @@ describe('POST /account/password-reset/confirm/', () => {
 
   it('does not open an inactive account', async () => {
     const user = await makeUser({ is_active: false });
-    const token = await PasswordReset.issue(user.id);
+    const token = await issueReset(user.id);
     await anonymous.post(CONFIRM, { token, ...fresh });
     const login = await anonymous.post('/account/login/', { username: user.username, password: NEW });
     expect(login.status).to.equal(400);

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { findToken } from '../../src/auth/tokens.js';
 import { AuthToken } from '../../src/models/auth-token.js';
 import { anonymous, asUser, Client, clientOf } from '../support/agents.js';
 import { makeUser, PASSWORD } from '../support/factories.js';
@@ -13,7 +14,7 @@ interface Token {
 }
 
 async function idOf(key: string): Promise<number> {
-  return ((await AuthToken.byKey(key)) as AuthToken).id;
+  return ((await findToken(key)) as AuthToken).id;
 }
 
 describe('GET /account/tokens/', () => {

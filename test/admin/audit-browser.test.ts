@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
+import { issueToken } from '../../src/auth/tokens.js';
 import { AuthToken } from '../../src/models/auth-token.js';
 import { makeMovie, makePlatform, makeReview } from '../support/factories.js';
 import { panelTab } from './panel-tab.js';
@@ -54,7 +55,7 @@ describe('audit log in a browser', function () {
   it('shows how many reviews a user wrote, and ends the user’s tokens', async () => {
     const user = await makeMember('user', 'writer');
     await makeReview({ user_id: user.id, description: 'By the writer' });
-    await AuthToken.issue(user);
+    await issueToken(user);
     await go('resources/users');
     await row('writer@example.org').getByRole('link', { name: '1', exact: true }).waitFor();
     await shoot('users');

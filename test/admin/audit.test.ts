@@ -1,7 +1,7 @@
 import { expect } from 'chai';
+import { issueToken } from '../../src/auth/tokens.js';
 import { sequelize } from '../../src/database/database.js';
 import { AuditEntry, type Change } from '../../src/audit/audit-entry.js';
-import { AuthToken } from '../../src/models/auth-token.js';
 import { ReviewReport } from '../../src/models/review-report.js';
 import { Review } from '../../src/models/review.js';
 import { User } from '../../src/models/user.js';
@@ -128,7 +128,7 @@ describe('audit log', function () {
       const values = { username: 'carla', email: 'carla@example.org', password: PASSWORD };
       await staff.send('users/actions/new', values);
       const user = (await User.byUsername('carla')) as User;
-      const token = await AuthToken.issue(user);
+      const token = await issueToken(user);
       await PanelClient.loggedIn(panel, await user.update({ role: 'moderator' }));
       const email = 'c@example.org';
       await staff.send(`users/records/${user.id}/edit`, { password: 'other-harbour-99', email });

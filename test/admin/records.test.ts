@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { issueToken } from '../../src/auth/tokens.js';
 import { AuthToken } from '../../src/models/auth-token.js';
 import { verifyPassword } from '../../src/auth/password.js';
 import { Review } from '../../src/models/review.js';
@@ -227,7 +228,7 @@ describe('admin records', () => {
     it('end a user’s sessions and tokens with a new password, and nothing with an empty one', async () => {
       const user = await makeMember('moderator');
       const theirs = await PanelClient.loggedIn(panel, user);
-      await AuthToken.issue(user);
+      await issueToken(user);
       await client.send(`users/records/${user.id}/edit`, { email: 'new@example.org', password: '' });
       expect(await verifyPassword(await user.reload(), PASSWORD)).to.equal(true);
       expect((await theirs.fetch('/admin')).status).to.equal(200);

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { issueToken } from '../../src/auth/tokens.js';
 import { AuthToken } from '../../src/models/auth-token.js';
 import { anonymous, asUser, Client } from '../support/agents.js';
 import { makeUser } from '../support/factories.js';
@@ -86,7 +87,7 @@ describe('credentials', () => {
 
   it('refuses the token of a user who is gone', async () => {
     const user = await makeUser();
-    const key = await AuthToken.issue(user);
+    const key = await issueToken(user);
     await user.destroy();
     expectDetail(await as(`Token ${key}`).get('/watch/'), 401);
   });

@@ -3,7 +3,7 @@ import { sequelize } from '../../src/database/database.js';
 import { currentTransaction } from '../../src/database/transaction-context.js';
 import { transaction } from '../../src/database/transactions.js';
 import { select, write } from '../../src/database/sql/statements.js';
-import { together } from '../../src/database/sql/batch.js';
+import { batchLoader } from '../../src/database/sql/batch.js';
 import { anonymous, asUser } from '../support/agents.js';
 import { makeMovie } from '../support/factories.js';
 
@@ -41,7 +41,7 @@ describe('plain statements', () => {
 describe('look-ups in one turn of the event loop', () => {
   it('share statements, and each gets its own', async () => {
     const asked: number[][] = [];
-    const look = together(
+    const look = batchLoader(
       (row: { id: number }) => row.id,
       async (ids: number[]) => {
         asked.push(ids);
@@ -59,7 +59,7 @@ describe('look-ups in one turn of the event loop', () => {
 
   it('all fail with what their statement fails with, and the next succeed', async () => {
     let broken = true;
-    const look = together(
+    const look = batchLoader(
       (row: { id: number }) => row.id,
       async (ids: number[]) => {
         if (broken) throw new Error('away');

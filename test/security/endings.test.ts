@@ -1,8 +1,8 @@
 import { expect } from 'chai';
+import { beginFamily } from '../../src/auth/jwt-families.js';
+import { issueReset, findResetUser } from '../../src/auth/password-resets.js';
 import { signPair } from '../../src/auth/jwt.js';
 import { AuthToken } from '../../src/models/auth-token.js';
-import { JwtFamily } from '../../src/models/jwt-family.js';
-import { PasswordReset } from '../../src/models/password-reset.js';
 import { User } from '../../src/models/user.js';
 import { makeMember, PanelClient, sharedPanel } from '../admin/support.js';
 import { anonymous, Client, clientOf } from '../support/agents.js';
@@ -32,7 +32,7 @@ describe('what ends logins', () => {
 
   beforeEach(async () => {
     user = await makeMember('moderator');
-    const pair = await signPair(await JwtFamily.begin(user));
+    const pair = await signPair(await beginFamily(user));
     logins = {
       token: await clientOf(user),
       access: new Client({ Authorization: `Bearer ${pair.access}` }),
@@ -69,7 +69,7 @@ describe('what ends logins', () => {
   });
 
   it('a password reset', async () => {
-    const token = await PasswordReset.issue(user.id);
+    const token = await issueReset(user.id);
     const answer = await anonymous.post('/account/password-reset/confirm/', { token, ...fresh });
     expect(answer.status, answer.text).to.equal(200);
     await expectLogins(401);
@@ -116,13 +116,13 @@ describe('what ends logins', () => {
       anonymous.post('/account/password-reset/confirm/', { token, ...fresh });
     const client = await clientOf(user);
 
-    const before = await PasswordReset.issue(user.id);
+    const before = await issueReset(user.id);
     await client.post('/account/password/', { old_password: PASSWORD, ...fresh });
     expectFields(await confirm(before), 'token');
 
-    const mailed = await PasswordReset.issue(user.id);
+    const mailed = await issueReset(user.id);
     expect((await client.patch('/account/me/', { email: user.email })).status).to.equal(200);
-    expect(await PasswordReset.owner(mailed), 'the address has not changed').not.to.equal(null);
+    expect(await findResetUser(mailed), 'the address has not changed').not.to.equal(null);
     expect((await client.patch('/account/me/', { email: 'moved@example.org' })).status).to.equal(200);
     expectFields(await confirm(mailed), 'token');
     expect(await AuthToken.count({ where: { user_id: user.id } })).to.equal(1);

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
+import { beginFamily } from '../../src/auth/jwt-families.js';
 import { signPair } from '../../src/auth/jwt.js';
-import { JwtFamily } from '../../src/models/jwt-family.js';
 import { makeMember, PanelClient, startPanel } from '../admin/support.js';
 import { anonymous, clientOf, Client } from '../support/agents.js';
 import { makeUser, PASSWORD } from '../support/factories.js';
@@ -59,7 +59,7 @@ describe('attackers on the limits', () => {
     const user = await makeMember('moderator');
     const session = await PanelClient.loggedIn(panel, user);
     const token = from('198.51.100.1', await clientOf(user));
-    const pair = await signPair(await JwtFamily.begin(user));
+    const pair = await signPair(await beginFamily(user));
     const access = from('198.51.100.1', new Client({ Authorization: `Bearer ${pair.access}` }));
 
     for (let number = 0; number < 2 * LIMIT; number += 1) await guess(`192.0.2.${number}`, user.username);

@@ -1,4 +1,4 @@
-import { AuthToken } from '../../src/models/auth-token.js';
+import { issueToken } from '../../src/auth/tokens.js';
 import type { User } from '../../src/models/user.js';
 import { makeUser, type UserFields } from './factories.js';
 import { sharedUrl } from './server.js';
@@ -102,7 +102,7 @@ export const anonymous = new Client();
 
 /** A client with a new token of this user. */
 export async function clientOf(user: User): Promise<UserClient> {
-  return new UserClient(user, await AuthToken.issue(user));
+  return new UserClient(user, await issueToken(user));
 }
 
 /** A client of a new user of the role `user`. */

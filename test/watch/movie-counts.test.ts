@@ -4,7 +4,7 @@ import { dialect } from '../../src/database/connection-options.js';
 import { sequelize } from '../../src/database/database.js';
 import { outsideTransaction } from '../../src/database/transaction-context.js';
 import { transaction } from '../../src/database/transactions.js';
-import { lockPlatforms } from '../../src/ratings/ratings.js';
+import { lockPlatforms } from '../../src/ratings/locks.js';
 import type { StreamPlatform } from '../../src/models/stream-platform.js';
 import { WatchList } from '../../src/models/watch-list.js';
 import { lastDeadlock } from '../ratings-proof/support/database.js';

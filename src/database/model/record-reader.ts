@@ -5,7 +5,7 @@ import { isoTime } from '../sql/time.js';
 export type Row = Record<string, string | number | Date | null>;
 
 /** Makes records of rows that `select` has read, as if their model had. */
-export class Recorder<M extends Model> {
+export class RecordReader<M extends Model> {
   /** The columns, in SQL. */
   readonly columns: string;
   private readonly fields: {

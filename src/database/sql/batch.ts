@@ -15,7 +15,7 @@ interface Waiting<Row> {
  * @param read reads the rows of these keys, of which there are 1, 2, 4, 8 or 16, the last perhaps several times
  * @returns what looks one up: the row or null. In a transaction, and at a replica, it reads at once by itself
  */
-export function together<Key, Row>(
+export function batchLoader<Key, Row>(
   keyOf: (row: Row) => Key,
   read: (keys: Key[]) => Promise<Row[]>,
 ): (key: Key) => Promise<Row | null> {

@@ -1,4 +1,6 @@
 import type { Request } from 'express';
+import { findToken } from '../../auth/tokens.js';
+import { findFamily } from '../../auth/jwt-families.js';
 import { outsideTransaction } from '../../database/transaction-context.js';
 import { verify } from '../../auth/jwt.js';
 import { log } from '../../log.js';
@@ -38,7 +40,7 @@ async function byToken(parts: string[]): Promise<Credentials> {
   if (key === undefined) throw unauthenticated('Invalid token header. No credentials provided.');
   if (parts.length > 1)
     throw unauthenticated('Invalid token header. Token string should not contain spaces.');
-  const token = await AuthToken.byKey(key);
+  const token = await findToken(key);
   if (!token?.user) throw unauthenticated('Invalid token.');
   if (!token.user.is_active) throw unauthenticated('User inactive or deleted.');
   noteUse(token);
@@ -47,7 +49,7 @@ async function byToken(parts: string[]): Promise<Credentials> {
 
 async function byJwt([jwt = '', ...rest]: string[]): Promise<Credentials> {
   const claims = rest.length === 0 ? await verify(jwt, 'access') : null;
-  const family = claims && (await JwtFamily.living(claims.familyId));
+  const family = claims && (await findFamily(claims.familyId));
   if (!family?.user) throw unauthenticated('Given token not valid for any token type');
   if (!family.user.is_active) throw unauthenticated('User inactive or deleted.');
   return { user: family.user, login: family };

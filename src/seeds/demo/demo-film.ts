@@ -1,4 +1,4 @@
-import type { Stars } from '../../ratings/ratings.js';
+import type { Stars } from '../../ratings/distribution.js';
 
 /** A review that speaks of its film. `hidden` is one that a moderator took down. */
 export type DemoOpinion = readonly [stars: Stars, text: string, mark?: 'spoiler' | 'hidden'];

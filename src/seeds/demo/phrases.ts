@@ -1,4 +1,4 @@
-import type { Stars } from '../../ratings/ratings.js';
+import type { Stars } from '../../ratings/distribution.js';
 
 /** Words of reviews that could be about any film, sad or silly, old or new, by the stars they go with. */
 export const phrases: Readonly<Record<Stars, readonly string[]>> = {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Stars } from '../../ratings/ratings.js';
+import type { Stars } from '../../ratings/distribution.js';
 import type { DemoFilm, DemoOpinion } from './demo-film.js';
 import { phrases } from './phrases.js';
 import { demoPlatforms } from './platforms.js';

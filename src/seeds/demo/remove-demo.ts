@@ -1,5 +1,5 @@
 import { transaction } from '../../database/transactions.js';
-import { lockMovies } from '../../ratings/ratings.js';
+import { lockMovies } from '../../ratings/locks.js';
 import { Review } from '../../models/review.js';
 import type { StreamPlatform } from '../../models/stream-platform.js';
 import { WatchList } from '../../models/watch-list.js';

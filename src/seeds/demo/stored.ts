@@ -1,5 +1,5 @@
 import { Op } from 'sequelize';
-import { lockPlatforms } from '../../ratings/ratings.js';
+import { lockPlatforms } from '../../ratings/locks.js';
 import { foldCase } from '../../models/validation.js';
 import { StreamPlatform } from '../../models/stream-platform.js';
 import { User } from '../../models/user.js';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import * as fc from 'fast-check';
-import { rebuildRatings } from '../../../src/ratings/rating-audit.js';
+import { rebuildRatings } from '../../../src/ratings/verify-ratings.js';
 import { Review } from '../../../src/models/review.js';
 import type { Client, UserClient } from '../../support/agents.js';
 import type { Model } from './model.js';

@@ -1,7 +1,9 @@
 import { QueryTypes } from 'sequelize';
 import { sequelize } from '../database/database.js';
 import { transaction } from '../database/transactions.js';
-import { lockMovies, RATING_FIELDS, type Ratings, ratingsOf, setRatings } from './ratings.js';
+import { RATING_FIELDS, type Ratings, ratingsOf } from './distribution.js';
+import { lockMovies } from './locks.js';
+import { setRatings } from './votes.js';
 
 /** Movies compared in one statement. */
 const BATCH = 2_000;

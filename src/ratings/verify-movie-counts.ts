@@ -3,7 +3,7 @@ import { sequelize } from '../database/database.js';
 import { transaction } from '../database/transactions.js';
 import { noteChange } from '../database/changes.js';
 import { setMovieCount } from './movie-counts.js';
-import { lockPlatforms } from './ratings.js';
+import { lockPlatforms } from './locks.js';
 
 /** A platform's count, and how many movies it has at the same instant. */
 export interface CountComparison {

@@ -1,0 +1,40 @@
+import { Op } from 'sequelize';
+import { PasswordReset } from '../models/password-reset.js';
+import { User } from '../models/user.js';
+import { hashSecretKey, makeSecretKey } from './secret-key.js';
+
+const HOUR_MS = 3_600_000;
+
+/**
+ * Issues a reset token.
+ * @returns the token: 64 hexadecimal digits. Only its hash is stored
+ */
+export async function issueReset(userId: number): Promise<string> {
+  const token = makeSecretKey();
+  await PasswordReset.create({
+    user_id: userId,
+    token_hash: hashSecretKey(token),
+    expires: new Date(Date.now() + HOUR_MS),
+  });
+  return token;
+}
+
+/** Finds the user whose password an unexpired token may set; null where there is none. */
+export async function findResetUser(token: string): Promise<User | null> {
+  const reset = await PasswordReset.findOne({
+    where: { token_hash: hashSecretKey(token), expires: { [Op.gt]: new Date() } },
+  });
+  return reset && User.findByPk(reset.user_id);
+}
+
+/**
+ * Spends a token, in the transaction that sets the password.
+ * @returns its user, to one caller only; null to every other
+ */
+export async function spendReset(token: string): Promise<User | null> {
+  const owner = await findResetUser(token);
+  // Locks the user first, so that only one of several tokens of a user is good.
+  const user = owner && (await User.findByPk(owner.id, { lock: true }));
+  const spent = await PasswordReset.destroy({ where: { token_hash: hashSecretKey(token) } });
+  return spent > 0 ? user : null;
+}

@@ -1,0 +1,48 @@
+import { config } from '../config.js';
+
+export const STARS = [1, 2, 3, 4, 5] as const;
+export type Stars = (typeof STARS)[number];
+
+/** How many of a movie's shown reviews give one star, two stars, … five stars. */
+export type Distribution = readonly [number, number, number, number, number];
+
+/** The fields of a movie that follow from its reviews. */
+export interface Ratings {
+  number_rating: number;
+  avg_rating: number;
+  weighted_rating: number;
+  rating_1: number;
+  rating_2: number;
+  rating_3: number;
+  rating_4: number;
+  rating_5: number;
+}
+
+export const PRIOR_VOTES = config.RATING_PRIOR_VOTES;
+export const PRIOR_SUM = config.RATING_PRIOR_VOTES * config.RATING_PRIOR_MEAN;
+
+/**
+ * The rating fields that belong to a distribution. The weighted rating is the Bayesian average
+ * (sum + m·C) / (n + m), see https://en.wikipedia.org/wiki/Bayesian_average; with m = 0 and no reviews it is C.
+ */
+export function ratingsOf(distribution: Distribution): Ratings {
+  const [rating_1, rating_2, rating_3, rating_4, rating_5] = distribution;
+  const number_rating = rating_1 + rating_2 + rating_3 + rating_4 + rating_5;
+  const sum = rating_1 + 2 * rating_2 + 3 * rating_3 + 4 * rating_4 + 5 * rating_5;
+  const weight = number_rating + PRIOR_VOTES;
+  return {
+    number_rating,
+    avg_rating: number_rating === 0 ? 0 : sum / number_rating,
+    weighted_rating: weight === 0 ? config.RATING_PRIOR_MEAN : (sum + PRIOR_SUM) / weight,
+    rating_1,
+    rating_2,
+    rating_3,
+    rating_4,
+    rating_5,
+  };
+}
+
+/** The rating fields of a movie without reviews. */
+export const NO_RATINGS: Ratings = ratingsOf([0, 0, 0, 0, 0]);
+
+export const RATING_FIELDS = Object.keys(NO_RATINGS) as (keyof Ratings)[];

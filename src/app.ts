@@ -13,22 +13,22 @@ import { tokenRoutes } from './api/tokens.js';
 import { type Config, config as processConfig } from './config.js';
 import { serve, type Shared } from './http/routing/dispatch.js';
 import { errorHandler, notFound } from './http/errors.js';
-import { answerFirst } from './http/routing/fast-path.js';
+import { createFastPath } from './http/routing/fast-path.js';
 import { SECURITY_HEADERS, setHeaders } from './http/response/headers.js';
-import { HotAnswers } from './http/response/response-cache.js';
-import { late } from './http/lazy-handler.js';
-import { type Messages, bearMessages } from './http/express-messages.js';
+import { ResponseCache } from './http/response/response-cache.js';
+import { lazyHandler } from './http/lazy-handler.js';
+import { createMessageClasses, type MessageClasses } from './http/express-messages.js';
 import { follow, logRequest, type Observer } from './http/request-log.js';
 import type { AnyRoute } from './http/routing/route.js';
 import { createThrottles } from './http/request/throttle.js';
 import { documentationRoutes } from './ops/documentation.js';
 import { healthRoutes } from './ops/health.js';
 import { createMetrics } from './ops/metrics.js';
-import { aloneSince, announcePresence, leave } from './instances/sole-instance.js';
+import { soleInstanceSince, announceInstance, withdrawInstance } from './instances/sole-instance.js';
 import { openRedis } from './redis.js';
-import { SharedChanges } from './instances/invalidation.js';
+import { Invalidation } from './instances/invalidation.js';
 
-/** Every line of the API. */
+/** Every route of the API. */
 export const apiRoutes: AnyRoute[] = [
   ...rootRoutes,
   ...platformRoutes,
@@ -41,15 +41,16 @@ export const apiRoutes: AnyRoute[] = [
   ...tokenRoutes,
 ];
 
-/** What `createApp` gives: the application, what loads its panel, and what ends its timers. */
+/** An application, ready to be served. */
 export interface App {
   app: Express;
-  /** What a server listens with: the application, and before it what needs no router. */
+  /** The server's request listener: the fast path, and the application behind it. */
   listener: RequestListener;
-  /** What that server makes its requests and answers of. */
-  messages: Messages;
-  /** Loads the panel, which takes seconds: requests to it wait until then. Rejects where it can't be loaded. */
+  /** The classes of the server's requests and responses. */
+  messages: MessageClasses;
+  /** Loads the panel, which takes seconds; requests to it wait meanwhile. Rejects where it can't be loaded. */
   loadPanel: () => Promise<void>;
+  /** Ends the application's timers and connections. */
   close: () => Promise<void>;
 }
 
@@ -72,14 +73,15 @@ export async function createApp({
   const redis = config.REDIS_URL ? await openRedis(config.REDIS_URL) : null;
   const throttles = createThrottles(config, redis);
   const metrics = createMetrics(config.METRICS_TOKEN);
-  const elsewhere = redis && new SharedChanges(redis);
+  const invalidation = redis && new Invalidation(redis);
   const seconds = config.CACHE_SECONDS;
   const replicas = config.DATABASE_REPLICA_URLS.length > 0;
-  const since = elsewhere ? () => elsewhere.heardAllSince() : aloneSince;
-  const hot = new HotAnswers({ seconds, since, replicas });
-  const shared: Shared = { throttles, hot };
-  const present = !elsewhere && seconds > 0;
-  if (present) await announcePresence();
+  const completeSince = invalidation ? () => invalidation.completeSince() : soleInstanceSince;
+  const cache = new ResponseCache({ seconds, completeSince, replicas });
+  const shared: Shared = { throttles, cache };
+  // Without Redis only a sole instance may cache.
+  const isAnnounced = !invalidation && seconds > 0;
+  if (isAnnounced) await announceInstance();
   const observe: Observer = (request, response, milliseconds) => {
     logRequest(request, response, milliseconds);
     metrics.observe(request, response, milliseconds);
@@ -91,15 +93,15 @@ export async function createApp({
   });
   app.use(metrics.routes);
   app.use(healthRoutes(redis));
-  const back = late(async () =>
+  const backOffice = lazyHandler(async () =>
     (await import('../admin/panel.js')).createPanel({ loginThrottles: throttles.login }),
   );
-  if (panel) app.use('/admin', back.handler);
-  const crossOrigin: RequestHandler[] =
+  if (panel) app.use('/admin', backOffice.handler);
+  const corsHandlers: RequestHandler[] =
     config.CORS_ORIGINS.length > 0
       ? [cors({ origin: config.CORS_ORIGINS, exposedHeaders: ['ETag', 'Link', 'X-Request-Id'] })]
       : [];
-  for (const handler of crossOrigin) app.use(handler);
+  for (const handler of corsHandlers) app.use(handler);
   app.use(documentationRoutes(apiRoutes));
   app.use(serve(apiRoutes, shared));
   app.use(() => {
@@ -108,18 +110,18 @@ export async function createApp({
   app.use(errorHandler);
   return {
     app,
-    listener: answerFirst(app, {
+    listener: createFastPath(app, {
       routes: apiRoutes,
       shared,
       observe,
-      crossOrigin,
+      cors: corsHandlers,
     }),
-    messages: bearMessages(app),
-    loadPanel: back.load,
+    messages: createMessageClasses(app),
+    loadPanel: backOffice.load,
     close: async () => {
-      hot.close();
-      if (present) await leave();
-      elsewhere?.close();
+      cache.close();
+      if (isAnnounced) await withdrawInstance();
+      invalidation?.close();
       throttles.close();
       redis?.close();
     },

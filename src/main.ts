@@ -4,7 +4,7 @@ import { createApp } from './app.js';
 import { config, ConfigError } from './config.js';
 import { dialect } from './database/connection-options.js';
 import { closeDatabase } from './database/database.js';
-import { startHousekeeping } from './instances/jobs.js';
+import { startJobs } from './instances/jobs.js';
 import { createLimitedServer, drain } from './http/server.js';
 import { log } from './log.js';
 import { migrate, pendingMigrations, seed } from './database/migrations.js';
@@ -73,7 +73,7 @@ async function start(): Promise<void> {
   if (isReplacement) await loadPanel();
   const server = createLimitedServer(listener, messages);
   await listen(server);
-  const stopHousekeeping = startHousekeeping();
+  const stopHousekeeping = startJobs();
   const address = server.address();
   const port = typeof address === 'object' && address ? address.port : config.PORT;
   log.info(

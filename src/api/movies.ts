@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { created, nothing, ok, pageOf } from '../http/response/answers.js';
+import { type Answer, created, nothing, ok, pageOf } from '../http/response/answers.js';
 import { boolean, decimal, filter, integer, text, time } from '../http/request/fields.js';
 import type { Orders } from '../http/lists/ordering.js';
 import { type List, pagingQuery, readPage } from '../http/lists/paging.js';
-import { type Answer, type AnyRoute, deleteRecord, route } from '../http/routing/route.js';
+import { type AnyRoute, deleteRecord, route } from '../http/routing/route.js';
 import { lockLeaving } from '../ratings/movie-counts.js';
 import { lockMovies } from '../ratings/locks.js';
 import { foldCase, isStorable } from '../models/validation.js';

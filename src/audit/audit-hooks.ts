@@ -66,7 +66,7 @@ export function audit(model: ModelStatic<Model>, options: Audited): void {
 }
 
 /** Notes how many rows of other tables a record takes along, for the entry of its deletion. */
-export function noteGoingAlong(record: Model, counts: Record<string, number>): void {
+export function noteCascade(record: Model, counts: Record<string, number>): void {
   goingAlong.set(record, counts);
 }
 
@@ -75,7 +75,7 @@ export function noteGoingAlong(record: Model, counts: Record<string, number>): v
  * behalf. To be called in the transaction of the deed.
  * @param counts how many rows of which tables it took
  */
-export async function auditDeed(
+export async function auditAction(
   action: AuditedAction,
   record: Model,
   counts: Record<string, number>,

@@ -1,7 +1,7 @@
 import { Op } from 'sequelize';
 import { transaction } from '../database/transactions.js';
 import { acting } from '../audit/acting-as.js';
-import { auditDeed } from '../audit/audit-hooks.js';
+import { auditAction } from '../audit/audit-hooks.js';
 import { AuthToken } from '../models/auth-token.js';
 import { JwtFamily } from '../models/jwt-family.js';
 import { destroyOneByOne } from '../database/model/destroy-one-by-one.js';
@@ -58,7 +58,7 @@ export async function endLogins(userId: number, except?: Login): Promise<number>
 
 async function auditEnd(userId: number, counts: Record<string, number>): Promise<void> {
   const user = acting() && (await User.findByPk(userId));
-  if (user) await auditDeed('logout', user, counts);
+  if (user) await auditAction('logout', user, counts);
 }
 
 /** Gives a user a new password, which must have been checked; ends every login but `except`, and voids a mailed reset. */

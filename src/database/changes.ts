@@ -27,19 +27,19 @@ export function onChange(listener: Listener): () => void {
 }
 
 /** Tells the listeners of a change that the database has already. */
-export function announce(change: Change, from: Source = 'here'): void {
+export function publishChange(change: Change, from: Source = 'here'): void {
   for (const listener of listeners) listener(change, from);
 }
 
 /** Notes what the running transaction changes; outside of one it counts at once. */
 export function noteChange(change: Change): void {
   const holder = currentTransaction();
-  if (!holder) return announce(change);
+  if (!holder) return publishChange(change);
   let sum = noted.get(holder);
   if (!sum) {
     const fresh = { everything: false, movies: new Set<number>() };
     noted.set(holder, fresh);
-    holder.afterCommit(() => announce(fresh.everything ? 'everything' : [...fresh.movies]));
+    holder.afterCommit(() => publishChange(fresh.everything ? 'everything' : [...fresh.movies]));
     sum = fresh;
   }
   if (change === 'everything') sum.everything = true;

@@ -1,23 +1,23 @@
 import { IncomingMessage, ServerResponse } from 'node:http';
 import type { Express } from 'express';
 
-/** The classes that an HTTP server makes requests and answers of. */
-export interface Messages {
+/** The classes of an HTTP server's requests and responses. */
+export interface MessageClasses {
   IncomingMessage: typeof IncomingMessage;
   ServerResponse: typeof ServerResponse;
 }
 
 /**
- * Has an application's requests and answers born as such. Express would change the prototype of each that it is given,
- * and what V8 has learnt of such objects is lost with it: all that touches them becomes slow.
- * @returns what the server is to be made with
+ * Makes classes whose instances have the application's prototypes from the start. Express sets the prototype of each
+ * message instead, which makes V8 drop what it has optimised for such objects.
+ * @returns the options to create the server with
  */
-export function bearMessages(app: Express): Messages {
+export function createMessageClasses(app: Express): MessageClasses {
   const { request, response } = app;
   class AppRequest extends IncomingMessage {
     private parsed?: unknown;
 
-    /** As Express's, which parses the query each time that it is asked for. */
+    /** Parses the query once. Express parses it at each access. */
     get query(): unknown {
       return (this.parsed ??= Reflect.get(request, 'query', this));
     }

@@ -1,18 +1,18 @@
 import type { RequestHandler } from 'express';
 
 /** A handler that is loaded after the application is put together. */
-export interface LateHandler {
-  /** Passes requests on; those that come before the handler is there wait for it. */
+export interface LazyHandler {
+  /** Passes requests on; they wait until the handler is loaded. */
   handler: RequestHandler;
-  /** Loads the handler, once however often it is called. Rejects where it can't be loaded. */
+  /** Loads the handler, once for all calls. Rejects where it can't be loaded. */
   load: () => Promise<void>;
 }
 
 /**
- * Puts off what takes long to load until it is asked for.
- * @param make makes the handler; called once
+ * Makes a handler that loads at its first use.
+ * @param make loads the handler; called once
  */
-export function late(make: () => Promise<RequestHandler>): LateHandler {
+export function lazyHandler(make: () => Promise<RequestHandler>): LazyHandler {
   let made: Promise<RequestHandler> | undefined;
   const get = () => (made ??= make());
   return {

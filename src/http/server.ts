@@ -1,6 +1,6 @@
 import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import { Server as TcpServer } from 'node:net';
-import type { Messages } from './express-messages.js';
+import type { MessageClasses } from './express-messages.js';
 
 /*
  * What one client may take of the server. A connection costs little, but it must do something: one that sends or reads
@@ -27,7 +27,7 @@ const DRAIN_MS = 50;
 const owed = new WeakMap<Server, Set<ServerResponse>>();
 
 /** Makes a server with limits for slow and idle clients; it does not listen yet. */
-export function createLimitedServer(listener: RequestListener, messages: Messages): Server {
+export function createLimitedServer(listener: RequestListener, messages: MessageClasses): Server {
   const server = createServer({ ...messages, connectionsCheckingInterval: CHECK_MS }, listener);
   server.headersTimeout = HEADERS_MS;
   server.requestTimeout = REQUEST_MS;

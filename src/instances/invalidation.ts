@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { databaseId } from '../database/connection-options.js';
-import { announce, type Change, onChange } from '../database/changes.js';
+import { publishChange, type Change, onChange } from '../database/changes.js';
 import type { Redis } from '../redis.js';
 
 /*
@@ -26,7 +26,7 @@ const message = z.object({
 });
 
 /** The changes that the processes on one database tell one another. */
-export class SharedChanges {
+export class Invalidation {
   private since: number | null = null;
   /** When the last word that came back was said. */
   private said = -Infinity;
@@ -53,7 +53,7 @@ export class SharedChanges {
   }
 
   /** Since when this process has heard of every change, at most a moment late; null where it may have missed some. */
-  heardAllSince(): number | null {
+  completeSince(): number | null {
     return this.redis.isReady() && performance.now() - this.said < VALID_MS ? this.since : null;
   }
 
@@ -84,7 +84,7 @@ export class SharedChanges {
 
   private readonly hear = (text: string): void => {
     const { from, change } = parse(text);
-    if (from !== OWN) announce(change, 'elsewhere');
+    if (from !== OWN) publishChange(change, 'elsewhere');
   };
 
   private readonly hearOwn = (text: string): void => {

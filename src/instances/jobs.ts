@@ -23,7 +23,7 @@ export async function sweep(): Promise<void> {
  * Sweeps every hour, and puts what was written into the search index every second.
  * @returns what stops it
  */
-export function startHousekeeping(): () => void {
+export function startJobs(): () => void {
   const timers = [
     every(HOUR_MS, sweep, 'expired rows could not be deleted'),
     every(SECOND_MS, indexMovies, 'the search index could not be brought up to date'),

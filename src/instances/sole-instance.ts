@@ -26,16 +26,16 @@ let since: number | null = null;
 let looked = 0;
 
 /** Since when no other process that announces itself serves this database; null where one does, or may. */
-export function aloneSince(): number | null {
+export function soleInstanceSince(): number | null {
   if (dialect === 'sqlite') return 0;
   return performance.now() - looked < VALID_MS ? since : null;
 }
 
 /**
- * Announces this process to others on its database, until `leave` was called as often, and looks for them from now on.
+ * Announces this process to others on its database, until `withdrawInstance` was called as often, and looks for them from now on.
  * Who is not the first waits until the first must have noticed: from then on nobody answers from memory.
  */
-export async function announcePresence(): Promise<void> {
+export async function announceInstance(): Promise<void> {
   users += 1;
   if (dialect !== 'mysql' || users > 1) return;
   // A database that is away is not waited for.
@@ -43,8 +43,8 @@ export async function announcePresence(): Promise<void> {
   if (!held.has('first')) await setTimer(VALID_MS);
 }
 
-/** Ends what `announcePresence` began. */
-export async function leave(): Promise<void> {
+/** Ends what `announceInstance` began. */
+export async function withdrawInstance(): Promise<void> {
   users -= 1;
   if (users > 0) return;
   clearTimeout(timer);

@@ -1,6 +1,6 @@
 import { Op } from 'sequelize';
 import { transaction } from '../database/transactions.js';
-import { auditDeed } from '../audit/audit-hooks.js';
+import { auditAction } from '../audit/audit-hooks.js';
 import { closeReports } from '../ratings/report-counts.js';
 import { Review } from './review.js';
 import { lockReview, lockReviewParents } from '../ratings/review-locks.js';
@@ -28,7 +28,7 @@ export async function keepReviews(ids: number[]): Promise<void> {
   await decide(ids, async () => {
     const reported = await Review.findAll({ where: { id: ids, open_reports: { [Op.gt]: 0 } } });
     await closeReports(ids);
-    for (const review of reported) await auditDeed('keep', review, { review_reports: review.open_reports });
+    for (const review of reported) await auditAction('keep', review, { review_reports: review.open_reports });
   });
 }
 

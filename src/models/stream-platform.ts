@@ -5,11 +5,11 @@ import {
   type InferCreationAttributes,
 } from 'sequelize';
 import { sequelize } from '../database/database.js';
-import { audit, noteGoingAlong } from '../audit/audit-hooks.js';
+import { audit, noteCascade } from '../audit/audit-hooks.js';
 import { noteChange } from '../database/changes.js';
 import { refuseDerived } from '../database/model/derived-fields.js';
 import { HookedModel } from '../database/model/hooked-model.js';
-import { lockPlatformsAlone, removeMoviesOf } from '../ratings/cascades.js';
+import { lockPlatformsExclusively, removeMoviesOf } from '../ratings/cascades.js';
 import { foldCase, isStorable, NOT_NULL, textFault, urlFault, validator } from './validation.js';
 import { searchText } from '../search/words.js';
 import { keepSearchText } from './search-text.js';
@@ -38,7 +38,7 @@ export class StreamPlatform extends HookedModel<
   declare search_text: CreationOptional<string>;
 
   protected static override async lockAll(ids: number[], values: object | null): Promise<void> {
-    if (!values) await lockPlatformsAlone(ids);
+    if (!values) await lockPlatformsExclusively(ids);
   }
 
   /** The platform of that name, without regard to case, or null. */
@@ -103,7 +103,7 @@ StreamPlatform.addHook('beforeSave', 'count of movies', (platform, options) => {
 });
 
 StreamPlatform.addHook('beforeDestroy', 'movies', async (platform) => {
-  noteGoingAlong(platform, await removeMoviesOf((platform as StreamPlatform).id));
+  noteCascade(platform, await removeMoviesOf((platform as StreamPlatform).id));
 });
 
 audit(StreamPlatform, { title: 'name', without: ['watchlist_count'] });

@@ -16,9 +16,9 @@ import {
   usernameFault,
   validator,
 } from './validation.js';
-import { audit, noteGoingAlong } from '../audit/audit-hooks.js';
+import { audit, noteCascade } from '../audit/audit-hooks.js';
 import { keepAnAdmin, lockWithAdmins } from './last-admin.js';
-import { lockUsersAlone, removeReviewsOf } from '../ratings/cascades.js';
+import { lockUsersExclusively, removeReviewsOf } from '../ratings/cascades.js';
 
 export const ROLES = ['user', 'moderator', 'admin'] as const;
 export type Role = (typeof ROLES)[number];
@@ -45,7 +45,7 @@ export class User extends HookedModel<InferAttributes<User>, InferCreationAttrib
 
   protected static override async lockAll(ids: number[], values: object | null): Promise<void> {
     if (!values || 'role' in values || 'is_active' in values) await lockWithAdmins(ids);
-    if (!values) await lockUsersAlone(ids);
+    if (!values) await lockUsersExclusively(ids);
   }
 
   /** The user of that name, without regard to case, or null. */
@@ -122,7 +122,7 @@ User.addHook('beforeDestroy', 'last admin', (user) =>
 );
 
 User.addHook('beforeDestroy', 'reviews', async (user) => {
-  noteGoingAlong(user, await removeReviewsOf((user as User).id));
+  noteCascade(user, await removeReviewsOf((user as User).id));
 });
 
 audit(User, { title: 'username', without: ['last_login'] });

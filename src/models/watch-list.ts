@@ -7,7 +7,7 @@ import {
   type NonAttribute,
 } from 'sequelize';
 import { sequelize } from '../database/database.js';
-import { audit, noteGoingAlong } from '../audit/audit-hooks.js';
+import { audit, noteCascade } from '../audit/audit-hooks.js';
 import { noteChange } from '../database/changes.js';
 import { refuseDerived } from '../database/model/derived-fields.js';
 import { countMovies, lockLeaving, platformOf } from '../ratings/movie-counts.js';
@@ -158,7 +158,7 @@ WatchList.addHook('beforeDestroy', 'reviews and platform', async (record) => {
   await lockLeaving([movie.id]);
   const platform = await platformOf(movie.id);
   await queueMovie(movie.id);
-  noteGoingAlong(movie, { reviews: await removeReviewsFrom(movie.id) });
+  noteCascade(movie, { reviews: await removeReviewsFrom(movie.id) });
   if (platform !== null) await countMovies([platform], -1);
 });
 

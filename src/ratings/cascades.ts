@@ -45,7 +45,7 @@ async function deleteRows(table: string, index: string, column: string, ids: num
  * Locks users and every movie whose reviews or reports go along with them: afterwards nobody can add any, since they
  * need the user. A report is only ever written or deleted by who has locked its review's movie.
  */
-export async function lockUsersAlone(ids: number[]): Promise<void> {
+export async function lockUsersExclusively(ids: number[]): Promise<void> {
   await lockUsers(ids, { required: [], alone: true });
   const movies: number[] = [];
   for (const chunk of chunks(ids)) {
@@ -65,7 +65,7 @@ export async function lockUsersAlone(ids: number[]): Promise<void> {
  * @returns how many rows of which tables that were
  */
 export async function removeReviewsOf(userId: number): Promise<Record<string, number>> {
-  await lockUsersAlone([userId]);
+  await lockUsersExclusively([userId]);
   // Nobody else can change them any more: they need no locks of their own.
   const votes = await sequelize.query<Vote>(
     'SELECT watchlist_id, rating, active FROM reviews WHERE user_id = ? AND active = ?',
@@ -99,7 +99,7 @@ export async function removeReviewsFrom(movieId: number): Promise<number> {
 }
 
 /** Locks platforms and their movies, of which they can get no more. */
-export async function lockPlatformsAlone(ids: number[]): Promise<void> {
+export async function lockPlatformsExclusively(ids: number[]): Promise<void> {
   await lockPlatforms(ids, { required: [] });
   await lockMovies(await moviesOf(ids), { required: [] });
 }
@@ -109,7 +109,7 @@ export async function lockPlatformsAlone(ids: number[]): Promise<void> {
  * @returns how many rows of which tables that were
  */
 export async function removeMoviesOf(platformId: number): Promise<Record<string, number>> {
-  await lockPlatformsAlone([platformId]);
+  await lockPlatformsExclusively([platformId]);
   // Looked up again, since movies may have moved to other platforms before they were locked.
   const movies = await moviesOf([platformId]);
   const reviews = await deleteRows('reviews', 'reviews_watchlist_id', 'watchlist_id', movies);

@@ -9,9 +9,9 @@ import { config } from '../../src/config.js';
 import { transaction } from '../../src/database/transactions.js';
 import { ok } from '../../src/http/response/answers.js';
 import { serve } from '../../src/http/routing/dispatch.js';
-import { answerFirst } from '../../src/http/routing/fast-path.js';
-import { HotAnswers, type Keeping } from '../../src/http/response/response-cache.js';
-import { bearMessages } from '../../src/http/express-messages.js';
+import { createFastPath } from '../../src/http/routing/fast-path.js';
+import { ResponseCache, type CacheOptions } from '../../src/http/response/response-cache.js';
+import { createMessageClasses } from '../../src/http/express-messages.js';
 import { route } from '../../src/http/routing/route.js';
 import { createThrottles } from '../../src/http/request/throttle.js';
 import { noteChange } from '../../src/database/changes.js';
@@ -23,12 +23,12 @@ class Slow {
   /** What every answer waits for after it has read. */
   gate: Promise<unknown> = Promise.resolve();
   url = '';
-  private readonly hot: HotAnswers;
+  private readonly cache: ResponseCache;
   private readonly throttles = createThrottles({ ...config, THROTTLE_ANON: null, THROTTLE_USER: null }, null);
   private readonly server;
 
-  constructor(keeping: Partial<Keeping> = {}) {
-    this.hot = new HotAnswers({ seconds: 3_600, since: () => 0, replicas: false, ...keeping });
+  constructor(options: Partial<CacheOptions> = {}) {
+    this.cache = new ResponseCache({ seconds: 3_600, completeSince: () => 0, replicas: false, ...options });
     const line = route('GET', '/thing/:id/', {
       policy: ['movie', 'read'],
       answers: ok(z.object({ state: z.string() })),
@@ -40,13 +40,13 @@ class Slow {
         return { status: 200, body };
       },
     });
-    const shared = { hot: this.hot, throttles: this.throttles };
+    const shared = { cache: this.cache, throttles: this.throttles };
     const app = express()
       .set('query parser', 'simple')
       .use(serve([line], shared));
     this.server = createServer(
-      bearMessages(app),
-      answerFirst(app, { routes: [line], shared, observe: () => undefined, crossOrigin: [] }),
+      createMessageClasses(app),
+      createFastPath(app, { routes: [line], shared, observe: () => undefined, cors: [] }),
     );
   }
 
@@ -74,7 +74,7 @@ class Slow {
   }
 
   close(): void {
-    this.hot.close();
+    this.cache.close();
     this.throttles.close();
     this.server.close();
     this.server.closeAllConnections();
@@ -83,8 +83,8 @@ class Slow {
 
 describe('what is kept in memory', () => {
   let slow: Slow;
-  const started = async (keeping: Partial<Keeping> = {}) => {
-    slow = await new Slow(keeping).start();
+  const started = async (options: Partial<CacheOptions> = {}) => {
+    slow = await new Slow(options).start();
   };
   afterEach(() => slow.close());
 
@@ -166,7 +166,7 @@ describe('what is kept in memory', () => {
 
   it('is not used while changes may have been missed, nor afterwards', async () => {
     let since: number | null = 0;
-    await started({ since: () => since });
+    await started({ completeSince: () => since });
     const read = () => slow.get(2);
     await read();
     since = null;

@@ -1,6 +1,6 @@
 import { QueryTypes } from 'sequelize';
 import { sequelize } from '../../src/database/database.js';
-import { aloneSince } from '../../src/instances/sole-instance.js';
+import { soleInstanceSince } from '../../src/instances/sole-instance.js';
 
 /** Renames a movie past the models, which only an answer from memory does not show. */
 export async function renamePastTheModels(id: number, title: string): Promise<void> {
@@ -20,7 +20,7 @@ export async function miscount(platformId: number, by: number): Promise<void> {
 
 /** Waits until this process knows that it is alone on its database, which without Redis it must be to keep answers. */
 export async function untilAlone(): Promise<void> {
-  while (aloneSince() === null) {
+  while (soleInstanceSince() === null) {
     await new Promise((resolve) => {
       setTimeout(resolve, 20);
     });

@@ -6,6 +6,7 @@ import { type Count, readSlice, readSliceAndCount, type Source } from '../../rea
 import { readCursor, writeCursor } from './cursor.js';
 import { invalid, notFound } from '../errors.js';
 import { filter, integer, text } from '../request/fields.js';
+import type { Page } from '../response/answers.js';
 import { pagesBeside } from '../response/links.js';
 import { after, type Orders, parseOrdering, reversed, type Term, toOrder } from './ordering.js';
 import { type Search, type Searched, startSearch, type Wanted } from './search-slice.js';
@@ -64,15 +65,6 @@ function orderingPattern(names: string[]): string {
 
 /** What a list's query says about its page. */
 export type PagingQuery<Row> = z.output<ReturnType<typeof pagingQuery<Row>>>;
-
-/** One page of a list, and where the ones beside it are. */
-export interface Page<Row> {
-  /** How many rows the whole list has; the cursor style does not count. */
-  count?: number;
-  next: string | null;
-  previous: string | null;
-  results: Row[];
-}
 
 /** A list: its rows before paging. */
 export interface List {

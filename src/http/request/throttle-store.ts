@@ -9,7 +9,7 @@ import { type RedisReply, RedisStore } from 'rate-limit-redis';
 import type { Redis } from '../../redis.js';
 
 /** The counts of one rate limit: shared through Redis, and while that is away this process's own. */
-export class SharedCounts implements Store {
+export class RedisThrottleStore implements Store {
   private readonly own = new MemoryStore();
   private readonly shared: RedisStore;
 

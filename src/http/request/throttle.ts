@@ -3,7 +3,7 @@ import { ipKeyGenerator, MemoryStore, rateLimit } from 'express-rate-limit';
 import type { Config, Rate } from '../../config.js';
 import type { Redis } from '../../redis.js';
 import { foldCase } from '../../models/validation.js';
-import { SharedCounts } from './throttle-store.js';
+import { RedisThrottleStore } from './throttle-store.js';
 import { refusal } from '../errors.js';
 import { pass } from '../middleware.js';
 
@@ -56,7 +56,7 @@ async function passAll(handlers: RequestHandler[], request: Request, response: R
  * @param redis where the counts are shared; null keeps them in this process
  */
 export function createThrottles(config: Config, redis: Redis | null): Throttles {
-  const stores: (MemoryStore | SharedCounts)[] = [];
+  const stores: (MemoryStore | RedisThrottleStore)[] = [];
 
   const limiter = (
     name: string,
@@ -64,7 +64,7 @@ export function createThrottles(config: Config, redis: Redis | null): Throttles 
     key: (request: Request) => string | null,
   ): RequestHandler | null => {
     if (!rate) return null;
-    const store = redis ? new SharedCounts(redis, name) : new MemoryStore();
+    const store = redis ? new RedisThrottleStore(redis, name) : new MemoryStore();
     stores.push(store);
     return rateLimit({
       store,

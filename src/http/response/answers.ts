@@ -1,14 +1,25 @@
 import type { z } from 'zod';
-import type { Answer } from '../routing/route.js';
-import type { Page } from '../lists/paging.js';
 
-/** What a route answers when all goes well: the handler's type is held to it, and the documentation shows it. */
+/** One page of a list, with the addresses of the pages beside it. */
+export interface Page<Row> {
+  /** The number of rows in the whole list; the cursor style has none. */
+  count?: number;
+  next: string | null;
+  previous: string | null;
+  results: Row[];
+}
+
+/** The result of a handler. */
+export type Answer =
+  { status: number; body?: object; headers?: { [name: string]: string } } | { page: Page<object> };
+
+/** The successful answer that a route declares. The handler's type is held to it, and the OpenAPI document shows it. */
 export interface Answers<Given extends Answer = Answer> {
   status: number;
-  /** The body, or of a page each of its rows; undefined where there is no body. */
+  /** The body's schema, or of a page each row's; undefined where there is no body. */
   schema?: z.ZodType;
   page: boolean;
-  /** Never there: it carries the handler's type. */
+  /** Never set: carries the handler's type. */
   given?: Given;
 }
 

@@ -1,13 +1,10 @@
 import type { Request, Response } from 'express';
-import { last } from '../request/body.js';
-import { invalid } from '../errors.js';
 import { entityTag, matches } from './etag.js';
 import type { HeaderList } from './headers.js';
-import type { Page } from '../lists/paging.js';
-import type { Answer, AnyRoute } from '../routing/route.js';
+import type { Answer, Page } from './answers.js';
 
-/** An answer to a GET, whether it was sent or the client had it already. */
-export interface Given {
+/** The response to a GET, whether it was sent or the client had it already. */
+export interface RenderedResponse {
   text: string;
   tag: string;
   /** Those that do not belong to one request, without the text's own. */
@@ -26,11 +23,11 @@ export function respond(
   response: Response,
   answer: Answer,
   fields: string[] | null,
-): Given | null {
+): RenderedResponse | null {
   const status = 'page' in answer ? 200 : answer.status;
   const body = 'page' in answer ? pageBody(answer.page, fields) : pick(answer.body, fields);
   const further = 'page' in answer ? linkOf(answer.page) : Object.entries(answer.headers ?? {}).flat();
-  const headers = [...(response.owed ?? []), 'Vary', varyOf(response), ...further];
+  const headers = [...(response.pendingHeaders ?? []), 'Vary', varyOf(response), ...further];
   const id = ['X-Request-Id', request.id];
   if (body === undefined) {
     response.writeHead(status, [...id, ...headers]).end();
@@ -81,22 +78,6 @@ function linkOf({ next, previous }: Page<object>): HeaderList {
 function pageBody({ count, next, previous, results }: Page<object>, fields: string[] | null): object {
   const rows = fields ? results.map((row) => pick(row, fields)) : results;
   return count === undefined ? { next, previous, results: rows } : { count, next, previous, results: rows };
-}
-
-/**
- * The names that `?fields=` asks for, or null for all.
- * @throws {ApiError} 400 for one that the route's resource does not have
- */
-export function fieldsOf(route: AnyRoute, request: Request): string[] | null {
-  if (route.method !== 'GET' || !route.fields || !request.url.includes('fields=')) return null;
-  const text = last(request.query.fields);
-  if (typeof text !== 'string' || text === '') return null;
-  const names = text.split(',').map((name) => name.trim());
-  const unknown = names.filter((name) => !route.fields?.includes(name));
-  if (unknown.length > 0) {
-    throw invalid({ fields: unknown.map((name) => `"${name}" is not one of: ${route.fields?.join(', ')}.`) });
-  }
-  return names;
 }
 
 function pick(body: object | undefined, fields: string[] | null): object | undefined {

@@ -1,36 +1,35 @@
 import type { Request } from 'express';
 import { type Change, onChange } from '../../database/changes.js';
+import type { Scope } from '../request/throttle.js';
 import type { HeaderList } from './headers.js';
 import { origin } from './links.js';
-import { type Given, headersOf } from './respond.js';
-import type { Scope } from '../request/throttle.js';
+import { headersOf, type RenderedResponse } from './respond.js';
 
-/** The most that all answers may take, in bytes, and one of them. */
+/** The most memory that all entries take, and one of them, in bytes. */
 const TOTAL_BYTES = 32 * 2 ** 20;
-const ANSWER_BYTES = 256 * 2 ** 10;
-/** What an answer takes beside its text, about. */
+const ENTRY_BYTES = 256 * 2 ** 10;
+/** About what an entry takes besides its text, and what it takes to index it by one movie. */
 const OVERHEAD_BYTES = 1_500;
-/** What it takes to find it by a movie. */
 const MOVIE_BYTES = 100;
-/** How many addresses are remembered that were asked for once. */
-const ASKED = 10_000;
-/** Longer addresses are asked for once. */
+/** The most addresses remembered as requested once. */
+const RECENT = 10_000;
+/** Responses of longer addresses are not cached. */
 const URL_LENGTH = 1_000;
 const MS_PER_SECOND = 1_000;
 
-/** An answer to a visitor without credentials, as it was sent. */
-export interface HotAnswer {
+/** A response to an anonymous request, as it was sent. */
+export interface CachedResponse {
   text: Buffer;
   tag: string;
   /** All headers but those that belong to one request. */
   headers: HeaderList;
-  /** The same without those of the text, for a client that has it. */
-  bare: HeaderList;
-  /** The route that gave it. */
+  /** The headers of a 304: those without the text's own. */
+  bareHeaders: HeaderList;
+  /** The route that answered. */
   route: { path: string; throttle?: Scope };
 }
 
-interface Kept extends HotAnswer {
+interface Entry extends CachedResponse {
   /** When its data began to be read. */
   began: number;
   until: number;
@@ -39,146 +38,146 @@ interface Kept extends HotAnswer {
   movies: readonly number[] | null;
 }
 
-/** An answer that is to be kept, before its data are read. */
-export interface Filling {
+/** A response that will be cached; its data are still to be read. */
+export interface PendingResponse {
   key: string;
-  /** How many changes there had been. */
+  /** The number of changes before it. */
   changes: number;
   time: number;
-  /** The answer, once there is one; null where the request was refused. */
-  answer: Promise<HotAnswer | null>;
-  settle: (answer: HotAnswer | null) => void;
+  /** The response, once it exists; null where the request was refused. */
+  response: Promise<CachedResponse | null>;
+  settle: (response: CachedResponse | null) => void;
 }
 
-/** How answers are kept. */
-export interface Keeping {
-  /** How long at most; 0 keeps none. */
+/** The options of a response cache. */
+export interface CacheOptions {
+  /** How long a response is cached at most; 0 caches none. */
   seconds: number;
-  /** Since when this process has heard of every change of its database; null where it may have missed some. */
-  since: () => number | null;
-  /** Whether answers that are not kept come from read replicas, which may be behind. */
+  /** Since when this process has received every change of its database; null where it may have missed some. */
+  completeSince: () => number | null;
+  /** Whether responses that are not cached come from read replicas, whose rows may be stale. */
   replicas: boolean;
 }
 
 /**
- * Answers to visitors without credentials, kept for a moment in this process: until something that they show changes,
- * here or in a process that says so, and no longer than a second, in which one that cannot may have changed it.
+ * Response cache for anonymous requests. An entry ends when a record that it shows changes, in this process or in one
+ * that sends invalidations, and after `seconds` at the latest, for changes by a process that sends none.
  */
-export class HotAnswers {
-  /** In the order in which they came, and so in that of their ends. */
-  private readonly answers = new Map<string, Kept>();
+export class ResponseCache {
+  /** The oldest entry first, and so the first to expire. */
+  private readonly entries = new Map<string, Entry>();
   private readonly byMovie = new Map<number, Set<string>>();
   private readonly byAnyMovie = new Set<string>();
-  /** Those that are being worked out. */
-  private readonly fillings = new Map<string, Filling>();
+  private readonly pending = new Map<string, PendingResponse>();
   private bytes = 0;
   private changes = 0;
-  /** When answers that are not kept were asked for last, in that order. */
-  private readonly asked = new Map<string, number>();
+  /** When responses that are not cached were last requested, the oldest first. */
+  private readonly recent = new Map<string, number>();
   private readonly unsubscribe: () => void;
 
-  constructor(private readonly keeping: Keeping) {
-    this.unsubscribe = onChange((change) => this.drop(change));
+  constructor(private readonly options: CacheOptions) {
+    this.unsubscribe = onChange((change) => this.invalidate(change));
   }
 
   /**
-   * Asked before the data of an answer are read: null where it will not be kept. What will be must be read from the
-   * primary, and `end` be called in any case. To leave the replicas their work, behind them only what is asked for again
-   * is kept.
+   * Announces a response before its data are read. The data must come from the primary, and `end` must be called in any
+   * case. With replicas only a repeated request is cached, so that the first goes to a replica.
+   * @returns null where the response will not be cached
    */
-  begin(request: Request): Filling | null {
-    const { seconds, since, replicas } = this.keeping;
+  begin(request: Request): PendingResponse | null {
+    const { seconds, completeSince, replicas } = this.options;
     const key = seconds === 0 ? null : keyOf(request);
-    if (key === null || since() === null) return null;
-    if (replicas && !this.askedAgain(key)) return null;
-    let settle!: Filling['settle'];
-    const answer = new Promise<HotAnswer | null>((resolve) => {
+    if (key === null || completeSince() === null) return null;
+    if (replicas && !this.isRepeated(key)) return null;
+    let settle!: PendingResponse['settle'];
+    const response = new Promise<CachedResponse | null>((resolve) => {
       settle = resolve;
     });
-    const filling = { key, changes: this.changes, time: performance.now(), answer, settle };
-    this.fillings.set(key, filling);
-    return filling;
+    const pending = { key, changes: this.changes, time: performance.now(), response, settle };
+    this.pending.set(key, pending);
+    return pending;
   }
 
-  /** Ends what `begin` began, for a request that was refused too. */
-  end(filling: Filling): void {
-    filling.settle(null);
-    if (this.fillings.get(filling.key) === filling) this.fillings.delete(filling.key);
+  /** Ends what `begin` began; a request that was refused has stored nothing by then. */
+  end(pending: PendingResponse): void {
+    pending.settle(null);
+    if (this.pending.get(pending.key) === pending) this.pending.delete(pending.key);
   }
 
   /**
-   * The answer to this request that another one is waiting for already, or undefined. Nothing has changed since that
-   * one came, so what it reads is no older than this request.
+   * The response that another request with the same key is waiting for, or undefined. Nothing has changed since that
+   * request came, so its data are no older than this request.
    */
-  coming(request: Request): Promise<HotAnswer | null> | undefined {
-    const key = this.fillings.size === 0 ? null : keyOf(request);
-    const filling = key === null ? undefined : this.fillings.get(key);
-    const { seconds, since: sinceWhen } = this.keeping;
-    const since = sinceWhen();
-    if (!filling || since === null || filling.changes !== this.changes) return undefined;
-    const isFresh = filling.time >= since && performance.now() - filling.time < seconds * MS_PER_SECOND;
-    return isFresh ? filling.answer : undefined;
+  findPending(request: Request): Promise<CachedResponse | null> | undefined {
+    const key = this.pending.size === 0 ? null : keyOf(request);
+    const pending = key === null ? undefined : this.pending.get(key);
+    const { seconds, completeSince } = this.options;
+    const since = completeSince();
+    if (!pending || since === null || pending.changes !== this.changes) return undefined;
+    const isFresh = pending.time >= since && performance.now() - pending.time < seconds * MS_PER_SECOND;
+    return isFresh ? pending.response : undefined;
   }
 
-  private askedAgain(key: string): boolean {
+  private isRepeated(key: string): boolean {
     const now = performance.now();
-    const before = this.asked.get(key);
-    this.asked.delete(key);
-    this.asked.set(key, now);
-    for (const oldest of this.asked.keys()) {
-      if (this.asked.size <= ASKED) break;
-      this.asked.delete(oldest);
+    const before = this.recent.get(key);
+    this.recent.delete(key);
+    this.recent.set(key, now);
+    for (const oldest of this.recent.keys()) {
+      if (this.recent.size <= RECENT) break;
+      this.recent.delete(oldest);
     }
-    return before !== undefined && now - before < this.keeping.seconds * MS_PER_SECOND;
+    return before !== undefined && now - before < this.options.seconds * MS_PER_SECOND;
   }
 
-  /** The answer to this request, or undefined where it has to be worked out. */
-  find(request: Request): HotAnswer | undefined {
-    const key = this.answers.size === 0 ? null : keyOf(request);
-    const kept = key === null ? undefined : this.answers.get(key);
-    const since = this.keeping.since();
-    if (key === null || !kept || since === null) return undefined;
-    if (kept.until < performance.now() || kept.began < since) {
-      this.remove(key, kept);
+  /** The cached response to this request, or undefined. */
+  find(request: Request): CachedResponse | undefined {
+    const key = this.entries.size === 0 ? null : keyOf(request);
+    const entry = key === null ? undefined : this.entries.get(key);
+    const since = this.options.completeSince();
+    if (key === null || !entry || since === null) return undefined;
+    if (entry.until < performance.now() || entry.began < since) {
+      this.remove(key, entry);
       return undefined;
     }
-    return kept;
+    return entry;
   }
 
   /**
-   * Keeps an answer, unless something has changed since its data were read, and gives it to those who wait for it.
-   * @param movies the movies whose change ends it; null where any movie's does
+   * Gives a response to the requests that wait for it, and stores it unless something has changed since its data were
+   * read.
+   * @param response.movies the movies whose change ends it; null where any movie's does
    */
-  keep(
-    { key, changes, time, settle }: Filling,
-    answer: Given & { route: HotAnswer['route']; movies: readonly number[] | null },
+  store(
+    { key, changes, time, settle }: PendingResponse,
+    response: RenderedResponse & { route: CachedResponse['route']; movies: readonly number[] | null },
   ): void {
-    const { movies, headers: bare } = answer;
-    const text = Buffer.from(answer.text);
-    const kept: Kept = {
+    const { movies, headers: bareHeaders } = response;
+    const text = Buffer.from(response.text);
+    const entry: Entry = {
       text,
-      tag: answer.tag,
-      route: answer.route,
-      headers: [...bare, ...headersOf(text)],
-      bare,
+      tag: response.tag,
+      route: response.route,
+      headers: [...bareHeaders, ...headersOf(text)],
+      bareHeaders,
       began: time,
-      until: time + this.keeping.seconds * MS_PER_SECOND,
+      until: time + this.options.seconds * MS_PER_SECOND,
       bytes: text.length + 2 * key.length + MOVIE_BYTES * (movies?.length ?? 0) + OVERHEAD_BYTES,
       movies,
     };
-    settle(kept);
-    if (changes !== this.changes || text.length > ANSWER_BYTES) return;
-    const before = this.answers.get(key);
+    settle(entry);
+    if (changes !== this.changes || text.length > ENTRY_BYTES) return;
+    const before = this.entries.get(key);
     if (before) this.remove(key, before);
-    this.answers.set(key, kept);
-    this.bytes += kept.bytes;
+    this.entries.set(key, entry);
+    this.bytes += entry.bytes;
     for (const id of movies ?? []) {
       const keys = this.byMovie.get(id);
       if (keys) keys.add(key);
       else this.byMovie.set(id, new Set([key]));
     }
     if (!movies) this.byAnyMovie.add(key);
-    for (const [oldest, old] of this.answers) {
+    for (const [oldest, old] of this.entries) {
       if (this.bytes <= TOTAL_BYTES) break;
       this.remove(oldest, old);
     }
@@ -186,14 +185,14 @@ export class HotAnswers {
 
   close(): void {
     this.unsubscribe();
-    this.asked.clear();
-    this.drop('everything');
+    this.recent.clear();
+    this.invalidate('everything');
   }
 
-  private drop(change: Change): void {
+  private invalidate(change: Change): void {
     this.changes += 1;
     if (change === 'everything') {
-      this.answers.clear();
+      this.entries.clear();
       this.byMovie.clear();
       this.byAnyMovie.clear();
       this.bytes = 0;
@@ -205,16 +204,16 @@ export class HotAnswers {
 
   private removeAll(keys: Set<string> | undefined): void {
     for (const key of keys ?? []) {
-      const kept = this.answers.get(key);
-      if (kept) this.remove(key, kept);
+      const entry = this.entries.get(key);
+      if (entry) this.remove(key, entry);
     }
   }
 
-  private remove(key: string, kept: Kept): void {
-    this.answers.delete(key);
+  private remove(key: string, entry: Entry): void {
+    this.entries.delete(key);
     this.byAnyMovie.delete(key);
-    this.bytes -= kept.bytes;
-    for (const id of kept.movies ?? []) {
+    this.bytes -= entry.bytes;
+    for (const id of entry.movies ?? []) {
       const keys = this.byMovie.get(id);
       keys?.delete(key);
       if (keys?.size === 0) this.byMovie.delete(id);
@@ -222,7 +221,7 @@ export class HotAnswers {
   }
 }
 
-/** What an answer depends on beside the data, or null where the request is not one that is answered from memory. */
+/** The part of a request that its response depends on, or null where the response is not cached. */
 function keyOf(request: Request): string | null {
   const { method, headers } = request;
   const url = request.originalUrl;
@@ -233,6 +232,6 @@ function keyOf(request: Request): string | null {
     headers.origin !== undefined ||
     headers['content-length'] !== undefined ||
     headers['transfer-encoding'] !== undefined;
-  // Addresses in an answer begin with what the client, or the proxy in front, calls this server.
+  // Addresses in the body begin with the host that the client, or the proxy, names.
   return special ? null : `${origin(request)}${url}`;
 }

@@ -1,6 +1,6 @@
 import type { Request } from 'express';
 import type { Credentials } from '../request/authentication.js';
-import { lastValues } from '../request/body.js';
+import { last, lastValues } from '../request/body.js';
 import { invalid } from '../errors.js';
 import { faultsOf } from '../request/fields.js';
 import type { AnyRoute } from './route.js';
@@ -52,4 +52,20 @@ function parse(route: AnyRoute, request: Request): unknown {
   const result = route.query.safeParse(lastValues(request.query));
   if (!result.success) throw invalid(faultsOf(result.error));
   return result.data;
+}
+
+/**
+ * The names that `?fields=` asks for, or null for all.
+ * @throws {ApiError} 400 for one that the route's resource does not have
+ */
+export function fieldsOf(route: AnyRoute, request: Request): string[] | null {
+  if (route.method !== 'GET' || !route.fields || !request.url.includes('fields=')) return null;
+  const text = last(request.query.fields);
+  if (typeof text !== 'string' || text === '') return null;
+  const names = text.split(',').map((name) => name.trim());
+  const unknown = names.filter((name) => !route.fields?.includes(name));
+  if (unknown.length > 0) {
+    throw invalid({ fields: unknown.map((name) => `"${name}" is not one of: ${route.fields?.join(', ')}.`) });
+  }
+  return names;
 }

@@ -5,20 +5,21 @@ import { type Acting, actingAs } from '../../audit/acting-as.js';
 import { can, type Actor } from '../../policies/policies.js';
 import { authenticate, type Credentials } from '../request/authentication.js';
 import { readBody } from '../request/body.js';
-import { checkBody, checkQuery } from './checks.js';
+import { checkBody, checkQuery, fieldsOf } from './checks.js';
 import { forbidden, notFound, refusal, unauthenticated } from '../errors.js';
 import { entityTag, matches } from '../response/etag.js';
-import type { Filling, HotAnswers } from '../response/response-cache.js';
-import type { Found } from './fast-router.js';
+import type { PendingResponse, ResponseCache } from '../response/response-cache.js';
+import type { RouteMatch } from './fast-router.js';
 import { runOnce } from './idempotency.js';
-import { fieldsOf, respond } from '../response/respond.js';
-import type { Answer, AnyRoute, Context } from './route.js';
+import { respond } from '../response/respond.js';
+import type { Answer } from '../response/answers.js';
+import type { AnyRoute, Context } from './route.js';
 import type { Throttles } from '../request/throttle.js';
 
 /** What all routes of an application share. */
 export interface Shared {
   throttles: Throttles;
-  hot: HotAnswers;
+  cache: ResponseCache;
 }
 
 /**
@@ -60,29 +61,29 @@ function idOf(request: Request): number {
 /** Who asks, and what all routes share. */
 interface Asker extends Shared {
   /** Where the answer is to be kept. */
-  filling: Filling | null;
+  pending: PendingResponse | null;
   credentials: Credentials | null;
   actor: Actor | null;
 }
 
 /** Answers a request by its route. Rejects with what it is refused for. */
 export async function answerRoute(
-  found: Found,
+  found: RouteMatch,
   request: Request,
   response: Response,
   shared: Shared,
 ): Promise<void> {
-  const filling = found.route.shows ? shared.hot.begin(request) : null;
-  if (!filling) return authenticated(found, request, response, { ...shared, filling });
+  const pending = found.route.shows ? shared.cache.begin(request) : null;
+  if (!pending) return authenticated(found, request, response, { ...shared, pending });
   try {
-    await authenticated(found, request, response, { ...shared, filling });
+    await authenticated(found, request, response, { ...shared, pending });
   } finally {
-    shared.hot.end(filling);
+    shared.cache.end(pending);
   }
 }
 
 async function authenticated(
-  { route, id }: Found,
+  { route, id }: RouteMatch,
   request: Request,
   response: Response,
   shared: Omit<Asker, 'credentials' | 'actor'>,
@@ -95,7 +96,7 @@ async function authenticated(
   authorize(route, actor);
   // Who has credentials reads what they wrote, in whichever process, however far the replicas are behind; and what is
   // kept must not be behind.
-  const mayBeBehind = route.method === 'GET' && !credentials && !shared.filling;
+  const mayBeBehind = route.method === 'GET' && !credentials && !shared.pending;
   const answered = () => answer(route, id, request, response, { ...shared, credentials, actor });
   await (mayBeBehind ? preferReplica(answered) : answered());
 }
@@ -105,7 +106,7 @@ async function answer(
   id: number,
   request: Request,
   response: Response,
-  { throttles, hot, filling, credentials, actor }: Asker,
+  { throttles, cache, pending, credentials, actor }: Asker,
 ): Promise<void> {
   const record = route.load && !route.loadLate ? await loadOrRefuse(route, id, actor, false) : undefined;
   /** Refuses a missing record before a body. */
@@ -131,8 +132,8 @@ async function answer(
   const written = () => (staff ? actingAs(staff, work) : work());
   const result = await (route.method === 'GET' ? route.handle(context) : written());
   const given = respond(request, response, result, fields);
-  if (filling && route.shows && given) {
-    hot.keep(filling, { ...given, route, movies: route.shows(result, context) });
+  if (pending && route.shows && given) {
+    cache.store(pending, { ...given, route, movies: route.shows(result, context) });
   }
 }
 

@@ -10,8 +10,8 @@ declare global {
       credentials?: Credentials | null;
     }
     interface Response {
-      /** Headers that are to be sent with the rest, where no middleware has set them. */
-      owed?: Readonly<HeaderList>;
+      /** Headers still to be sent, where no middleware has set them. */
+      pendingHeaders?: Readonly<HeaderList>;
     }
   }
 }

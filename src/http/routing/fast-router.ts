@@ -1,19 +1,21 @@
 import type { AnyRoute } from './route.js';
 
-/** The route that a request means, and the id in its path; 0 where the path has none. */
-export interface Found {
+/** The route that a request matches, and the id in its path; 0 where the path has none. */
+export interface RouteMatch {
   route: AnyRoute;
   id: number;
 }
 
-/** A path's number; 15 digits are always a safe integer. */
+/** The id in a path; 15 digits are always a safe integer. */
 const ID = /\/(\d{1,15})\//;
 
 /**
- * Finds the routes of requests whose path is spelled just as the table has it, as clients that follow the documentation
- * do. Whatever else there is, other spellings, HEAD and OPTIONS, paths and methods that are refused, is the router's.
+ * Makes a router for requests whose path is spelled as in the route table. Everything else is left to Express's router:
+ * other spellings, HEAD and OPTIONS, and whatever is refused for its path or method.
  */
-export function createLane(routes: AnyRoute[]): (method: string, url: string) => Found | undefined {
+export function createFastRouter(
+  routes: AnyRoute[],
+): (method: string, url: string) => RouteMatch | undefined {
   const byLine = new Map(routes.map((route) => [`${route.method} ${route.path}`, route]));
   return (method, url) => {
     const end = url.indexOf('?');

@@ -5,7 +5,8 @@ import { transaction } from '../../database/transactions.js';
 import { IdempotencyKey } from '../../models/idempotency-key.js';
 import type { Actor } from '../../policies/policies.js';
 import { ApiError, refusal, toApiError } from '../errors.js';
-import type { Answer, AnyRoute } from './route.js';
+import type { Answer } from '../response/answers.js';
+import type { AnyRoute } from './route.js';
 
 const KEY_MAX = 255;
 const DAY_MS = 86_400_000;

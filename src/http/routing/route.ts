@@ -1,10 +1,9 @@
 import type { Request } from 'express';
 import type { z } from 'zod';
 import type { Action, Actor, Subject } from '../../policies/policies.js';
-import type { Answers } from '../response/answers.js';
+import type { Answer, Answers } from '../response/answers.js';
 import type { Credentials } from '../request/authentication.js';
 import type { Faults } from '../errors.js';
-import type { Page } from '../lists/paging.js';
 import type { Scope } from '../request/throttle.js';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -22,10 +21,6 @@ export interface Context<Record = unknown, Body = unknown, Query = unknown> {
   body: Body;
   query: Query;
 }
-
-/** What a handler answers. */
-export type Answer =
-  { status: number; body?: object; headers?: { [name: string]: string } } | { page: Page<object> };
 
 /** One line of a route table. */
 export interface Route<Record = unknown, Body = unknown, Query = unknown, Given extends Answer = Answer> {
@@ -61,7 +56,7 @@ export interface Route<Record = unknown, Body = unknown, Query = unknown, Given 
   handle: (context: Context<Record, Body, Query>) => Promise<NoInfer<Given>>;
   /**
    * For a GET that answers all visitors without credentials alike: the movies whose change, or whose reviews' change,
-   * changes the answer; null where any movie's may. Such answers are kept for a moment, see `HotAnswers`.
+   * changes the answer; null where any movie's may. Such answers are kept for a moment, see `ResponseCache`.
    */
   shows?: (answer: Answer, context: Context<Record, Body, Query>) => readonly number[] | null;
 }

@@ -8,7 +8,7 @@ import { CONNECT_MS } from '../database/mysql-session.js';
  * Whether this process alone serves its database, which is when it may answer from memory. On MySQL every process that
  * would takes one of two named locks on a connection of its own: the first holds one, another the other, and the first
  * sees that it is held. A connection that breaks gives its locks back by itself. With Redis none of this is needed: see
- * shared-changes.ts.
+ * invalidation.ts.
  */
 
 /** How often a process looks, in milliseconds: another process is noticed within this time. */

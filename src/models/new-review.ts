@@ -4,7 +4,8 @@ import { storedTime } from '../database/sql/time.js';
 import { acting } from '../audit/acting-as.js';
 import { lockMovies, lockUsers } from '../ratings/locks.js';
 import { countVotes } from '../ratings/votes.js';
-import { Review, TWICE, voteOf } from './review.js';
+import { Review, SEARCHED, TWICE, voteOf } from './review.js';
+import { setSearchText } from './search-text.js';
 
 /** What a new review has a value for, and the columns. */
 const COLUMNS = {
@@ -35,6 +36,7 @@ export async function addReview(values: NewReview): Promise<Review> {
   if (acting()) return Review.create(values);
   const review = Review.build(values);
   review.updated = review.created;
+  setSearchText(review, SEARCHED);
   await review.validate();
   const vote = voteOf(review);
   // Who has locked both already, as `lockReviewerAndMovie` does in one statement, is not sent to the database again.

@@ -18,19 +18,20 @@ import { HookedModel } from '../database/model/hooked-model.js';
 import { closeReports } from '../ratings/report-counts.js';
 import { lockReview, lockReviewParents } from '../ratings/review-locks.js';
 import { NOT_NULL, rangeFault, textFault, validator } from './validation.js';
-import { searchText } from '../search/words.js';
+import { keepSearchText } from './search-text.js';
 import { User } from './user.js';
 import { WatchList } from './watch-list.js';
 
 export const DESCRIPTION_MAX = 2_000;
 export const HIDDEN_REASON_MAX = 500;
 
+/** The attributes whose words a search finds. */
+export const SEARCHED = ['description'];
+
 export const TWICE = { name: 'reviews_watchlist_user', msg: 'You have already reviewed this movie!' };
 
 /** A user's review of a movie. Its hooks keep the movie's ratings right in the review's own transaction. */
 export class Review extends HookedModel<InferAttributes<Review>, InferCreationAttributes<Review>> {
-  static override readonly following = { description: ['search_text'] };
-
   static override readonly createsInBulk = true;
 
   declare id: CreationOptional<number>;
@@ -86,10 +87,6 @@ Review.init(
     },
     description: {
       type: DataTypes.TEXT,
-      set(this: Review, value: string | null) {
-        this.setDataValue('description', value);
-        this.setDataValue('search_text', searchText(value));
-      },
       validate: {
         text: validator((value: string) => textFault(value, { max: DESCRIPTION_MAX, blank: true })),
       },
@@ -134,6 +131,8 @@ Review.addHook('beforeCreate', 'lock the movie', async (record, options) => {
   await lockMovies([review.watchlist_id]);
   weighed.set(options, null);
 });
+
+keepSearchText(Review, SEARCHED);
 
 /** What its reports have counted. */
 const COUNTED = { open_reports: 0 };

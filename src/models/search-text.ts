@@ -2,26 +2,39 @@ import type { Model, ModelStatic } from 'sequelize';
 import { searchText } from '../search/words.js';
 
 /**
- * Makes a model's `search_text` follow from the row as a save leaves it. Which of the attributes a save does not write is
- * read then: the record in memory may be older, or have been loaded without them.
- * @param attributes those with the words
+ * Derives a model's `search_text` from the row that a save leaves. Attributes that the save does not write are read from
+ * the database: the record in memory may be stale, or loaded without them.
+ * @param attributes those with the searchable text
  */
-export function keepSearchText<M extends Model>(
-  model: ModelStatic<M>,
-  attributes: readonly [string, ...string[]],
-): void {
+export function keepSearchText(model: ModelStatic<Model>, attributes: readonly string[]): void {
   model.addHook('beforeSave', 'search text', async (record, { fields = [] }) => {
-    if (!fields.includes('search_text')) return;
-    const others = record.isNewRecord ? [] : attributes.filter((attribute) => !fields.includes(attribute));
-    const stored = others.length > 0 && (await readAgain(record, others));
-    const texts = attributes.map((attribute) =>
-      stored && others.includes(attribute) ? stored.get(attribute) : record.get(attribute),
+    if (![...attributes, 'search_text'].some((attribute) => fields.includes(attribute))) return;
+    const unwritten = record.isNewRecord ? [] : attributes.filter((attribute) => !fields.includes(attribute));
+    const stored = unwritten.length > 0 ? await readAgain(record, unwritten) : null;
+    setSearchText(record, attributes, (attribute) =>
+      (stored && unwritten.includes(attribute) ? stored : record).get(attribute),
     );
-    record.set('search_text', searchText(...(texts as (string | null | undefined)[])));
+    if (!fields.includes('search_text')) fields.push('search_text');
+  });
+  model.addHook('beforeBulkCreate', 'search text', (records) => {
+    for (const record of records) setSearchText(record, attributes);
   });
 }
 
-/** A record's attributes as the database has them; its row stays locked. */
+/**
+ * Sets a record's `search_text` from its texts.
+ * @param textOf reads one of them; from the record by default
+ */
+export function setSearchText(
+  record: Model,
+  attributes: readonly string[],
+  textOf = (attribute: string) => record.get(attribute),
+): void {
+  const texts = attributes.map(textOf) as (string | null | undefined)[];
+  record.set('search_text', searchText(...texts));
+}
+
+/** Reads attributes from the database; the row stays locked. */
 function readAgain(record: Model, attributes: string[]): Promise<Model | null> {
   const model = record.constructor as ModelStatic<Model>;
   return model.findByPk(record.get('id') as number, { attributes, lock: true });

@@ -11,7 +11,6 @@ import { refuseDerived } from '../database/model/derived-fields.js';
 import { HookedModel } from '../database/model/hooked-model.js';
 import { lockPlatformsExclusively, removeMoviesOf } from '../ratings/cascades.js';
 import { foldCase, isStorable, NOT_NULL, textFault, urlFault, validator } from './validation.js';
-import { searchText } from '../search/words.js';
 import { keepSearchText } from './search-text.js';
 
 export const PLATFORM_NAME_MAX = 30;
@@ -23,10 +22,7 @@ export class StreamPlatform extends HookedModel<
   InferAttributes<StreamPlatform>,
   InferCreationAttributes<StreamPlatform>
 > {
-  static override readonly following = {
-    name: ['name_key', 'search_text'],
-    about: ['search_text'],
-  };
+  static override readonly following = { name: ['name_key'] };
 
   declare id: CreationOptional<number>;
   declare name: string;
@@ -47,21 +43,16 @@ export class StreamPlatform extends HookedModel<
   }
 }
 
-function setWithSearchText(attribute: 'name' | 'about') {
-  return function set(this: StreamPlatform, value: string) {
-    this.setDataValue(attribute, value);
-    if (attribute === 'name') this.setDataValue('name_key', foldCase(String(value)));
-    this.setDataValue('search_text', searchText(this.getDataValue('name'), this.getDataValue('about')));
-  };
-}
-
 StreamPlatform.init(
   {
     id: { type: DataTypes.INTEGER, primaryKey: true, autoIncrement: true },
     name: {
       type: DataTypes.STRING(PLATFORM_NAME_MAX),
       allowNull: false,
-      set: setWithSearchText('name'),
+      set(this: StreamPlatform, value: string) {
+        this.setDataValue('name', value);
+        this.setDataValue('name_key', foldCase(String(value)));
+      },
       validate: {
         notNull: { msg: NOT_NULL },
         text: validator((value: string) => textFault(value, { max: PLATFORM_NAME_MAX })),
@@ -74,7 +65,6 @@ StreamPlatform.init(
     about: {
       type: DataTypes.STRING(PLATFORM_ABOUT_MAX),
       allowNull: false,
-      set: setWithSearchText('about'),
       validate: {
         notNull: { msg: NOT_NULL },
         text: validator((value: string) => textFault(value, { max: PLATFORM_ABOUT_MAX })),

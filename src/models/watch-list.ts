@@ -17,7 +17,6 @@ import { HookedModel } from '../database/model/hooked-model.js';
 import { removeReviewsFrom } from '../ratings/cascades.js';
 import { foldCase, NOT_NULL, textFault, validator } from './validation.js';
 import { queueMovie, queueMoviesFrom } from '../search/index-queue.js';
-import { searchText } from '../search/words.js';
 import { keepSearchText } from './search-text.js';
 import { StreamPlatform } from './stream-platform.js';
 
@@ -27,10 +26,7 @@ export const STORYLINE_MAX = 2_000;
 /** A movie. `rating_1` to `rating_5` count its shown reviews by stars; all rating fields are written by `ratings.ts` alone. */
 export class WatchList extends HookedModel<InferAttributes<WatchList>, InferCreationAttributes<WatchList>> {
   static override readonly createsInBulk = true;
-  static override readonly following = {
-    title: ['title_key', 'search_text'],
-    storyline: ['search_text'],
-  };
+  static override readonly following = { title: ['title_key'] };
 
   declare id: CreationOptional<number>;
   declare title: string;
@@ -57,14 +53,6 @@ export class WatchList extends HookedModel<InferAttributes<WatchList>, InferCrea
   }
 }
 
-function setWithSearchText(attribute: 'title' | 'storyline') {
-  return function set(this: WatchList, value: string) {
-    this.setDataValue(attribute, value);
-    if (attribute === 'title') this.setDataValue('title_key', foldCase(String(value)));
-    this.setDataValue('search_text', searchText(this.getDataValue('title'), this.getDataValue('storyline')));
-  };
-}
-
 const counter = () => ({ type: DataTypes.INTEGER, allowNull: false, defaultValue: 0 });
 
 WatchList.init(
@@ -73,7 +61,10 @@ WatchList.init(
     title: {
       type: DataTypes.STRING(TITLE_MAX),
       allowNull: false,
-      set: setWithSearchText('title'),
+      set(this: WatchList, value: string) {
+        this.setDataValue('title', value);
+        this.setDataValue('title_key', foldCase(String(value)));
+      },
       validate: {
         notNull: { msg: NOT_NULL },
         text: validator((value: string) => textFault(value, { max: TITLE_MAX })),
@@ -83,7 +74,6 @@ WatchList.init(
     storyline: {
       type: DataTypes.TEXT,
       allowNull: false,
-      set: setWithSearchText('storyline'),
       validate: {
         notNull: { msg: NOT_NULL },
         text: validator((value: string) => textFault(value, { max: STORYLINE_MAX })),

@@ -5,42 +5,48 @@ import { storedTime } from '../database/sql/time.js';
 import type { Value } from '../database/sql/statements.js';
 import { padded, questionMarks } from '../database/sql/batch.js';
 
-/** A piece of SQL and the values of its question marks. In a list's conditions the list's own row is `record`. */
+/** SQL and the values of its placeholders. In the conditions of a list the list's row is `record`. */
 export interface Condition {
   sql: string;
   values: Value[];
+  /** Whether an index alone should answer it, without the rows; see `select`. */
+  indexOnly?: boolean;
 }
 
-/** The condition of every row. */
+/** Matches every row. */
 export const EVERY: Condition = { sql: '1 = 1', values: [] };
 
-/** The condition that all of these hold. */
+/** Matches rows that meet all of the conditions. */
 export function all(conditions: readonly Condition[]): Condition {
-  return {
-    sql: conditions.length === 0 ? EVERY.sql : conditions.map(({ sql }) => sql).join(' AND '),
-    values: conditions.flatMap(({ values }) => values),
-  };
+  const sql =
+    conditions.length === 0 ? EVERY.sql : conditions.map((condition) => condition.sql).join(' AND ');
+  return joined(sql, conditions);
 }
 
-/** The condition that any of these holds. */
+/** Matches rows that meet any of the conditions. */
 export function any(conditions: readonly Condition[]): Condition {
+  return joined(`(${conditions.map(({ sql }) => `(${sql})`).join(' OR ')})`, conditions);
+}
+
+function joined(sql: string, conditions: readonly Condition[]): Condition {
   return {
-    sql: `(${conditions.map(({ sql }) => `(${sql})`).join(' OR ')})`,
+    sql,
     values: conditions.flatMap(({ values }) => values),
+    indexOnly: conditions.some(({ indexOnly }) => indexOnly),
   };
 }
 
-/** The condition that a column compares so with a value. */
+/** Compares a column with a value. */
 export function compare(column: string, operator: '=' | '<' | '<=' | '>' | '>=', value: Value): Condition {
   return { sql: `record.${column} ${operator} ?`, values: [value] };
 }
 
-/** The condition that a column has this value. */
+/** Matches rows with this value in a column. */
 export function equal(column: string, value: Value | boolean): Condition {
   return compare(column, '=', typeof value === 'boolean' ? Number(value) : value);
 }
 
-/** The conditions of a `__gte` and a `__lte` filter on a column; a bound that is not given does not bind. */
+/** The conditions of a `__gte` and a `__lte` filter on a column; an undefined bound adds none. */
 export function range(
   column: string,
   least: number | Date | undefined,
@@ -56,25 +62,25 @@ function valueOf(bound: number | Date): Value {
   return typeof bound === 'number' ? bound : storedTime(bound);
 }
 
-/** The condition that the id is one of these, of which there is one at least. */
+/** Matches rows with one of these ids; at least one is required. */
 export function oneOf(ids: readonly number[]): Condition {
   const values = padded(ids);
   return { sql: `record.id IN ${questionMarks(values.length)}`, values };
 }
 
 /**
- * The condition that the id is in a set, of whatever size: answered by an index alone, at each of its entries.
- * @param record what the table is called in the statement
+ * Matches rows whose id is in a set of any size. The database tests each entry of an index and reads no rows.
+ * @param record the table's alias in the statement
  */
 export function inSet(set: IdSet, record = 'record'): Condition {
   const byte = `ASCII(SUBSTRING(CAST(? AS BINARY), ${record}.id DIV 8 + 1, 1))`;
-  return { sql: `(${byte} >> (${record}.id MOD 8) & 1) = 1`, values: [set.bits()] };
+  return { sql: `(${byte} >> (${record}.id MOD 8) & 1) = 1`, values: [set.bits()], indexOnly: true };
 }
 
 /**
- * The condition that a record has a word for each of these terms, answered by the table's full-text index.
- * @param table one with a `search_text` column
- * @param record what the table is called in the statement
+ * Matches rows with a word for each of the terms, by the table's full-text index.
+ * @param table a table with a `search_text` column
+ * @param record the table's alias in the statement
  */
 export function matching(table: string, terms: readonly string[], record = 'record'): Condition {
   const sql =

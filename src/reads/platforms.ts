@@ -1,7 +1,7 @@
 import type { Condition } from './condition.js';
 import type { Count, Source } from './list.js';
 import { MOVIES, type MovieRow } from './movies.js';
-import { select, selectPlanned } from '../database/sql/statements.js';
+import { select } from '../database/sql/statements.js';
 
 /** A platform and how many movies it has, as the database has it. */
 export interface PlatformRow {
@@ -42,23 +42,23 @@ export function movieCount(platformId?: Condition, active?: boolean): Count {
     : { sql: 'SELECT COALESCE(SUM(watchlist_count), 0) FROM stream_platforms', values: [] };
   if (active === undefined) return all;
   const inactive = {
-    indexed: true,
     sql: `SELECT COUNT(*) FROM watch_lists WHERE active = 0${platformId ? ` AND platform_id = ${platformId.sql}` : ''}`,
     values: platformId?.values ?? [],
+    indexOnly: true,
   };
   if (!active) return inactive;
   return {
-    indexed: true,
     sql: `SELECT (${all.sql}) - (${inactive.sql})`,
     values: [...all.values, ...inactive.values],
+    indexOnly: true,
   };
 }
 
 /** How many movies there are, or a platform has; of all, or of those that are active or not. */
 export async function readMovieCount(platformId?: number, active?: boolean): Promise<number> {
   const platform = platformId === undefined ? undefined : { sql: '?', values: [platformId] };
-  const { sql, values } = movieCount(platform, active);
-  const [row] = await selectPlanned<{ movies: number | null }>(`SELECT (${sql}) AS movies`, values);
+  const { sql, values, indexOnly } = movieCount(platform, active);
+  const [row] = await select<{ movies: number | null }>(`SELECT (${sql}) AS movies`, values, { indexOnly });
   return Number(row?.movies ?? 0);
 }
 

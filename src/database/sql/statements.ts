@@ -4,66 +4,65 @@ import { withReadConnection } from '../read-connection.js';
 import { currentTransaction } from '../transaction-context.js';
 
 /*
- * Plain SQL on the driver's own connections, each text prepared once a connection: for what is read or written most,
- * where Sequelize's way costs more than the database's.
+ * Plain SQL on the driver's own connections, as prepared statements: for the hottest reads and writes, where Sequelize
+ * costs more than the database.
  */
 
-/** What a statement is given for one of its question marks. */
+/** The value of a placeholder. */
 export type Value = string | number | Buffer | null;
 
-/** What of a driver's connection is used here: sqlite3's, */
+/** The parts of a sqlite3 connection that this file uses. */
 interface EmbeddedConnection {
   all(sql: string, values: Value[], done: Done): void;
   run(sql: string, values: Value[], done: (this: { lastID: number }, error: Error | null) => void): void;
 }
 
-/** and mysql2's. */
+/** The parts of a mysql2 connection that this file uses. */
 interface ServerConnection {
-  prepare(sql: string, done: (error: Error | null, statement: Statement) => void): void;
+  prepare(sql: string, done: (error: Error | null, statement: PreparedStatement) => void): void;
   query(sql: string, values: Value[], done: Done): void;
 }
 
-interface Statement {
+interface PreparedStatement {
   execute(values: Value[], done: Done): void;
-  /** Called by mysql2 when the connection has too many of them. */
+  /** mysql2 calls it when the connection has too many statements. */
   close(): void;
 }
 
 type Done = (error: Error | null, result: unknown) => void;
 
 /**
- * Reads plain rows: numbers, texts and nulls as the database has them, truths as 0 and 1, times as texts where
- * the SQL makes them such (`timeText`).
- * Within a transaction it sees what that has written; else it may read from a replica, see `preferReplica`.
- * @param sql one SELECT. Each text stays prepared on its connections, so what varies belongs into `values`
- * @throws {DatabaseError} what the database has to say against it
+ * Reads plain rows: numbers, strings and nulls as the database has them, booleans as 0 and 1, times as strings where the
+ * SQL casts them (`timeText`). Inside a transaction it sees that transaction's writes; outside it may read from a
+ * replica, see `preferReplica`.
+ * @param sql one SELECT. Each text stays prepared on its connections, so everything that varies belongs into `values`
+ * @param options.indexOnly whether an index alone should answer it, without the rows. On MySQL and MariaDB such a
+ *   statement is sent as text and planned on each run: MariaDB reads the rows where it runs a prepared statement again
+ *   after another one has read other columns of the table on that connection, which takes ten times as long (seen with
+ *   10.11.19)
+ * @throws {DatabaseError} any error of the database
  */
-export function select<Row>(sql: string, values: Value[] = []): Promise<Row[]> {
-  return withReadConnection((connection) => run<Row[]>(connection, sql, values));
-}
-
-/**
- * Reads as `select` does, but has the statement planned anew each time: for what an index alone is to answer, row for row.
- * MariaDB reads the rows themselves where it runs a prepared statement again after another one has read other columns of
- * the table on that connection, which takes ten times as long (seen with 10.11.19).
- * @throws {DatabaseError} what the database has to say against it
- */
-export function selectPlanned<Row>(sql: string, values: Value[] = []): Promise<Row[]> {
-  if (dialect === 'sqlite') return select<Row>(sql, values);
+export function select<Row>(
+  sql: string,
+  values: Value[] = [],
+  { indexOnly = false }: { indexOnly?: boolean | undefined } = {},
+): Promise<Row[]> {
   return withReadConnection((connection) =>
-    promised<Row[]>(sql, (done) => (connection as ServerConnection).query(sql, values, done)),
+    indexOnly && dialect === 'mysql'
+      ? promised<Row[]>(sql, (done) => (connection as ServerConnection).query(sql, values, done))
+      : run<Row[]>(connection, sql, values),
   );
 }
 
 /**
  * Writes within the open transaction.
- * @param sql one statement, of which the same holds
+ * @param sql one statement; it stays prepared as in `select`
  * @returns the id of the row that an INSERT has made
- * @throws {DatabaseError} what the database has to say against it; {Error} outside of transactions
+ * @throws {DatabaseError} any error of the database; {Error} outside of transactions
  */
 export async function write(sql: string, values: Value[] = []): Promise<number> {
-  const holder = currentTransaction() as { connection?: unknown } | null;
-  const connection = holder?.connection;
+  const transaction = currentTransaction() as { connection?: unknown } | null;
+  const connection = transaction?.connection;
   if (!connection) throw new Error('write needs an open transaction');
   if (dialect === 'mysql') return (await run<{ insertId: number }>(connection, sql, values)).insertId;
   return new Promise((resolve, reject) => {
@@ -77,11 +76,11 @@ export async function write(sql: string, values: Value[] = []): Promise<number> 
 function run<T>(connection: unknown, sql: string, values: Value[]): Promise<T> {
   return promised<T>(sql, (done) => {
     if (dialect === 'sqlite') (connection as EmbeddedConnection).all(sql, values, done);
-    else execute(connection as ServerConnection, sql, values.map(sent), done);
+    else execute(connection as ServerConnection, sql, values.map(bindable), done);
   });
 }
 
-/** What a driver's call gives. */
+/** Makes a promise of a driver's callback. */
 function promised<T>(sql: string, call: (done: Done) => void): Promise<T> {
   return new Promise((resolve, reject) => {
     call((error, result) => {
@@ -91,10 +90,10 @@ function promised<T>(sql: string, call: (done: Done) => void): Promise<T> {
   });
 }
 
-/** The statements that each connection has prepared; mysql2 bounds their number, and says when it closes one. */
-const prepared = new WeakMap<ServerConnection, Map<string, Statement>>();
+/** The prepared statements of each connection. mysql2 bounds their number and calls `close` on those that it drops. */
+const prepared = new WeakMap<ServerConnection, Map<string, PreparedStatement>>();
 
-/** As mysql2's `execute`, which goes a long way to find a statement that was prepared before. */
+/** Does what mysql2's `execute` does, with a cheaper lookup of the prepared statement. */
 function execute(connection: ServerConnection, sql: string, values: Value[], done: Done): void {
   let statements = prepared.get(connection);
   if (!statements) {
@@ -121,7 +120,7 @@ function execute(connection: ServerConnection, sql: string, values: Value[], don
   });
 }
 
-/** MySQL 8 takes no floating-point number behind LIMIT, and that is what mysql2 makes of every number. */
-function sent(value: Value): Value {
+/** Binds integers as strings: mysql2 sends every number as a double, which MySQL 8 refuses behind LIMIT. */
+function bindable(value: Value): Value {
   return Number.isInteger(value) ? String(value) : value;
 }

@@ -31,7 +31,7 @@ export async function startSearch(source: Source, query: string): Promise<Search
   if (words.length === 0) return null;
   const found = await source.find?.(words);
   if (found) return (wanted) => amongFound(found, wanted);
-  return (wanted) => ({ slice: { ...sliceOf(wanted, matching(source.table, words)), gathered: true } });
+  return (wanted) => ({ slice: { ...sliceOf(wanted, matching(source.table, words)), findsAll: true } });
 }
 
 /**
@@ -57,8 +57,8 @@ function amongFound<Row>(found: IdSet, wanted: Wanted<Row>): Searched {
     if (ids.length === 0) return { slice: null, ...count };
     return { slice: { where: oneOf(ids), order: toOrder(terms), limit, offset: 0 }, ...count };
   }
-  if (isFew(found)) return { slice: { ...sliceOf(wanted, oneOf(found.slice())), gathered: true }, ...count };
-  return { slice: { ...sliceOf(wanted, inSet(found)), indexed: true }, ...count };
+  if (isFew(found)) return { slice: { ...sliceOf(wanted, oneOf(found.slice())), findsAll: true }, ...count };
+  return { slice: sliceOf(wanted, inSet(found)), ...count };
 }
 
 /** The ids of a page in the order of ids. */

@@ -1,28 +1,28 @@
 /*
- * Sets of ids as Roaring bitmaps keep them, https://roaringbitmap.org: by blocks of 65,536 ids, each block as a sorted
- * list where it has few of them, else as a bitmap.
+ * Sets of ids in the layout of Roaring bitmaps, https://roaringbitmap.org: in blocks of 65,536 ids, a block with few ids
+ * as a sorted list, any other as a bitmap.
  */
 
-/** How many ids one block is for. */
+/** The range of ids in one block. */
 const BLOCK_IDS = 65_536;
-/** From so many ids on a bitmap takes less room than a list of two bytes each. */
+/** From this many ids on a bitmap takes less memory than a list of two bytes each. */
 const BITMAP_FROM = 4_096;
-/** A list that is shorter is sooner changed itself than by way of a bitmap. */
+/** A shorter list is faster to change in place than through a bitmap. */
 const SHORT = 256;
 const WORD_BITS = 32;
 const BITMAP_BYTES = BLOCK_IDS / 8;
 
-/** The ids of one block, less its first: a sorted list of them, or a bitmap. */
+/** The ids of one block as offsets from its first id: a sorted list or a bitmap. */
 export type Block = Uint16Array | Uint32Array;
 
-/** The number of the block that an id is in, and its place there. */
+/** The number of an id's block, and its offset in that block. */
 export function placeOf(id: number): { block: number; offset: number } {
   return { block: Math.floor(id / BLOCK_IDS), offset: id % BLOCK_IDS };
 }
 
 const isBitmap = (block: Block): block is Uint32Array => block instanceof Uint32Array;
 
-/** How many bits of a word are set; see Henry S. Warren, Hacker's Delight, 5-1. */
+/** The number of bits set in a word; see Henry S. Warren, Hacker's Delight, 5-1. */
 function bitsOf(word: number): number {
   let bits = word - ((word >>> 1) & 0x55555555);
   bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333);
@@ -36,7 +36,7 @@ function sizeOf(block: Block): number {
   return size;
 }
 
-/** The places in a block in ascending order, from the one at `start` to below the one at `end`. */
+/** The offsets in a block in ascending order, from the position `start` to below the position `end`. */
 function offsetsOf(block: Block, start = 0, end = sizeOf(block)): Uint16Array {
   if (!isBitmap(block)) return block.subarray(start, end);
   const offsets = new Uint16Array(Math.max(Math.min(end, BLOCK_IDS) - start, 0));
@@ -79,7 +79,7 @@ function compact(bitmap: Uint32Array, size = sizeOf(bitmap)): Block {
   return size < BITMAP_FROM ? offsetsOf(bitmap, 0, size) : bitmap;
 }
 
-/** What is in any of these blocks. */
+/** The union of blocks. */
 export function unionOf(blocks: readonly Block[]): Block {
   return blocks.length === 1 ? (blocks[0] as Block) : compact(bitmapOf(blocks));
 }
@@ -102,20 +102,20 @@ function intersectionOf(one: Block, other: Block): Block {
   return list.filter(has);
 }
 
-/** The places in a block to which ids come, and from which they go. */
+/** The offsets that are added to a block (`coming`) and removed from it (`going`). */
 export interface Change {
   coming: number[];
   going: number[];
 }
 
-/** Adds a place to what changes under a key. */
+/** Adds an offset to the change of a key. */
 export function note<Key>(changes: Map<Key, Change>, key: Key, way: keyof Change, offset: number): void {
   const change = changes.get(key) ?? { coming: [], going: [] };
   change[way].push(offset);
   changes.set(key, change);
 }
 
-/** A block after a change; what comes and goes is there. */
+/** A block after a change. An offset that both comes and goes is in the result. */
 export function changed(block: Block | undefined, { coming, going }: Change): Block {
   if (!block || block.length + coming.length < SHORT) {
     const offsets = new Set(block && offsetsOf(block));
@@ -129,7 +129,7 @@ export function changed(block: Block | undefined, { coming, going }: Change): Bl
   return compact(bitmap);
 }
 
-/** The place in a sorted list of the first that is not below `offset`. */
+/** The position in a sorted list of the first offset that is not below `offset`. */
 function firstFrom(list: Uint16Array, offset: number): number {
   let low = 0;
   let high = list.length;
@@ -141,42 +141,42 @@ function firstFrom(list: Uint16Array, offset: number): number {
   return low;
 }
 
-/** A block as the database keeps it: the list's or the bitmap's bytes; Node's platforms all have the lowest first. */
+/** A block as stored in the database: the bytes of the list or bitmap. All platforms of Node are little-endian. */
 export function encoded({ buffer, byteOffset, byteLength }: Block): Buffer {
   return Buffer.from(buffer as ArrayBuffer, byteOffset, byteLength);
 }
 
-/** A block that `encoded` wrote. */
+/** Reads a block that `encoded` wrote. */
 export function decoded({ buffer, byteOffset, byteLength }: Buffer): Block {
   const bytes = (buffer as ArrayBuffer).slice(byteOffset, byteOffset + byteLength);
   return byteLength === BITMAP_BYTES ? new Uint32Array(bytes) : new Uint16Array(bytes);
 }
 
-/** A set of ids that does not change. */
+/** An immutable set of ids. */
 export class IdSet {
   private readonly blocks: readonly (readonly [number: number, block: Block])[];
 
-  /** @param blocks the numbers of blocks, each once, and what is in them */
+  /** @param blocks blocks by number, each number once */
   constructor(blocks: Iterable<readonly [number: number, block: Block]>) {
     this.blocks = [...blocks].filter(([, block]) => block.length > 0).toSorted(([a], [b]) => a - b);
   }
 
   private counted?: number;
 
-  /** How many there are. */
+  /** The number of ids. */
   get size(): number {
     this.counted ??= this.blocks.reduce((sum, [, block]) => sum + sizeOf(block), 0);
     return this.counted;
   }
 
-  /** The ids that are in all of these sets, of which there is one at least. */
+  /** The intersection of at least one set. */
   static intersection(sets: readonly IdSet[]): IdSet {
-    // What takes least room first: the others are asked for what is in it alone.
+    // The smallest first: only its blocks are looked up in the others.
     const [first, ...others] = sets.toSorted((a, b) => a.room - b.room) as [IdSet, ...IdSet[]];
     return others.reduce((rest, set) => rest.and(set), first);
   }
 
-  /** What it takes in memory, in bytes. */
+  /** Its size in memory, in bytes. */
   get room(): number {
     return this.blocks.reduce((sum, [, block]) => sum + block.byteLength, 0);
   }
@@ -191,7 +191,7 @@ export class IdSet {
     );
   }
 
-  /** This set with other ids in it. */
+  /** This set without `removed` and then with `added`: an id in both is in the result. */
   with(added: readonly number[], removed: readonly number[]): IdSet {
     if (added.length === 0 && removed.length === 0) return this;
     const changes = new Map<number, Change>();
@@ -202,7 +202,7 @@ export class IdSet {
     return new IdSet(blocks);
   }
 
-  /** How many of the ids are below this one. */
+  /** The number of ids below this one. */
   rank(id: number): number {
     const { block: number, offset } = placeOf(id);
     let rank = 0;
@@ -213,12 +213,12 @@ export class IdSet {
     return rank;
   }
 
-  /** The highest of the ids; 0 where there are none. */
+  /** The highest id; 0 in an empty set. */
   get highest(): number {
     return this.slice(this.size - 1)[0] ?? 0;
   }
 
-  /** A bit for each id from 0 to the highest, the lowest first; beyond, the bytes may end. */
+  /** One bit for each id from 0, the lowest bit first; it ends with the byte of the highest id. */
   bits(): Buffer {
     const [last = -1] = this.blocks.at(-1) ?? [];
     const bytes = Buffer.alloc((last + 1) * BITMAP_BYTES);
@@ -226,7 +226,7 @@ export class IdSet {
     return bytes.subarray(0, Math.floor(this.highest / 8) + 1);
   }
 
-  /** The ids in ascending order, from the place `start` to below the place `end`. */
+  /** The ids in ascending order, from the position `start` to below the position `end`. */
   slice(start = 0, end = this.size): number[] {
     const ids: number[] = [];
     let before = 0;

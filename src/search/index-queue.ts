@@ -3,27 +3,27 @@ import { dialect } from '../database/connection-options.js';
 import { sequelize } from '../database/database.js';
 
 /*
- * The movies whose words the inverted index does not have yet as they are, or has though they are gone. Who writes a
- * movie queues it in the same transaction, so that a search never misses one. SQLite's full-text index needs none of it:
- * the database itself keeps that.
+ * The queue of the inverted index: movies whose words it lacks or has outdated, and deleted movies that it still has. A
+ * transaction that writes a movie queues it too, so that a search never misses one. SQLite needs no queue: the database
+ * maintains its full-text index itself.
  */
 
-/** The setting that names the state of the index; it is another one after each change. */
+/** The setting that identifies the state of the index; each change to the index gives it a new value. */
 export const INDEX_STATE = 'search_index';
 
 const QUEUE = 'INSERT IGNORE INTO watch_list_index_queue SELECT id FROM watch_lists WHERE';
 
-/** Queues a movie whose words are new, were changed or are about to go. */
+/** Queues a movie whose words were added or changed, or that is about to be deleted. */
 export function queueMovie(id: number): Promise<void> {
   return queue('id = ?', [id]);
 }
 
-/** Queues movies that were just added: those from this id on, perhaps with some that others have added. */
+/** Queues movies that were just added: those from this id on, perhaps including other transactions' movies. */
 export function queueMoviesFrom(id: number): Promise<void> {
   return queue('id >= ? ORDER BY id', [id]);
 }
 
-/** Queues the movies of a platform, which are about to go. */
+/** Queues the movies of a platform, which are about to be deleted. */
 export function queueMoviesOf(platformId: number): Promise<void> {
   return queue('platform_id = ? ORDER BY id', [platformId]);
 }

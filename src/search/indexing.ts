@@ -9,21 +9,21 @@ import { INDEX_STATE } from './index-queue.js';
 import { indexKeys } from './words.js';
 
 /*
- * The inverted index of the movies' words on MySQL and MariaDB: `watch_list_postings` has, for each word, the movies with
- * it, by blocks of their ids; `watch_list_indexed` the words under which a movie stands there. Both are written here
- * alone, from the queue.
+ * The inverted index of the movies' words on MySQL and MariaDB. `watch_list_postings` has the posting list of each word,
+ * in blocks of ids; `watch_list_indexed` has the words under which each movie is indexed. Only this file writes them,
+ * from the queue.
  */
 
-/** Movies that one transaction puts into the index. */
+/** Movies that one transaction indexes. */
 const BATCH = 2_000;
-/** Keys that one statement writes: a block of a common word has 8 KiB. */
+/** Keys that one statement writes; a block of a common word takes 8 KiB. */
 const KEYS = 200;
-/** Movies that one look for forgotten ones goes through. */
-const LOOK = 10_000;
+/** Movies that one statement of `queueForgotten` compares. */
+const COMPARED = 10_000;
 
 interface Queued {
   id: number;
-  /** Its words now, and as they are in the index; null where it is gone, or was never there. */
+  /** Its words now and in the index; null where the movie is deleted, or not indexed yet. */
   now: string | null;
   indexed: string | null;
 }
@@ -33,9 +33,9 @@ function read<Row extends object>(sql: string, replacements: unknown[]): Promise
 }
 
 /**
- * Brings the index up to date with all that is queued. Several processes may do so at once.
- * @returns how many movies it took from the queue
- * @throws {DatabaseError} where the database cannot; what was not done is queued still
+ * Indexes all queued movies. Several processes may call it at once.
+ * @returns the number of movies taken from the queue
+ * @throws {DatabaseError} any error of the database; movies that were not indexed stay queued
  */
 export async function indexMovies(): Promise<number> {
   if (dialect === 'sqlite') return 0;
@@ -50,9 +50,12 @@ export async function indexMovies(): Promise<number> {
   }
 }
 
-/** Who changes one of these movies meanwhile waits with its place in the queue, and so is not forgotten. */
+/**
+ * Indexes these movies in the caller's transaction. A transaction that changes one of them meanwhile waits for the lock
+ * of its queue entry, and queues it again afterwards.
+ */
 async function indexBatch(ids: number[]): Promise<number> {
-  // First, as it lets one write the index at a time: two could add a word that it does not have yet, where no row is locked.
+  // First: its row lock serializes the writers of the index. Two could add the same new word, where no row exists to lock.
   await sequelize.query(
     'INSERT INTO settings (name, value) VALUES (?, ?) ON DUPLICATE KEY UPDATE value = VALUES(value)',
     { replacements: [INDEX_STATE, randomUUID()] },
@@ -63,7 +66,8 @@ async function indexBatch(ids: number[]): Promise<number> {
   );
   if (locked.length === 0) return 0;
   const taken = locked.map(({ movie_id }) => movie_id);
-  // Apart from the lock, to see what was there once it was granted; and of what was locked alone, as others may be queued anew.
+  // A statement of its own, to see the rows as they are once the lock is granted. It reads only the locked movies:
+  // others may have been queued since.
   const movies = await read<Queued>(
     `SELECT queue.movie_id AS id, movie.search_text AS now, indexed.search_text AS indexed
     FROM watch_list_index_queue AS queue
@@ -80,7 +84,7 @@ async function indexBatch(ids: number[]): Promise<number> {
   return taken.length;
 }
 
-/** What changes in each block, by keys. */
+/** The changes of each block, by key. */
 function changesOf(movies: readonly Queued[]): Map<number, Map<string, Change>> {
   const blocks = new Map<number, Map<string, Change>>();
   for (const { id, now, indexed } of movies) {
@@ -144,22 +148,23 @@ async function writeIndexed(movies: readonly Queued[]): Promise<void> {
 }
 
 /**
- * Queues the movies that stand in the index otherwise than they are. There are none, but for what an older version wrote
- * beside this one, or somebody past the application.
+ * Queues the movies whose words differ from the index. Only an older version running beside this one, or writes that
+ * bypass the application, leave any.
  */
 export async function queueForgotten(): Promise<void> {
   if (dialect === 'sqlite') return;
   for (const [sql, table, key] of FORGOTTEN) {
     const [last] = await read<{ id: number | null }>(`SELECT MAX(${key}) AS id FROM ${table}`, []);
-    for (let from = 0; from <= (last?.id ?? -1); from += LOOK) {
+    for (let from = 0; from <= (last?.id ?? -1); from += COMPARED) {
       await sequelize.query(`INSERT IGNORE INTO watch_list_index_queue ${sql}`, {
-        replacements: [from, from + LOOK],
+        replacements: [from, from + COMPARED],
         type: QueryTypes.INSERT,
       });
     }
   }
 }
 
+/** Finds movies that are missing or outdated in the index, and deleted movies in it; with the table and key to walk. */
 const FORGOTTEN = [
   [
     `SELECT movie.id FROM watch_lists AS movie LEFT JOIN watch_list_indexed AS indexed ON indexed.movie_id = movie.id

@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 import { dialect } from '../database/connection-options.js';
 
-/** Letters that carry no accent which Unicode could take off, and their plain forms. */
+/** Letters that Unicode does not decompose into a base letter and an accent, and their plain forms. */
 const PLAIN: Record<string, string> = {
   ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', đ: 'd', ð: 'd', ł: 'l', þ: 'th', ħ: 'h', ı: 'i', ŋ: 'n', ς: 'σ',
 }; // prettier-ignore
 
-/** The longest part of a word that is written as one; InnoDB leaves out words of over 84 characters. */
+/** The longest token, in characters; InnoDB does not index words of over 84. */
 const PART_MAX = 64;
 
-/** The words of a text, case and accents taken off. */
+/** The words of a text, without case and accents. */
 function words(text: string): string[] {
   const plain = text
     .normalize('NFKD')
@@ -21,13 +21,13 @@ function words(text: string): string[] {
 }
 
 /**
- * A word as the full-text indexes hold it: in `a-z0-9` behind a prefix. So written no word is too short, a stop word, or
- * parted differently by one database than by another, and a word's beginning is still the beginning of what is written.
- * A long word becomes several, each later one marked with what went before it; the last is enough to find the word by.
+ * Encodes a word for the full-text indexes, in `a-z0-9` behind a prefix. No encoded word is too short or a stop word, all
+ * databases split it in the same way, and a prefix of the word is a prefix of the token. A long word becomes several
+ * tokens, each later one marked with a hash of the parts before it; the last token is enough to find the word.
  */
 function tokens(word: string): string[] {
   const parts = [''];
-  for (const code of [...word].map(written)) {
+  for (const code of [...word].map(encodeCharacter)) {
     if ((parts.at(-1) as string).length + code.length > PART_MAX) parts.push('');
     parts[parts.length - 1] += code;
   }
@@ -40,54 +40,57 @@ function mark(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }
 
-/** A character in `a-z0-9`: itself, or `q` and its code point in four digits of base 36, so that no code begins another. */
-function written(character: string): string {
+/** Encodes a character: as itself, or as `q` and its code point in four digits of base 36. No code is a prefix of another. */
+function encodeCharacter(character: string): string {
   if (/[a-pr-z0-9]/.test(character)) return character;
   return `q${(character.codePointAt(0) as number).toString(36).padStart(4, '0')}`;
 }
 
-/** What a record's `search_text` column holds for these texts: each word once. */
+/** The value of a `search_text` column for these texts: the tokens of their words, each once. */
 export function searchText(...texts: (string | null | undefined)[]): string {
   return [...new Set(texts.flatMap((text) => words(text ?? '')).flatMap(tokens))].join(' ');
 }
 
-/** What each word of `query` is found by, a word or the beginning of one as `search_text` has them; none without words. */
+/** The terms of a search, each a token of `search_text` or a prefix of one; none for a query without words. */
 export function searchTerms(query: string): string[] {
-  const wanted = [...new Set(words(query).map((word) => tokens(word).at(-1) as string))].toSorted();
-  // What another one begins with is found with it.
-  return wanted.filter((term, index) => !wanted[index + 1]?.startsWith(term));
+  const terms = [...new Set(words(query).map((word) => tokens(word).at(-1) as string))].toSorted();
+  // A prefix of another term is redundant: a match of the longer one matches it too.
+  return terms.filter((term, index) => !terms[index + 1]?.startsWith(term));
 }
 
-/** What a full-text index is asked for, to find records that have all these. */
+/** The full-text query for records that match all of the terms. */
 export function fullTextQuery(terms: readonly string[]): string {
   return terms.map((term) => (dialect === 'sqlite' ? `${term}*` : `+${term}*`)).join(' ');
 }
 
-/** The first one and two characters of a word as it is written. */
-const BEGINNINGS = [/^mq(?:q.{4}|.)/, /^mq(?:q.{4}|.){2}/];
-/** What a beginning is marked with: no word is written with it. */
-const BEGINNING = '*';
+/** The first one and two characters of an encoded word. */
+const SHORT_PREFIXES = [/^mq(?:q.{4}|.)/, /^mq(?:q.{4}|.){2}/];
+/** Marks the key of a short prefix; no token has this character. */
+const PREFIX_MARK = '*';
 
 /**
- * What a `search_text` is found by in an inverted index: its words, and, for a short beginning would find too many words
- * to go through, the beginnings of one and two characters.
+ * The keys of a `search_text` in the inverted index: its tokens and their prefixes of one and two characters. A range of
+ * tokens would be too long for such a short prefix.
  */
 export function indexKeys(text: string | null): Set<string> {
-  const written = text ? text.split(' ') : [];
-  const short = BEGINNINGS.flatMap((pattern) => written.map((word) => pattern.exec(word)?.[0]));
-  return new Set([...written, ...short.filter((one) => one !== undefined).map((one) => one + BEGINNING)]);
+  const indexed = text ? text.split(' ') : [];
+  const prefixes = SHORT_PREFIXES.flatMap((pattern) => indexed.map((token) => pattern.exec(token)?.[0]));
+  return new Set([
+    ...indexed,
+    ...prefixes.filter((prefix) => prefix !== undefined).map((prefix) => prefix + PREFIX_MARK),
+  ]);
 }
 
-/** The keys of an inverted index by which a term is found: from the first of these to below the second. */
+/** The range of keys in the inverted index that match a term; `below` is exclusive. */
 export function keysOfTerm(term: string): [from: string, below: string] {
-  // The characters after the mark and after `z`.
-  if (BEGINNINGS.some((pattern) => pattern.exec(term)?.[0] === term))
-    return [`${term}${BEGINNING}`, `${term}+`];
+  // `+` follows the mark, and `{` follows `z`.
+  if (SHORT_PREFIXES.some((pattern) => pattern.exec(term)?.[0] === term))
+    return [`${term}${PREFIX_MARK}`, `${term}+`];
   return [term, `${term}{`];
 }
 
-/** Whether a `search_text` has a word for each of the terms. */
+/** Whether a `search_text` has a token for each of the terms. */
 export function hasTerms(text: string, terms: readonly string[]): boolean {
-  const written = text.split(' ');
-  return terms.every((term) => written.some((word) => word.startsWith(term)));
+  const indexed = text.split(' ');
+  return terms.every((term) => indexed.some((token) => token.startsWith(term)));
 }

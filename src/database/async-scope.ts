@@ -1,17 +1,17 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
 /**
- * What the asynchronous calls of a piece of work have in common, without being passed on. While Node.js keeps such values
- * it has every promise of the process tell of itself, a third of what a short request costs: so it does only while
- * somebody is inside.
+ * A value that is visible to all asynchronous calls of some work without being passed on. While an `AsyncLocalStorage` is
+ * enabled, Node.js tracks every promise of the process, which takes a third of the time of a short request. So it is
+ * enabled only while work runs in the scope.
  */
 export class AsyncScope<T> {
   readonly #storage = new AsyncLocalStorage<T>();
-  #inside = 0;
+  #running = 0;
 
-  /** Runs `work`, within which `get` gives `value`: until the promise that it returns is settled. */
+  /** Runs `work` with `value` as the result of `get`, until the promise that it returns is settled. */
   run<R>(value: T, work: () => R): R {
-    this.#inside += 1;
+    this.#running += 1;
     let result: R;
     try {
       result = this.#storage.run(value, work);
@@ -24,13 +24,13 @@ export class AsyncScope<T> {
     return result;
   }
 
-  /** The value of the work that the calling code belongs to; undefined outside. */
+  /** The value of the work that the caller belongs to; undefined outside. */
   get(): T | undefined {
     return this.#storage.getStore();
   }
 
   readonly #leave = (): void => {
-    this.#inside -= 1;
-    if (this.#inside === 0) this.#storage.disable();
+    this.#running -= 1;
+    if (this.#running === 0) this.#storage.disable();
   };
 }

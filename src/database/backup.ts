@@ -13,19 +13,18 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import sqlite3 from 'sqlite3';
 
-/** A backup could not be made; the message says why. Nothing is left behind. */
+/** A backup failed; the message says why. No file is left behind. */
 export class BackupError extends Error {
   override name = 'BackupError';
 }
 
 /**
- * Copies an embedded database as it is at one moment, while others read and write it. The copy is checked, and appears
- * under its name only when it is whole; only its owner may read it.
- * @param source the database's file
- * @param target the copy's file
- * @param options.overwrite whether a file of that name is replaced
- * @throws {BackupError} where there is no database, the target's name is taken or is the database's own, or the copy
- *   is damaged
+ * Copies a snapshot of an embedded database that may be in use. The copy is checked, appears under its name only when it
+ * is complete, and is readable only by its owner.
+ * @param source the database file
+ * @param target the file of the copy
+ * @param options.overwrite whether to replace an existing file
+ * @throws {BackupError} where there is no database, the target exists or belongs to the database, or the copy is damaged
  */
 export async function backUp(
   source: string,
@@ -46,7 +45,7 @@ export async function backUp(
   const discard = () => rmSync(draft, { force: true });
   process.once('exit', discard);
   try {
-    // SQLite fills an empty file that is there, and leaves its permissions alone.
+    // SQLite fills an existing empty file and keeps its permissions.
     closeSync(openSync(draft, 'wx', 0o600));
     await run(source, sqlite3.OPEN_READWRITE, 'VACUUM INTO ?', [draft]);
     await check(draft);
@@ -63,7 +62,7 @@ function taken(target: string): string {
   return `${target} exists already: choose another name, or say --overwrite`;
 }
 
-/** Runs one statement on a connection of its own and gives its rows. */
+/** Runs one statement on a connection of its own and returns its rows. */
 async function run(
   file: string,
   mode: number,
@@ -87,7 +86,7 @@ async function run(
   }
 }
 
-/** @throws {BackupError} where the copy is damaged, or rows of it point at none */
+/** @throws {BackupError} where the copy is damaged, or a foreign key in it points nowhere */
 async function check(file: string): Promise<void> {
   const found = await run(file, sqlite3.OPEN_READONLY, 'PRAGMA integrity_check');
   const faults = found.map((row) => String(row.integrity_check)).filter((line) => line !== 'ok');
@@ -100,7 +99,7 @@ async function check(file: string): Promise<void> {
   }
 }
 
-/** Waits until a file or a folder is on the disk, not only in memory. */
+/** Flushes a file or a folder to the disk. */
 function sync(path: string, flags: string): void {
   const handle = openSync(path, flags);
   try {
@@ -110,7 +109,7 @@ function sync(path: string, flags: string): void {
   }
 }
 
-/** Gives the finished copy its name; a name that was taken meanwhile stays as it is. */
+/** Gives the finished copy its name. Without `overwrite` a file that has appeared meanwhile is kept. */
 function publish(draft: string, target: string, overwrite: boolean): void {
   if (overwrite) return renameSync(draft, target);
   try {
@@ -118,7 +117,7 @@ function publish(draft: string, target: string, overwrite: boolean): void {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'EEXIST') throw new BackupError(taken(target), { cause: error });
-    // Not every file system has links.
+    // Not every file system has hard links.
     if (existsSync(target)) throw error;
     renameSync(draft, target);
   }

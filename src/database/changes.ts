@@ -2,46 +2,46 @@ import type { Transaction } from 'sequelize';
 import { currentTransaction } from './transaction-context.js';
 
 /*
- * What transactions change of what everyone may see, for those who keep answers. The models' hooks note it while they
- * write; listeners are told when the transaction is over, before its caller goes on.
+ * Changes to publicly visible records, for cache invalidation. The models' hooks note them while a transaction writes.
+ * Listeners are called once it has committed, before its caller continues.
  */
 
-/** The movies whose row or reviews have changed, or everything. */
+/** The ids of the movies whose row or reviews changed, or everything. */
 export type Change = 'everything' | readonly number[];
 
-/** Whether this process made a change, or heard of it. */
+/** Whether this process or another one made a change. */
 export type Source = 'here' | 'elsewhere';
 
 type Listener = (change: Change, from: Source) => void;
 
 const listeners = new Set<Listener>();
-const noted = new WeakMap<Transaction, { everything: boolean; movies: Set<number> }>();
+const pending = new WeakMap<Transaction, { everything: boolean; movies: Set<number> }>();
 
 /**
  * Calls `listener` after every change.
- * @returns what ends it
+ * @returns a function that removes the listener
  */
 export function onChange(listener: Listener): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
 }
 
-/** Tells the listeners of a change that the database has already. */
+/** Calls the listeners for a change that is already committed. */
 export function publishChange(change: Change, from: Source = 'here'): void {
   for (const listener of listeners) listener(change, from);
 }
 
-/** Notes what the running transaction changes; outside of one it counts at once. */
+/** Notes a change of the open transaction; outside of one it is published at once. */
 export function noteChange(change: Change): void {
-  const holder = currentTransaction();
-  if (!holder) return publishChange(change);
-  let sum = noted.get(holder);
-  if (!sum) {
+  const transaction = currentTransaction();
+  if (!transaction) return publishChange(change);
+  let noted = pending.get(transaction);
+  if (!noted) {
     const fresh = { everything: false, movies: new Set<number>() };
-    noted.set(holder, fresh);
-    holder.afterCommit(() => publishChange(fresh.everything ? 'everything' : [...fresh.movies]));
-    sum = fresh;
+    pending.set(transaction, fresh);
+    transaction.afterCommit(() => publishChange(fresh.everything ? 'everything' : [...fresh.movies]));
+    noted = fresh;
   }
-  if (change === 'everything') sum.everything = true;
-  else for (const id of change) sum.movies.add(id);
+  if (change === 'everything') noted.everything = true;
+  else for (const id of change) noted.movies.add(id);
 }

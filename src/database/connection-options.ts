@@ -4,8 +4,8 @@ import { config } from '../config.js';
 import { CONNECT_MS } from './mysql-session.js';
 
 /**
- * Prepared statements that a connection keeps, the last used ones. Filters and orders make thousands of texts, and the
- * server has room for 16,382 over all connections.
+ * Prepared statements that a connection keeps, the most recently used ones. Filters and orders make thousands of texts,
+ * and the server allows 16,382 over all connections.
  */
 const PREPARED_PER_CONNECTION = 100;
 
@@ -14,11 +14,11 @@ export type Dialect = 'sqlite' | 'mysql';
 
 export const dialect: Dialect = config.DATABASE_URL.startsWith('sqlite:') ? 'sqlite' : 'mysql';
 
-/** The embedded database's file, or null with MySQL. */
+/** The file of the embedded database; null with MySQL. */
 export const databaseFile =
   dialect === 'sqlite' ? config.DATABASE_URL.replace(/^sqlite:(\/\/(?=\/))?/, '') : null;
 
-/** The parts of a MySQL database's address, under Sequelize's names. */
+/** The parts of a `mysql://` URL, under Sequelize's names. */
 export interface MysqlAddress {
   host: string;
   port: number;
@@ -27,7 +27,7 @@ export interface MysqlAddress {
   password: string;
 }
 
-/** Reads the parts of a `mysql://` address. */
+/** Parses a `mysql://` URL. */
 export function parseMysqlUrl(address: string): MysqlAddress {
   const url = new URL(address);
   return {
@@ -39,7 +39,7 @@ export function parseMysqlUrl(address: string): MysqlAddress {
   };
 }
 
-/** The address of the primary, or null with the embedded database. */
+/** The address of the primary; null with the embedded database. */
 export const primaryAddress = dialect === 'mysql' ? parseMysqlUrl(config.DATABASE_URL) : null;
 
 /** The options with which Sequelize and sequelize-cli open the database. */
@@ -52,15 +52,16 @@ export const connectionOptions = primaryAddress
         charset: 'utf8mb4',
         connectTimeout: CONNECT_MS,
         maxPreparedStatements: PREPARED_PER_CONNECTION,
-        // Sequelize's own hook wraps every value of every row in a function; for the types here the result is the same.
+        // Instead of Sequelize's own hook, which wraps every value of every row in a function. The types of this schema come
+        // out the same.
         typeCast: true,
       },
     }
   : { dialect, storage: databaseFile as string };
 
 /**
- * Names this database in locks and channels that a whole server shares: 32 hexadecimal digits. It is made of the
- * database's name alone, as instances may reach the server under different host names, or different Galera nodes.
+ * Identifies this database in locks and channels that a whole server shares: 32 hexadecimal digits. Only the database
+ * name goes in, since instances may use different host names of the server, or different Galera nodes.
  */
 export const databaseId = createHash('sha256')
   .update(primaryAddress ? primaryAddress.database : resolve(databaseFile as string))

@@ -16,10 +16,10 @@ function connect(): Sequelize {
 /** The connection that every model uses. */
 export const sequelize = connect();
 
-/** The pool of connections to the primary; null with the embedded database, which has none. */
+/** The connection pool of the primary; null with the embedded database. */
 export const pool: Pool | null = dialect === 'mysql' ? poolOf(sequelize) : null;
 
-/** Closes every connection; waits for the running queries. */
+/** Waits for the running queries and closes every connection. */
 export async function closeDatabase(): Promise<void> {
   await replicas.close();
   await sequelize.close();

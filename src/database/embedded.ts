@@ -3,13 +3,13 @@ import { type QueryOptions, type QueryOptionsWithType, Sequelize } from 'sequeli
 import sqlite3 from 'sqlite3';
 import { transactionOf } from './transaction-context.js';
 
-/** How long a connection waits for another process's write to the embedded database, in milliseconds. */
+/** How long a connection waits for a write of another process, in milliseconds. */
 const BUSY_TIMEOUT_MS = 30_000;
 
-/** SQLite has one writer. Writers of this process queue here, in order, instead of failing with `SQLITE_BUSY`. */
+/** SQLite allows one writer. Writers of this process queue here, in order, instead of failing with `SQLITE_BUSY`. */
 export const writer = new Mutex();
 
-/** A connection that waits for writers of other processes and lets readers read while one writes. */
+/** A connection that waits for writers of other processes, and whose writes do not block readers (WAL). */
 class EmbeddedConnection extends sqlite3.Database {
   constructor(file: string, mode: number, done: (error: Error | null) => void) {
     super(file, mode, done);
@@ -23,7 +23,7 @@ export const embeddedDriver = { ...sqlite3, Database: EmbeddedConnection };
 
 const WRITE = /^\s*(insert|update|delete|replace|create|drop|alter)\b/i;
 
-/** Sequelize on SQLite, where a single write queues with the transactions. */
+/** Sequelize on SQLite. A write outside of a transaction queues with the transactions. */
 export class EmbeddedSequelize extends Sequelize {
   // Sequelize declares `query` with a dozen overloads; this passes every one of them on.
   override query(

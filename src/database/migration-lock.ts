@@ -6,16 +6,16 @@ import { databaseFile, databaseId, type MysqlAddress, primaryAddress } from './c
 import { openMysqlConnection } from './mysql-connection.js';
 import { CONNECT_MS } from './mysql-session.js';
 
-/** How long one waits for another that migrates, in seconds: a big table may take a while. */
-const PATIENCE_SECONDS = 3_600;
+/** How long to wait for another process that migrates, in seconds: a large table takes long. */
+const WAIT_SECONDS = 3_600;
 
-/** Gives the lock back. */
+/** Releases the lock. */
 export type Release = () => Promise<void>;
 
 /**
- * Waits until no other process migrates or seeds this database, and keeps others from it. The lock is a connection's:
- * it ends with the process, however that ends.
- * @throws where the database does not answer, or another has held the lock for an hour
+ * Locks this database against migrations and seeding by other processes; waits for those that run. The lock belongs to a
+ * connection, so it ends with the process in any case.
+ * @throws where the database does not answer, or another process holds the lock for an hour
  */
 export function lockMigrations(): Promise<Release> {
   return primaryAddress ? lockServer(primaryAddress) : lockFile(databaseFile as string);
@@ -23,11 +23,11 @@ export function lockMigrations(): Promise<Release> {
 
 async function lockServer(address: MysqlAddress): Promise<Release> {
   const connection = await openMysqlConnection(address, { connectTimeout: CONNECT_MS });
-  // The name is the whole server's, and of at most 64 characters.
+  // Lock names are shared by the whole server and have at most 64 characters.
   const name = `marquee-migrations-${databaseId}`;
   const [rows] = await connection.query<RowDataPacket[]>('SELECT GET_LOCK(?, ?) AS got', [
     name,
-    PATIENCE_SECONDS,
+    WAIT_SECONDS,
   ]);
   if (rows[0]?.got !== 1) {
     connection.destroy();
@@ -36,7 +36,7 @@ async function lockServer(address: MysqlAddress): Promise<Release> {
   return () => connection.end();
 }
 
-/** SQLite's own lock, on a file beside the database: a transaction on the database itself would shut out its readers. */
+/** Locks a file beside the database by an SQLite transaction: one on the database itself would block its readers. */
 function lockFile(file: string): Promise<Release> {
   mkdirSync(dirname(file), { recursive: true });
   return new Promise((resolve, reject) => {
@@ -45,7 +45,7 @@ function lockFile(file: string): Promise<Release> {
         reject(opening);
         return;
       }
-      lock.configure('busyTimeout', PATIENCE_SECONDS * 1_000);
+      lock.configure('busyTimeout', WAIT_SECONDS * 1_000);
       lock.exec('BEGIN EXCLUSIVE', (error) => {
         if (error) reject(error);
         else resolve(() => new Promise((done) => lock.close(() => done())));

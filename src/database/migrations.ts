@@ -7,11 +7,12 @@ import { transaction } from './transactions.js';
 import { lockMigrations } from './migration-lock.js';
 import { ROOT } from '../project-root.js';
 
+/** The table of the migrations that have run. */
 const RECORD = 'SequelizeMeta';
 
-/** The files of a folder, run and recorded as sequelize-cli does. */
+/** Runs and records the files of a folder as sequelize-cli does. */
 async function umzug(folder: 'migrations' | 'seeders', modelName: typeof RECORD | 'SequelizeData') {
-  // It brings a command line along, which takes a fifth of a second to load: only for those who have files to run.
+  // Imported only where there are files to run: it includes a command line, which takes a fifth of a second to load.
   const { SequelizeStorage, Umzug } = await import('umzug');
   return new Umzug<QueryInterface>({
     migrations: {
@@ -35,8 +36,8 @@ async function umzug(folder: 'migrations' | 'seeders', modelName: typeof RECORD 
 }
 
 /**
- * Brings the database up to date. The embedded one takes all migrations or none, and one process at a time: after a
- * crash, or where two start at once, none meets tables that are there but not recorded.
+ * Runs the pending migrations, one process at a time. On SQLite all of them are one transaction, so that neither a crash
+ * nor a second process that starts at once leaves tables that are not recorded.
  */
 export async function migrate(): Promise<void> {
   if ((await pendingMigrations()).length === 0) return;
@@ -49,7 +50,7 @@ export async function migrate(): Promise<void> {
   }
 }
 
-/** The names of the migrations that the database still lacks. */
+/** The names of the migrations that have not run. */
 export async function pendingMigrations(): Promise<string[]> {
   const files = (await readdir(join(ROOT, 'migrations'))).filter((name) => name.endsWith('.js')).toSorted();
   if (!(await sequelize.getQueryInterface().tableExists(RECORD))) return files;

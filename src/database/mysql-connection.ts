@@ -2,16 +2,16 @@ import type { Connection } from 'mysql2/promise';
 import type { MysqlAddress } from './connection-options.js';
 
 /**
- * Opens a connection of its own, outside of every pool: for a lock that lives as long as the connection, or a probe that
- * load must not delay.
- * @param connectTimeout milliseconds
+ * Opens a connection outside of the pools: for a lock that lives as long as the connection, or a probe that must not
+ * wait for one of the pool.
+ * @param options.connectTimeout in milliseconds
  * @throws where the server does not answer or refuses
  */
 export async function openMysqlConnection(
   { host, port, database, username, password }: MysqlAddress,
   { connectTimeout }: { connectTimeout: number },
 ): Promise<Connection> {
-  // Imported here: the embedded database has no use for the driver.
+  // Imported here, since the embedded database does not need the driver.
   const { createConnection } = await import('mysql2/promise');
   const connection = await createConnection({
     host,
@@ -22,7 +22,7 @@ export async function openMysqlConnection(
     connectTimeout,
     charset: 'utf8mb4',
   });
-  // A broken connection fails the next query; without a listener it would end the process.
+  // A broken connection fails the next query. Without a listener the event would end the process.
   connection.on('error', () => undefined);
   return connection;
 }

@@ -14,7 +14,7 @@ import { plainTransactions } from './plain-transactions.js';
 import { Replicas } from './replicas.js';
 import { transactionOf } from './transaction-context.js';
 
-/** Requests that may wait for each connection of the pool. Beyond that, a 503 at once is better than a long wait. */
+/** How many requests may wait per connection of the pool. Beyond that, an immediate 503 is better than a long wait. */
 const WAITING_PER_CONNECTION = 100;
 const OVERLOADED = 'too many requests wait for a connection';
 
@@ -34,7 +34,7 @@ export function poolOf(instance: Sequelize): Pool {
   return (instance.connectionManager as unknown as { pool: Pool }).pool;
 }
 
-/** Sequelize on MySQL, which sends plain reads to a replica where the request has one. */
+/** Sequelize on MySQL. It sends plain reads to the replica of the request, if it has one. */
 class ReplicatedSequelize extends Sequelize {
   // Sequelize declares `query` with a dozen overloads; this passes every one of them on.
   override async query(
@@ -53,7 +53,7 @@ function isPlainRead(options: QueryOptions): boolean {
   return options.type === QueryTypes.SELECT && !transactionOf(options) && !lock;
 }
 
-/** Reads from the replica chosen for this request; from the primary where there is none, or it fails. */
+/** Reads from the request's replica; from the primary where it has none, or the replica fails. */
 export async function replicaFirst<T>(
   onReplica: (replica: Sequelize) => Promise<T>,
   onPrimary: () => Promise<T>,
@@ -63,7 +63,7 @@ export async function replicaFirst<T>(
     try {
       return await onReplica(replica.sequelize);
     } catch (error) {
-      // The primary reports a fault of the statement itself again.
+      // Any other error is the statement's own: the primary reports it again.
       if (isConnectionLost(error)) replica.lost(error);
     }
   }
@@ -84,13 +84,13 @@ export function openPrimary(): Sequelize {
 }
 
 function mysqlOptions(address: string): Options & { keepDefaultTimezone: true } {
-  // Each writer of a movie waits for the others on a connection. One that finds none left waits, and must not fail.
+  // Each writer of a movie holds a connection while it waits for the others. A writer without one must wait, not fail.
   const acquire = config.DATABASE_TIMEOUT_SECONDS * 1_000;
   const pool = { max: config.DATABASE_POOL_MAX, min: 0, acquire, idle: 60_000 };
   return {
     ...connectionOptions,
     ...parseMysqlUrl(address),
-    // `setUpSession` sets the time zone, within its time limit.
+    // `setUpSession` sets the time zone, under its time limit.
     keepDefaultTimezone: true,
     logging: false,
     define,
@@ -98,7 +98,7 @@ function mysqlOptions(address: string): Options & { keepDefaultTimezone: true } 
   };
 }
 
-/** Bounds the time of every statement, and how many requests wait for a connection. */
+/** Limits the time of every statement, and the number of requests that wait for a connection. */
 function limited(instance: Sequelize): Sequelize {
   instance.addHook('afterConnect', async (connection) => {
     try {
@@ -108,14 +108,14 @@ function limited(instance: Sequelize): Sequelize {
       throw error;
     }
   });
-  const most = config.DATABASE_POOL_MAX * WAITING_PER_CONNECTION;
+  const maxWaiting = config.DATABASE_POOL_MAX * WAITING_PER_CONNECTION;
   instance.addHook('beforePoolAcquire', () => {
-    if (poolOf(instance).waiting >= most) throw new ConnectionError(new Error(OVERLOADED));
+    if (poolOf(instance).waiting >= maxWaiting) throw new ConnectionError(new Error(OVERLOADED));
   });
   return instance;
 }
 
-/** The read replicas; none where none are configured. */
+/** The read replicas, if any are configured. */
 export const replicas = new Replicas(
   config.DATABASE_REPLICA_URLS.map((url) => {
     const address = parseMysqlUrl(url);

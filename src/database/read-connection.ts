@@ -12,19 +12,19 @@ export function preferReplica<T>(work: () => Promise<T>): Promise<T> {
   return replicas.reading(work);
 }
 
-/** Whether the calling code reads from the primary, outside of transactions. */
+/** Whether the caller reads from the primary, outside of transactions. */
 export function readsFromPrimary(): boolean {
   return !currentTransaction() && !replicas.current();
 }
 
 /**
- * Runs `work` with a connection of the driver to read from: the open transaction's, else one from the pool of the
- * request's replica, else from the primary's. `work` must neither write nor lock.
- * @throws whatever `work` throws; {ConnectionError} where the pool has no connection in time
+ * Runs `work` with a driver's connection to read from: that of the open transaction, or one from the pool of the
+ * request's replica, or one from the pool of the primary. `work` must neither write nor lock.
+ * @throws any error of `work`; {ConnectionError} where the pool has no connection in time
  */
 export function withReadConnection<T>(work: (connection: unknown) => Promise<T>): Promise<T> {
-  const holder = currentTransaction() as (Transaction & { connection: unknown }) | null;
-  if (holder) return work(holder.connection);
+  const transaction = currentTransaction() as (Transaction & { connection: unknown }) | null;
+  if (transaction) return work(transaction.connection);
   if (!replicas.current()) return withPooled(sequelize, work);
   return replicaFirst(
     (replica) => withPooled(replica, work),

@@ -6,13 +6,13 @@ import { openMysqlConnection } from './mysql-connection.js';
 import { AsyncScope } from './async-scope.js';
 
 /*
- * Reads that may be a little behind go to a replica; which, is chosen once a request, so that what it reads belongs
- * together. A replica that stops is left out until it answers again; without any the primary answers.
+ * Reads that may be stale go to a replica. It is chosen once per request, so that all reads of a request are of one
+ * replica. A replica that fails is skipped until a probe succeeds; without any replica the primary answers.
  */
 
-/** How often each replica is asked whether it is there, in milliseconds. */
+/** The interval between the probes of each replica, in milliseconds. */
 const PROBE_MS = 1_000;
-/** How long it may take to say so. */
+/** How long a probe may take, in milliseconds. */
 const PROBE_TIMEOUT_MS = 2_000;
 
 /** One read replica. */
@@ -20,7 +20,7 @@ export interface Replica {
   /** Its host and port, for the log. */
   readonly name: string;
   readonly sequelize: Sequelize;
-  /** Leaves it out until it answers again; the log says so once. */
+  /** Skips the replica until a probe succeeds; logs that once. */
   lost(error: Error): void;
 }
 
@@ -40,12 +40,12 @@ class ProbedReplica implements Replica {
     this.up = false;
   }
 
-  /** Asks it whether it is there, on a connection of its own that no load keeps busy. */
+  /** Pings the replica on a connection of its own, which no load keeps busy. */
   async probe(): Promise<void> {
     if (this.#probing) return;
     this.#probing = true;
     try {
-      await this.#ask();
+      await this.#ping();
       if (!this.up) log.info({ replica: this.name }, 'a read replica is back');
       this.up = true;
     } catch (error) {
@@ -57,9 +57,9 @@ class ProbedReplica implements Replica {
     }
   }
 
-  async #ask(): Promise<void> {
+  async #ping(): Promise<void> {
     this.#connection ??= await openMysqlConnection(this.address, { connectTimeout: PROBE_TIMEOUT_MS });
-    await withinTime(this.#connection.ping());
+    await withTimeout(this.#connection.ping());
   }
 
   async close(): Promise<void> {
@@ -68,7 +68,7 @@ class ProbedReplica implements Replica {
   }
 }
 
-async function withinTime<T>(answer: Promise<T>): Promise<T> {
+async function withTimeout<T>(answer: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => reject(new Error('it does not answer in time')), PROBE_TIMEOUT_MS);
@@ -80,7 +80,7 @@ async function withinTime<T>(answer: Promise<T>): Promise<T> {
   }
 }
 
-/** What a replica is opened with: its name, its pool, and what a probe connects with. */
+/** A replica's name, its pool, and the address for probes. */
 export type ReplicaSource = [name: string, sequelize: Sequelize, address: MysqlAddress];
 
 /** The replicas of one primary. */
@@ -97,7 +97,7 @@ export class Replicas {
     this.#timer.unref();
   }
 
-  /** Lets what `work` reads outside transactions come from one replica, in turn. */
+  /** Runs `work` with its reads outside of transactions on one replica, chosen in turn. */
   reading<T>(work: () => Promise<T>): Promise<T> {
     const up = this.#replicas.filter((replica) => replica.up);
     this.#turn += 1;
@@ -105,7 +105,7 @@ export class Replicas {
     return replica ? this.#chosen.run(replica, work) : work();
   }
 
-  /** The replica that the calling code reads from, or null where it reads from the primary. */
+  /** The replica that the caller reads from; null where it reads from the primary. */
   current(): Replica | null {
     return this.#chosen.get() ?? null;
   }

@@ -3,9 +3,9 @@ import { lockMigrations } from './migration-lock.js';
 
 const WRITES = /^db:(?:migrate|seed)(?!:status)/;
 
-// Several instances may start at once: each waits for the one before, and finds nothing left to do. The process's end
-// gives the lock back.
+// Several instances may start at once: each waits for the one before it and then finds nothing to do. The end of the
+// process releases the lock.
 if (process.argv.some((argument) => WRITES.test(argument))) await lockMigrations();
 
-/** What sequelize-cli connects with: the app's own database and the app's own record of migrations and seeders. */
+/** The configuration of sequelize-cli: the app's database, and its records of migrations and seeders. */
 export default { ...connectionOptions, seederStorage: 'sequelize', logging: false };

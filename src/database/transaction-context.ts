@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { Sequelize, type Transaction } from 'sequelize';
 import { AsyncScope } from './async-scope.js';
 
-/** Carries the open transaction along the asynchronous calls made within it, as Sequelize's `useCLS` asks. */
+/** Carries the open transaction through the asynchronous calls inside it, in the form that `Sequelize.useCLS` takes. */
 const contexts = new AsyncScope<Map<string, unknown>>();
 Sequelize.useCLS({
   run: (work: (context: unknown) => unknown) =>
@@ -12,7 +12,7 @@ Sequelize.useCLS({
   bind: <F extends (...args: never[]) => unknown>(work: F) => AsyncLocalStorage.bind(work),
 });
 
-/** The transaction that the calling code runs in, or null. */
+/** The transaction that the caller runs in, or null. */
 export function currentTransaction(): Transaction | null {
   return (contexts.get()?.get('transaction') as Transaction | undefined) ?? null;
 }
@@ -24,7 +24,7 @@ export function transactionOf({
   return transaction === undefined ? currentTransaction() : transaction;
 }
 
-/** Runs `work` outside the caller's transaction, for what must not be undone with it or outlives it. */
+/** Runs `work` outside the caller's transaction: for writes that must survive its rollback, or work that outlives it. */
 export function outsideTransaction<T>(work: () => Promise<T>): Promise<T> {
   return contexts.run(new Map(), work);
 }

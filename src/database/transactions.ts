@@ -8,10 +8,10 @@ import { currentTransaction } from './transaction-context.js';
 
 /** The error of a transaction that lost a deadlock: the database has rolled all of it back. */
 const DEADLOCK = 'ER_LOCK_DEADLOCK';
-/** The error of a Galera node that is outside its cluster, or still catching up with it. */
+/** The error of a Galera node that has left its cluster, or is still syncing with it. */
 const NOT_READY = 'ER_UNKNOWN_COM_ERROR';
 
-/** Ends an attempt that `restartTransaction` gave up. */
+/** Thrown by `restartTransaction` to end an attempt. */
 class Restarted extends Error {
   readonly code = 'RESTARTED';
 }
@@ -20,26 +20,27 @@ class Restarted extends Error {
 const repeatables = new WeakSet<Transaction>();
 
 /**
- * Rolls the running transaction back and runs it again, where it is repeatable; returns where it is not. Called when
- * rows changed between a read and their lock, and the right locks would now have to be taken out of order.
+ * Rolls the open transaction back and runs it again if it is repeatable; otherwise does nothing. Call it when rows changed
+ * between their read and their lock, and the right locks could now only be taken out of order.
+ * @throws {Restarted} which `transaction` handles
  */
 export function restartTransaction(): void {
-  const holder = currentTransaction();
-  if (holder && repeatables.has(holder)) throw new Restarted();
+  const current = currentTransaction();
+  if (current && repeatables.has(current)) throw new Restarted();
 }
 
 const RETRIES = 20;
-/** The longest pause before a retry, in milliseconds; the pause doubles from the first retry on. */
-const LONGEST_PAUSE_MS = 400;
+/** The longest pause before a retry, in milliseconds; the pause doubles with each retry. */
+const MAX_PAUSE_MS = 400;
 
 /**
- * Runs `work` in a transaction: all of its writes are stored, or none. Every query in it joins by itself. A call within
- * a transaction joins that one, so a model can ask for one without knowing its caller's.
- * @param options.repeatable whether `work` may run again after the database rolled it back in favour of another (Galera
- *   does so at commit), or `restartTransaction` did. It may, if it loads or makes every record that it writes (a record
- *   once written takes itself for saved) and has no effect outside the database.
- * @returns what `work` returns
- * @throws whatever `work` throws, after everything is rolled back
+ * Runs `work` in a transaction. Every query in it joins automatically. A nested call joins the outer transaction, so that
+ * a model can require one without knowing its caller's.
+ * @param options.repeatable whether `work` may run again after a deadlock (on Galera also at commit) or
+ *   `restartTransaction` rolled it back. That needs two things: it loads or builds every record that it writes, since a
+ *   written record counts as saved, and it has no effect outside the database
+ * @returns the result of `work`
+ * @throws any error of `work`, after the rollback
  */
 export async function transaction<T>(
   work: () => Promise<T>,
@@ -51,8 +52,8 @@ export async function transaction<T>(
   for (let attempt = 1; ; attempt += 1) {
     let committing = false;
     try {
-      return await sequelize.transaction(async (holder) => {
-        if (repeatable && attempt <= RETRIES) repeatables.add(holder);
+      return await sequelize.transaction(async (opened) => {
+        if (repeatable && attempt <= RETRIES) repeatables.add(opened);
         const result = await work();
         committing = true;
         return result;
@@ -66,8 +67,8 @@ export async function transaction<T>(
 }
 
 /**
- * Whether the database has certainly rolled the transaction back, so that another attempt is safe. A Galera node that
- * is not ready may have passed a commit on before it left the cluster.
+ * Whether the transaction is certainly rolled back, so that another attempt is safe. A Galera node that is not ready may
+ * have replicated a commit before it left the cluster.
  */
 function isRolledBack(error: unknown, committing: boolean): boolean {
   const code = codeOf(error);
@@ -79,16 +80,16 @@ function codeOf(error: unknown): string | undefined {
   return error instanceof DatabaseError ? (error.original as { code?: string }).code : undefined;
 }
 
-/** Waits a random time below a growing bound: transactions that collided must not collide again in step. */
+/** Waits a random time below a growing bound, so that transactions that collided do not collide again. */
 function pause(attempt: number): Promise<void> {
-  const longest = Math.min(LONGEST_PAUSE_MS, 5 * 2 ** attempt);
+  const longest = Math.min(MAX_PAUSE_MS, 5 * 2 ** attempt);
   return new Promise((resolve) => {
     setTimeout(resolve, Math.random() * longest);
   });
 }
 
-/** Runs `work` without the time limit of statements. Only has an effect within a transaction. */
+/** Runs `work` without the time limit of statements. It only has an effect inside a transaction. */
 export async function withoutStatementLimit<T>(work: () => Promise<T>): Promise<T> {
-  const holder = currentTransaction() as (Transaction & { connection: Connection }) | null;
-  return dialect === 'mysql' && holder ? withoutLimit(holder.connection, work) : work();
+  const current = currentTransaction() as (Transaction & { connection: Connection }) | null;
+  return dialect === 'mysql' && current ? withoutLimit(current.connection, work) : work();
 }

@@ -1,11 +1,11 @@
 import type { Model } from 'sequelize';
 
 /**
- * Refuses to write fields that follow from other records.
- * @param fresh those fields, and what each is in a new record
- * @param from what they follow from
- * @param fields those that are about to be written; a record in memory may be older than what is stored
- * @throws {Error} which names them
+ * Refuses to write fields that are derived from other records.
+ * @param fresh the derived fields with their values in a new record
+ * @param from the records that they follow from, for the message
+ * @param fields the fields about to be written: the record in memory may be stale, so an unchanged one counts too
+ * @throws {Error} with the names of the fields
  */
 export function refuseDerived(
   record: Model,

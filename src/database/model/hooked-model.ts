@@ -16,23 +16,22 @@ import { currentTransaction } from '../transaction-context.js';
 import { transaction } from '../transactions.js';
 import { throughModel } from './write-guard.js';
 
-/** What a bulk call says about the rows that it means. */
+/** The options of a bulk call that select its rows. */
 interface Selection {
   where?: WhereOptions;
   limit?: number | null;
   truncate?: boolean;
 }
 
-/** Of a transaction that loads what it writes, or deletes: it begins anew each time. */
-const ANEW = { repeatable: true };
+/** For transactions that load the records that they write or delete. */
+const REPEATABLE = { repeatable: true };
 
 /**
- * A model whose hooks cannot be passed by: each write runs in a transaction, and the bulk calls, which Sequelize sends
- * to the database without the instances' hooks, go record by record here. What cannot be done so throws, and says what
- * to call instead.
+ * A model whose hooks cannot be bypassed. Each write runs in a transaction. The bulk calls, which Sequelize sends to the
+ * database without instance hooks, go record by record. Calls that cannot work so throw and name an alternative.
  */
 export abstract class HookedModel<A extends object, C extends object> extends Model<A, C> {
-  /** By attribute: those that follow from it. They are saved with it, whatever fields a caller names. */
+  /** The derived attributes of each attribute. They are saved with it even where `fields` leaves them out. */
   static readonly following: Readonly<Record<string, readonly string[]>> = {};
 
   override async save(options: SaveOptions<A> = {}): Promise<this> {
@@ -50,17 +49,17 @@ export abstract class HookedModel<A extends object, C extends object> extends Mo
 
   override async destroy(options: InstanceDestroyOptions = {}): Promise<void> {
     refuseOtherTransaction(options);
-    return transaction(() => throughModel(() => super.destroy({ ...options, hooks: true })), ANEW);
+    return transaction(() => throughModel(() => super.destroy({ ...options, hooks: true })), REPEATABLE);
   }
 
   /**
-   * Takes, in the order of locks, what changing these records one by one will lock.
-   * @param values what is written to them; none where they are deleted
+   * Takes, in lock order, every lock that changing these records one by one will need.
+   * @param values the values to write; null where the records are deleted
    */
   protected static async lockAll(_ids: number[], _values: object | null): Promise<void> {}
 
-  /** As Sequelize's, record by record with its hooks; all or none are changed. */
-  // The overloads of Sequelize's own declaration cannot be written by a subclass.
+  /** As in Sequelize, but record by record with its hooks, and atomic. */
+  // A subclass cannot declare the overloads of Sequelize's declaration.
   // oxlint-disable-next-line typescript/no-explicit-any
   static override async update(values: object, options: UpdateOptions): Promise<any> {
     refuseOtherTransaction(options);
@@ -70,10 +69,10 @@ export abstract class HookedModel<A extends object, C extends object> extends Mo
       const fields = options.fields && { fields: options.fields };
       for (const record of records) await record.update(values, { ...fields });
       return [records.length];
-    }, ANEW);
+    }, REPEATABLE);
   }
 
-  /** As Sequelize's, record by record with its hooks; all or none are deleted. */
+  /** As in Sequelize, but record by record with its hooks, and atomic. */
   static override async destroy<M extends Model>(
     this: ModelStatic<M>,
     options: DestroyOptions<Attributes<M>> = {},
@@ -87,10 +86,10 @@ export abstract class HookedModel<A extends object, C extends object> extends Mo
       const records = await model.lockSelected(options, null);
       for (const record of records) await record.destroy();
       return records.length;
-    }, ANEW);
+    }, REPEATABLE);
   }
 
-  /** The records that a bulk call means, locked together before any of them is written. */
+  /** Loads the records of a bulk call, with all of their locks taken before the first write. */
   private static async lockSelected(selection: Selection, values: object | null): Promise<Model[]> {
     const model = this as unknown as ModelStatic<Model>;
     const where = selection.where ?? {};
@@ -102,10 +101,10 @@ export abstract class HookedModel<A extends object, C extends object> extends Mo
     return model.findAll({ where: { [Op.and]: [where, { id: ids }] }, order: ['id'] });
   }
 
-  /** Whether the model's bulk hooks do for many new records at once all that its instances' hooks do for each. */
+  /** Whether the model's bulk hooks do for many new records what its instance hooks do for each. */
   static readonly createsInBulk: boolean = false;
 
-  /** As Sequelize's; all or none are created, and no hook is passed by. */
+  /** As in Sequelize, but atomic and with all hooks. */
   static override async bulkCreate<M extends Model>(
     this: ModelStatic<M>,
     rows: readonly CreationAttributes<M>[],
@@ -124,35 +123,35 @@ export abstract class HookedModel<A extends object, C extends object> extends Mo
     });
   }
 
-  /** Writes past the hooks; always refuses. */
+  /** Always refuses: it would bypass the hooks. */
   static override upsert(): never {
     throw new Error(
       `${this.name}.upsert would pass by the hooks: use create, or find the record and update it`,
     );
   }
 
-  /** Writes past the hooks, as `decrement` and an instance's do, which end here; always refuses. */
+  /** Always refuses, as do `decrement` and the instance methods, which call it: it would bypass the hooks. */
   static override increment(): never {
     throw new Error(`${this.name}.increment would pass by the hooks: find the record and update it`);
   }
 
-  /** Opens a transaction of its own beside that of the hooks; always refuses. */
+  /** Always refuses: it opens a second transaction beside that of the hooks. */
   static override findOrCreate(): never {
     throw new Error(`${this.name}.findOrCreate would wait for itself: use findCreateFind`);
   }
 
-  /** Would take the rows away unseen by the hooks; always refuses. */
+  /** Always refuses: it would delete the rows without the hooks. */
   static override drop(): never {
     throw new Error(`${this.name}.drop would pass by the hooks: undo the migration of its table`);
   }
 
-  /** Would make the table otherwise than its migration does, or anew; always refuses. */
+  /** Always refuses: it would create the table differently from its migration, or replace it. */
   static override sync(): never {
     throw new Error(`${this.name}.sync would pass by the migrations: write a migration`);
   }
 }
 
-/** Refuses the options by which rows change or vanish unseen by hooks, or are written outside their transaction. */
+/** Refuses options that change or replace rows without hooks, or write outside of their transaction. */
 function refuseShortcuts(
   model: { name: string },
   options: Pick<BulkCreateOptions, 'ignoreDuplicates' | 'updateOnDuplicate' | 'transaction'>,
@@ -165,11 +164,11 @@ function refuseShortcuts(
   }
 }
 
-/** Refuses a transaction that the hooks' queries would not run in. */
+/** Refuses a transaction that the queries of the hooks would not join. */
 function refuseOtherTransaction({ transaction }: { transaction?: Transaction | null }): void {
   if (transaction !== undefined && (transaction === null || transaction !== currentTransaction())) {
     throw new Error(
-      'Leave the transaction option out: what runs within transaction() of database.ts joins by itself',
+      'Leave the transaction option out: what runs within transaction() of transactions.ts joins by itself',
     );
   }
 }

@@ -4,9 +4,9 @@ import { isoTime } from '../sql/time.js';
 /** A row as `select` gives it. */
 export type Row = Record<string, string | number | Date | null>;
 
-/** Makes records of rows that `select` has read, as if their model had. */
+/** Builds records from rows of `select`, as the model's own finders would. */
 export class RecordReader<M extends Model> {
-  /** The columns, in SQL. */
+  /** The column list of the SELECT. */
   readonly columns: string;
   private readonly fields: {
     name: string;
@@ -14,7 +14,7 @@ export class RecordReader<M extends Model> {
     read: (value: string | number | Date) => unknown;
   }[];
 
-  /** @param table what the model's table is called in the statement */
+  /** @param table the alias of the model's table in the statement */
   constructor(
     private readonly model: ModelStatic<M>,
     table: string,
@@ -27,7 +27,7 @@ export class RecordReader<M extends Model> {
     this.columns = this.fields.map(({ name, column }) => `${table}.${name} AS ${column}`).join(', ');
   }
 
-  /** The record that a row holds. */
+  /** Builds the record of a row. */
   record(row: Row): M {
     const values: Record<string, unknown> = {};
     for (const { name, column, read } of this.fields) {

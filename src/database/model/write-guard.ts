@@ -1,7 +1,7 @@
 import { sequelize } from '../database.js';
 import { AsyncScope } from '../async-scope.js';
 
-/** The tables on which the ratings and the counts of reports depend, and the audit log: only their models write them. */
+/** The tables that ratings and report counts depend on, and the audit log. Only their models may write them. */
 const GUARDED: ReadonlyMap<string, string> = new Map([
   ['reviews', 'Review'],
   ['review_reports', 'ReviewReport'],
@@ -11,7 +11,7 @@ const GUARDED: ReadonlyMap<string, string> = new Map([
   ['audit_log', 'AuditEntry'],
 ]);
 
-/** The query interface's writers, and at which place each takes the table. */
+/** The writing methods of Sequelize's query interface, with the position of their table argument. */
 const WRITERS = {
   insert: 1,
   update: 1,
@@ -27,7 +27,7 @@ const WRITERS = {
 
 const writes = new AsyncScope<true>();
 
-/** Runs a model's own write, which alone may reach the guarded tables. */
+/** Runs a model's own write; only these may reach the guarded tables. */
 export function throughModel<T>(write: () => Promise<T>): Promise<T> {
   return writes.run(true, write);
 }

@@ -1,6 +1,6 @@
 import { readsFromPrimary } from '../read-connection.js';
 
-/** The most rows that one statement looks up: what waits for them should not wait for many more. */
+/** The most rows per statement, so that a lookup does not wait for many others. */
 const MOST = 16;
 
 interface Waiting<Row> {
@@ -9,11 +9,11 @@ interface Waiting<Row> {
 }
 
 /**
- * Looks rows up by a key, those that are asked for in one turn of the event loop by one statement: under load most
- * of a look-up's cost is the way to the database and back. Nobody waits for others to come.
- * @param keyOf a row's key
- * @param read reads the rows of these keys, of which there are 1, 2, 4, 8 or 16, the last perhaps several times
- * @returns what looks one up: the row or null. In a transaction, and at a replica, it reads at once by itself
+ * Batches the lookups of one event-loop tick into one statement. Under load the round trip costs more than the query. No
+ * lookup waits for later ones.
+ * @param keyOf gives a row's key
+ * @param read reads the rows of 1, 2, 4, 8 or 16 keys; the last key may be repeated
+ * @returns a lookup of one row, or null. In a transaction or on a replica it reads at once, without a batch
  */
 export function batchLoader<Key, Row>(
   keyOf: (row: Row) => Key,
@@ -48,13 +48,13 @@ export function batchLoader<Key, Row>(
   };
 }
 
-/** Keys, of which there is one at least, the last repeated until they are a power of two: each number is a statement to prepare. */
+/** Repeats the last of at least one key up to a power of two: every number of keys is another statement to prepare. */
 export function padded<Key>(keys: readonly Key[]): Key[] {
   const length = 2 ** Math.ceil(Math.log2(keys.length));
   return Array.from({ length }, (_, index) => keys[Math.min(index, keys.length - 1)] as Key);
 }
 
-/** What stands behind IN for so many values. */
+/** The placeholders of an IN list. */
 export function questionMarks(howMany: number): string {
   return `(${Array.from({ length: howMany }, () => '?').join(', ')})`;
 }

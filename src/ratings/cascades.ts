@@ -9,11 +9,14 @@ import { queueMoviesOf } from '../search/index-queue.js';
 import { uncountReportsOf } from './report-counts.js';
 
 /*
- * What goes along with a user, a movie or a platform. Each function takes every lock before it deletes anything, in the
- * order that `ratings.ts` keeps.
+ * The cascades of a user, a movie and a platform. Each function takes all of its locks, in the order of `locks.ts`,
+ * before it deletes anything.
  */
 
-/** A user's logins and keys. The foreign keys would delete them too, but by an index that others reach last. */
+/**
+ * A user's logins and keys, with their primary keys. The foreign keys would cascade to them too, but would lock by an
+ * index that other transactions lock last.
+ */
 const OWNED = [
   ['auth_tokens', 'id'],
   ['jwt_families', 'id'],
@@ -22,15 +25,15 @@ const OWNED = [
 ] as const;
 
 /**
- * Deletes rows by an index that is not the primary key. Without being told which, InnoDB may read all of a small table
- * instead, and would wait for whoever has locked any of its rows.
- * @returns how many it deleted
+ * Deletes rows by a secondary index. Without the hint InnoDB may scan a small table, and would wait for locks on any of
+ * its rows.
+ * @returns the number of rows deleted
  */
 async function deleteRows(table: string, index: string, column: string, ids: number[]): Promise<number> {
   const from = dialect === 'mysql' ? `${table} FROM ${table} FORCE INDEX (${index})` : `FROM ${table}`;
   let deleted = 0;
   for (const chunk of chunks(ids)) {
-    // All that goes with a popular movie may take long, and must be possible.
+    // The cascade of a popular movie may take long, and must succeed.
     deleted += await withoutStatementLimit(() =>
       sequelize.query(`DELETE ${from} WHERE ${column} IN (?)`, {
         replacements: [chunk],
@@ -42,31 +45,31 @@ async function deleteRows(table: string, index: string, column: string, ids: num
 }
 
 /**
- * Locks users and every movie whose reviews or reports go along with them: afterwards nobody can add any, since they
- * need the user. A report is only ever written or deleted by who has locked its review's movie.
+ * Locks users, and every movie whose reviews or reports will be deleted with them. Nobody can add more afterwards, since
+ * that needs the user's lock. Reports are only written and deleted under the lock of their review's movie.
  */
 export async function lockUsersExclusively(ids: number[]): Promise<void> {
   await lockUsers(ids, { required: [], alone: true });
   const movies: number[] = [];
   for (const chunk of chunks(ids)) {
-    const touched = await selectIds(
+    const affected = await selectIds(
       `SELECT watchlist_id AS id FROM reviews WHERE user_id IN (?)
       UNION SELECT watchlist_id FROM review_reports JOIN reviews ON reviews.id = review_id
         WHERE review_reports.user_id IN (?)`,
       [chunk, chunk],
     );
-    movies.push(...touched);
+    movies.push(...affected);
   }
   await lockMovies(movies, { required: [] });
 }
 
 /**
- * Deletes a user's reviews, takes their weight and that of the user's reports away, and ends the user's logins.
- * @returns how many rows of which tables that were
+ * Deletes a user's reviews, subtracts their votes and the user's reports from the counts, and ends the user's logins.
+ * @returns the number of rows deleted, by table
  */
 export async function removeReviewsOf(userId: number): Promise<Record<string, number>> {
   await lockUsersExclusively([userId]);
-  // Nobody else can change them any more: they need no locks of their own.
+  // The locks above keep others from changing them, so they need no locks of their own.
   const votes = await sequelize.query<Vote>(
     'SELECT watchlist_id, rating, active FROM reviews WHERE user_id = ? AND active = ?',
     { replacements: [userId, true], type: QueryTypes.SELECT },
@@ -90,27 +93,27 @@ export async function removeReviewsOf(userId: number): Promise<Record<string, nu
 }
 
 /**
- * Deletes a movie's reviews; the movie itself goes next, and its ratings with it.
- * @returns how many those were
+ * Deletes a movie's reviews, before the movie itself is deleted with its ratings.
+ * @returns the number of reviews
  */
 export async function removeReviewsFrom(movieId: number): Promise<number> {
   await lockMovies([movieId], { required: [] });
   return deleteRows('reviews', 'reviews_watchlist_id', 'watchlist_id', [movieId]);
 }
 
-/** Locks platforms and their movies, of which they can get no more. */
+/** Locks platforms and their movies; no movie can be added to them afterwards. */
 export async function lockPlatformsExclusively(ids: number[]): Promise<void> {
   await lockPlatforms(ids, { required: [] });
   await lockMovies(await moviesOf(ids), { required: [] });
 }
 
 /**
- * Deletes a platform's movies and their reviews; the platform itself goes next.
- * @returns how many rows of which tables that were
+ * Deletes a platform's movies and their reviews, before the platform itself is deleted.
+ * @returns the number of rows deleted, by table
  */
 export async function removeMoviesOf(platformId: number): Promise<Record<string, number>> {
   await lockPlatformsExclusively([platformId]);
-  // Looked up again, since movies may have moved to other platforms before they were locked.
+  // Read again, since movies may have moved to other platforms before they were locked.
   const movies = await moviesOf([platformId]);
   const reviews = await deleteRows('reviews', 'reviews_watchlist_id', 'watchlist_id', movies);
   await queueMoviesOf(platformId);

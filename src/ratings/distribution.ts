@@ -3,10 +3,10 @@ import { config } from '../config.js';
 export const STARS = [1, 2, 3, 4, 5] as const;
 export type Stars = (typeof STARS)[number];
 
-/** How many of a movie's shown reviews give one star, two stars, … five stars. */
+/** The number of a movie's visible reviews with one star, two stars, … five stars. */
 export type Distribution = readonly [number, number, number, number, number];
 
-/** The fields of a movie that follow from its reviews. */
+/** The fields of a movie that are derived from its reviews. */
 export interface Ratings {
   number_rating: number;
   avg_rating: number;
@@ -22,7 +22,7 @@ export const PRIOR_VOTES = config.RATING_PRIOR_VOTES;
 export const PRIOR_SUM = config.RATING_PRIOR_VOTES * config.RATING_PRIOR_MEAN;
 
 /**
- * The rating fields that belong to a distribution. The weighted rating is the Bayesian average
+ * Computes the rating fields of a distribution. The weighted rating is the Bayesian average
  * (sum + m·C) / (n + m), see https://en.wikipedia.org/wiki/Bayesian_average; with m = 0 and no reviews it is C.
  */
 export function ratingsOf(distribution: Distribution): Ratings {

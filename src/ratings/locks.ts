@@ -6,14 +6,14 @@ import { select } from '../database/sql/statements.js';
 import { currentTransaction } from '../database/transaction-context.js';
 
 /*
- * The order of locks: platforms, users, movies, reviews, each by ascending id; then what else a user owns, row by row by
- * its primary key. A report belongs to its review's movie: whoever writes or deletes one has locked that movie. Every
- * function here runs in the caller's transaction.
+ * The lock order: platforms, users, movies, reviews, each by ascending id; then a user's other rows, one by one by primary
+ * key. A report is written and deleted under the lock of its review's movie. Every function here runs in the caller's
+ * transaction.
  */
 
 const SHARED = dialect === 'mysql' ? ' LOCK IN SHARE MODE' : '';
 
-/** The error of a record that names a parent which does not exist. */
+/** The error of a record whose parent does not exist. */
 export function missing(field: string, value: unknown): ValidationError {
   const text = `Invalid pk "${String(value)}" - object does not exist.`;
   const item = new ValidationErrorItem(
@@ -30,9 +30,9 @@ export function missing(field: string, value: unknown): ValidationError {
 }
 
 /**
- * Keeps everyone else from adding movies to these platforms, or taking any away, until the transaction ends. There is no
- * shared lock on a platform: who takes one moves the count of its movies next.
- * @param required those of the ids that must exist: by default all
+ * Keeps other transactions from adding movies to these platforms or removing any. There is no shared lock on a platform,
+ * since every transaction that locks one then changes its movie count.
+ * @param options.required the ids that must exist; by default all
  * @throws {ValidationError} where a required one does not exist
  */
 export async function lockPlatforms(ids: number[], { required = ids } = {}): Promise<void> {
@@ -42,9 +42,9 @@ export async function lockPlatforms(ids: number[], { required = ids } = {}): Pro
 }
 
 /**
- * Keeps users from vanishing until the transaction ends.
- * @param required those of the ids that must exist: by default all
- * @param alone whether nobody else may add anything of theirs meanwhile
+ * Keeps users from being deleted until the transaction ends.
+ * @param options.required the ids that must exist; by default all
+ * @param options.alone whether to lock exclusively: no other transaction can then add records of these users
  * @throws {ValidationError} where a required one does not exist
  */
 export async function lockUsers(ids: number[], { required = ids, alone = false } = {}): Promise<void> {
@@ -54,8 +54,8 @@ export async function lockUsers(ids: number[], { required = ids, alone = false }
 }
 
 /**
- * Keeps everyone else from changing these movies' ratings until the transaction ends.
- * @param required those of the ids that must exist: by default all
+ * Keeps other transactions from changing these movies' ratings.
+ * @param options.required the ids that must exist; by default all
  * @throws {ValidationError} where a required one does not exist
  */
 export async function lockMovies(ids: number[], { required = ids } = {}): Promise<void> {
@@ -65,7 +65,7 @@ export async function lockMovies(ids: number[], { required = ids } = {}): Promis
   if (absent !== undefined) throw missing('watchlist_id', absent);
 }
 
-/** A user and a movie, locked in that order: the parts of a UNION ALL are read one after the other. */
+/** Locks a user and a movie in that order: the parts of a UNION ALL are read one after the other. */
 const REVIEWER_AND_MOVIE =
   dialect === 'mysql'
     ? `(SELECT 'user' AS kind, username AS name FROM users WHERE id = ?${SHARED})
@@ -74,7 +74,7 @@ const REVIEWER_AND_MOVIE =
       UNION ALL SELECT 'movie', title FROM watch_lists WHERE id = ?`;
 
 /**
- * `lockUsers` and `lockMovies` of one each, in one statement: for a new review.
+ * Does `lockUsers` and `lockMovies` for a new review, in one statement.
  * @returns the movie's title
  * @throws {ValidationError} where one of them does not exist
  */
@@ -84,32 +84,32 @@ export async function lockReviewerAndMovie(userId: number, movieId: number): Pro
   const movie = found.find(({ kind }) => kind === 'movie');
   if (!found.some(({ kind }) => kind === 'user')) throw missing('user_id', userId);
   if (!movie) throw missing('watchlist_id', movieId);
-  const holder = currentTransaction();
-  lockedBy(holder, `users${SHARED}`).add(userId);
-  lockedBy(holder, `watch_lists${EXCLUSIVE}`).add(movieId);
+  const transaction = currentTransaction();
+  lockedBy(transaction, `users${SHARED}`).add(userId);
+  lockedBy(transaction, `watch_lists${EXCLUSIVE}`).add(movieId);
   return movie.name;
 }
 
-/** The rows that each open transaction has locked already, by table and kind of lock. */
+/** The ids of the rows that each open transaction has locked, by table and kind of lock. */
 const locked = new WeakMap<Transaction, Map<string, Set<number>>>();
 
-function lockedBy(holder: Transaction | null, kind: string): Set<number> {
-  const kinds = (holder && locked.get(holder)) ?? new Map<string, Set<number>>();
-  if (holder) locked.set(holder, kinds);
+function lockedBy(transaction: Transaction | null, kind: string): Set<number> {
+  const kinds = (transaction && locked.get(transaction)) ?? new Map<string, Set<number>>();
+  if (transaction) locked.set(transaction, kinds);
   const rows = kinds.get(kind) ?? new Set();
   kinds.set(kind, rows);
   return rows;
 }
 
 /**
- * Locks rows in the order of their ids, in which everyone does, so that nobody waits in a circle. Rows that are locked
- * already are left alone: looking for them InnoDB may read past others, whose turn it is no more.
- * @returns those of the ids that exist
+ * Locks rows in ascending order of ids, as all transactions do, to avoid deadlocks. Rows that the transaction has locked
+ * already are skipped: InnoDB might lock further rows on the way to them, out of lock order.
+ * @returns all locked ids of the table; an id that does not exist is not among them
  */
 async function lockRows(table: string, ids: number[], lock: string): Promise<Set<number>> {
   const held = lockedBy(currentTransaction(), `${table}${lock}`);
-  const missing = [...new Set(ids)].filter((id) => !held.has(id)).toSorted((a, b) => a - b);
-  for (const chunk of chunks(missing)) {
+  const unlocked = [...new Set(ids)].filter((id) => !held.has(id)).toSorted((a, b) => a - b);
+  for (const chunk of chunks(unlocked)) {
     const sql = `SELECT id FROM ${table}${BY_KEY} WHERE id IN (?) ORDER BY id${lock}`;
     for (const id of await selectIds(sql, [chunk])) held.add(id);
   }

@@ -5,16 +5,16 @@ import { chunks, selectIds } from '../database/sql/row-locks.js';
 import { lockMovies, lockPlatforms } from './locks.js';
 
 /*
- * The only writer of `watchlist_count`, which says how many movies a platform has: to count a million takes long.
- * Everything here runs in the caller's transaction. Who adds movies to a platform, or takes any away, has locked it
- * before any movie; so whoever holds a platform knows which movies it has.
+ * The only writer of `watchlist_count`, the number of a platform's movies: counting a million of them takes long.
+ * Everything here runs in the caller's transaction. A transaction that adds movies to a platform or removes any locks the
+ * platform before any movie, so the holder of a platform's lock knows its movies.
  */
 
 /**
- * Locks movies that are about to be deleted or moved, with the platforms whose counts that changes: those that the movies
- * leave, and the one that they go to. A movie that stays where it is concerns no platform.
- * @param to the platform that all of them go to; none where they are deleted
- * @throws {ValidationError} where a movie is to go to a platform that does not exist
+ * Locks movies that are about to be deleted or moved, and the platforms whose counts change: those that the movies leave,
+ * and the one that they move to. A movie that stays on its platform needs no platform lock.
+ * @param to the platform that all of them move to; undefined where they are deleted
+ * @throws {ValidationError} where that platform does not exist
  */
 export async function lockLeaving(movieIds: number[], to?: number): Promise<void> {
   const left = await platformsLeft(movieIds, to);
@@ -27,7 +27,7 @@ export async function lockLeaving(movieIds: number[], to?: number): Promise<void
   await lockMovies(movieIds, { required: [] });
   const leaving = await platformsLeft(movieIds, to);
   if (leaving.every((id) => left.includes(id))) return;
-  // A movie was moved between the look and its lock.
+  // A movie was moved between the read and its lock.
   restartTransaction();
   await lock(leaving);
 }
@@ -41,15 +41,16 @@ async function platformsLeft(movieIds: number[], to?: number): Promise<number[]>
   return [...new Set(ids)];
 }
 
-/** The platform of a locked movie as the database has it, or null where the movie is gone. */
+/** Reads the platform of a locked movie from the database; null where the movie is deleted. */
 export async function platformOf(movieId: number): Promise<number | null> {
   const [id] = await selectIds('SELECT platform_id AS id FROM watch_lists WHERE id = ?', [movieId]);
   return id ?? null;
 }
 
 /**
- * Moves the counts of locked platforms.
- * @param platformIds the platform of each movie that comes (`by` 1) or goes (`by` -1)
+ * Changes the counts of locked platforms.
+ * @param platformIds the platform of each movie; one with several movies stands several times
+ * @param by 1 for movies added, -1 for movies removed
  */
 export async function countMovies(platformIds: number[], by: 1 | -1): Promise<void> {
   const movies = new Map<number, number>();
@@ -62,7 +63,7 @@ export async function countMovies(platformIds: number[], by: 1 | -1): Promise<vo
   }
 }
 
-/** Writes a locked platform's count as its movies were just counted, whatever it was before. */
+/** Replaces a locked platform's count by the true one. */
 export async function setMovieCount(platformId: number, count: number): Promise<void> {
   await sequelize.query('UPDATE stream_platforms SET watchlist_count = ? WHERE id = ?', {
     replacements: [count, platformId],

@@ -5,11 +5,12 @@ import { sequelize } from '../database/database.js';
 import { withoutStatementLimit, transaction } from '../database/transactions.js';
 import { reweighAll } from './votes.js';
 
-/** The setting that holds the priors which the stored weighted ratings were computed with. */
+/** The setting with the priors of the stored weighted ratings. */
 const PRIORS_SETTING = 'rating_priors';
+/** The configured priors as text. */
 const PRIORS = `C=${config.RATING_PRIOR_MEAN} m=${config.RATING_PRIOR_VOTES}`;
 
-/** The priors that the stored weighted ratings were computed with, as text, where they are not the configured ones. */
+/** The stored and the configured priors as text; null where they are the same, or none are stored. */
 export async function otherPriors(): Promise<{ stored: string; configured: string } | null> {
   const stored = await storedPriors();
   return stored === null || stored === PRIORS ? null : { stored, configured: PRIORS };
@@ -24,15 +25,14 @@ async function storedPriors(lock = ''): Promise<string | null> {
 }
 
 /**
- * Computes all weighted ratings anew where they were computed with other priors than the configured ones, which may
- * change between starts.
- * @returns whether anything had to be computed
+ * Recomputes all weighted ratings if the configured priors have changed since they were computed.
+ * @returns whether they were recomputed
  */
 export async function applyPriors(): Promise<boolean> {
   if ((await storedPriors()) === PRIORS) return false;
   const ignore = dialect === 'mysql' ? 'IGNORE' : 'OR IGNORE';
   return transaction(async () => {
-    // The row is there before it is locked, so that processes which start together wait for one another.
+    // Inserted before it is locked, so that processes that start together wait for one another.
     await sequelize.query(`INSERT ${ignore} INTO settings (name, value) VALUES (?, '')`, {
       replacements: [PRIORS_SETTING],
     });

@@ -3,17 +3,17 @@ import { sequelize } from '../database/database.js';
 import { BY_KEY, chunks, EXCLUSIVE, selectIds } from '../database/sql/row-locks.js';
 
 /*
- * The only writer of `open_reports`, which counts a review's reports that no moderator has decided on yet. Everything
- * here runs in the caller's transaction, which has locked the movies of the reviews.
+ * The only writer of `open_reports`, the number of a review's reports that await a moderator. Everything here runs in the
+ * caller's transaction, which has locked the movies of the reviews.
  */
 
-/** A report as the database has it now. */
+/** A report as stored in the database. */
 export interface StoredReport {
   review_id: number;
   open: boolean;
 }
 
-/** Reads a report, locked, or null; its review's movie must be locked already. */
+/** Reads and locks a report; null where it does not exist. Its review's movie must be locked already. */
 export async function lockReport(id: number): Promise<StoredReport | null> {
   const [row] = await sequelize.query<{ review_id: number; closed: unknown }>(
     `SELECT review_id, closed FROM review_reports WHERE id = ?${EXCLUSIVE}`,
@@ -22,7 +22,7 @@ export async function lockReport(id: number): Promise<StoredReport | null> {
   return row ? { review_id: row.review_id, open: row.closed === null } : null;
 }
 
-/** Adds to the counts of reviews. */
+/** Adds `by` to the counts of reviews. */
 export async function countReports(reviewIds: number[], by: number): Promise<void> {
   if (by === 0) return;
   for (const chunk of chunks(reviewIds)) {
@@ -33,14 +33,14 @@ export async function countReports(reviewIds: number[], by: number): Promise<voi
   }
 }
 
-/** Takes a user's open reports from the counts; the reports themselves go along with the user next. */
+/** Subtracts a user's open reports from the counts, before the reports are deleted with the user. */
 export async function uncountReportsOf(userId: number): Promise<void> {
   const sql =
     'SELECT review_id AS id FROM review_reports WHERE user_id = ? AND closed IS NULL ORDER BY review_id';
   await countReports(await selectIds(sql, [userId]), -1);
 }
 
-/** Closes every open report of locked reviews: a moderator has decided. */
+/** Closes every open report of locked reviews, on a moderator's decision. */
 export async function closeReports(reviewIds: number[]): Promise<void> {
   for (const chunk of chunks(reviewIds)) {
     await sequelize.query('UPDATE review_reports SET closed = ? WHERE review_id IN (?) AND closed IS NULL', {

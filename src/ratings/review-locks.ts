@@ -4,17 +4,17 @@ import { chunks, selectIds } from '../database/sql/row-locks.js';
 import { lockMovies, lockUsers } from './locks.js';
 import { lockVote, type Vote } from './votes.js';
 
-/** What else the locks of reviews are taken with, so that it comes in its turn. */
+/** Further rows to lock together with reviews, in lock order. */
 interface Further {
   users?: number[];
   movies?: number[];
-  /** Whether the reviews themselves are to move to another movie or user. */
+  /** Whether the reviews will move to another movie or user. */
   moving?: boolean;
 }
 
 /**
- * Locks the users and the movies of reviews, in the order of locks. Who moves a review has its user alone: so whoever
- * has locked the user, even with others, knows which movie to lock, and need not lock a second one out of turn.
+ * Locks the users and the movies of reviews, in lock order. A transaction that moves a review locks its user exclusively.
+ * So a shared lock of the user fixes the movie of the review, and no second movie has to be locked out of order.
  * @throws {ValidationError} where one of the further users or movies does not exist
  */
 export async function lockReviewParents(
@@ -34,16 +34,19 @@ async function parentsOf(column: 'user_id' | 'watchlist_id', reviewIds: number[]
   return ids;
 }
 
-/** Locks a review with its parents; gives its vote as it is stored, since a record in memory may be older, or null. */
+/**
+ * Locks a review with its parents.
+ * @returns its stored vote, since a record in memory may be stale; null where the review does not exist
+ */
 export async function lockReview(reviewId: number, further: Further = {}): Promise<Vote | null> {
   await lockReviewParents([reviewId], further);
   const vote = await lockVote(reviewId);
-  // It was given to another user between the look and the lock, and moved since. The figures must not suffer.
+  // It may have been given to another user between the read and the lock, and moved since: the counts must stay right.
   if (vote) await lockMovies([vote.watchlist_id]);
   return vote;
 }
 
-/** The movies of the reviews that these reports are about. */
+/** Locks the movies of the reviews that these reports are about, with the reviews' users. */
 export async function lockReportedMovies(reportIds: number[]): Promise<void> {
   const rows = await sequelize.query<{ review_id: number }>(
     'SELECT review_id FROM review_reports WHERE id IN (?)',

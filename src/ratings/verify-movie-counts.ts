@@ -5,7 +5,7 @@ import { noteChange } from '../database/changes.js';
 import { setMovieCount } from './movie-counts.js';
 import { lockPlatforms } from './locks.js';
 
-/** A platform's count, and how many movies it has at the same instant. */
+/** A platform's count, and its number of movies in the same snapshot. */
 export interface CountComparison {
   id: number;
   name: string;
@@ -13,37 +13,37 @@ export interface CountComparison {
   movies: number;
 }
 
-/** What an audit of the platforms found. */
+/** The result of an audit of the platforms. */
 export interface CountAudit {
-  /** How many platforms were compared. */
+  /** The number of platforms compared. */
   checked: number;
-  /** Those whose count differed from their movies. */
+  /** The platforms whose count differed from their movies. */
   wrong: CountComparison[];
 }
 
-/** Compares every platform's count with its movies, in one statement: a site in use shows no false differences. */
+/** Compares every platform's count with its movies. It is one statement, so writes meanwhile show no false differences. */
 export async function verifyMovieCounts(): Promise<CountAudit> {
   const compared = await compare();
   return { checked: compared.length, wrong: compared.filter(isWrong) };
 }
 
 /**
- * Sets right every count that differs from the platform's movies. Only those platforms are locked, and their movies are
+ * Corrects every count that differs from the platform's movies. Only those platforms are locked, and their movies are
  * counted again under the lock.
- * @returns what was set right
+ * @returns the number compared, and the counts corrected
  */
 export async function rebuildMovieCounts(): Promise<CountAudit> {
   const { checked, wrong } = await verifyMovieCounts();
   if (wrong.length === 0) return { checked, wrong };
   const ids = wrong.map(({ id }) => id);
-  const mend = async () => {
+  const correct = async () => {
     await lockPlatforms(ids, { required: [] });
     const still = (await compare(ids)).filter(isWrong);
     for (const { id, movies } of still) await setMovieCount(id, movies);
     noteChange('everything');
     return still;
   };
-  return { checked, wrong: await transaction(mend, { repeatable: true }) };
+  return { checked, wrong: await transaction(correct, { repeatable: true }) };
 }
 
 function isWrong({ watchlist_count, movies }: CountComparison): boolean {

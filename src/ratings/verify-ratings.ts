@@ -8,7 +8,7 @@ import { setRatings } from './votes.js';
 /** Movies compared in one statement. */
 const BATCH = 2_000;
 
-/** A rating field that does not say what the movie's reviews say. */
+/** A rating field that differs from the movie's reviews. */
 export interface Difference {
   id: number;
   title: string;
@@ -17,10 +17,10 @@ export interface Difference {
   right: number;
 }
 
-/** How far an audit is: movies looked at, of how many. */
+/** Reports the progress of an audit, in movies. */
 export type OnProgress = (checked: number, total: number) => void;
 
-/** A movie's stored rating fields, and what they must be by its reviews at the same instant. */
+/** A movie's stored rating fields, and those computed from its reviews in the same snapshot. */
 interface Comparison {
   id: number;
   title: string;
@@ -29,10 +29,10 @@ interface Comparison {
 }
 
 /**
- * Compares every movie's rating fields with its shown reviews. Each batch is one statement, so a site in use shows no
+ * Compares every movie's rating fields with its visible reviews. Each batch is one statement, so writes meanwhile show no
  * false differences, and memory does not grow with the catalogue.
  * @param onDifference called for each field that differs
- * @returns how many movies were compared
+ * @returns the number of movies compared
  */
 export async function verifyRatings(
   onDifference: (difference: Difference) => void,
@@ -44,10 +44,10 @@ export async function verifyRatings(
 }
 
 /**
- * Sets right every rating field that differs from the movie's reviews. Only those movies are locked, and their reviews
- * are counted again under the lock, so a site in use never shows a wrong figure.
- * @param onDifference called for each field that was changed
- * @returns how many movies were compared, and how many of them changed
+ * Corrects every rating field that differs from the movie's reviews. Only those movies are locked, and their reviews are
+ * counted again under the lock, so concurrent writes are not lost.
+ * @param onDifference called for each field that was corrected
+ * @returns the number of movies compared, and of movies corrected
  */
 export async function rebuildRatings(
   onDifference: (difference: Difference) => void = () => {},
@@ -57,7 +57,7 @@ export async function rebuildRatings(
   const checked = await eachBatch(onProgress, async (compared) => {
     const wrong = compared.filter((movie) => differencesOf(movie).length > 0).map(({ id }) => id);
     if (wrong.length === 0) return;
-    const mended = await transaction(async () => {
+    const corrected = await transaction(async () => {
       await lockMovies(wrong, { required: [] });
       const still = (await compare('m.id IN (:wrong)', 'watchlist_id IN (:wrong)', { wrong })).filter(
         (movie) => differencesOf(movie).length > 0,
@@ -65,8 +65,8 @@ export async function rebuildRatings(
       for (const { id, right } of still) await setRatings(id, right);
       return still;
     });
-    changed += mended.length;
-    for (const movie of mended) differencesOf(movie).forEach(onDifference);
+    changed += corrected.length;
+    for (const movie of corrected) differencesOf(movie).forEach(onDifference);
   });
   return { checked, changed };
 }
@@ -83,7 +83,7 @@ function differencesOf({ id, title, stored, right }: Comparison): Difference[] {
 
 async function eachBatch(
   onProgress: OnProgress,
-  look: (compared: Comparison[]) => Promise<void>,
+  visit: (compared: Comparison[]) => Promise<void>,
 ): Promise<number> {
   const [{ total } = { total: 0 }] = await sequelize.query<{ total: number }>(
     'SELECT COUNT(*) AS total FROM watch_lists',
@@ -100,7 +100,7 @@ async function eachBatch(
       'watchlist_id > :after AND watchlist_id <= :last',
       range,
     );
-    await look(compared);
+    await visit(compared);
     checked += compared.length;
     after = last;
     onProgress(checked, Math.max(total, checked));
@@ -108,7 +108,7 @@ async function eachBatch(
   return checked;
 }
 
-/** The greatest id of the batch that follows the movie `after`, or null where none follows. */
+/** The highest id of the batch after the movie `after`; null where none follows. */
 async function lastOfBatch(after: number): Promise<number | null> {
   const [row] = await sequelize.query<{ last: number | null }>(
     `SELECT MAX(id) AS last FROM (SELECT id FROM watch_lists WHERE id > :after ORDER BY id LIMIT ${BATCH}) batch`,
@@ -117,7 +117,7 @@ async function lastOfBatch(after: number): Promise<number | null> {
   return row?.last ?? null;
 }
 
-/** Reads movies' rating fields and counts their shown reviews in one statement, so both are of one instant. */
+/** Reads movies' rating fields and counts their visible reviews in one statement, so both are of one snapshot. */
 async function compare(
   movies: string,
   reviews: string,

@@ -8,14 +8,14 @@ import { PRIOR_SUM, PRIOR_VOTES, RATING_FIELDS, type Ratings, STARS } from './di
 
 /* The only writer of a movie's rating fields. Every function here runs in the caller's transaction. */
 
-/** What a review weighs in its movie's ratings. */
+/** The fields of a review that its movie's ratings depend on. */
 export interface Vote {
   watchlist_id: number;
   rating: number;
   active: boolean;
 }
 
-/** The vote as the database has it now, locked, or null; the movie must be locked already. */
+/** Reads and locks a review's vote; null where it does not exist. The movie must be locked already. */
 export async function lockVote(reviewId: number): Promise<Vote | null> {
   const [row] = await sequelize.query<{ watchlist_id: number; rating: number; active: number | boolean }>(
     `SELECT watchlist_id, rating, active FROM reviews WHERE id = ?${EXCLUSIVE}`,
@@ -25,9 +25,9 @@ export async function lockVote(reviewId: number): Promise<Vote | null> {
 }
 
 /**
- * Moves the rating fields of locked movies by the difference that votes make; the cost does not depend on how many
- * reviews the movies have.
- * @param votes the votes that come (`by` 1) and go (`by` -1)
+ * Changes the rating fields of locked movies by the difference of votes. The cost does not depend on the number of the
+ * movies' reviews.
+ * @param votes the votes added (`by` 1) and removed (`by` -1)
  */
 export async function countVotes(votes: (Vote & { by: 1 | -1 })[]): Promise<void> {
   const differences = new Map<number, number[]>();
@@ -37,7 +37,7 @@ export async function countVotes(votes: (Vote & { by: 1 | -1 })[]): Promise<void
     difference[rating - 1] = (difference[rating - 1] as number) + by;
     differences.set(watchlist_id, difference);
   }
-  // Many movies with one new vote each have but five differences between them: as many statements, not one a movie.
+  // Movies with the same difference share a statement: one new vote each makes five statements, not one per movie.
   const movies = new Map<string, number[]>();
   for (const [id, difference] of differences) {
     const key = String(difference);
@@ -52,23 +52,23 @@ export async function countVotes(votes: (Vote & { by: 1 | -1 })[]): Promise<void
 
 const SUM = 'rating_1 + 2 * rating_2 + 3 * rating_3 + 4 * rating_4 + 5 * rating_5';
 
-/** The weighted rating in SQL, as `ratingsOf` reckons it, from the SQL of the stars' sum and of their number. */
+/** The SQL of the weighted rating, as `ratingsOf` computes it, from the SQL of the sum of stars and of their number. */
 function weightedSql(sum: string, number: string): string {
   const weight = `${number} + ${double(PRIOR_VOTES)}`;
   return `CASE WHEN ${weight} = 0 THEN ${double(config.RATING_PRIOR_MEAN)}
     ELSE (${sum} + ${double(PRIOR_SUM)}) / (${weight}) END`;
 }
 
-/** The SQL that adds a difference to a distribution. */
+/** The UPDATE that adds a difference to a distribution. */
 const SHIFT = shiftSql();
 
 /**
- * MySQL assigns from left to right and would use new values in later expressions, SQLite old ones: each expression uses
- * only columns that are assigned after it.
+ * Builds `SHIFT`. MySQL assigns from left to right, and later expressions see the new values; on SQLite they see the old
+ * ones. So each expression uses only columns that are assigned after it.
  */
 function shiftSql(): string {
   const number = 'number_rating + ?';
-  // A division of whole numbers gives four decimals on MySQL and none on SQLite: 0e0 makes it one of doubles.
+  // A division of integers has four decimals on MySQL and none on SQLite: 0e0 makes it a division of doubles.
   return `UPDATE watch_lists${BY_KEY} SET
     avg_rating = CASE WHEN ${number} = 0 THEN 0 ELSE (${SUM} + ? + 0e0) / (${number}) END,
     weighted_rating = ${weightedSql(`${SUM} + ?`, number)},
@@ -92,19 +92,19 @@ async function shift(ids: number[], difference: number[]): Promise<void> {
   });
 }
 
-/** A number as an SQL literal of type double; without an exponent MySQL would read a decimal. */
+/** A number as an SQL literal of type double; without an exponent it is a decimal to MySQL. */
 function double(value: number): string {
   const text = String(value);
   return text.includes('e') ? text : `${text}e0`;
 }
 
-/** Computes every movie's weighted rating anew from its distribution and the configured priors. */
+/** Recomputes every movie's weighted rating from its distribution and the configured priors. */
 export async function reweighAll(): Promise<void> {
   noteChange('everything');
   await sequelize.query(`UPDATE watch_lists SET weighted_rating = ${weightedSql(SUM, 'number_rating')}`);
 }
 
-/** Writes a locked movie's rating fields as its reviews were just counted, whatever they were before. */
+/** Replaces a locked movie's rating fields by those counted from its reviews. */
 export async function setRatings(movieId: number, ratings: Ratings): Promise<void> {
   const values = RATING_FIELDS.map((field) => `${field} = ${double(ratings[field])}`).join(', ');
   await sequelize.query(`UPDATE watch_lists SET ${values} WHERE id = ?`, {

@@ -1,34 +1,34 @@
 import { AsyncScope } from '../database/async-scope.js';
 
-/** By which ways staff change records. */
+/** The entry points through which staff change records. */
 export const DOORS = ['panel', 'api', 'command'] as const;
 export type Door = (typeof DOORS)[number];
 
-/** On whose behalf records are changed, and from where: what the audit log says of each change. */
+/** The actor of a change and where it came from, as recorded in the audit log. */
 export interface Acting {
-  /** The user's id; null for who has none, such as whoever runs a command. */
+  /** The user's id; null for an actor without an account, such as a command. */
   id: number | null;
   name: string;
   role: string;
   door: Door;
-  /** The client's network address, or nothing. */
+  /** The client's IP address, or an empty string. */
   address: string;
   requestId: string;
-  /** The entry of the audit log whose fields are being put back. */
+  /** The entry of the audit log whose fields are being restored. */
   restoredId?: number;
 }
 
 const current = new AsyncScope<Acting | null>();
 
 /**
- * Runs `work` on someone's behalf: every change in it, until its promise is settled, is written into the audit log.
- * Null: on nobody's.
+ * Runs `work` on behalf of an actor. Its changes, until its promise is settled, are written to the audit log.
+ * @param acting the actor; with null nothing is audited
  */
 export function actingAs<T>(acting: Acting | null, work: () => T): T {
   return current.run(acting, work);
 }
 
-/** On whose behalf the calling code runs, or null where its changes are not audited. */
+/** The actor that the caller runs on behalf of, or null where its changes are not audited. */
 export function acting(): Acting | null {
   return current.get() ?? null;
 }

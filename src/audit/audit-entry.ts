@@ -7,7 +7,7 @@ import {
 import { sequelize } from '../database/database.js';
 import { HookedModel } from '../database/model/hooked-model.js';
 
-/** What an entry of the audit log may tell of. */
+/** The actions in the audit log. */
 export const AUDITED_ACTIONS = [
   'create',
   'import',
@@ -22,16 +22,16 @@ export type AuditedAction = (typeof AUDITED_ACTIONS)[number];
 
 export const RECORD_TITLE_MAX = 200;
 
-/** A field as it was and as it is; one side is missing where the record was made or deleted. */
+/** A field before and after a change; one side is missing where the record was created or deleted. */
 export interface Change {
   before?: Value;
   after?: Value;
 }
 
-/** A field's value in JSON; a time is a text. */
+/** A field's value in JSON; a time is a string. */
 type Value = string | number | boolean | null;
 
-/** Who did what to which record: written in the transaction of the change itself, and never changed or deleted. */
+/** Who did what to which record. It is written in the transaction of the change, and never changed or deleted. */
 export class AuditEntry extends HookedModel<
   InferAttributes<AuditEntry>,
   InferCreationAttributes<AuditEntry>
@@ -41,7 +41,7 @@ export class AuditEntry extends HookedModel<
   declare id: CreationOptional<number>;
   declare created: CreationOptional<Date>;
   declare actor_id: number | null;
-  /** The actor's name at that time, which stays when the user goes. */
+  /** The actor's name at that time, kept when the user is deleted. */
   declare actor: string;
   declare actor_role: string;
   declare door: string;
@@ -50,14 +50,14 @@ export class AuditEntry extends HookedModel<
   declare action: AuditedAction;
   /** The record's table. */
   declare resource: string;
-  /** 0 where the entry is about many: those of an import. */
+  /** 0 where the entry is about many records, as of an import. */
   declare record_id: number;
   declare record_title: string;
-  /** JSON: a `Change` by field. */
+  /** JSON: the `Change` of each field. */
   declare changes: string;
-  /** JSON: how many rows went along, by table; null where none did. */
+  /** JSON: the number of rows that the deletion cascaded to, by table; null where there were none. */
   declare cascaded: CreationOptional<string | null>;
-  /** The entry whose fields a `restore` put back. */
+  /** The entry whose fields a `restore` wrote back. */
   declare restored_id: CreationOptional<number | null>;
 }
 

@@ -2,45 +2,45 @@ import type { Model, ModelStatic } from 'sequelize';
 import { acting, type Acting } from './acting-as.js';
 import { AuditEntry, type AuditedAction, type Change, RECORD_TITLE_MAX } from './audit-entry.js';
 
-/** How a model's records stand in the audit log. */
+/** How a model is audited. */
 export interface Audited {
-  /** The attribute whose text tells a reader which record it is. */
+  /** The attribute that identifies a record to a reader. */
   title: string;
-  /** Attributes that are left out: those that follow from others, or are no act of staff. */
+  /** Attributes to leave out: derived ones, and those that staff do not change. */
   without?: readonly string[];
 }
 
-/** Attributes of such names are never written down, whatever model they are of. */
+/** Attributes with such names are never recorded, in any model. */
 const SECRET = /passw|secret|token|hash|(^|_)key$/i;
 
 type Values = Record<string, unknown>;
 
-/** A record as the database has it. */
+/** A record as stored in the database. */
 interface Snapshot {
   values: Values;
-  /** What tells whether the password was changed; it never leaves the process. */
+  /** The hash, to tell whether the password was changed; it is not recorded. */
   password: unknown;
   title: string;
 }
 
-const known = new Map<ModelStatic<Model>, { options: Audited; attributes: string[] }>();
+const audited = new Map<ModelStatic<Model>, { options: Audited; attributes: string[] }>();
 
-/** Each record as it was before the write that is under way. */
-const before = new WeakMap<Model, Snapshot | null>();
+/** The stored state of each record before the running write. */
+const snapshotsBefore = new WeakMap<Model, Snapshot | null>();
 
-/** What goes along with the records that are being deleted. */
-const goingAlong = new WeakMap<Model, Record<string, number>>();
+/** The cascades of the records that are being deleted. */
+const cascades = new WeakMap<Model, Record<string, number>>();
 
 /**
- * Audits a model: whatever is created, changed or deleted on someone's behalf (`actingAs`) gets an entry in the same
- * transaction. To be called after the model's own hooks are added, since they take the locks that come first.
+ * Audits a model: each record created, changed or deleted on behalf of an actor (`actingAs`) gets an entry in the same
+ * transaction. Call it after the model's own hooks are added, since they take the locks that come first.
  */
 export function audit(model: ModelStatic<Model>, options: Audited): void {
-  const left = new Set(['id', 'search_text', ...(options.without ?? [])]);
+  const excluded = new Set(['id', 'search_text', ...(options.without ?? [])]);
   const attributes = Object.keys(model.getAttributes()).filter(
-    (name) => !left.has(name) && !SECRET.test(name),
+    (name) => !excluded.has(name) && !SECRET.test(name),
   );
-  known.set(model, { options, attributes });
+  audited.set(model, { options, attributes });
   model.addHook('beforeUpdate', 'audit', remember);
   model.addHook('beforeDestroy', 'audit', remember);
   model.addHook('afterCreate', 'audit', async (record) => {
@@ -49,31 +49,31 @@ export function audit(model: ModelStatic<Model>, options: Audited): void {
   });
   model.addHook('afterBulkCreate', 'audit', async (records) => {
     const who = acting();
-    // An import may bring more than anyone would read: one entry for each of its statements tells how many.
+    // An import may have too many records for an entry each: one entry per statement has their number.
     const counts = { [model.tableName]: (records as Model[]).length };
     if (who) await put(who, [row(who, model.tableName, 0, 'import', '', {}, counts)]);
   });
   model.addHook('afterUpdate', 'audit', async (record) => {
     const who = acting();
-    const was = before.get(record);
+    const was = snapshotsBefore.get(record);
     if (who && was) await put(who, updates(who, record, was, await snapshot(record)));
   });
   model.addHook('afterDestroy', 'audit', async (record) => {
     const who = acting();
-    const was = before.get(record);
+    const was = snapshotsBefore.get(record);
     if (who && was) await put(who, [entryOf(who, record, 'delete', was, null)]);
   });
 }
 
-/** Notes how many rows of other tables a record takes along, for the entry of its deletion. */
+/** Notes the rows that a record's deletion cascades to, by table, for its entry. */
 export function noteCascade(record: Model, counts: Record<string, number>): void {
-  goingAlong.set(record, counts);
+  cascades.set(record, counts);
 }
 
 /**
- * Writes an entry about what is no field of a record, such as the end of a user's logins, where it is done on someone's
- * behalf. To be called in the transaction of the deed.
- * @param counts how many rows of which tables it took
+ * Writes an entry about an action that changes no field of a record, such as ending a user's logins, if there is an actor.
+ * Call it in the transaction of the action.
+ * @param counts the number of affected rows, by table
  */
 export async function auditAction(
   action: AuditedAction,
@@ -86,14 +86,14 @@ export async function auditAction(
     await put(who, [row(who, model.tableName, idOf(record), action, inMemory(record).title, {}, counts)]);
 }
 
-/** Locks only the row that is written next: those that go before it are locked already. */
+/** Takes the snapshot before a write. It locks only the row that is written next; those before it are locked already. */
 async function remember(record: Model): Promise<void> {
-  if (acting()) before.set(record, await snapshot(record, { lock: true }));
+  if (acting()) snapshotsBefore.set(record, await snapshot(record, { lock: true }));
 }
 
 function subjectOf(record: Model) {
   const model = record.constructor as ModelStatic<Model>;
-  const { options, attributes } = known.get(model) as { options: Audited; attributes: string[] };
+  const { options, attributes } = audited.get(model) as { options: Audited; attributes: string[] };
   return { model, options, attributes };
 }
 
@@ -101,7 +101,7 @@ function idOf(record: Model): number {
   return record.get('id') as number;
 }
 
-/** The record as it is stored: one in memory may be older, or have been loaded in part. */
+/** Reads the record from the database: the one in memory may be stale or partial. */
 async function snapshot(record: Model, { lock = false } = {}): Promise<Snapshot | null> {
   const { model } = subjectOf(record);
   const stored = await model.findByPk(idOf(record), { lock });
@@ -139,7 +139,7 @@ function entryOf(
     changes[name] = { ...(was && { before: from }), ...(is && { after: to }) } as Change;
   }
   const title = (is ?? was)?.title ?? '';
-  const counts = action === 'delete' ? goingAlong.get(record) : undefined;
+  const counts = action === 'delete' ? cascades.get(record) : undefined;
   const owner = (was ?? is)?.values.user_id;
   return { ...row(who, model.tableName, idOf(record), action, title, changes, counts), owner };
 }
@@ -171,7 +171,7 @@ function row(
   };
 }
 
-/** Staff who use the API as anybody does, for a review of their own, act as users and not as staff. */
+/** Whether it is the actor's own review, changed through the API: staff then act as users, which is not audited. */
 function isOwn(who: Acting, owner: unknown): boolean {
   return who.door === 'api' && who.id !== null && owner === who.id;
 }

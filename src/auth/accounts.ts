@@ -11,8 +11,9 @@ import { Session } from '../models/session.js';
 import { User } from '../models/user.js';
 
 /**
- * The active user with these credentials, or null. Unknown, wrong and inactive take the same time.
- * Records the login, and renews a hash that was made with less than today's parameters.
+ * Checks credentials and records the login. An unknown name, a wrong password and an inactive user take the same time. A
+ * hash made with weaker parameters than today's is renewed.
+ * @returns the active user with these credentials, or null
  */
 export async function logIn(username: string, password: string): Promise<User | null> {
   const user = await User.byUsername(username);
@@ -27,18 +28,18 @@ async function renewHash(user: User, password: string): Promise<void> {
   const hashed = await hashPassword(password);
   await transaction(async () => {
     const stored = await User.findByPk(user.id, { lock: true });
-    // A password that was changed meanwhile must not come back.
+    // A password that was changed meanwhile must not be restored.
     if (stored?.password === user.password) await stored?.update({ password: hashed });
   });
 }
 
-/** A login that stays when the others end: that of an opaque token or of a JWT, or the panel session of that id. */
+/** A login: an opaque token, a JWT family, or the id of a panel session. */
 export type Login = AuthToken | JwtFamily | { sid: string };
 
 /**
  * Ends a user's logins: opaque tokens, JWTs and panel sessions.
- * @param except the one that asks for it, where it is to stay
- * @returns how many there were
+ * @param except a login to keep, such as that of the request
+ * @returns the number of logins ended
  */
 export async function endLogins(userId: number, except?: Login): Promise<number> {
   const tokenId = except instanceof AuthToken ? except.id : 0;
@@ -61,7 +62,7 @@ async function auditEnd(userId: number, counts: Record<string, number>): Promise
   if (user) await auditAction('logout', user, counts);
 }
 
-/** Gives a user a new password, which must have been checked; ends every login but `except`, and voids a mailed reset. */
+/** Sets a user's password, which must be validated already; ends every login but `except`, and voids mailed resets. */
 export async function setPassword(user: User, password: string, except?: Login): Promise<void> {
   const hashed = await hashPassword(password);
   await transaction(async () => {

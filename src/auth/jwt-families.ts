@@ -13,7 +13,7 @@ export function beginFamily(user: User): Promise<JwtFamily> {
   return JwtFamily.create({ user_id: user.id, refresh_id: randomUUID(), expires: expiry() });
 }
 
-/** Finds a family and its user; null where it has ended. */
+/** Finds a family and its user; null where the family has ended. */
 export async function findFamily(id: number): Promise<JwtFamily | null> {
   const [row] = await select<Row>(BY_ID, [id]);
   if (!row) return null;
@@ -23,8 +23,8 @@ export async function findFamily(id: number): Promise<JwtFamily | null> {
 }
 
 /**
- * Spends a refresh token. A token that was spent before has been copied, and nobody knows which holder is the thief: the
- * whole family ends.
+ * Exchanges a refresh token for the next one. A token that is used twice was copied, and it is unknown which holder is the
+ * thief: the whole family ends.
  * @returns the family with its next refresh token, or null where the token is refused
  */
 export function rotateFamily(id: number, refreshId: string): Promise<JwtFamily | null> {
@@ -44,6 +44,6 @@ function expiry(): Date {
 const families = new RecordReader(JwtFamily, 'family');
 const owners = new RecordReader(User, 'owner');
 
-/** Runs for every request that bears a JWT. */
+/** Runs for every request with a JWT. */
 const BY_ID = `SELECT ${families.columns}, ${owners.columns}
   FROM jwt_families AS family JOIN users AS owner ON owner.id = family.user_id WHERE family.id = ?`;

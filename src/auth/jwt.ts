@@ -9,17 +9,17 @@ const ISSUER = 'marquee';
 const AUDIENCE = 'marquee-api';
 const MS_PER_SECOND = 1_000;
 
-/** What a token is for: an access token opens the API, a refresh token gets the next pair. */
+/** The use of a token: an access token opens the API, a refresh token gets the next pair. */
 type Use = 'access' | 'refresh';
 
-/** What a valid token says. */
+/** The claims of a valid token. */
 export interface Claims {
   familyId: number;
   /** A refresh token's own id; empty in an access token. */
   id: string;
 }
 
-/** The signing keys by their ids, the first one first; the ids tell nothing of the keys. */
+/** The signing keys by their ids; the first one signs. The ids reveal nothing of the keys. */
 function keys(): Map<string, KeyObject> {
   return new Map(
     jwtSecrets().map((secret) => [
@@ -54,7 +54,7 @@ export async function signPair(family: JwtFamily): Promise<{ access: string; ref
 }
 
 /**
- * Checks a token: its signature by one of the keys, its algorithm, issuer, audience, age and use.
+ * Verifies a token: its signature by one of the keys, its algorithm, issuer, audience, age and use.
  * @returns null where any of them is wrong
  */
 export async function verify(token: string, use: Use): Promise<Claims | null> {

@@ -19,7 +19,7 @@ export async function issueReset(userId: number): Promise<string> {
   return token;
 }
 
-/** Finds the user whose password an unexpired token may set; null where there is none. */
+/** Finds the user of an unexpired token; null where there is none. */
 export async function findResetUser(token: string): Promise<User | null> {
   const reset = await PasswordReset.findOne({
     where: { token_hash: hashSecretKey(token), expires: { [Op.gt]: new Date() } },
@@ -28,12 +28,12 @@ export async function findResetUser(token: string): Promise<User | null> {
 }
 
 /**
- * Spends a token, in the transaction that sets the password.
- * @returns its user, to one caller only; null to every other
+ * Uses up a token. Call it in the transaction that sets the password.
+ * @returns the user, to one caller only; null to all others
  */
 export async function spendReset(token: string): Promise<User | null> {
   const owner = await findResetUser(token);
-  // Locks the user first, so that only one of several tokens of a user is good.
+  // Locks the user first, so that only one of a user's tokens can be used.
   const user = owner && (await User.findByPk(owner.id, { lock: true }));
   const spent = await PasswordReset.destroy({ where: { token_hash: hashSecretKey(token) } });
   return spent > 0 ? user : null;

@@ -11,7 +11,7 @@ const ARGON2 = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
 let common: Set<string> | undefined;
 
-/** The most common passwords in lower case, read at their first use: no start waits for them. */
+/** The most common passwords in lower case. They are loaded at the first use, so that the start does not wait for them. */
 function commonPasswords(): Set<string> {
   if (!common) {
     const require = createRequire(import.meta.url);
@@ -21,7 +21,7 @@ function commonPasswords(): Set<string> {
   return common;
 }
 
-/** Above this share a password is too like one of the user's own words; Django's default. */
+/** From this share on a password is too similar to the user's name or address; Django's default. */
 const MAX_SIMILARITY = 0.7;
 
 /** Hashes a password with argon2id. */
@@ -29,7 +29,7 @@ export function hashPassword(password: string): Promise<string> {
   return hash(password, ARGON2);
 }
 
-/** Whether a hash was made with less than today's parameters. */
+/** Whether a hash was made with weaker parameters than today's. */
 export function isOutdated(hashed: string): boolean {
   const [, memory, time, lanes] = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$/.exec(hashed) ?? [];
   return (
@@ -39,10 +39,10 @@ export function isOutdated(hashed: string): boolean {
   );
 }
 
-/** A hash of no password, for those who have none: looking them up must take as long. */
+/** A hash to verify against where there is no user or no password, so that it takes as long. */
 const decoy = hashPassword(Math.random().toString(36));
 
-/** Whether the password is the user's; takes as long for no user and for one without a password. */
+/** Verifies a user's password. It takes as long for no user and for one without a password. */
 export async function verifyPassword(
   user: Pick<User, 'password'> | null,
   password: string,
@@ -52,8 +52,9 @@ export async function verifyPassword(
 }
 
 /**
- * What is wrong with a new password; several faults may be.
- * @param owner whose it would be
+ * Validates a new password.
+ * @param owner the user that it is for
+ * @returns a message for each fault
  */
 export function passwordFaults(password: string, owner: { username?: unknown; email?: unknown }): string[] {
   const faults: string[] = [];
@@ -80,8 +81,8 @@ function isLike(password: string, value: unknown): boolean {
 }
 
 /**
- * The share of two texts' characters that they have in common: `quick_ratio` of Python's difflib.SequenceMatcher,
- * which Django's UserAttributeSimilarityValidator goes by. A much longer password is never like.
+ * The share of characters that two texts have in common: `quick_ratio` of Python's difflib.SequenceMatcher, as in
+ * Django's UserAttributeSimilarityValidator; 0 where `a` is at least ten times as long as `b`.
  */
 function similarity(a: string, b: string): number {
   if (a.length >= 10 * b.length) return 0;

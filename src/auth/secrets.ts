@@ -10,16 +10,16 @@ interface Secrets {
   jwt: string;
 }
 
-let kept: Secrets | undefined;
+let loaded: Secrets | undefined;
 
 /** The keys that sign the panel's session cookies; the first signs. */
 export function sessionSecrets(): string[] {
-  return [config.SESSION_SECRET ?? (kept ??= load()).session];
+  return [config.SESSION_SECRET ?? (loaded ??= load()).session];
 }
 
 /** The keys that sign JWTs and cursors; the first signs, the others still verify. */
 export function jwtSecrets(): string[] {
-  return config.JWT_SECRET?.length ? config.JWT_SECRET : [(kept ??= load()).jwt];
+  return config.JWT_SECRET?.length ? config.JWT_SECRET : [(loaded ??= load()).jwt];
 }
 
 function load(): Secrets {
@@ -32,7 +32,7 @@ function make(): Secrets {
   return { session: randomBytes(32).toString('base64url'), jwt: randomBytes(32).toString('base64url') };
 }
 
-/** Reads the secrets beside the embedded database; the first process to come makes them. */
+/** Reads the secrets file beside the embedded database; the first process creates it. */
 function loadFile(file: string): Secrets {
   const read = () => JSON.parse(readFileSync(file, 'utf8')) as Secrets;
   try {
@@ -41,7 +41,7 @@ function loadFile(file: string): Secrets {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
   }
   mkdirSync(dirname(file), { recursive: true });
-  // Written whole under another name first: nobody ever reads half a file, and a link never replaces another's.
+  // Written under another name first: no process reads a partial file, and a link never replaces another process's file.
   const draft = `${file}.${process.pid}`;
   const handle = openSync(draft, 'w', 0o600);
   writeSync(handle, `${JSON.stringify(make(), null, 2)}\n`);

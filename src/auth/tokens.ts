@@ -42,7 +42,7 @@ const BY_KEYS = `SELECT ${tokens.columns}, ${owners.columns}
   FROM auth_tokens AS token JOIN users AS owner ON owner.id = token.user_id
   WHERE token.expires > ? AND token.key_hash IN`;
 
-/** Runs for every request that bears a token. */
+/** Runs for every request with a token. */
 const readToken = batchLoader(
   (row: Row) => row.token_key_hash as string,
   (hashes: string[]) =>

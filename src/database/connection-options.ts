@@ -52,8 +52,7 @@ export const connectionOptions = primaryAddress
         charset: 'utf8mb4',
         connectTimeout: CONNECT_MS,
         maxPreparedStatements: PREPARED_PER_CONNECTION,
-        // Instead of Sequelize's own hook, which wraps every value of every row in a function. The types of this schema come
-        // out the same.
+        // Sequelize's own hook wraps every value of every row in a function; the types of this schema are the same without.
         typeCast: true,
       },
     }

@@ -11,7 +11,7 @@ import { User } from './user.js';
 
 export const CLIENT_MAX = 200;
 
-/** One login's opaque token. The key itself is only ever given to the client; the database has its hash. */
+/** The opaque token of one login. Only the client has the key; the database has its hash. */
 export class AuthToken extends Model<InferAttributes<AuthToken>, InferCreationAttributes<AuthToken>> {
   declare id: CreationOptional<number>;
   declare user_id: number;

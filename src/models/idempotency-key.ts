@@ -7,7 +7,7 @@ import {
 } from 'sequelize';
 import { sequelize } from '../database/database.js';
 
-/** A client's key for a request that must not be done twice, and its answer once there is one. */
+/** A client's key for a request that must run only once, with the stored response. */
 export class IdempotencyKey extends Model<
   InferAttributes<IdempotencyKey>,
   InferCreationAttributes<IdempotencyKey>
@@ -20,7 +20,7 @@ export class IdempotencyKey extends Model<
   /** Null while the request is running. */
   declare status: CreationOptional<number | null>;
   declare answer: CreationOptional<string | null>;
-  /** When another may try again a request that ended without an answer, or when the answer may be forgotten. */
+  /** When a request that ended without a response may be retried, or when the stored response may be deleted. */
   declare expires: Date;
 }
 

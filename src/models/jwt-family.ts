@@ -9,11 +9,11 @@ import {
 import { sequelize } from '../database/database.js';
 import { User } from './user.js';
 
-/** One login by JWT: the refresh tokens that came of it, of which only the latest is good, and their access tokens. */
+/** One login by JWT: its chain of refresh tokens, only the latest of them valid, and their access tokens. */
 export class JwtFamily extends Model<InferAttributes<JwtFamily>, InferCreationAttributes<JwtFamily>> {
   declare id: CreationOptional<number>;
   declare user_id: number;
-  /** The id of the refresh token that is not spent. */
+  /** The id of the valid refresh token. */
   declare refresh_id: string;
   declare created: CreationOptional<Date>;
   declare expires: Date;

@@ -6,8 +6,8 @@ import { lockUsers } from '../ratings/locks.js';
 const ACTIVE_ADMINS = "SELECT id FROM users WHERE role = 'admin' AND is_active = 1";
 
 /**
- * Locks users of whom an active admin may be about to go, together with all other active admins: of two who take the
- * role from each other at once, one waits, and then meets the last.
+ * Locks users, and all active admins if one of the users is an active admin. Of two admins who demote each other at once,
+ * the second one waits and then finds the last admin.
  */
 export async function lockWithAdmins(ids: number[]): Promise<void> {
   const admins = await selectIds(`${ACTIVE_ADMINS} AND id IN (?)`, [ids]);
@@ -17,10 +17,10 @@ export async function lockWithAdmins(ids: number[]): Promise<void> {
 }
 
 /**
- * Sees to it that an active admin is left when this user is none any more.
- * @param field at which the fault stands; none where the user is to be deleted
- * @param text what is wrong
- * @throws {ValidationError} where the user is the only one
+ * Ensures that an active admin is left without this user.
+ * @param text the error message
+ * @param field the field of the error; undefined where the user is deleted
+ * @throws {ValidationError} where the user is the only active admin
  */
 export async function keepAnAdmin(id: number, text: string, field?: string): Promise<void> {
   await lockWithAdmins([id]);

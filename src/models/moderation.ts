@@ -5,11 +5,11 @@ import { closeReports } from '../ratings/report-counts.js';
 import { Review } from './review.js';
 import { lockReview, lockReviewParents } from '../ratings/review-locks.js';
 
-/** What a moderator does to reviews; each is one transaction, for all of them or none. */
+/* A moderator's actions on reviews. Each is one transaction for all of the reviews. */
 
 /**
- * Hides reviews, which closes their reports. Those that are hidden already keep their reason.
- * @throws {ValidationError} where the reason breaks the model's rules
+ * Hides reviews and closes their reports. Reviews that are already hidden keep their reason.
+ * @throws {ValidationError} where the reason is invalid
  */
 export async function hideReviews(ids: number[], reason: string): Promise<void> {
   await decide(ids, async () => {
@@ -18,12 +18,12 @@ export async function hideReviews(ids: number[], reason: string): Promise<void> 
   });
 }
 
-/** Shows hidden reviews again, and forgets why they were hidden. Their reports stay as they are. */
+/** Shows hidden reviews again and clears the reason. Their reports stay as they are. */
 export async function restoreReviews(ids: number[]): Promise<void> {
   await Review.update({ active: true }, { where: { id: ids, active: false } });
 }
 
-/** Closes the reports of reviews that stay as they are. */
+/** Closes the reports of reviews without changing the reviews. */
 export async function keepReviews(ids: number[]): Promise<void> {
   await decide(ids, async () => {
     const reported = await Review.findAll({ where: { id: ids, open_reports: { [Op.gt]: 0 } } });
@@ -32,12 +32,12 @@ export async function keepReviews(ids: number[]): Promise<void> {
   });
 }
 
-/** Marks reviews as telling the plot, or as not. */
+/** Marks or unmarks reviews as spoilers. */
 export async function markSpoilers(ids: number[], spoiler: boolean): Promise<void> {
   await Review.update({ spoiler }, { where: { id: ids, spoiler: !spoiler } });
 }
 
-/** Does something to reviews, and to their reports, that nobody else may change meanwhile. */
+/** Runs `work` with the reviews locked, and with them their reports. */
 async function decide(ids: number[], work: () => Promise<void>): Promise<void> {
   const attempt = async () => {
     await lockReviewParents(ids);

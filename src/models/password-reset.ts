@@ -4,8 +4,8 @@ import { destroyOneByOne } from '../database/model/destroy-one-by-one.js';
 import { User } from './user.js';
 
 /**
- * A mailed permission to set a new password: once, for an hour. Those asked for later leave it alone: else anyone could
- * void it by asking again.
+ * A mailed token that may set a new password: once, for an hour. A later request does not void it: otherwise anyone could
+ * void it by requesting another.
  */
 export class PasswordReset extends Model<
   InferAttributes<PasswordReset>,
@@ -25,7 +25,7 @@ PasswordReset.init(
   { sequelize, tableName: 'password_resets', modelName: 'PasswordReset' },
 );
 
-// Who still reads the mail of an address that the user has left must not get in by it.
-User.addHook('afterUpdate', 'resets', async (user) => {
+// A token mailed to the user's previous address must not open the account.
+User.addHook('afterUpdate', 'void the resets', async (user) => {
   if (user.changed('email' as never)) await destroyOneByOne(PasswordReset, { user_id: (user as User).id });
 });

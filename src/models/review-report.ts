@@ -15,9 +15,12 @@ import { NOT_NULL, textFault, validator } from './validation.js';
 
 export const REASON_MAX = 500;
 
-const TWICE = { name: 'review_reports_review_user', msg: 'You have already reported this review!' };
+const ALREADY_REPORTED = {
+  name: 'review_reports_review_user',
+  msg: 'You have already reported this review!',
+};
 
-/** A user's word to the moderators that a review is out of order. */
+/** A user's report of a review to the moderators. */
 export class ReviewReport extends HookedModel<
   InferAttributes<ReviewReport>,
   InferCreationAttributes<ReviewReport>
@@ -31,8 +34,8 @@ export class ReviewReport extends HookedModel<
   declare closed: CreationOptional<Date | null>;
 
   /**
-   * A review's latest reports, those first that are open.
-   * @param options.open whether the others are left out
+   * A review's latest reports, open ones first.
+   * @param options.open whether to return only open ones
    */
   static latestOn(
     review_id: number,
@@ -55,8 +58,8 @@ export class ReviewReport extends HookedModel<
 ReviewReport.init(
   {
     id: { type: DataTypes.INTEGER, primaryKey: true, autoIncrement: true },
-    review_id: { type: DataTypes.INTEGER, allowNull: false, unique: TWICE },
-    user_id: { type: DataTypes.INTEGER, allowNull: false, unique: TWICE },
+    review_id: { type: DataTypes.INTEGER, allowNull: false, unique: ALREADY_REPORTED },
+    user_id: { type: DataTypes.INTEGER, allowNull: false, unique: ALREADY_REPORTED },
     reason: {
       type: DataTypes.STRING(REASON_MAX),
       allowNull: false,
@@ -71,7 +74,7 @@ ReviewReport.init(
   { sequelize, tableName: 'review_reports', modelName: 'ReviewReport' },
 );
 
-// Reports go along with reviews and with users, by either index: the movie's lock keeps those that come so in line.
+// Reports are deleted with reviews and with users, through either index. The movie's lock keeps these from deadlocks.
 ReviewReport.addHook('beforeCreate', 'lock the movie', async (record) => {
   const { review_id, user_id } = record as ReviewReport;
   const vote = await lockReview(review_id, { users: [user_id] });
@@ -83,19 +86,19 @@ ReviewReport.addHook('afterCreate', 'count the report', async (record) => {
   if (!closed) await countReports([review_id], 1);
 });
 
-/** Reports as they were stored before the write with these options. */
-const before = new WeakMap<object, StoredReport>();
+/** By the options of a running save: the stored report before it. */
+const reportsBefore = new WeakMap<object, StoredReport>();
 
 ReviewReport.addHook('beforeUpdate', 'lock the movie', async (record, options) => {
   const stored = await lockStored(record as ReviewReport);
   if (!stored) throw new EmptyResultError('The report has been deleted meanwhile');
   const { review_id } = record as ReviewReport;
   if (review_id !== stored.review_id) throw new Error('A report stays with its review: write another one');
-  before.set(options, stored);
+  reportsBefore.set(options, stored);
 });
 
 ReviewReport.addHook('afterUpdate', 'count the report', async (record, options) => {
-  const stored = before.get(options);
+  const stored = reportsBefore.get(options);
   const written = stored && (await lockReport((record as ReviewReport).id));
   if (written) await countReports([stored.review_id], Number(written.open) - Number(stored.open));
 });
@@ -105,7 +108,7 @@ ReviewReport.addHook('beforeDestroy', 'uncount the report', async (record) => {
   if (stored?.open) await countReports([stored.review_id], -1);
 });
 
-/** The report as it is stored, with its review's movie locked, or null. */
+/** Locks a report with its review and movie; returns it as stored, or null. */
 async function lockStored({ id }: ReviewReport): Promise<StoredReport | null> {
   await lockReportedMovies([id]);
   const stored = await lockReport(id);

@@ -28,9 +28,13 @@ export const HIDDEN_REASON_MAX = 500;
 /** The attributes whose words a search finds. */
 export const SEARCHED = ['description'];
 
-export const TWICE = { name: 'reviews_watchlist_user', msg: 'You have already reviewed this movie!' };
+/** The unique pair of user and movie. */
+export const ALREADY_REVIEWED = {
+  name: 'reviews_watchlist_user',
+  msg: 'You have already reviewed this movie!',
+};
 
-/** A user's review of a movie. Its hooks keep the movie's ratings right in the review's own transaction. */
+/** A user's review of a movie. Its hooks update the movie's ratings in the transaction of the write. */
 export class Review extends HookedModel<InferAttributes<Review>, InferCreationAttributes<Review>> {
   static override readonly createsInBulk = true;
 
@@ -41,12 +45,12 @@ export class Review extends HookedModel<InferAttributes<Review>, InferCreationAt
   declare description: CreationOptional<string | null>;
   declare spoiler: CreationOptional<boolean>;
   declare active: CreationOptional<boolean>;
-  /** Why a moderator has hidden it, for the staff; null while it is shown. */
+  /** Why a moderator has hidden it, for staff only; null while it is visible. */
   declare hidden_reason: CreationOptional<string | null>;
-  /** How many reports wait for a moderator; `report-counts.ts` alone writes it. */
+  /** The number of reports that await a moderator; only `report-counts.ts` writes it. */
   declare open_reports: CreationOptional<number>;
   declare created: CreationOptional<Date>;
-  /** The column is `update`, a name that Sequelize's method takes. */
+  /** The column is `update`, a name that a method of Sequelize has. */
   declare updated: CreationOptional<Date>;
   declare search_text: CreationOptional<string | null>;
   declare user?: NonAttribute<User>;
@@ -68,13 +72,13 @@ Review.init(
     user_id: {
       type: DataTypes.INTEGER,
       allowNull: false,
-      unique: TWICE,
+      unique: ALREADY_REVIEWED,
       validate: { notNull: { msg: NOT_NULL } },
     },
     watchlist_id: {
       type: DataTypes.INTEGER,
       allowNull: false,
-      unique: TWICE,
+      unique: ALREADY_REVIEWED,
       validate: { notNull: { msg: NOT_NULL } },
     },
     rating: {
@@ -117,30 +121,39 @@ Review.init(
 Review.belongsTo(User, { as: 'user', foreignKey: 'user_id', constraints: false });
 Review.belongsTo(WatchList, { as: 'movie', foreignKey: 'watchlist_id', constraints: false });
 
-/** The columns on which a vote depends. */
+/** The columns of a vote. */
 const VOTE_FIELDS = ['watchlist_id', 'rating', 'active'];
 
-/** The votes that were taken from the ratings before the write with these options, to be given back as it left them. */
-const weighed = new WeakMap<object, Vote | null>();
+/** The fields that are derived from reports, with their values in a new review. */
+const REPORT_COUNTS = { open_reports: 0 };
 
-Review.addHook('beforeCreate', 'lock the movie', async (record, options) => {
+/** By the options of a running save that may change a vote: the stored vote before it; null for a new review. */
+const votesBefore = new WeakMap<object, Vote | null>();
+
+/* The hooks run in this order: checks and derived values, locks in lock order, then the counts. */
+
+Review.addHook('beforeSave', 'refuse the count', (review, options) => {
+  refuseDerived(review, REPORT_COUNTS, 'reports', options.fields);
+});
+
+Review.addHook('beforeSave', 'clear the reason', (record) => {
   const review = record as Review;
-  // One clock reading for both: a client may compare them to tell whether a review was edited.
-  review.updated = review.created;
-  await lockUsers([review.user_id]);
-  await lockMovies([review.watchlist_id]);
-  weighed.set(options, null);
+  if (review.active && review.hidden_reason) review.hidden_reason = null;
 });
 
 keepSearchText(Review, SEARCHED);
 
-/** What its reports have counted. */
-const COUNTED = { open_reports: 0 };
-
-Review.addHook('beforeSave', 'moderation', (record, options) => {
+Review.addHook('beforeCreate', 'set both times', (record) => {
   const review = record as Review;
-  refuseDerived(review, COUNTED, 'reports', options.fields);
-  if (review.active && review.hidden_reason) review.hidden_reason = null;
+  // One clock reading for both: a client may compare them to tell whether a review was edited.
+  review.updated = review.created;
+});
+
+Review.addHook('beforeCreate', 'lock the movie', async (record, options) => {
+  const review = record as Review;
+  await lockUsers([review.user_id]);
+  await lockMovies([review.watchlist_id]);
+  votesBefore.set(options, null);
 });
 
 Review.addHook('beforeUpdate', 'lock the movies', async (record, options) => {
@@ -154,24 +167,24 @@ Review.addHook('beforeUpdate', 'lock the movies', async (record, options) => {
     moving,
   });
   if (!before) throw new EmptyResultError('The review has been deleted meanwhile');
-  weighed.set(options, before);
+  votesBefore.set(options, before);
 });
 
-Review.addHook('beforeSave', 'tell of the change', (record) => {
+Review.addHook('beforeSave', 'note the change', (record) => {
   const review = record as Review;
-  // `fields` may leave the move out that the record in memory has made already.
+  // Both movies: `fields` may leave out a move that the record in memory has already made.
   noteChange([review.watchlist_id, review.previous('watchlist_id') ?? review.watchlist_id]);
 });
 
-// The row as it was written counts, and not what the record in memory says: `fields` may leave some of that out.
+// The stored row counts, not the record in memory: `fields` may leave out some of its values.
 Review.addHook('afterSave', 'count the vote', async (record, options) => {
   const review = record as Review;
-  const before = weighed.get(options);
+  const before = votesBefore.get(options);
   if (before === undefined) return;
   const after = await lockVote(review.id);
   if (!after) throw new EmptyResultError('The review was not written');
   await countVotes([...(before ? [{ ...before, by: -1 as const }] : []), { ...after, by: 1 }]);
-  // Whichever door it is hidden by: that is what its reports asked for.
+  // Hiding a review settles its reports, however it is hidden.
   if (before?.active && !after.active) await closeReports([review.id]);
 });
 
@@ -180,9 +193,12 @@ Review.addHook('beforeDestroy', 'uncount the vote', async (record) => {
   if (before) await countVotes([{ ...before, by: -1 }]);
 });
 
+Review.addHook('beforeBulkCreate', 'refuse the count', (reviews) => {
+  for (const review of reviews) refuseDerived(review, REPORT_COUNTS, 'reports');
+});
+
 Review.addHook('beforeBulkCreate', 'lock the movies', async (records) => {
   const reviews = records as Review[];
-  for (const review of reviews) refuseDerived(review, COUNTED, 'reports');
   await lockUsers([...new Set(reviews.map((review) => review.user_id))]);
   await lockMovies(reviews.map((review) => review.watchlist_id));
 });
@@ -192,7 +208,7 @@ Review.addHook('afterBulkCreate', 'count the votes', async (reviews) => {
 });
 
 /**
- * A new review's vote, as it is in memory.
+ * The vote of a new review in memory.
  * @throws where a value is an SQL expression
  */
 export function voteOf({ watchlist_id, rating, active }: Review): Vote {

@@ -10,7 +10,7 @@ import { sequelize } from '../database/database.js';
 /** A session of the admin panel. */
 export class Session extends Model<InferAttributes<Session>, InferCreationAttributes<Session>> {
   declare sid: string;
-  /** Whose it is, so that all of a user's can be ended; null before the login. */
+  /** Its user, so that all sessions of a user can be ended; null before the login. */
   declare user_id: CreationOptional<number | null>;
   declare data: string;
   declare created: CreationOptional<Date>;

@@ -29,7 +29,7 @@ export class StreamPlatform extends HookedModel<
   declare name_key: CreationOptional<string>;
   declare about: string;
   declare website: string;
-  /** How many movies it has; `movie-counts.ts` alone writes it. */
+  /** The number of its movies; only `movie-counts.ts` writes it. */
   declare watchlist_count: CreationOptional<number>;
   declare search_text: CreationOptional<string>;
 
@@ -37,7 +37,7 @@ export class StreamPlatform extends HookedModel<
     if (!values) await lockPlatformsExclusively(ids);
   }
 
-  /** The platform of that name, without regard to case, or null. */
+  /** Finds a platform by its name, ignoring case. */
   static async byName(name: string): Promise<StreamPlatform | null> {
     return isStorable(name) ? StreamPlatform.findOne({ where: { name_key: foldCase(name) } }) : null;
   }
@@ -88,16 +88,16 @@ StreamPlatform.init(
 
 keepSearchText(StreamPlatform, ['name', 'about']);
 
-StreamPlatform.addHook('beforeSave', 'count of movies', (platform, options) => {
+StreamPlatform.addHook('beforeSave', 'refuse the count', (platform, options) => {
   refuseDerived(platform, { watchlist_count: 0 }, 'movies', options.fields);
 });
 
-StreamPlatform.addHook('beforeDestroy', 'movies', async (platform) => {
+StreamPlatform.addHook('beforeDestroy', 'delete the movies', async (platform) => {
   noteCascade(platform, await removeMoviesOf((platform as StreamPlatform).id));
 });
 
 audit(StreamPlatform, { title: 'name', without: ['watchlist_count'] });
 
 for (const hook of ['beforeSave', 'beforeDestroy', 'beforeBulkCreate'] as const) {
-  StreamPlatform.addHook(hook, 'tell of the change', () => noteChange('everything'));
+  StreamPlatform.addHook(hook, 'note the change', () => noteChange('everything'));
 }

@@ -26,7 +26,7 @@ export type Role = (typeof ROLES)[number];
 export const USERNAME_MAX = 150;
 export const EMAIL_MAX = 254;
 
-/** Someone with an account. `password` is an argon2id hash, or null where no password opens the account. */
+/** An account. `password` is an argon2id hash; with null no password opens the account. */
 export class User extends HookedModel<InferAttributes<User>, InferCreationAttributes<User>> {
   static override readonly following = { username: ['username_key'], email: ['email_key'] };
 
@@ -48,12 +48,12 @@ export class User extends HookedModel<InferAttributes<User>, InferCreationAttrib
     if (!values) await lockUsersExclusively(ids);
   }
 
-  /** The user of that name, without regard to case, or null. */
+  /** Finds a user by name, ignoring case. */
   static async byUsername(username: string): Promise<User | null> {
     return isStorable(username) ? User.findOne({ where: { username_key: foldCase(username) } }) : null;
   }
 
-  /** The user of that address, without regard to case, or null. */
+  /** Finds a user by e-mail address, ignoring case. */
   static async byEmail(email: string): Promise<User | null> {
     return isStorable(email) ? User.findOne({ where: { email_key: foldCase(email) } }) : null;
   }
@@ -108,7 +108,7 @@ User.init(
   { sequelize, tableName: 'users', modelName: 'User' },
 );
 
-User.addHook('beforeUpdate', 'last admin', async (record, options) => {
+User.addHook('beforeUpdate', 'keep an admin', async (record, options) => {
   const user = record as User;
   const writes = (field: keyof User['_attributes']) => options.fields?.includes(field) ?? true;
   if (writes('role') && user.role !== 'admin')
@@ -117,18 +117,18 @@ User.addHook('beforeUpdate', 'last admin', async (record, options) => {
     await keepAnAdmin(user.id, 'The last active admin cannot be deactivated.', 'is_active');
 });
 
-User.addHook('beforeDestroy', 'last admin', (user) =>
+User.addHook('beforeDestroy', 'keep an admin', (user) =>
   keepAnAdmin((user as User).id, 'The last active admin cannot be deleted.'),
 );
 
-User.addHook('beforeDestroy', 'reviews', async (user) => {
+User.addHook('beforeDestroy', 'delete the reviews', async (user) => {
   noteCascade(user, await removeReviewsOf((user as User).id));
 });
 
 audit(User, { title: 'username', without: ['last_login'] });
 
-User.addHook('beforeSave', 'tell of the change', (user) => {
-  // All that others see of a user.
+User.addHook('beforeSave', 'note the change', (user) => {
+  // The name is the only public part of a user.
   if (!user.isNewRecord && user.changed('username' as never)) noteChange('everything');
 });
-User.addHook('beforeDestroy', 'tell of the change', () => noteChange('everything'));
+User.addHook('beforeDestroy', 'note the change', () => noteChange('everything'));

@@ -1,9 +1,9 @@
-/** The rules that values obey, whichever door they come in by, in DRF's words. Each gives the fault's text, or null. */
+/* The validation rules of every entry point, with DRF's messages. Each returns a message, or null for a valid value. */
 
-/** What a text may be. Lengths count code points. */
+/** The limits of a text. Lengths count code points. */
 export interface TextRule {
   max: number;
-  /** Whether it may be empty; only white space counts as empty. */
+  /** Whether it may be empty; a text of white space only counts as empty. */
   blank?: boolean;
 }
 
@@ -11,7 +11,7 @@ export const REQUIRED = 'This field is required.';
 export const NOT_NULL = 'This field may not be null.';
 export const BLANK = 'This field may not be blank.';
 
-/** Whether a database can hold this text at all: no NUL, no half of a surrogate pair. */
+/** Whether every supported database can store this text: it has no NUL and no lone surrogate. */
 export function isStorable(value: string): boolean {
   return value.isWellFormed() && !value.includes('\0');
 }
@@ -20,7 +20,7 @@ export function textFault(value: string, { max, blank = false }: TextRule): stri
   if (!value.isWellFormed()) return 'Lone surrogate characters are not allowed.';
   if (value.includes('\0')) return 'Null characters are not allowed.';
   if (!blank && value.trim() === '') return BLANK;
-  // A code point is one or two UTF-16 units: only lengths in between need counting.
+  // A code point is one or two UTF-16 units, so only lengths between `max` and its double need counting.
   if (value.length > max && (value.length > 2 * max || [...value].length > max)) {
     return `Ensure this field has no more than ${max} characters.`;
   }
@@ -61,8 +61,8 @@ export function rangeFault(value: number, min: number, max: number): string | nu
 }
 
 /**
- * Makes a rule a Sequelize validator.
- * @param fault gives a value's fault, or null
+ * Makes a Sequelize validator of a rule.
+ * @param fault returns the message for a value, or null
  */
 export function validator<T>(fault: (value: T) => string | null): (value: T) => void {
   return (value) => {
@@ -72,8 +72,8 @@ export function validator<T>(fault: (value: T) => string | null): (value: T) => 
 }
 
 /**
- * The key by which texts are equal without regard to case; accents count. Upper case first, so that ß equals SS.
- * Its code points' order is the same on every database.
+ * Folds a text to a key for comparisons that ignore case but not accents. It goes through upper case, so that ß equals SS.
+ * Keys are ordered by code points, the same on every database.
  */
 export function foldCase(text: string): string {
   return text.normalize('NFC').toUpperCase().toLowerCase().normalize('NFC');

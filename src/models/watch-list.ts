@@ -23,7 +23,7 @@ import { StreamPlatform } from './stream-platform.js';
 export const TITLE_MAX = 200;
 export const STORYLINE_MAX = 2_000;
 
-/** A movie. `rating_1` to `rating_5` count its shown reviews by stars; all rating fields are written by `ratings.ts` alone. */
+/** A movie. `rating_1` to `rating_5` count its visible reviews by stars. Only `votes.ts` writes the rating fields. */
 export class WatchList extends HookedModel<InferAttributes<WatchList>, InferCreationAttributes<WatchList>> {
   static override readonly createsInBulk = true;
   static override readonly following = { title: ['title_key'] };
@@ -97,27 +97,32 @@ WatchList.init(
 
 WatchList.belongsTo(StreamPlatform, { as: 'platform', foreignKey: 'platform_id', constraints: false });
 
-/** The platforms of the movies before the write with these options, whose counts it is to move; null for a new movie. */
-const left = new WeakMap<object, number | null>();
+/** By the options of a running save that may change counts: the movie's platform before it; null for a new movie. */
+const platformsBefore = new WeakMap<object, number | null>();
 
-WatchList.addHook('beforeSave', 'ratings and platform', async (record, options) => {
-  const movie = record as WatchList;
+/* The hooks run in this order: checks, locks in lock order, then the counts and the queue of the search index. */
+
+WatchList.addHook('beforeSave', 'refuse the ratings', (movie, options) => {
   refuseDerived(movie, { ...NO_RATINGS }, 'reviews', options.fields);
+});
+
+WatchList.addHook('beforeSave', 'lock the platforms', async (record, options) => {
+  const movie = record as WatchList;
   if (movie.isNewRecord) {
     await lockPlatforms([plainPlatformOf(movie)]);
-    left.set(options, null);
+    platformsBefore.set(options, null);
   } else if (options.fields?.includes('platform_id') ?? movie.changed('platform_id')) {
     await lockLeaving([movie.id], plainPlatformOf(movie));
-    left.set(options, await platformOf(movie.id));
+    platformsBefore.set(options, await platformOf(movie.id));
   }
 });
 
-// After the platforms: this locks the movie.
+// It may lock the movie, so it comes after the platforms' locks.
 keepSearchText(WatchList, ['title', 'storyline']);
 
-// The row as it was written counts: the record in memory may be older.
+// The stored row counts: the record in memory may be stale.
 WatchList.addHook('afterSave', 'count the movie', async (record, options) => {
-  const before = left.get(options);
+  const before = platformsBefore.get(options);
   if (before === undefined) return;
   const after = await platformOf((record as WatchList).id);
   if (after === before) return;
@@ -125,25 +130,29 @@ WatchList.addHook('afterSave', 'count the movie', async (record, options) => {
   if (after !== null) await countMovies([after], 1);
 });
 
-WatchList.addHook('afterSave', 'queue its words', async (record, { fields }) => {
+WatchList.addHook('afterSave', 'queue for the index', async (record, { fields }) => {
   if (fields?.includes('search_text')) await queueMovie((record as WatchList).id);
 });
 
-WatchList.addHook('beforeBulkCreate', 'ratings and platforms', async (records) => {
-  const movies = records as WatchList[];
+WatchList.addHook('beforeBulkCreate', 'refuse the ratings', (movies) => {
   for (const movie of movies) refuseDerived(movie, { ...NO_RATINGS }, 'reviews');
-  await lockPlatforms(movies.map(plainPlatformOf));
 });
 
-WatchList.addHook('afterBulkCreate', 'count the movies, and queue their words', async (records) => {
-  const movies = records as WatchList[];
-  await countMovies(movies.map(plainPlatformOf), 1);
-  // Of the others' ids a cluster may make other ones than Sequelize counts up.
-  const [first] = movies;
+WatchList.addHook('beforeBulkCreate', 'lock the platforms', async (movies) => {
+  await lockPlatforms((movies as WatchList[]).map(plainPlatformOf));
+});
+
+WatchList.addHook('afterBulkCreate', 'count the movies', async (movies) => {
+  await countMovies((movies as WatchList[]).map(plainPlatformOf), 1);
+});
+
+WatchList.addHook('afterBulkCreate', 'queue for the index', async (movies) => {
+  // Only the first id is certain: Sequelize counts the others up, but a cluster may assign them in larger steps.
+  const [first] = movies as WatchList[];
   if (first) await queueMoviesFrom(first.id);
 });
 
-WatchList.addHook('beforeDestroy', 'reviews and platform', async (record) => {
+WatchList.addHook('beforeDestroy', 'delete the reviews', async (record) => {
   const movie = record as WatchList;
   await lockLeaving([movie.id]);
   const platform = await platformOf(movie.id);
@@ -152,7 +161,10 @@ WatchList.addHook('beforeDestroy', 'reviews and platform', async (record) => {
   if (platform !== null) await countMovies([platform], -1);
 });
 
-/** A movie's platform as it is in memory, to be locked before it is written; of an SQL expression nobody knows which it is. */
+/**
+ * The platform of a movie in memory, to be locked before the write.
+ * @throws where it is an SQL expression, whose value is not known
+ */
 function plainPlatformOf({ platform_id }: Pick<WatchList, 'platform_id'>): number {
   if ((platform_id as unknown) instanceof Object) throw new Error('platform_id takes plain values only');
   return platform_id;
@@ -161,5 +173,5 @@ function plainPlatformOf({ platform_id }: Pick<WatchList, 'platform_id'>): numbe
 audit(WatchList, { title: 'title', without: RATING_FIELDS });
 
 for (const hook of ['beforeSave', 'beforeDestroy', 'beforeBulkCreate'] as const) {
-  WatchList.addHook(hook, 'tell of the change', () => noteChange('everything'));
+  WatchList.addHook(hook, 'note the change', () => noteChange('everything'));
 }

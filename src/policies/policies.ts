@@ -1,18 +1,18 @@
 import type { Role } from '../models/user.js';
 
-/** Who asks. */
+/** The user of a request. */
 export interface Actor {
   id: number;
   role: Role;
 }
 
-/** Whose a review is, and whether it is shown: all that its policies look at. */
+/** The fields of a review that its policies use. */
 export interface ReviewLike {
   user_id: number;
   active: boolean;
 }
 
-/** May this one do it, to this record, or, where no record is given, to any? */
+/** Whether an actor may act on a record; without a record, whether there could be one. */
 type Rule<R> = (actor: Actor | null, record?: R) => boolean;
 
 const anyone: Rule<unknown> = () => true;
@@ -28,19 +28,19 @@ const any =
   (actor, record) =>
     rules.some((rule) => rule(actor, record));
 
-/** Who may do what to what. The API and the admin panel both ask here, and nowhere else. */
+/** All permissions, by record type and action. The API and the admin panel ask only here. */
 export const policies = {
   account: { create: anyone, read: authenticated, update: authenticated, delete: authenticated },
   platform: { read: anyone, create: admin, update: admin, delete: admin },
   movie: { read: anyone, create: admin, update: admin, delete: admin },
   review: {
     read: any<ReviewLike>((_actor, review) => !review || review.active, author, staff),
-    /** To see those of others that a moderator has hidden. */
+    /** To see reviews of others that a moderator has hidden. */
     readHidden: staff,
     create: authenticated,
     update: any<ReviewLike>(author, admin),
     delete: any<ReviewLike>(author, admin),
-    /** To change some of it: moderators only what `moderate` covers. */
+    /** To change some fields; moderators only those that `moderate` covers. */
     patch: any<ReviewLike>(author, staff),
     /** To hide and restore, and to mark as a spoiler. */
     moderate: staff,
@@ -55,8 +55,8 @@ export type Subject = keyof typeof policies;
 export type Action<S extends Subject> = keyof (typeof policies)[S] & string;
 
 /**
- * Asks a policy.
- * @param record the record in question; without one the answer tells whether there could be one that the actor may do it to
+ * Whether an actor may do an action.
+ * @param record the record; without one the answer is whether there could be a record that allows it
  */
 export function can<S extends Subject>(
   actor: Actor | null,

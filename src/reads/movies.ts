@@ -4,7 +4,7 @@ import { select } from '../database/sql/statements.js';
 import { timeText } from '../database/sql/time.js';
 import { questionMarks, batchLoader } from '../database/sql/batch.js';
 
-/** A movie with its platform's name, as the database has it. */
+/** A movie with its platform's name, as stored in the database. */
 export interface MovieRow {
   id: number;
   title: string;
@@ -18,7 +18,7 @@ export interface MovieRow {
   weighted_rating: number;
 }
 
-/** A movie where it is the whole answer. */
+/** A movie as its detail route shows it. */
 export interface MovieDetailRow extends MovieRow {
   rating_1: number;
   rating_2: number;
@@ -27,7 +27,7 @@ export interface MovieDetailRow extends MovieRow {
   rating_5: number;
 }
 
-/** The movies, as lists show them. */
+/** The source of lists of movies. */
 export const MOVIES: Source = {
   table: 'watch_lists',
   columns: `record.id, record.title, record.storyline, platform.name AS platform, record.platform_id, record.active,
@@ -39,7 +39,7 @@ export const MOVIES: Source = {
 const DETAILS = `SELECT ${MOVIES.columns}, record.rating_1, record.rating_2, record.rating_3, record.rating_4,
   record.rating_5 FROM watch_lists AS record ${MOVIES.joins} WHERE record.id IN`;
 
-/** The movie of that id, or null. */
+/** Reads a movie by its id; null where there is none. */
 export const readMovie = batchLoader(
   (movie: MovieDetailRow) => movie.id,
   (ids: number[]) => select<MovieDetailRow>(`${DETAILS} ${questionMarks(ids.length)}`, ids),

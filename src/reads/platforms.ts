@@ -3,7 +3,7 @@ import type { Count, Source } from './list.js';
 import { MOVIES, type MovieRow } from './movies.js';
 import { select } from '../database/sql/statements.js';
 
-/** A platform and how many movies it has, as the database has it. */
+/** A platform with the number of its movies, as stored in the database. */
 export interface PlatformRow {
   id: number;
   name: string;
@@ -12,7 +12,7 @@ export interface PlatformRow {
   watchlist_count: number;
 }
 
-/** The platforms, as lists show them. */
+/** The source of lists of platforms. */
 export const PLATFORMS: Source = {
   table: 'stream_platforms',
   columns: 'record.id, record.name, record.about, record.website, record.watchlist_count',
@@ -21,17 +21,17 @@ export const PLATFORMS: Source = {
 
 const ONE = `SELECT ${PLATFORMS.columns} FROM stream_platforms AS record WHERE record.id = ?`;
 
-/** The platform of that id, or null. */
+/** Reads a platform by its id; null where there is none. */
 export async function readPlatform(id: number): Promise<PlatformRow | null> {
   const [row] = await select<PlatformRow>(ONE, [id]);
   return row ?? null;
 }
 
 /**
- * The SELECT of how many movies there are, or a platform has. Each platform keeps the count of its own; of them those are
- * counted that are not active, which are few as a rule.
+ * The SELECT of the number of movies, of all platforms or one. It uses the stored counts of the platforms, and counts only
+ * inactive movies, which are usually few.
  * @param platformId an SQL expression
- * @param active of which movies; by default of all
+ * @param active counts only movies with this value; by default all
  */
 export function movieCount(platformId?: Condition, active?: boolean): Count {
   const all = platformId
@@ -54,7 +54,7 @@ export function movieCount(platformId?: Condition, active?: boolean): Count {
   };
 }
 
-/** How many movies there are, or a platform has; of all, or of those that are active or not. */
+/** Reads the number of movies, of all platforms or one; with `active` of those with this value. */
 export async function readMovieCount(platformId?: number, active?: boolean): Promise<number> {
   const platform = platformId === undefined ? undefined : { sql: '?', values: [platformId] };
   const { sql, values, indexOnly } = movieCount(platform, active);
@@ -62,7 +62,7 @@ export async function readMovieCount(platformId?: number, active?: boolean): Pro
   return Number(row?.movies ?? 0);
 }
 
-/** The newest movies of each of these platforms, at most `limit` of one, the last added first. */
+/** Reads the newest movies of these platforms, at most `limit` of each, newest first. */
 export async function readNewest(platformIds: number[], limit: number): Promise<MovieRow[]> {
   if (platformIds.length === 0) return [];
   const newest = `SELECT ${MOVIES.columns} FROM watch_lists AS record ${MOVIES.joins}
@@ -74,8 +74,8 @@ export async function readNewest(platformIds: number[], limit: number): Promise<
 }
 
 /**
- * The SQL expression of the id of the platform that a text names: of the one with these digits for its id, else of the
- * one so called; NULL where there is none.
+ * The SQL expression of the id of a platform that is given by id or name. An id takes precedence over a name of digits.
+ * It is NULL where there is no such platform.
  */
 export function platformIdOf(idOrName: string, nameKey: string): Condition {
   const byName = '(SELECT id FROM stream_platforms WHERE name_key = ?)';
@@ -84,7 +84,7 @@ export function platformIdOf(idOrName: string, nameKey: string): Condition {
   return { sql: `COALESCE(${byId}, ${byName})`, values: [Number(idOrName), nameKey] };
 }
 
-/** The id of the platform that a text names, or null. */
+/** Finds the id of a platform that is given by id or name; null where there is none. */
 export async function findPlatform(idOrName: string, nameKey: string): Promise<number | null> {
   const { sql, values } = platformIdOf(idOrName, nameKey);
   const [row] = await select<{ id: number | null }>(`SELECT ${sql} AS id`, values);

@@ -3,7 +3,7 @@ import type { Source } from './list.js';
 import { select } from '../database/sql/statements.js';
 import { timeText } from '../database/sql/time.js';
 
-/** A review with its author's name and its movie's title, as the database has it. */
+/** A review with its author's name and its movie's title, as stored in the database. */
 export interface ReviewRow {
   id: number;
   user_id: number;
@@ -18,7 +18,7 @@ export interface ReviewRow {
   title: string;
 }
 
-/** The reviews, as lists show them. */
+/** The source of lists of reviews. */
 export const REVIEWS: Source = {
   table: 'reviews',
   columns: `record.id, record.user_id, record.watchlist_id, record.rating, record.description, record.spoiler,
@@ -29,13 +29,16 @@ export const REVIEWS: Source = {
 
 const ONE = `SELECT ${REVIEWS.columns} FROM reviews AS record ${REVIEWS.joins} WHERE record.id = ?`;
 
-/** The review of that id, or null. */
+/** Reads a review by its id; null where there is none. */
 export async function readReview(id: number): Promise<ReviewRow | null> {
   const [row] = await select<ReviewRow>(ONE, [id]);
   return row ?? null;
 }
 
-/** How many reviews of a movie that a user has written, one at most, are hidden from all others. */
+/**
+ * Counts a user's hidden reviews of a movie; there is at most one.
+ * @param further more conditions that it must meet
+ */
 export async function countOwnHidden(
   movieId: number,
   userId: number,

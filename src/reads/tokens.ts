@@ -1,7 +1,7 @@
 import { timeText } from '../database/sql/time.js';
 import type { Source } from './list.js';
 
-/** A token without its key, as the database has it. */
+/** A token without its key, as stored in the database. */
 export interface TokenRow {
   id: number;
   client: string;
@@ -10,7 +10,7 @@ export interface TokenRow {
   expires: string;
 }
 
-/** The tokens, as lists show them. */
+/** The source of lists of tokens. */
 export const TOKENS: Source = {
   table: 'auth_tokens',
   columns: `record.id, record.client, ${['created', 'last_used', 'expires'].map((name) => timeText('record', name)).join(', ')}`,

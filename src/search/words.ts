@@ -40,7 +40,7 @@ function mark(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }
 
-/** Encodes a character: as itself, or as `q` and its code point in four digits of base 36. No code is a prefix of another. */
+/** Encodes a character as itself, or as `q` and its code point in four digits of base 36. No code is another's prefix. */
 function encodeCharacter(character: string): string {
   if (/[a-pr-z0-9]/.test(character)) return character;
   return `q${(character.codePointAt(0) as number).toString(36).padStart(4, '0')}`;

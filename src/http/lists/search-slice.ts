@@ -4,28 +4,28 @@ import type { IdSet } from '../../search/id-set.js';
 import { searchTerms } from '../../search/words.js';
 import { after, type Key, type Term, toOrder } from './ordering.js';
 
-/** Which rows of a list a page shows. */
+/** The rows of a list that a page shows. */
 export interface Wanted<Row> {
-  /** What the list's filters ask for. */
+  /** The condition of the list's filters. */
   where: Condition;
   terms: Term<Row>[];
   limit: number;
   offset: number;
-  /** The values in the list's order of the row behind which the page begins, for pages by cursor. */
+  /** The sort keys of the row after which the page begins, for pages by cursor. */
   keys?: Key[];
 }
 
-/** A slice that shows them, and how many rows the whole list has where that is known by now. */
+/** The slice to read, and the number of rows in the list where the search already tells it. */
 export interface Searched {
-  /** Null where there are none. */
+  /** Null where no row matches. */
   slice: Slice | null;
   count?: number;
 }
 
-/** What a query's `search` asks for; null where it has no words. */
+/** Plans the slice of a page for a query's `search`; null where the query has no words. */
 export type Search = (<Row>(wanted: Wanted<Row>) => Searched) | null;
 
-/** Begins a search: afterwards it is known how to come to the rows of a page. */
+/** Runs a search, if the source has an index of its own; the result plans the slices of pages. */
 export async function startSearch(source: Source, query: string): Promise<Search> {
   const words = searchTerms(query);
   if (words.length === 0) return null;
@@ -35,8 +35,8 @@ export async function startSearch(source: Source, query: string): Promise<Search
 }
 
 /**
- * Whether it takes less to look up all that was found than to go through the list in its order, until a page is full:
- * the more was found, the sooner.
+ * Whether to look up all rows found and sort them, rather than to walk the list in its order until a page is full. The
+ * more rows match, the sooner a walk fills the page.
  */
 function isFew(found: IdSet): boolean {
   return found.size ** 2 <= found.highest;
@@ -61,7 +61,7 @@ function amongFound<Row>(found: IdSet, wanted: Wanted<Row>): Searched {
   return { slice: sliceOf(wanted, inSet(found)), ...count };
 }
 
-/** The ids of a page in the order of ids. */
+/** The ids of a page that is ordered by id. */
 function pageById<Row>(found: IdSet, { terms, keys, limit, offset }: Wanted<Row>): number[] {
   const behind = keys && Number(keys[0]);
   if (terms[0]?.descending) {

@@ -1,5 +1,6 @@
-import { QueryTypes, ValidationError, ValidationErrorItem } from 'sequelize';
+import { QueryTypes, ValidationError } from 'sequelize';
 import { sequelize } from '../database/database.js';
+import { fieldError } from '../database/model/field-error.js';
 import { selectIds } from '../database/sql/row-locks.js';
 import { lockUsers } from '../ratings/locks.js';
 
@@ -29,15 +30,5 @@ export async function keepAnAdmin(id: number, text: string, field?: string): Pro
     type: QueryTypes.SELECT,
   });
   if (admins.length !== 1 || admins[0]?.id !== id) return;
-  const item = new ValidationErrorItem(
-    text,
-    'validation error',
-    field as string,
-    String(id),
-    null as never,
-    'lastAdmin',
-    'lastAdmin',
-    [],
-  );
-  throw new ValidationError(text, [item]);
+  throw new ValidationError(text, [fieldError(text, field, String(id), 'lastAdmin')]);
 }

@@ -1,4 +1,5 @@
-import { type DatabaseError, UniqueConstraintError, ValidationErrorItem } from 'sequelize';
+import { type DatabaseError, UniqueConstraintError } from 'sequelize';
+import { fieldError } from '../database/model/field-error.js';
 import { type Value, write } from '../database/sql/statements.js';
 import { storedTime } from '../database/sql/time.js';
 import { acting } from '../audit/acting-as.js';
@@ -36,8 +37,8 @@ export async function addReview(values: NewReview): Promise<Review> {
   if (acting()) return Review.create(values);
   const review = Review.build(values);
   review.updated = review.created;
-  setSearchText(review, SEARCHED);
   await review.validate();
+  setSearchText(review, SEARCHED);
   const vote = voteOf(review);
   // No statement is sent for rows that are locked already, as by `lockReviewerAndMovie`.
   await lockUsers([review.user_id]);
@@ -63,18 +64,8 @@ function isDuplicate({ original }: DatabaseError): boolean {
 
 /** The error that `Review.create` throws for a second review of the movie. */
 function reviewedTwice({ original }: DatabaseError): UniqueConstraintError {
-  const errors = ['watchlist_id', 'user_id'].map(
-    (field) =>
-      new ValidationErrorItem(
-        ALREADY_REVIEWED.msg,
-        'unique violation',
-        field,
-        '',
-        null as never,
-        'not_unique',
-        'not_unique',
-        [],
-      ),
+  const errors = ['watchlist_id', 'user_id'].map((field) =>
+    fieldError(ALREADY_REVIEWED.msg, field, '', 'not_unique', 'unique violation'),
   );
   return new UniqueConstraintError({ parent: original as never, errors });
 }

@@ -1,6 +1,7 @@
-import { type Transaction, ValidationError, ValidationErrorItem } from 'sequelize';
+import { type Transaction, ValidationError } from 'sequelize';
 import { noteChange } from '../database/changes.js';
 import { dialect } from '../database/connection-options.js';
+import { fieldError } from '../database/model/field-error.js';
 import { BY_KEY, chunks, EXCLUSIVE, selectIds } from '../database/sql/row-locks.js';
 import { select } from '../database/sql/statements.js';
 import { currentTransaction } from '../database/transaction-context.js';
@@ -16,17 +17,7 @@ const SHARED = dialect === 'mysql' ? ' LOCK IN SHARE MODE' : '';
 /** The error of a record whose parent does not exist. */
 export function missing(field: string, value: unknown): ValidationError {
   const text = `Invalid pk "${String(value)}" - object does not exist.`;
-  const item = new ValidationErrorItem(
-    text,
-    'validation error',
-    field,
-    String(value),
-    null as never,
-    'exists',
-    'exists',
-    [],
-  );
-  return new ValidationError(text, [item]);
+  return new ValidationError(text, [fieldError(text, field, String(value), 'exists')]);
 }
 
 /**

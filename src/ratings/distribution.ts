@@ -27,12 +27,12 @@ export const PRIOR_SUM = config.RATING_PRIOR_VOTES * config.RATING_PRIOR_MEAN;
  */
 export function ratingsOf(distribution: Distribution): Ratings {
   const [rating_1, rating_2, rating_3, rating_4, rating_5] = distribution;
-  const number_rating = rating_1 + rating_2 + rating_3 + rating_4 + rating_5;
+  const count = rating_1 + rating_2 + rating_3 + rating_4 + rating_5;
   const sum = rating_1 + 2 * rating_2 + 3 * rating_3 + 4 * rating_4 + 5 * rating_5;
-  const weight = number_rating + PRIOR_VOTES;
+  const weight = count + PRIOR_VOTES;
   return {
-    number_rating,
-    avg_rating: number_rating === 0 ? 0 : sum / number_rating,
+    number_rating: count,
+    avg_rating: count === 0 ? 0 : sum / count,
     weighted_rating: weight === 0 ? config.RATING_PRIOR_MEAN : (sum + PRIOR_SUM) / weight,
     rating_1,
     rating_2,

@@ -1,5 +1,4 @@
-import { dialect } from '../../database/connection-options.js';
-import { all, compare, type Condition } from '../../reads/condition.js';
+import { comesAfter, type Condition } from '../../reads/condition.js';
 
 /** A value by which rows are ordered, as a cursor keeps it. */
 export type Key = string | number;
@@ -54,26 +53,11 @@ export function toOrder<Row>(terms: Term<Row>[]): string {
   return terms.map(({ column, descending }) => `record.${column}${descending ? ' DESC' : ''}`).join(', ');
 }
 
-/**
- * The condition that a row comes after the one with these keys, in a form by which each database finds the place in an
- * index, however many rows share the first key.
- */
+/** The condition that a row comes after the one with these keys. */
 export function after<Row>(terms: Term<Row>[], keys: Key[]): Condition {
-  const values = terms.map((term, index) => (term.value ?? ((key: Key) => key))(keys[index] as Key));
-  const [first] = terms;
-  if (!first) throw new Error('every list has an order');
-  if (dialect === 'sqlite' && terms.every(({ descending }) => descending === first.descending)) {
-    const columns = terms.map(({ column }) => `record.${column}`).join(', ');
-    const marks = terms.map(() => '?').join(', ');
-    return { sql: `(${columns}) ${first.descending ? '<' : '>'} (${marks})`, values };
-  }
-  const alternatives = terms.map(({ column, descending }, index) => {
-    const ties = terms.slice(0, index).map((earlier) => `record.${earlier.column} = ? AND `);
-    return `${ties.join('')}record.${column} ${descending ? '<' : '>'} ?`;
+  const values = terms.map(({ value }, index) => {
+    const key = keys[index] as Key;
+    return value ? value(key) : key;
   });
-  const sql = alternatives.length === 1 ? (alternatives[0] as string) : `((${alternatives.join(') OR (')}))`;
-  const beyond = { sql, values: terms.flatMap((_, index) => values.slice(0, index + 1)) };
-  // MySQL makes ranges of the alternatives; SQLite enters an index by what they have in common alone.
-  const bound = compare(first.column, first.descending ? '<=' : '>=', values[0] as Key);
-  return dialect === 'sqlite' ? all([bound, beyond]) : beyond;
+  return comesAfter(terms, values);
 }

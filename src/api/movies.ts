@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Answer, created, nothing, ok, pageOf } from '../http/response/answers.js';
+import type { Faults } from '../http/errors.js';
 import { boolean, decimal, filter, integer, text, time } from '../http/request/fields.js';
 import type { Orders } from '../http/lists/ordering.js';
 import { type List, pagingQuery, readPage } from '../http/lists/paging.js';
@@ -50,8 +51,6 @@ const movieBody = z
 const movieChanges = movieBody
   .partial()
   .meta({ id: 'MovieChanges', description: 'What to change of a movie.' });
-
-type MovieChanges = Partial<z.output<typeof movieBody>>;
 
 const orders: Orders<MovieRow> = {
   id: { column: 'id', key: (movie) => movie.id },
@@ -113,18 +112,22 @@ async function findPlatform(idOrName: string): Promise<number | null> {
   return isStorable(idOrName) ? findPlatformId(idOrName, foldCase(idOrName)) : null;
 }
 
-async function platformFaults({
-  platform: value,
-}: Record<string, unknown>): Promise<Record<string, string[]>> {
-  if ((typeof value !== 'string' && typeof value !== 'number') || (await findPlatform(String(value))))
-    return {};
-  return { platform: [`Invalid pk "${value}" - object does not exist.`] };
+/** Looks up the platform that a body names; without one there is nothing to find. */
+async function lookUpPlatform({
+  platform,
+}: {
+  platform?: unknown;
+}): Promise<{ found: { platform_id?: number } } | { faults: Faults }> {
+  if (typeof platform !== 'string' && typeof platform !== 'number') return { found: {} };
+  const platform_id = await findPlatform(String(platform));
+  return platform_id === null
+    ? { faults: { platform: [`Invalid pk "${platform}" - object does not exist.`] } }
+    : { found: { platform_id } };
 }
 
-/** The columns that a checked body writes. */
-async function columns<B extends { platform?: string }>({ platform: value, ...rest }: B) {
-  if (value === undefined) return rest;
-  return { ...rest, platform_id: (await findPlatform(value)) ?? 0 };
+/** The columns that a checked body writes: all but the platform's name, in whose place there is its id. */
+function columnsOf<Body extends { platform?: string }>({ platform: _name, ...columns }: Body) {
+  return columns;
 }
 
 /**
@@ -181,10 +184,10 @@ export const movieRoutes: AnyRoute[] = [
     policy: ['movie', 'create'],
     answers: created(movieDetailSchema),
     body: movieBody,
-    bodyFaults: platformFaults,
+    lookUp: lookUpPlatform,
     idempotent: true,
     handle: async ({ body }) => {
-      const movie = await WatchList.create((await columns(body)) as WatchList);
+      const movie = await WatchList.create(columnsOf(body) as WatchList);
       return { status: 201, body: await represent(movie) };
     },
   }),
@@ -203,14 +206,13 @@ export const movieRoutes: AnyRoute[] = [
       load: loadMovie,
       represent,
       body: method === 'PUT' ? movieBody : movieChanges,
-      bodyFaults: platformFaults,
-      lockFirst: async (id, { platform: idOrName }: MovieChanges) => {
-        const found = idOrName === undefined ? null : await findPlatform(idOrName);
-        if (found !== null) await lockLeaving([id], found);
+      lookUp: lookUpPlatform,
+      lockFirst: async (id, { platform_id }) => {
+        if (platform_id !== undefined) await lockLeaving([id], platform_id);
       },
       handle: async ({ record, body }) => ({
         status: 200,
-        body: await represent(await record.update(await columns<MovieChanges>(body))),
+        body: await represent(await record.update(columnsOf(body))),
       }),
     }),
   ),

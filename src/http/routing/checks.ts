@@ -59,7 +59,7 @@ function parse(route: AnyRoute, request: Request): unknown {
 }
 
 /**
- * The names that `?fields=` asks for, or null for all.
+ * The field names in `?fields=`, or null for all.
  * @throws {ApiError} 400 for one that the route's resource does not have
  */
 export function fieldsOf(route: AnyRoute, request: Request): string[] | null {

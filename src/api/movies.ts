@@ -102,12 +102,12 @@ async function loadMovie(
   return WatchList.findByPk(id);
 }
 
-/** A movie that was just written, as the answer shows it. */
+/** A movie that is locked, or was just created, as an answer shows it. */
 async function represent({ id }: WatchList): Promise<MovieDetailJson> {
   return presentMovieDetail((await readMovie(id)) as MovieDetailRow);
 }
 
-/** The id of the platform that a text names: by id where it is the digits of one that exists, else by name. */
+/** The id of the platform that a text names: by its id if the text is the digits of an existing one, else by its name. */
 async function findPlatform(idOrName: string): Promise<number | null> {
   return isStorable(idOrName) ? findPlatformId(idOrName, foldCase(idOrName)) : null;
 }
@@ -131,14 +131,15 @@ function columnsOf<Body extends { platform?: string }>({ platform: _name, ...col
 }
 
 /**
- * The condition that movies are active, or not. Nearly all are, as a rule: MySQL is kept from merging that of its index with
- * another, and sorting what they have in common. For the few others the index is good, which SQLite sees by the plain value.
+ * The condition that movies are active, or not. Nearly all of them usually are, so `+ 0` keeps MySQL from intersecting the
+ * index on `active` with another one and sorting the result. For the few inactive movies the index is fast; SQLite uses its
+ * partial index only for the literal value.
  */
 function isActive(active: boolean): Condition {
   return { sql: active ? 'record.active + 0 = 1' : 'record.active = 0', values: [] };
 }
 
-/** The list that a query asks for: no movies where it names a platform that does not exist. */
+/** The list that a query selects. It is empty if the query names a platform that does not exist. */
 function listOf(query: z.output<typeof movieQuery>): List {
   const conditions = [
     ...range('avg_rating', query.avg_rating__gte, query.avg_rating__lte),
@@ -148,15 +149,15 @@ function listOf(query: z.output<typeof movieQuery>): List {
   if (query.title) conditions.push(equal('title_key', foldCase(query.title)));
   if (query.platform && !isStorable(query.platform)) return { source: MOVIES, where: null };
   const platform = query.platform ? platformIdOf(query.platform, foldCase(query.platform)) : undefined;
-  // Only what the platforms have counted need not be counted.
+  // The platforms keep counts of their movies, but not by these conditions.
   const count = conditions.length === 0 ? movieCount(platform, query.active) : undefined;
   if (query.active !== undefined) conditions.push(isActive(query.active));
   if (platform) conditions.push({ ...platform, sql: `record.platform_id = ${platform.sql}` });
   return { source: MOVIES, where: all(conditions), count };
 }
 
-/** Whether which movies a list has, or their order, goes by the movies' ratings. */
-function followsRatings(query: z.output<typeof movieQuery>): boolean {
+/** Whether a list's filters or its order depend on the movies' ratings. */
+function dependsOnRatings(query: z.output<typeof movieQuery>): boolean {
   const filters = ['avg_rating__gte', 'avg_rating__lte', 'number_rating__gte', 'number_rating__lte'] as const;
   return (
     filters.some((name) => query[name] !== undefined) ||
@@ -174,7 +175,7 @@ export const movieRoutes: AnyRoute[] = [
     answers: pageOf(movieSchema),
     query: movieQuery,
     fields: MOVIE_FIELDS,
-    shows: (answer, { query }) => (followsRatings(query) ? null : idsOf(answer)),
+    shows: (answer, { query }) => (dependsOnRatings(query) ? null : idsOf(answer)),
     handle: async ({ query, request }) => {
       const page = await readPage(listOf(query), query, request);
       return { page: { ...page, results: page.results.map(presentMovie) } };

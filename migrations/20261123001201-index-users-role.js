@@ -1,4 +1,4 @@
-/** For the question whether an active admin is left. @param {import('sequelize').QueryInterface} queryInterface */
+/** For the check that an active admin is left. @param {import('sequelize').QueryInterface} queryInterface */
 export async function up({ sequelize }) {
   await sequelize.query('CREATE INDEX users_role_active ON users (role, is_active)');
 }

@@ -1,6 +1,6 @@
 import { dialect } from './support/dialect.js';
 
-/** For each order of a platform's movies; the id, by which equals are ordered, ends every index on both databases. */
+/** An index for each order of a platform's movies. On both databases every index ends in the id, which orders ties. */
 const INDEXES = {
   watch_lists_platform_id: 'platform_id',
   watch_lists_platform_title: 'platform_id, title_key',

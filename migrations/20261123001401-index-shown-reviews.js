@@ -1,8 +1,8 @@
 import { dialect } from './support/dialect.js';
 
 /**
- * For each order of a movie's reviews that are shown; that by rating has its index. The id, by which equals are ordered,
- * ends every index on both databases: were it written here, InnoDB would take the index for longer, and others for better.
+ * An index for each order of a movie's shown reviews; the order by rating has one already. On both databases every index
+ * ends in the id, which orders ties. Written out, it would make InnoDB estimate the index as longer and prefer others.
  */
 const INDEXES = {
   reviews_shown: 'watchlist_id, active',

@@ -1,8 +1,8 @@
 import { dialect } from './support/dialect.js';
 
 /**
- * The inverted index of the movies' words, for MySQL and MariaDB, whose full-text indexes take seconds for a common word
- * among a million movies. The application fills it, from the queue.
+ * The inverted index of the movies' words on MySQL and MariaDB, whose full-text indexes take seconds for a common word in
+ * a million movies. The application fills it from the queue.
  * @param {import('sequelize').QueryInterface} queryInterface
  */
 export async function up({ sequelize }) {

@@ -1,8 +1,8 @@
 import { dialect } from './support/dialect.js';
 
 /**
- * For movies that are not active, of all platforms or one: they are counted, and with them those that are. SQLite has no
- * statistics by which to see that an index of `active` does not bring it nearer to those that are: its index has none of them.
+ * For counts of inactive movies, of all platforms or one, from which the counts of active ones follow. SQLite has no
+ * statistics to tell it that an index on `active` does not narrow a search for active movies, so its index is partial.
  * @param {import('sequelize').QueryInterface} queryInterface
  */
 export async function up({ sequelize }) {

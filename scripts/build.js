@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 
 export const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const DIST = join(ROOT, 'dist');
-/** Its time tells when dist/ was last built whole. */
+/** Its modification time is that of the last complete build. */
 export const STAMP = join(DIST, '.built');
 
 export function build() {

@@ -1,5 +1,5 @@
-// `npm run check:deploy`: checks every deployment file with what needs no container engine. A tool that is not installed
-// is named and passed over.
+// `npm run check:deploy`: checks every deployment file with tools that need no container engine. A check whose tool is not
+// installed is reported as skipped.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -13,7 +13,7 @@ const require = createRequire(import.meta.url);
 const scratch = mkdtempSync(join(tmpdir(), 'marquee-deploy-'));
 const read = (...path) => readFileSync(join(ROOT, ...path), 'utf8');
 
-/** Runs a tool; what it wrote and whether it was content. Null where it is not installed. */
+/** Runs a tool. Gives its output and whether it succeeded; null if it is not installed. */
 function run(program, args, options = {}) {
   const { status, stdout, stderr, error } = spawnSync(program, args, {
     cwd: ROOT,
@@ -24,10 +24,10 @@ function run(program, args, options = {}) {
   return { ok: status === 0, text: `${stdout}${stderr}`.trim() };
 }
 
-/** Whether a tool, a program and its first arguments, can say its version. */
+/** Whether a tool, given as a program and its first arguments, is installed: it can print its version. */
 function canRun([program, ...args]) {
   if (run(program, [...args, 'version'])?.ok) return true;
-  // `docker compose --version` without the plugin is docker's own.
+  // Without the plugin, `docker compose --version` prints Docker's own version.
   return args.length === 0 && Boolean(run(program, ['--version'])?.ok);
 }
 
@@ -35,7 +35,7 @@ function faultsOf(outcome) {
   return outcome.ok ? [] : [outcome.text];
 }
 
-/** The rules that Docker's own language server knows, and what an image must not do here. */
+/** Lints the Dockerfile by the rules of Docker's language server, and by rules of this project. */
 function checkDockerfile() {
   const text = read('Dockerfile');
   const faults = lintDockerfile(text).map(
@@ -55,7 +55,7 @@ function checkDockerfile() {
   return faults;
 }
 
-/** Compose's own reading of the file, with every variable given, and its refusal where one is missing. */
+/** Has Compose parse the file: it must accept it with every variable set, and refuse it without. */
 function checkCompose() {
   const tool = [['docker', 'compose'], ['docker-compose']].find(canRun);
   if (!tool) return null;
@@ -79,7 +79,7 @@ function checkCaddyfile() {
 function checkSystemd() {
   if (!canRun(['systemd-analyze'])) return null;
   const unit = join(scratch, 'marquee.service');
-  // systemd looks whether the program is there.
+  // systemd checks that the program exists.
   writeFileSync(
     unit,
     read('deploy', 'systemd', 'marquee.service').replace('/usr/bin/node', process.execPath),
@@ -88,7 +88,7 @@ function checkSystemd() {
   return outcome.ok && outcome.text === '' ? [] : [outcome.text];
 }
 
-/** Values against Kubernetes' own schema; names of fields by the compiler, since the schema lets unknown ones pass. */
+/** Checks values by Kubernetes' schema, and names of fields by the compiler, since the schema allows unknown ones. */
 function checkKubernetes() {
   const folder = join('deploy', 'kubernetes');
   const names = readdirSync(join(ROOT, folder)).filter((name) => name.endsWith('.yaml'));
@@ -115,7 +115,7 @@ function checkKubernetes() {
     );
   }
   for (const name of kustomization.resources) if (!names.includes(name)) faults.push(`${name} is missing`);
-  // Below the project, where the compiler finds the package.
+  // In the project, so that the compiler finds the package.
   const file = join(ROOT, 'node_modules', '.cache', 'marquee', 'manifests.ts');
   mkdirSync(join(file, '..'), { recursive: true });
   writeFileSync(file, sources.join('\n'));

@@ -1,4 +1,4 @@
-// `npm run client`: makes the TypeScript client from the OpenAPI document, compiles it and packs it.
+// `npm run client`: generates the TypeScript client from the OpenAPI document, compiles it and packs it.
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,23 +9,29 @@ import { ensureTools, runTool, writeDocument } from './openapi-tools.js';
 const CLIENT = join(ROOT, 'clients', 'typescript');
 
 /**
- * Makes the client.
- * @param target the folder that the packed client is put into
- * @returns the packed client's path
+ * Generates the client.
+ * @param target the folder for the package
+ * @returns the package's path
  */
 export async function makeClient(target = CLIENT) {
   const file = join(CLIENT, 'dist', 'openapi.json');
   rmSync(join(CLIENT, 'dist'), { recursive: true, force: true });
   mkdirSync(join(CLIENT, 'dist'), { recursive: true });
   writeDocument(file);
-  await must('openapi-typescript', [file, '--output', join(CLIENT, 'src', 'schema.ts'), '--alphabetize']);
-  await must('tsc', ['--project', CLIENT]);
+  await runOrThrow('openapi-typescript', [
+    file,
+    '--output',
+    join(CLIENT, 'src', 'schema.ts'),
+    '--alphabetize',
+  ]);
+  await runOrThrow('tsc', ['--project', CLIENT]);
   copyFileSync(join(ROOT, 'LICENSE'), join(CLIENT, 'LICENSE'));
   const packed = execFileSync('npm', ['pack', '--json', '--pack-destination', target], { cwd: CLIENT });
   return join(target, JSON.parse(packed.toString())[0].filename);
 }
 
-async function must(tool, args) {
+/** @throws if the tool fails */
+async function runOrThrow(tool, args) {
   const { status, output } = await runTool(tool, args);
   if (status !== 0) throw new Error(`${tool} failed:\n${output}`);
 }

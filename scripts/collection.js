@@ -1,4 +1,5 @@
-// `npm run collection -- [FILE]`: makes a Postman collection of the OpenAPI document, by default marquee.postman_collection.json.
+// `npm run collection -- [FILE]`: generates a Postman collection from the OpenAPI document, by default
+// marquee.postman_collection.json.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -7,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { ROOT } from './build.js';
 import { ensureTools, writeDocument } from './openapi-tools.js';
 
-/** Makes the collection and writes it to a file. */
+/** Generates the collection and writes it to a file. */
 export async function makeCollection(file) {
   const require = createRequire(join(ROOT, 'tools', 'openapi', 'package.json'));
   const converter = require('openapi-to-postmanv2');
@@ -21,11 +22,11 @@ export async function makeCollection(file) {
       requestParametersResolution: 'Example',
       disableOptionalParameters: true,
     };
-    const made = await new Promise((resolve, reject) => {
+    const converted = await new Promise((resolve, reject) => {
       converter.convertV2(input, options, (error, result) => (error ? reject(error) : resolve(result)));
     });
-    if (!made.result) throw new Error(made.reason);
-    const collection = made.output[0].data;
+    if (!converted.result) throw new Error(converted.reason);
+    const collection = converted.output[0].data;
     for (const variable of collection.variable) {
       if (variable.key === 'baseUrl') variable.value = 'http://127.0.0.1:3000';
     }

@@ -1,4 +1,4 @@
-// Builds when dist/ is missing or older than the sources, so that no command meets stale code.
+// Builds if dist/ is missing or older than the sources, so that no command runs stale code.
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -14,9 +14,9 @@ const sources = ['src', 'admin', 'bench', 'test', 'tsconfig.json', 'package.json
   join(ROOT, name),
 );
 
-/** Builds where something is newer than what was built. */
+/** Builds if a source is newer than the last build. */
 export function ensureBuilt() {
-  // A deployment may leave the sources out: then dist/ is all there is.
+  // A deployment may have dist/ without the sources.
   const present = sources.filter(existsSync);
   const built = existsSync(STAMP) ? statSync(STAMP).mtimeMs : 0;
   if (built < Math.max(...present.map(newest)) && existsSync(join(ROOT, 'node_modules', 'typescript')))

@@ -1,5 +1,5 @@
-// `npm run lint:openapi`: no error and no warning by Redocly's and Spectral's rules, and an answer in
-// docs/openapi/owasp.md to every finding by OWASP's.
+// `npm run lint:openapi`: lints the OpenAPI document. Redocly's and Spectral's rules must give no error and no warning, and
+// every finding by OWASP's rules needs an answer in docs/openapi/owasp.md.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -35,7 +35,7 @@ async function openApiRules() {
   return findings.map((finding) => `spectral: ${finding.code}: ${finding.message} ${pointerOf(finding)}`);
 }
 
-/** The answers in the table, one for each rule and place. */
+/** The answers in the table, by rule and place. */
 function answers() {
   const rows = readFileSync(join(CONFIG, 'owasp.md'), 'utf8').split('## Answered')[1].split('\n');
   return rows

@@ -1,4 +1,5 @@
-// The tools in tools/openapi/, with a lock of their own: they are large, and one of them needs an older TypeScript.
+// Runs the tools in tools/openapi/. They have a lock file of their own, since they are large and one needs an older
+// TypeScript.
 import { execFileSync, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,7 +9,7 @@ import { ensureBuilt } from './ensure-built.js';
 const FOLDER = join(ROOT, 'tools', 'openapi');
 const BIN = join(FOLDER, 'node_modules', '.bin');
 
-/** Installs the tools where they are not there yet. None of them runs anything at its installation. */
+/** Installs the tools if they are missing, without install scripts, since none needs any. */
 export function ensureTools() {
   if (existsSync(BIN)) return;
   const options = { cwd: FOLDER, stdio: ['ignore', 2, 2] };
@@ -22,7 +23,7 @@ export function writeDocument(file) {
   execFileSync(process.execPath, [command, file], { cwd: ROOT, stdio: ['ignore', 2, 2] });
 }
 
-/** Runs a tool; its exit status and what it wrote to its standard output. */
+/** Runs a tool. Gives its exit status and its standard output. */
 export function runTool(name, args, env = {}) {
   const child = spawn(join(BIN, name), args, {
     cwd: ROOT,

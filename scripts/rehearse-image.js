@@ -1,7 +1,7 @@
-// Follows the Dockerfile's steps without Docker, in a clean folder: each stage is a folder, `/app` and `/data` are folders
-// in it, the program runs as another user if this one is root. Then it waits for the health check, asks for a list, stops
-// the program as Docker does and says how long and how large everything was.
-// node scripts/rehearse-image.js [PORT]     (takes minutes: it installs everything anew)
+// node scripts/rehearse-image.js [PORT]: runs the Dockerfile's steps without Docker, in a clean folder. It takes minutes,
+// since it installs everything. Each stage is a folder, with `/app` and `/data` as folders in it. The program runs as
+// another user if this one is root. The script waits for the health check, requests a list, stops the program as Docker
+// does, and reports times and sizes.
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,7 +11,7 @@ import { ROOT } from './build.js';
 const PORT = process.argv[2] ?? '3999';
 const HEALTHY_WITHIN_MS = 60_000;
 
-/** The instructions as [keyword, rest], comments left out and continued lines joined. */
+/** The instructions as [keyword, rest], without comments and with continued lines joined. */
 const instructions = readFileSync(join(ROOT, 'Dockerfile'), 'utf8')
   .replace(/^#.*\n/gm, '')
   .replace(/\\\n\s*/g, '')
@@ -19,7 +19,7 @@ const instructions = readFileSync(join(ROOT, 'Dockerfile'), 'utf8')
   .filter(Boolean)
   .map((line) => /^(\w+)\s+(.*)$/.exec(line).slice(1));
 
-/** What `.dockerignore` lets in: it begins with `*` and names the rest. */
+/** The build context: `.dockerignore` excludes `*` and then lists the exceptions. */
 const context = readFileSync(join(ROOT, '.dockerignore'), 'utf8')
   .split('\n')
   .filter((line) => line.startsWith('!'))
@@ -27,7 +27,7 @@ const context = readFileSync(join(ROOT, '.dockerignore'), 'utf8')
 
 const work = mkdtempSync(join(tmpdir(), 'marquee-image-'));
 chmodSync(work, 0o755);
-const took = [];
+const durations = [];
 const stages = {};
 let stage;
 
@@ -35,7 +35,7 @@ function idsOf(user) {
   return ['-u', '-g'].map((flag) => Number(execFileSync('id', [flag, user], { stdio: 'pipe' })));
 }
 
-/** The user and the group of the image's account; where this machine has none of that name, those of `nobody`. */
+/** The uid and gid of the image's account; those of `nobody` if this machine has no such account. */
 function accountFor(name) {
   try {
     return idsOf(name);
@@ -44,7 +44,7 @@ function accountFor(name) {
   }
 }
 
-/** A path or a command of the image, within the stage's folder. */
+/** Rewrites the image's paths in a text to the stage's folder. */
 const within = (text) => text.replace(/(?<![\w./])\/(app|data)\b/g, (path) => stage.root + path);
 
 function copy(rest) {
@@ -148,12 +148,12 @@ async function startAndStop() {
 
 try {
   for (const [keyword, rest] of instructions) {
-    const begun = performance.now();
+    const start = performance.now();
     follow[keyword](rest);
-    const seconds = (performance.now() - begun) / 1_000;
-    if (seconds >= 1) took.push(`${seconds.toFixed(0)} s  ${keyword} ${rest.slice(0, 80)}`);
+    const seconds = (performance.now() - start) / 1_000;
+    if (seconds >= 1) durations.push(`${seconds.toFixed(0)} s  ${keyword} ${rest.slice(0, 80)}`);
   }
-  console.log(took.join('\n'));
+  console.log(durations.join('\n'));
   const [size] = execFileSync('du', ['-sm', join(stage.root, 'app')], { encoding: 'utf8' }).split('\t');
   console.log(`final stage without its base: ${size} MB`);
   await startAndStop();

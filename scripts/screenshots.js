@@ -1,5 +1,5 @@
-// `npm run screenshots`: starts a server on a database of its own with the demo catalogue, and saves the pictures of the
-// panel that the README shows.
+// `npm run screenshots`: starts a server on a new database with the demo catalogue, and saves the screenshots of the panel
+// for the README.
 import { execFileSync, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
@@ -11,7 +11,7 @@ import { ROOT } from './build.js';
 import { ensureBuilt } from './ensure-built.js';
 
 const FOLDER = process.env.SCREENSHOTS ?? join(ROOT, 'docs', 'images');
-/** Each picture's name, the page of the panel that it shows, and its theme, if not the light one. */
+/** The name, page and theme of each screenshot; the theme is light by default. */
 const PAGES = [
   ['dashboard', ''],
   ['movies', 'resources/watch_lists'],
@@ -54,9 +54,9 @@ const browser = await chromium.launch({
 });
 try {
   mkdirSync(FOLDER, { recursive: true });
-  await started();
-  await report();
-  await work();
+  await waitForStart();
+  await makeReports();
+  await makeChanges();
   const context = await browser.newContext({ viewport: SIZE, locale: 'en-GB', timezoneId: 'Europe/Berlin' });
   const page = await context.newPage();
   await page.goto(address('login'));
@@ -82,8 +82,8 @@ async function take(page, name, path, theme) {
   if (size > LARGEST_BYTES) throw new Error(`${file} is larger than ${LARGEST_BYTES / 1_000} kB`);
 }
 
-/** Fills the moderation queue: the demo catalogue has no reports. */
-async function report() {
+/** Fills the moderation queue, since the demo catalogue has no reports. */
+async function makeReports() {
   const reasons = [
     ['Gives the ending away without a warning.', [12, 40]],
     ['Insults the director, and not the film.', [40, 77]],
@@ -102,8 +102,8 @@ async function report() {
   }
 }
 
-/** Fills the audit log: what was seeded is not in it. */
-async function work() {
+/** Fills the audit log, which does not hold the seeding. */
+async function makeChanges() {
   const { token } = await post('account/login', {
     username: environment.ADMIN_USERNAME,
     password: environment.ADMIN_PASSWORD,
@@ -147,7 +147,7 @@ function address(path) {
   return `http://127.0.0.1:${port}/admin/${path}`;
 }
 
-async function started() {
+async function waitForStart() {
   for (;;) {
     if (server.exitCode !== null) throw new Error('The server did not start');
     const up = await fetch(address('login')).then(

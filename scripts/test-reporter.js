@@ -1,17 +1,17 @@
-// mocha's own `spec` report, and in a file for scripts/test.js the counts, what failed and the times.
+// Mocha's `spec` reporter, which also writes counts, failures and times to a file for scripts/test.js.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import mocha from 'mocha';
 
 const { EVENT_RUN_END, EVENT_SUITE_BEGIN, EVENT_SUITE_END } = mocha.Runner.constants;
 
-/** Linux counts processor time in hundredths of a second. */
+/** Linux counts CPU time in hundredths of a second. */
 const TICK_MS = 10;
 
-/** The processor time of the child processes that have ended, in milliseconds; 0 where the system does not tell. */
+/** The CPU time of exited child processes in milliseconds; 0 if the system does not report it. */
 function childrenMs() {
   try {
-    // The fields after the name in brackets: the 14th and 15th are those of ended children.
+    // The fields after the name in brackets: the 14th and 15th are cutime and cstime.
     const fields = readFileSync('/proc/self/stat', 'utf8').split(') ')[1].split(' ');
     return (Number(fields[13]) + Number(fields[14])) * TICK_MS;
   } catch {
@@ -19,17 +19,17 @@ function childrenMs() {
   }
 }
 
-/** What has passed since the process began: on the clock, and of the processor in it and in its children. */
-function passed() {
+/** The times since the process began, in milliseconds: wall clock, own CPU time, and its children's. */
+function elapsed() {
   const { user, system } = process.cpuUsage();
   return { clock: performance.now(), own: (user + system) / 1_000, children: childrenMs() };
 }
 
-/** Adds what has passed since `begun` to a file's times. */
-function add(times, file, begun) {
-  const now = passed();
+/** Adds the times since `start` to a file's times. */
+function add(times, file, start) {
+  const now = elapsed();
   const sum = (times[file] ??= { clock: 0, own: 0, children: 0 });
-  for (const key of Object.keys(sum)) sum[key] += now[key] - begun[key];
+  for (const key of Object.keys(sum)) sum[key] += now[key] - start[key];
 }
 
 export default class CountingReporter extends mocha.reporters.Spec {
@@ -37,12 +37,12 @@ export default class CountingReporter extends mocha.reporters.Spec {
     super(runner, options);
     const times = {};
     add(times, 'loading', { clock: 0, own: 0, children: 0 });
-    let begun;
+    let start;
     runner.on(EVENT_SUITE_BEGIN, ({ parent }) => {
-      if (parent?.root) begun = passed();
+      if (parent?.root) start = elapsed();
     });
     runner.on(EVENT_SUITE_END, ({ parent, file }) => {
-      if (parent?.root) add(times, relative('dist', file), begun);
+      if (parent?.root) add(times, relative('dist', file), start);
     });
     runner.once(EVENT_RUN_END, () => {
       const { passes, failures, pending } = this.stats;

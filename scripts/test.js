@@ -1,8 +1,8 @@
-// `npm test`: builds if need be, then runs every test on a fresh embedded database, and again on the MySQL database that
-// TEST_DATABASE_URL names, which is made where it is missing and EMPTIED where it is not;
-// so are those beside it whose names begin with its.
+// `npm test`: builds if needed, then runs every test on a fresh embedded database, and again on the MySQL database that
+// TEST_DATABASE_URL names. That database is created if it is missing, and otherwise EMPTIED. So are the databases for its
+// groups of tests, named after it with a suffix.
 // Arguments go to mocha: `npm test -- --grep search`, `npm test -- test/watch/movies.test.ts`.
-// TEST_TIMES=1 tells what each file took.
+// TEST_TIMES=1 prints the times of each file.
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -14,7 +14,7 @@ import { ensureBuilt } from './ensure-built.js';
 
 const ALL = 'dist/test/**/*.test.js';
 const THROTTLES = ['ANON', 'USER', 'LOGIN', 'REVIEW_CREATE', 'REVIEW_LIST', 'REVIEW_DETAIL'];
-/** What the developer's shell may have set and the tests count on having its default. */
+/** Variables that the developer's shell may have set, reset to the defaults that the tests assume. */
 const DEFAULTED = [
   'DATABASE_REPLICA_URLS', 'DATABASE_POOL_MAX', 'DATABASE_TIMEOUT_SECONDS', 'REDIS_URL', 'SESSION_SECRET', 'JWT_SECRET', 'ADMIN_USERNAME',
   'ADMIN_PASSWORD', 'RATING_PRIOR_MEAN', 'RATING_PRIOR_VOTES', 'PAGE_SIZE', 'MAX_PAGE_SIZE', 'TOKEN_TTL_DAYS',
@@ -22,17 +22,17 @@ const DEFAULTED = [
   'WEB_CONCURRENCY', 'CACHE_SECONDS', 'PORT', 'HOST',
 ]; // prettier-ignore
 
-/** A run that hangs is ended after this time, and has failed. */
+/** A run that hangs is killed after this time, and counts as failed. */
 const LONGEST_MS = 15 * 60_000;
 
-/** A test's source, as an editor completes it, names the file that it was compiled to. */
+/** The compiled file of a test that is named by its source. */
 const compiled = (argument) => argument.replace(/^(?:\.\/)?test\/(.*)\.ts$/, 'dist/test/$1.js');
 
-const given = process.argv.slice(2).map(compiled);
+const mochaArguments = process.argv.slice(2).map(compiled);
 
 /**
- * Tests that run apart from the others, each group in a process and on a database of its own; those that take longest
- * first. All that needs the panel or a browser is in one group, for both take seconds to start.
+ * Tests that run apart from the others, each group in a process and on a database of its own, the slowest first. Tests that
+ * need the panel or a browser share a group, since both take seconds to start.
  */
 const APART = {
   cluster: ['cluster/**'],
@@ -44,27 +44,31 @@ const APART = {
 };
 const filesOf = (patterns) =>
   patterns.map((pattern) => `dist/test/${pattern.replace(/\*\*$/, '**/*')}.test.js`);
-const named = given.some((argument) => argument.startsWith('dist/test/'));
+const named = mochaArguments.some((argument) => argument.startsWith('dist/test/'));
 const groups = named
-  ? { api: given }
+  ? { api: mochaArguments }
   : {
-      api: [ALL, ...filesOf(Object.values(APART).flat()).flatMap((files) => ['--ignore', files]), ...given],
+      api: [
+        ALL,
+        ...filesOf(Object.values(APART).flat()).flatMap((files) => ['--ignore', files]),
+        ...mochaArguments,
+      ],
       ...Object.fromEntries(
-        Object.entries(APART).map(([name, patterns]) => [name, [...filesOf(patterns), ...given]]),
+        Object.entries(APART).map(([name, patterns]) => [name, [...filesOf(patterns), ...mochaArguments]]),
       ),
     };
-/** Groups that run at once: they wait for browsers and processes; on MySQL those of `cluster` start servers as well. */
-const ABREAST = 3;
-const ABREAST_ON_MYSQL = 2;
+/** How many groups run in parallel: they mostly wait for browsers and processes. On MySQL `cluster` starts servers too. */
+const PARALLEL = 3;
+const PARALLEL_ON_MYSQL = 2;
 
-/** The address of a database beside another one. */
+/** The address of a database on the same server, whose name has a suffix. */
 function siblingOf(address, suffix) {
   const url = new URL(address);
   url.pathname += `_${suffix}`;
   return url.href;
 }
 
-/** Makes the database where it is missing and drops every table in it. */
+/** Creates the database if it is missing, and drops every table in it. */
 async function emptyDatabase(address) {
   const url = new URL(address);
   const name = decodeURIComponent(url.pathname.slice(1));
@@ -89,13 +93,13 @@ async function emptyDatabase(address) {
 }
 
 const total = { passes: 0, failures: 0, pending: 0 };
-/** What failed, with its errors, to be shown once more at the end of a long report. */
+/** The failures, which are shown again at the end of the report. */
 const failed = [];
-// Where there is a disk of memory no test waits for a real one.
+// In memory, if possible, so that no test waits for a disk.
 const scratch = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 const folder = mkdtempSync(join(scratch, 'marquee-test-'));
 
-/** Runs mocha on one database and adds what it counted to the total; its report is shown whole when it ends. */
+/** Runs mocha on one database, prints its report when it ends, and adds its counts to the total. */
 async function run(name, databaseUrl, files) {
   const counts = join(folder, `counts-${randomUUID()}.json`);
   const child = spawn(
@@ -129,14 +133,14 @@ async function run(name, databaseUrl, files) {
   } catch {
     failed.push(`${name}: the run ended before it could count its tests`);
   }
-  // A run that broke off, or failed without a failing test, has failed.
+  // A run that was cut off, or exits with an error and no failing test, counts as one failure.
   if (status !== 0 && counted.failures === 0) counted.failures = 1;
   for (const key of Object.keys(total)) total[key] += counted[key];
   failed.push(...(counted.failed ?? []).map((failure) => `${name}: ${failure}`));
   if (process.env.TEST_TIMES && counted.times) showTimes(counted.times);
 }
 
-/** Shows what each file of a run took, the longest first: on the clock, of the processor here, and in child processes. */
+/** Prints the times of each file, the slowest first: wall clock, own CPU time, and that of child processes. */
 function showTimes(times) {
   const longestFirst = Object.entries(times).toSorted(([, a], [, b]) => b.clock - a.clock);
   console.log('     clock   own CPU  children (seconds)');
@@ -146,32 +150,32 @@ function showTimes(times) {
   }
 }
 
-/** Runs every group of tests, some abreast, each on a database of its own. */
-async function runAll(name, abreast, databaseOf) {
-  const waiting = Object.entries(groups);
-  const runner = async () => {
-    for (let next = waiting.shift(); next; next = waiting.shift()) {
+/** Runs every group of tests, some in parallel, each on a database of its own. */
+async function runAll(name, parallel, databaseOf) {
+  const queue = Object.entries(groups);
+  const worker = async () => {
+    for (let next = queue.shift(); next; next = queue.shift()) {
       const [group, files] = next;
       await run(`${name}: ${group}`, await databaseOf(group), files);
     }
   };
-  await Promise.all(Array.from({ length: abreast }, runner));
+  await Promise.all(Array.from({ length: parallel }, worker));
 }
 
 try {
   ensureBuilt();
-  // mocha only warns of a file that is not there, and the others leave it out.
+  // Mocha only warns of a missing file, and the test would be left out of every group.
   for (const file of filesOf(Object.values(APART).flat())) {
     if (!file.includes('*') && !existsSync(join(ROOT, file))) throw new Error(`There is no ${file}`);
   }
   await runAll(
     'On the embedded database',
-    ABREAST,
+    PARALLEL,
     (group) => `sqlite:${join(folder, group, 'test.sqlite')}`,
   );
   const other = process.env.TEST_DATABASE_URL;
   if (other) {
-    await runAll('On the database of TEST_DATABASE_URL', ABREAST_ON_MYSQL, async (group) => {
+    await runAll('On the database of TEST_DATABASE_URL', PARALLEL_ON_MYSQL, async (group) => {
       const address = group === 'api' ? other : siblingOf(other, group);
       await emptyDatabase(address);
       return address;

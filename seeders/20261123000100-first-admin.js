@@ -1,6 +1,6 @@
 import { ensureFirstAdmin } from '../dist/src/seeds/first-admin.js';
 
-/** Makes the first admin where there is none; a random password is shown this once. */
+/** Creates the first admin if there is none. A random password is shown only here. */
 export async function up() {
   const admin = await ensureFirstAdmin();
   if (admin?.password) {
@@ -12,5 +12,5 @@ export async function up() {
   }
 }
 
-/** Leaves the admin: the account is the operator's by now, and without it nobody could get in. */
+/** Keeps the admin: the account belongs to the operator, and without it nobody could log in. */
 export async function down() {}

@@ -7,7 +7,7 @@ export interface Rate {
   windowMs: number;
 }
 
-/** The value of a variable could not be used; the message names every one that is wrong, a line each. */
+/** The configuration is invalid. The message has a line for each invalid variable. */
 export class ConfigError extends Error {
   override name = 'ConfigError';
 }
@@ -79,7 +79,7 @@ const databaseUrl = z
     'must name a file: an in-memory database cannot serve several requests at once',
   );
 
-/** As Express's `trust proxy`: off, on, a number of hops, or a list of addresses. */
+/** A value of Express's `trust proxy`: off, on, a number of hops, or a list of addresses. */
 const trustProxy = z.string().transform((text): boolean | number | string => {
   if (/^(off|false|no|0)$/i.test(text)) return false;
   if (/^(on|true|yes)$/i.test(text)) return true;
@@ -90,7 +90,7 @@ const secret = z.string().min(16, 'must have at least 16 characters');
 
 /** Every environment variable, its check and its default. */
 const variables = z.object({
-  /** `production` hardens cookies and refuses to start without secrets; anything else is development. */
+  /** `production` hardens cookies and requires secrets with MySQL; anything else is development. */
   NODE_ENV: z.string().default('development'),
   /** The port to listen on; 0 takes a free one. */
   PORT: integer(0, 65_535).default(3000),
@@ -100,29 +100,29 @@ const variables = z.object({
   DATABASE_URL: databaseUrl.default('sqlite:./data/app.sqlite'),
   /** Read replicas of a MySQL database, comma-separated. */
   DATABASE_REPLICA_URLS: list(url('mysql://', 'mariadb://')).default([]),
-  /** How many connections one process may hold. */
+  /** The most connections of one process. */
   DATABASE_POOL_MAX: integer(1, 1_000).default(Math.min(20, 4 + 4 * availableParallelism())),
-  /** How many seconds a statement, and the wait for a free connection, may take. */
+  /** The time limit in seconds for a statement, and for the wait for a free connection. */
   DATABASE_TIMEOUT_SECONDS: integer(1, 3_600).default(15),
-  /** A Redis that holds what several processes share. */
+  /** A Redis for the rate limits and cache invalidations that several processes share. */
   REDIS_URL: url('redis://', 'rediss://').optional(),
   /** Signs the panel's session cookies. */
   SESSION_SECRET: secret.optional(),
-  /** Signs JWTs and cursors; several, comma-separated, for rotation: the first signs. */
+  /** Signs JWTs and cursors. For rotation several, comma-separated: the first signs, and all verify. */
   JWT_SECRET: list(secret).optional(),
   /** The first admin's username. */
   ADMIN_USERNAME: z.string().default('admin'),
-  /** The first admin's password; without it a random one is made and shown once. */
+  /** The first admin's password. Without it a random one is generated and shown once. */
   ADMIN_PASSWORD: z.string().optional(),
   /** The prior mean (C) of the weighted rating. */
   RATING_PRIOR_MEAN: decimal(1, 5).default(3.5),
   /** The prior's weight in votes (m) in the weighted rating. */
   RATING_PRIOR_VOTES: decimal(0, 1_000_000).default(10),
-  /** Rows of a page where the request names no size. */
+  /** The page size where the request names none. */
   PAGE_SIZE: integer(1).default(20),
-  /** The largest page that a request may ask for. */
+  /** The largest page size that a request may name. */
   MAX_PAGE_SIZE: integer(1).default(100),
-  /** Seconds for which an answer that anyone may see is kept in memory at most; 0 keeps none. */
+  /** The most seconds that the response cache keeps an answer to an anonymous request; 0 turns it off. */
   CACHE_SECONDS: decimal(0, 3_600).default(1),
   THROTTLE_ANON: rate.prefault('300/minute'),
   THROTTLE_USER: rate.prefault('1000/minute'),
@@ -136,7 +136,7 @@ const variables = z.object({
   JWT_ACCESS_MINUTES: integer(1).default(15),
   /** Days until a refresh JWT expires. */
   JWT_REFRESH_DAYS: integer(1).default(14),
-  /** Which proxies to believe about the client's address, as Express's `trust proxy`. */
+  /** The proxies whose word on the client's address is trusted, as Express's `trust proxy`. */
   TRUST_PROXY: trustProxy.default(false),
   /** Origins that may call the API from a browser, comma-separated. */
   CORS_ORIGINS: list(origin).default([]),
@@ -144,11 +144,11 @@ const variables = z.object({
   SMTP_URL: url('smtp://', 'smtps://').optional(),
   /** The sender of that mail. */
   MAIL_FROM: z.string().optional(),
-  /** The bearer token that `/metrics` asks for. */
+  /** The bearer token that `/metrics` requires. */
   METRICS_TOKEN: z.string().optional(),
-  /** Processes to run; more than one needs MySQL. */
+  /** The number of worker processes. More than one needs MySQL. */
   WEB_CONCURRENCY: integer(1, 1_024).default(1),
-  /** The least severe log line that is written. */
+  /** The least severe level that is logged. */
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
       error: 'must be fatal, error, warn, info, debug, trace or silent',
@@ -163,13 +163,13 @@ export type Config = Readonly<z.output<typeof variables>> & { readonly productio
  * Checks the environment.
  * @param env the variables, as in `process.env`; an empty one counts as not set
  * @returns the frozen configuration
- * @throws {ConfigError} naming every variable with a bad value
+ * @throws {ConfigError} with every invalid variable
  */
 export function loadConfig(env: NodeJS.ProcessEnv): Config {
-  const given = Object.fromEntries(
+  const setVariables = Object.fromEntries(
     Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
   );
-  const result = variables.safeParse(given);
+  const result = variables.safeParse(setVariables);
   const faults = result.success
     ? crossFaults(result.data)
     : result.error.issues.map((issue) => `${String(issue.path[0])} ${issue.message}`);
@@ -181,7 +181,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
   return Object.freeze({ ...result.data, production: result.data.NODE_ENV === 'production' });
 }
 
-/** The rules between variables. */
+/** The faults of rules that involve several variables. */
 function crossFaults(values: z.output<typeof variables>): string[] {
   const embedded = values.DATABASE_URL.startsWith('sqlite:');
   const faults: string[] = [];
@@ -201,7 +201,7 @@ function crossFaults(values: z.output<typeof variables>): string[] {
   return faults;
 }
 
-/** Reads the process's configuration once; a bad one ends the process with its message alone. */
+/** Reads the process's configuration. An invalid one ends the process with its message, without a stack. */
 function configOrExit(): Config {
   try {
     return loadConfig(process.env);

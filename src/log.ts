@@ -2,11 +2,11 @@ import cluster from 'node:cluster';
 import { destination, pino } from 'pino';
 import { config } from './config.js';
 
-/** A pipe takes as many bytes whole: the lines of several workers do not mix. */
+/** Writes of up to this size to a pipe are atomic (`PIPE_BUF`), so the lines of several workers do not mix. */
 const PIPE_BYTES = 4_096;
 const bytes = cluster.isWorker ? PIPE_BYTES : 4 * PIPE_BYTES;
 
-/** Standard output: lines go some at a time, and the last of them after a moment or at the end of the process. */
+/** Buffered standard output. It is flushed every 100 ms and at the end of the process. */
 const output = destination({
   fd: 1,
   minLength: bytes / 2,
@@ -15,14 +15,14 @@ const output = destination({
   sync: false,
 });
 
-let last = 0;
+let lastTime = 0;
 let lastText = '';
 
-/** The time of a line, in ISO 8601; lines of one millisecond share its text. */
+/** The time of a line in ISO 8601. Lines of one millisecond share the text. */
 function timestamp(): string {
   const now = Date.now();
-  if (now !== last) lastText = `,"time":"${new Date(now).toISOString()}"`;
-  last = now;
+  if (now !== lastTime) lastText = `,"time":"${new Date(now).toISOString()}"`;
+  lastTime = now;
   return lastText;
 }
 

@@ -4,12 +4,12 @@ import { log } from './log.js';
 
 let transport: Transporter | undefined;
 
-/** Whether mail can be sent: production needs a server, development writes it to the log. */
+/** Whether mail can be sent. Production needs a server; development writes mail to the log. */
 export const canSendMail = config.SMTP_URL !== undefined || !config.production;
 
 /**
- * Sends a mail, or writes it to the log where no server is set.
- * @throws whatever the mail server answers
+ * Sends a mail, or writes it to the log if no server is set.
+ * @throws the mail server's error
  */
 export async function sendMail(to: string, subject: string, text: string): Promise<void> {
   if (config.SMTP_URL === undefined) {

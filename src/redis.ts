@@ -1,24 +1,25 @@
 import { log } from './log.js';
 
-/** How long an answer may take before Redis counts as away, in milliseconds. */
+/** How long a reply may take before Redis counts as down, in milliseconds. */
 const TIMEOUT_MS = 500;
+/** The longest delay between attempts to reconnect, in milliseconds. */
 const LONGEST_WAIT_MS = 2_000;
 
-/** A connection to Redis that comes back by itself; while it is away `send` fails at once. */
+/** A connection to Redis that reconnects by itself. While Redis is down `send` fails at once. */
 export interface Redis {
   isReady: () => boolean;
-  /** Sends a command; rejects where Redis is away or too slow. */
+  /** Sends a command. Rejects if Redis is down or too slow. */
   send: (command: string[]) => Promise<unknown>;
-  /** Calls back at each (re)connection. */
+  /** Calls back at each connection and reconnection. */
   onReady: (callback: () => void) => void;
-  /** Hears a channel on this connection; whoever has subscribed to it once may do so again. */
-  subscribe: (channel: string, hear: (message: string) => void) => void;
+  /** Subscribes to a channel on this connection; doing so again has no effect. */
+  subscribe: (channel: string, onMessage: (message: string) => void) => void;
   close: () => void;
 }
 
-/** Connects to Redis in the background; the log says once when it goes and once when it is back. */
+/** Connects to Redis in the background. Each loss and each recovery is logged once. */
 export async function openRedis(url: string): Promise<Redis> {
-  // A quarter of a second that a start without Redis saves.
+  // Loaded here, since it takes a quarter of a second that a start without Redis saves.
   const { createClient } = await import('redis');
   const client = createClient({
     url,
@@ -28,34 +29,35 @@ export async function openRedis(url: string): Promise<Redis> {
       reconnectStrategy: (retries) => Math.min(50 * 2 ** retries, LONGEST_WAIT_MS),
     },
   });
-  let away = false;
-  let hanging = false;
-  const lost = (error: Error) => {
-    if (!away)
+  let isDown = false;
+  /** Whether a reply has timed out and none has come since. */
+  let isHanging = false;
+  const onLost = (error: Error) => {
+    if (!isDown)
       log.warn({ err: error }, 'Redis is away: each process counts limits for itself and keeps no answers');
-    away = true;
+    isDown = true;
   };
-  const found = () => {
-    if (away) log.info('Redis is back: limits are shared and answers kept again');
-    away = false;
-    hanging = false;
+  const onFound = () => {
+    if (isDown) log.info('Redis is back: limits are shared and answers kept again');
+    isDown = false;
+    isHanging = false;
   };
   const probe = () => {
-    if (!hanging) return;
-    withinTime(client.sendCommand(['PING'])).then(found, () => void setTimeout(probe, TIMEOUT_MS).unref());
+    if (!isHanging) return;
+    withinTime(client.sendCommand(['PING'])).then(onFound, () => void setTimeout(probe, TIMEOUT_MS).unref());
   };
-  client.on('error', lost).on('ready', found);
+  client.on('error', onLost).on('ready', onFound);
   client.connect().catch(() => undefined);
   return {
-    isReady: () => client.isReady && !hanging,
+    isReady: () => client.isReady && !isHanging,
     send: async (command) => {
       try {
         return await withinTime(client.sendCommand(command));
       } catch (error) {
-        // Only the first is waited for: until it answers again, no other request is.
-        if (error instanceof Late && !hanging) {
-          hanging = true;
-          lost(error);
+        // Only this command has waited: until Redis replies again, the others do not use it.
+        if (error instanceof ReplyTimeout && !isHanging) {
+          isHanging = true;
+          onLost(error);
           probe();
         }
         throw error;
@@ -65,27 +67,28 @@ export async function openRedis(url: string): Promise<Redis> {
       client.on('ready', callback);
       if (client.isReady) callback();
     },
-    subscribe: (channel, hear) => void client.subscribe(channel, hear).catch(() => undefined),
+    subscribe: (channel, onMessage) => void client.subscribe(channel, onMessage).catch(() => undefined),
     close: () => {
-      hanging = false;
+      isHanging = false;
       client.destroy();
     },
   };
 }
 
-class Late extends Error {}
+class ReplyTimeout extends Error {}
 
-async function withinTime<T>(answer: Promise<T>): Promise<T> {
+/** @throws {ReplyTimeout} if the reply takes too long */
+async function withinTime<T>(reply: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    const tooLate = () => reject(new Late('Redis did not answer in time'));
-    // In two steps: where this process itself stood still, one is over, and answers that are there get read.
+  const timeout = new Promise<never>((_resolve, reject) => {
+    const expire = () => reject(new ReplyTimeout('Redis did not answer in time'));
+    // In two steps: after a blocked event loop the first is over, and waiting replies are read before the second is.
     timer = setTimeout(() => {
-      timer = setTimeout(tooLate, TIMEOUT_MS / 2);
+      timer = setTimeout(expire, TIMEOUT_MS / 2);
     }, TIMEOUT_MS / 2);
   });
   try {
-    return await Promise.race([answer, late]);
+    return await Promise.race([reply, timeout]);
   } finally {
     clearTimeout(timer);
   }

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { findToken } from '../src/auth/tokens.js';
-import { apiRoutes } from '../src/app.js';
+import { apiRoutes } from '../src/api/routes.js';
 import type { User } from '../src/models/user.js';
 import { WatchList } from '../src/models/watch-list.js';
 import { anonymous, asUser, type Client, clientOf } from './support/agents.js';

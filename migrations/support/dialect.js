@@ -1,5 +1,5 @@
 /**
- * How the two databases spell the same thing.
+ * The SQL of each database for the same column types and options.
  * @param {import('sequelize').Sequelize} sequelize
  */
 export function dialect(sequelize) {
@@ -10,11 +10,11 @@ export function dialect(sequelize) {
     boolean: 'TINYINT(1)',
     time: mysql ? 'DATETIME(3)' : 'DATETIME',
     double: mysql ? 'DOUBLE' : 'DOUBLE PRECISION',
-    /** A text compared byte by byte, of at most so many characters. */
+    /** A text that is compared byte by byte, of at most `length` characters. */
     key: (/** @type {number} */ length) => (mysql ? `VARBINARY(${length * 4})` : `VARCHAR(${length})`),
     /** The words of a record, for its full-text index. */
     words: mysql ? 'TEXT CHARACTER SET ascii COLLATE ascii_bin' : 'TEXT',
-    /** What stands behind a CREATE TABLE's columns. */
+    /** The options after a CREATE TABLE's columns. */
     table: mysql ? 'ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci' : '',
   };
 }

@@ -33,12 +33,12 @@ const presentPassword = secret().meta({
   example: 'correct-horse-7',
 });
 
-/** What a client calls itself. */
+/** The client's own name for itself. */
 function clientOf({ request }: Context): string {
   return request.get('user-agent') ?? '';
 }
 
-/** The signed-in user of a route that only lets signed-in ones through. */
+/** The user of a request, on a route whose policy requires credentials. */
 function userOf(credentials: Credentials | null): User {
   if (!credentials) throw new Error('the policy of this route must ask for credentials');
   return credentials.user;
@@ -56,21 +56,22 @@ async function registrationFaults(body: Record<string, unknown>): Promise<Faults
 }
 
 async function loadMe(_id: number, actor: Actor | null, { lock }: { lock: boolean }): Promise<User | null> {
-  // Should it be the last admin who goes, it takes them all to know.
+  // Whether the last admin goes can only be told with all admins locked.
   if (lock && actor?.role === 'admin') await lockWithAdmins([actor.id]);
   const user = actor && (await User.findByPk(actor.id, { lock }));
-  // Deleted since the credentials were looked at, which are none any more.
+  // The user was deleted after the credentials were checked, which makes them invalid.
   if (!user) throw unauthenticated('User inactive or deleted.');
   return user;
 }
 
-async function wrongPassword(
-  given: unknown,
+/** The fault of a wrong present password, under the name of its field. */
+async function presentPasswordFaults(
+  password: unknown,
   credentials: Credentials | null,
   field: string,
 ): Promise<Faults> {
-  const right = typeof given === 'string' && (await verifyPassword(userOf(credentials), given));
-  return right ? {} : { [field]: ['Your password was entered incorrectly.'] };
+  const isRight = typeof password === 'string' && (await verifyPassword(userOf(credentials), password));
+  return isRight ? {} : { [field]: ['Your password was entered incorrectly.'] };
 }
 
 export const accountRoutes: AnyRoute[] = [
@@ -144,7 +145,7 @@ export const accountRoutes: AnyRoute[] = [
     load: loadMe,
     represent: async (user) => presentAccount(user),
     body: z.object({ password: presentPassword }),
-    bodyFaults: ({ password }, credentials) => wrongPassword(password, credentials, 'password'),
+    bodyFaults: ({ password }, credentials) => presentPasswordFaults(password, credentials, 'password'),
     handle: deleteRecord,
   }),
   route('POST', '/account/password/', {
@@ -158,7 +159,7 @@ export const accountRoutes: AnyRoute[] = [
     }),
     bodyFaults: async ({ old_password, new_password, new_password2 }, credentials) => ({
       ...newPasswordFaults(new_password, new_password2, userOf(credentials), 'new_password', 'new_password2'),
-      ...(await wrongPassword(old_password, credentials, 'old_password')),
+      ...(await presentPasswordFaults(old_password, credentials, 'old_password')),
     }),
     handle: async ({ credentials, body }) => {
       await setPassword(userOf(credentials), body.new_password, credentials?.login);

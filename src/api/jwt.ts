@@ -10,11 +10,11 @@ import { JwtFamily } from '../models/jwt-family.js';
 import { jwtPairSchema } from '../presenters/answers.js';
 import { credentialsBody } from './passwords.js';
 
-/** Spends a refresh token; null where it is no good. */
-async function nextOf(refresh: string): Promise<JwtFamily | null> {
+/** Spends a refresh token and gives its family; null if the token is invalid. */
+async function spendRefresh(refresh: string): Promise<JwtFamily | null> {
   const claims = await verify(refresh, 'refresh');
   const family = claims && (await findFamily(claims.familyId));
-  // An inactive user's token is refused but not spent: the account may be opened again.
+  // An inactive user's token is refused but not spent: the account may be activated again.
   return family?.user?.is_active ? rotateFamily(family.id, claims?.id ?? '') : null;
 }
 
@@ -40,7 +40,7 @@ export const jwtRoutes: AnyRoute[] = [
       }),
     }),
     handle: async ({ body }) => {
-      const family = await nextOf(body.refresh);
+      const family = await spendRefresh(body.refresh);
       if (!family) throw unauthenticated('Token is invalid or expired');
       return { status: 200, body: await signPair(family) };
     },

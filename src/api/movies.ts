@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Answer, created, nothing, ok, pageOf } from '../http/response/answers.js';
+import type { Faults } from '../http/errors.js';
 import { boolean, decimal, filter, integer, text, time } from '../http/request/fields.js';
 import type { Orders } from '../http/lists/ordering.js';
 import { type List, pagingQuery, readPage } from '../http/lists/paging.js';
@@ -51,8 +52,6 @@ const movieChanges = movieBody
   .partial()
   .meta({ id: 'MovieChanges', description: 'What to change of a movie.' });
 
-type MovieChanges = Partial<z.output<typeof movieBody>>;
-
 const orders: Orders<MovieRow> = {
   id: { column: 'id', key: (movie) => movie.id },
   title: { column: 'title_key', key: (movie) => foldCase(movie.title) },
@@ -103,39 +102,44 @@ async function loadMovie(
   return WatchList.findByPk(id);
 }
 
-/** A movie that was just written, as the answer shows it. */
+/** A movie that is locked, or was just created, as an answer shows it. */
 async function represent({ id }: WatchList): Promise<MovieDetailJson> {
   return presentMovieDetail((await readMovie(id)) as MovieDetailRow);
 }
 
-/** The id of the platform that a text names: by id where it is the digits of one that exists, else by name. */
+/** The id of the platform that a text names: by its id if the text is the digits of an existing one, else by its name. */
 async function findPlatform(idOrName: string): Promise<number | null> {
   return isStorable(idOrName) ? findPlatformId(idOrName, foldCase(idOrName)) : null;
 }
 
-async function platformFaults({
-  platform: value,
-}: Record<string, unknown>): Promise<Record<string, string[]>> {
-  if ((typeof value !== 'string' && typeof value !== 'number') || (await findPlatform(String(value))))
-    return {};
-  return { platform: [`Invalid pk "${value}" - object does not exist.`] };
+/** Looks up the platform that a body names; without one there is nothing to find. */
+async function lookUpPlatform({
+  platform,
+}: {
+  platform?: unknown;
+}): Promise<{ found: { platform_id?: number } } | { faults: Faults }> {
+  if (typeof platform !== 'string' && typeof platform !== 'number') return { found: {} };
+  const platform_id = await findPlatform(String(platform));
+  return platform_id === null
+    ? { faults: { platform: [`Invalid pk "${platform}" - object does not exist.`] } }
+    : { found: { platform_id } };
 }
 
-/** The columns that a checked body writes. */
-async function columns<B extends { platform?: string }>({ platform: value, ...rest }: B) {
-  if (value === undefined) return rest;
-  return { ...rest, platform_id: (await findPlatform(value)) ?? 0 };
+/** The columns that a checked body writes: all but the platform's name, in whose place there is its id. */
+function columnsOf<Body extends { platform?: string }>({ platform: _name, ...columns }: Body) {
+  return columns;
 }
 
 /**
- * The condition that movies are active, or not. Nearly all are, as a rule: MySQL is kept from merging that of its index with
- * another, and sorting what they have in common. For the few others the index is good, which SQLite sees by the plain value.
+ * The condition that movies are active, or not. Nearly all of them usually are, so `+ 0` keeps MySQL from intersecting the
+ * index on `active` with another one and sorting the result. For the few inactive movies the index is fast; SQLite uses its
+ * partial index only for the literal value.
  */
 function isActive(active: boolean): Condition {
   return { sql: active ? 'record.active + 0 = 1' : 'record.active = 0', values: [] };
 }
 
-/** The list that a query asks for: no movies where it names a platform that does not exist. */
+/** The list that a query selects. It is empty if the query names a platform that does not exist. */
 function listOf(query: z.output<typeof movieQuery>): List {
   const conditions = [
     ...range('avg_rating', query.avg_rating__gte, query.avg_rating__lte),
@@ -145,15 +149,15 @@ function listOf(query: z.output<typeof movieQuery>): List {
   if (query.title) conditions.push(equal('title_key', foldCase(query.title)));
   if (query.platform && !isStorable(query.platform)) return { source: MOVIES, where: null };
   const platform = query.platform ? platformIdOf(query.platform, foldCase(query.platform)) : undefined;
-  // Only what the platforms have counted need not be counted.
+  // The platforms keep counts of their movies, but not by these conditions.
   const count = conditions.length === 0 ? movieCount(platform, query.active) : undefined;
   if (query.active !== undefined) conditions.push(isActive(query.active));
   if (platform) conditions.push({ ...platform, sql: `record.platform_id = ${platform.sql}` });
   return { source: MOVIES, where: all(conditions), count };
 }
 
-/** Whether which movies a list has, or their order, goes by the movies' ratings. */
-function followsRatings(query: z.output<typeof movieQuery>): boolean {
+/** Whether a list's filters or its order depend on the movies' ratings. */
+function dependsOnRatings(query: z.output<typeof movieQuery>): boolean {
   const filters = ['avg_rating__gte', 'avg_rating__lte', 'number_rating__gte', 'number_rating__lte'] as const;
   return (
     filters.some((name) => query[name] !== undefined) ||
@@ -171,7 +175,7 @@ export const movieRoutes: AnyRoute[] = [
     answers: pageOf(movieSchema),
     query: movieQuery,
     fields: MOVIE_FIELDS,
-    shows: (answer, { query }) => (followsRatings(query) ? null : idsOf(answer)),
+    shows: (answer, { query }) => (dependsOnRatings(query) ? null : idsOf(answer)),
     handle: async ({ query, request }) => {
       const page = await readPage(listOf(query), query, request);
       return { page: { ...page, results: page.results.map(presentMovie) } };
@@ -181,10 +185,10 @@ export const movieRoutes: AnyRoute[] = [
     policy: ['movie', 'create'],
     answers: created(movieDetailSchema),
     body: movieBody,
-    bodyFaults: platformFaults,
+    lookUp: lookUpPlatform,
     idempotent: true,
     handle: async ({ body }) => {
-      const movie = await WatchList.create((await columns(body)) as WatchList);
+      const movie = await WatchList.create(columnsOf(body) as WatchList);
       return { status: 201, body: await represent(movie) };
     },
   }),
@@ -203,14 +207,13 @@ export const movieRoutes: AnyRoute[] = [
       load: loadMovie,
       represent,
       body: method === 'PUT' ? movieBody : movieChanges,
-      bodyFaults: platformFaults,
-      lockFirst: async (id, { platform: idOrName }: MovieChanges) => {
-        const found = idOrName === undefined ? null : await findPlatform(idOrName);
-        if (found !== null) await lockLeaving([id], found);
+      lookUp: lookUpPlatform,
+      lockFirst: async (id, { platform_id }) => {
+        if (platform_id !== undefined) await lockLeaving([id], platform_id);
       },
       handle: async ({ record, body }) => ({
         status: 200,
-        body: await represent(await record.update(await columns<MovieChanges>(body))),
+        body: await represent(await record.update(columnsOf(body))),
       }),
     }),
   ),

@@ -15,7 +15,7 @@ import { newPassword, newPasswordFaults, repeatedPassword } from './passwords.js
 
 const WRONG_TOKEN = { token: ['The reset token is wrong, spent or expired.'] };
 
-/** Mails a reset token to the active user of that address, if there is one. */
+/** Mails a reset token to the active user with this address, if there is one. */
 async function mailToken(address: string): Promise<void> {
   const user = await User.byEmail(address);
   if (!user?.is_active) return;
@@ -51,7 +51,7 @@ export const passwordResetRoutes: AnyRoute[] = [
     }),
     handle: async ({ body }) => {
       if (!canSendMail) throw refusal(503, 'Mail cannot be sent here.');
-      // Beside the answer: its time must not tell whether the address is known.
+      // In the background: the time of the answer must not reveal whether the address is known.
       mailToken(body.email).catch((error: unknown) =>
         log.error({ err: error }, 'a reset mail could not be sent'),
       );

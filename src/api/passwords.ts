@@ -3,7 +3,7 @@ import type { Faults } from '../http/errors.js';
 import { secret } from '../http/request/fields.js';
 import { passwordFaults } from '../auth/password.js';
 
-/** What one logs in with. */
+/** The body of a login. */
 export const credentialsBody = z
   .object({
     username: secret().meta({ description: 'The username, in any case.', example: 'ana' }),
@@ -11,22 +11,22 @@ export const credentialsBody = z
   })
   .meta({ id: 'CredentialsBody', description: 'A username and its password.' });
 
-/** A password that is to be. */
+/** A new password. */
 export const newPassword = secret().meta({
   description:
     '8 to 128 characters, not only digits, not among the most common, not too like the username or the e-mail address.',
   example: 'louder-lantern-29',
 });
 
-/** The same once more. */
+/** The repetition of a new password. */
 export const repeatedPassword = secret().meta({
   description: 'The same password again, against slips.',
   example: 'louder-lantern-29',
 });
 
 /**
- * What is wrong with a new password and its repetition, under the names of their fields.
- * @param owner whose it would be
+ * The faults of a new password and its repetition, under the names of their fields.
+ * @param owner the user, whose name and address the password must not resemble
  */
 export function newPasswordFaults(
   password: unknown,

@@ -67,7 +67,7 @@ async function loadPlatform(
   return StreamPlatform.findByPk(id, { lock });
 }
 
-/** Platforms with their newest movies, in one query however many platforms. */
+/** Presents platforms with their newest movies, which one query reads for all of them. */
 async function withMovies(platforms: PlatformRow[]): Promise<PlatformJson[]> {
   const movies = await readNewest(
     platforms.map(({ id }) => id),
@@ -86,7 +86,7 @@ async function representOne(platform: PlatformRow): Promise<PlatformJson> {
   return body as PlatformJson;
 }
 
-/** A platform that is locked, or was just made, as the answer shows it. */
+/** A platform that is locked, or was just created, as an answer shows it. */
 async function represent({ id }: StreamPlatform): Promise<PlatformJson> {
   return representOne((await readPlatform(id)) as PlatformRow);
 }

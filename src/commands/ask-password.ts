@@ -3,12 +3,12 @@ import { Writable } from 'node:stream';
 import { CommandError } from './run.js';
 
 /**
- * Reads a password: on a terminal twice and without echo, else as one line of standard input.
- * @throws {CommandError} where there is none, or the two differ
+ * Reads a password: twice and without echo on a terminal, otherwise as one line of standard input.
+ * @throws {CommandError} if there is none, or the two differ
  */
 export async function askPassword(): Promise<string> {
   const terminal = process.stdin.isTTY;
-  const input = createInterface({ input: process.stdin, output: silence(), terminal });
+  const input = createInterface({ input: process.stdin, output: discard(), terminal });
   try {
     const password = await ask(input, terminal ? 'Password: ' : '');
     if (password === '') throw new CommandError('No password was given');
@@ -21,12 +21,12 @@ export async function askPassword(): Promise<string> {
   }
 }
 
-/** What readline echoes to. */
-function silence(): Writable {
+/** A stream that discards readline's echo. */
+function discard(): Writable {
   return new Writable({ write: (_chunk, _encoding, done) => done() });
 }
 
-/** Asks on standard error; the end of the input is an empty answer. */
+/** Prompts on standard error. The end of the input counts as an empty answer. */
 function ask(input: Interface, question: string): Promise<string> {
   process.stderr.write(question);
   return new Promise((resolve, reject) => {

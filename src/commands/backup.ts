@@ -21,7 +21,7 @@ await run(USAGE, async (args) => {
   const [file, ...others] = positionals;
   if (!file || others.length > 0) throw new UsageError('Name one file to write');
   if (databaseFile === null) throw new CommandError(dumpAdvice(file));
-  // An orderly end takes the unfinished copy away.
+  // An orderly exit removes the unfinished copy.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
   try {
     await backUp(databaseFile, file, { overwrite: values.overwrite });
@@ -39,7 +39,7 @@ await run(USAGE, async (args) => {
   return 0;
 });
 
-/** What saves a MySQL database; the password is left for the client to ask for. */
+/** The commands that save and restore a MySQL database. The client prompts for the password. */
 function dumpAdvice(file: string): string {
   const { host, port, username, database } = connectionOptions as Record<string, string | number>;
   return [
@@ -51,7 +51,7 @@ function dumpAdvice(file: string): string {
   ].join('\n');
 }
 
-/** Whether the system or SQLite refused the file: a full disk, a folder that may not be written to. */
+/** Whether the system or SQLite refused the file, such as for a full disk or a folder without write permission. */
 function isFileError(error: unknown): error is Error {
   return error instanceof Error && 'code' in error && /^(E[A-Z]+|SQLITE_[A-Z]+)$/.test(String(error.code));
 }

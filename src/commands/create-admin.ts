@@ -26,14 +26,14 @@ await run(USAGE, async (args) => {
     throw new UsageError('--username and --email are needed');
   await prepareDatabase();
   const user = await User.byUsername(username);
-  const said = await actingAs(operator(), () =>
+  const message = await actingAs(operator(), () =>
     user ? promote(user, password) : create(username, email, password),
   );
-  process.stdout.write(`${said}\n`);
+  process.stdout.write(`${message}\n`);
   return 0;
 });
 
-/** Whoever runs the command: the audit log knows them by the name that the system has for them. */
+/** The person who runs the command, under their system account's name, for the audit log. */
 function operator(): Acting {
   return { id: null, name: systemName(), role: '', door: 'command', address: '', requestId: '' };
 }
@@ -42,13 +42,13 @@ function systemName(): string {
   try {
     return userInfo().username;
   } catch {
-    // The system has no name for this number, as in some containers.
+    // The system has no name for this uid, as in some containers.
     return `uid ${process.getuid?.() ?? ''}`.trim();
   }
 }
 
 async function promote(user: User, password?: string): Promise<string> {
-  if (password !== undefined) refuse(inPassword(password, user));
+  if (password !== undefined) refuse(faultsOfPassword(password, user));
   await transaction(async () => {
     await user.update({ role: 'admin', is_active: true });
     if (password !== undefined) await setPassword(user, password);
@@ -57,13 +57,13 @@ async function promote(user: User, password?: string): Promise<string> {
   return `${user.username} (${user.email}) is an admin now.${hint}`;
 }
 
-async function create(username: string, email: string, given?: string): Promise<string> {
+async function create(username: string, email: string, passwordOption?: string): Promise<string> {
   const user = User.build({ username, email, role: 'admin' });
   const faults = await faultsOf(user);
-  // Nobody should think of a password for an account that cannot be made.
-  if (faults.length > 0 && given === undefined && process.stdin.isTTY) refuse(faults);
-  const password = given ?? (await askPassword());
-  refuse([...faults, ...inPassword(password, { username, email })]);
+  // Refuses before it prompts for a password.
+  if (faults.length > 0 && passwordOption === undefined && process.stdin.isTTY) refuse(faults);
+  const password = passwordOption ?? (await askPassword());
+  refuse([...faults, ...faultsOfPassword(password, { username, email })]);
   user.password = await hashPassword(password);
   try {
     await user.save();
@@ -74,7 +74,7 @@ async function create(username: string, email: string, given?: string): Promise<
   return `The admin ${username} (${email}) was created.`;
 }
 
-/** What is wrong with a new user's name and address. */
+/** The faults of a new user's name and address. */
 async function faultsOf(user: User): Promise<string[]> {
   const faults: string[] = [];
   try {
@@ -87,10 +87,11 @@ async function faultsOf(user: User): Promise<string[]> {
   return faults;
 }
 
-function inPassword(password: string, owner: { username: string; email: string }): string[] {
+function faultsOfPassword(password: string, owner: { username: string; email: string }): string[] {
   return passwordFaults(password, owner).map((fault) => `password: ${fault}`);
 }
 
+/** @throws {CommandError} with the faults, if there are any */
 function refuse(faults: string[]): void {
   if (faults.length > 0) throw new CommandError(faults.join('\n'));
 }

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import type { Catalogue, Reader } from '../import/formats/catalogue.js';
+import type { Catalogue, ReaderContext } from '../import/catalogue.js';
 import { readCsv } from '../import/csv.js';
 import { Notes } from '../import/faults.js';
 import { InputFolder } from '../import/files.js';
@@ -18,7 +18,7 @@ const USAGE = `Usage: npm run import -- --format movielens|titles|csv FOLDER
 
 Any file may be gzipped (.gz). What is there already is left as it is.`;
 
-const FORMATS: Record<string, (folder: InputFolder, reader: Reader) => Promise<Catalogue>> = {
+const FORMATS: Record<string, (folder: InputFolder, reader: ReaderContext) => Promise<Catalogue>> = {
   movielens: readMovieLens,
   titles: readTitles,
   csv: readCsv,

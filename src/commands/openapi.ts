@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { apiRoutes } from '../app.js';
+import { apiRoutes } from '../api/routes.js';
 import { openApiDocument } from '../ops/openapi/document.js';
 
 // npm run openapi [-- FILE]: writes the OpenAPI document, by default to standard output. It opens no database.

@@ -5,19 +5,19 @@ import { BadInput } from '../import/faults.js';
 import { migrate, pendingMigrations } from '../database/migrations.js';
 import { allowLongStatements } from '../database/mysql-session.js';
 
-/** The command was called wrongly: its usage is shown, and the exit status is 2. */
+/** The arguments are wrong: the usage is shown, and the exit status is 2. */
 export class UsageError extends Error {
   override name = 'UsageError';
 }
 
-/** The command cannot do what it was asked to; the message says why, and the exit status is 1. */
+/** The command cannot do its work: the message says why, and the exit status is 1. */
 export class CommandError extends Error {
   override name = 'CommandError';
 }
 
 /**
- * Runs a command and ends it: its exit status is what `work` returns, 2 after a wrong call and 1 after any other error.
- * Errors that the caller can mend are shown by their message alone. `--help` shows the usage.
+ * Runs a command. Its exit status is the result of `work`, 2 for wrong arguments, and 1 for any other error. Errors that the
+ * caller can fix are shown without a stack. `--help` shows the usage.
  */
 export async function run(usage: string, work: (args: string[]) => Promise<number>): Promise<void> {
   const args = process.argv.slice(2);
@@ -53,8 +53,8 @@ function isParseArgsError(error: unknown): boolean {
 }
 
 /**
- * Makes sure that the database has every table: the embedded one is migrated, another must have been.
- * @throws {CommandError} where migrations are missing on MySQL
+ * Migrates the embedded database. A MySQL database must have been migrated.
+ * @throws {CommandError} if migrations are pending on MySQL
  */
 export async function prepareDatabase(): Promise<void> {
   if (dialect === 'sqlite') return migrate();

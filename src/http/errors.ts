@@ -11,10 +11,10 @@ import {
 import { log } from '../log.js';
 import { loggedRequest } from './request-log.js';
 
-/** Faults by field, as DRF words them; those that belong to no field are under `non_field_errors`. */
+/** Faults by field, in DRF's words. Those of no single field are under `non_field_errors`. */
 export type Faults = Record<string, string[]>;
 
-/** A refusal that the client is told about. */
+/** A refusal: the status and the body that the client gets. */
 export class ApiError extends Error {
   constructor(
     readonly status: number,
@@ -25,7 +25,7 @@ export class ApiError extends Error {
   }
 }
 
-/** A refusal with one sentence. */
+/** A refusal whose body is one sentence. */
 export function refusal(status: number, detail: string, headers?: Record<string, string>): ApiError {
   return new ApiError(status, { detail }, headers);
 }
@@ -39,15 +39,15 @@ export const unauthenticated = (detail = 'Authentication credentials were not pr
 const UNAVAILABLE = refusal(503, 'The service is temporarily unavailable.', { 'Retry-After': '5' });
 const FULL = refusal(503, 'There is no room left to store this.', { 'Retry-After': '60' });
 
-/** Columns whose faults the client knows under another name. */
+/** Columns that have another name in the API. */
 const FIELD_NAMES: Record<string, string> = { platform_id: 'platform', updated: 'update' };
 
-/** The refusal that any failure comes to; one that nobody foresaw is a 500 that says nothing. */
+/** Turns any error into a refusal. An unexpected one becomes a 500 without details. */
 export function toApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error;
   if (error instanceof ValidationError) return fromValidation(error);
   if (error instanceof EmptyResultError) return notFound();
-  // A row that vanished between this request's look-up and its write.
+  // A row was deleted between this request's lookup and its write.
   if (error instanceof ForeignKeyConstraintError) return notFound();
   if (error instanceof URIError) return notFound();
   return fromDatabase(error) ?? fromBodyParser(error) ?? refusal(500, 'A server error occurred.');
@@ -60,7 +60,7 @@ function fromValidation(error: ValidationError): ApiError {
   const faults: Faults = {};
   for (const item of error.errors) {
     const path = item.path ?? 'non_field_errors';
-    // A parent that vanished between the request's look-up and its write.
+    // A parent was deleted between this request's lookup and its write.
     if (item.validatorKey === 'exists' && path !== 'platform_id') return notFound();
     const name = FIELD_NAMES[path] ?? path.replace(/_key$/, '');
     (faults[name] ??= []).push(item.message);
@@ -68,7 +68,7 @@ function fromValidation(error: ValidationError): ApiError {
   return invalid(faults);
 }
 
-/** The database's words for "not now": it is away, being migrated, overrun, or too slow. */
+/** Error codes of a database that is down, being migrated, overloaded or too slow. */
 const UNAVAILABLE_CODES = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
@@ -89,20 +89,20 @@ const UNAVAILABLE_CODES = new Set([
   'SQLITE_BUSY',
 ]);
 
-/** MariaDB's numbers for the same, which MySQL and its driver do not know: a connection killed, a statement too long. */
+/** Error numbers of MariaDB that MySQL and its driver do not know: a killed connection, a statement over its time limit. */
 const UNAVAILABLE_NUMBERS = new Set([1927, 1969]);
 
-/** The database's words for a disk that is full. */
+/** Error codes of a full disk. */
 const FULL_CODES = new Set(['ER_DISK_FULL', 'ER_RECORD_FILE_FULL', 'SQLITE_FULL']);
 
 interface DriverError extends Error {
   code?: string;
   errno?: number;
-  /** Whether the connection is gone with it. */
+  /** Whether the error ended the connection. */
   fatal?: boolean;
 }
 
-/** The 503 that a failure of the database comes to, or null where it is another failure. */
+/** The 503 for an error that comes from the database, or null. */
 function fromDatabase(error: unknown): ApiError | null {
   if (error instanceof ConnectionError || error instanceof TimeoutError) return UNAVAILABLE;
   if (!(error instanceof Error)) return null;
@@ -117,7 +117,7 @@ function fromDatabase(error: unknown): ApiError | null {
   return unavailable ? UNAVAILABLE : null;
 }
 
-/** What Express's body parsers and its router throw, by their `type` and `status`. */
+/** The refusal for an error of Express's body parsers or router, by its `type` and `status`; null for other errors. */
 function fromBodyParser(error: unknown): ApiError | null {
   const { type, status, message } = error as { type?: string; status?: number; message?: string };
   switch (type) {
@@ -138,16 +138,16 @@ function fromBodyParser(error: unknown): ApiError | null {
   }
 }
 
-/** Logs a failure; what the database said, in one line, where it is not now: there may be many of these, all alike. */
-function report(to: Pick<typeof log, 'warn' | 'error'>, { status }: ApiError, error: Error): void {
+/** Logs a failure. A 503 is logged without a stack, since an outage causes many that are alike. */
+function logFailure(to: Pick<typeof log, 'warn' | 'error'>, { status }: ApiError, error: Error): void {
   if (status === 503) to.warn({ reason: error.message }, 'request refused: the service is unavailable');
   else to.error({ err: error }, 'request failed');
 }
 
-/** The one door through which failures leave. */
+/** Turns every error of a request into its response. */
 export const errorHandler: ErrorRequestHandler = (error, request, response, next) => {
   const answer = toApiError(error);
-  if (answer.status >= 500) report(log.child({ req: loggedRequest(request) }), answer, error as Error);
+  if (answer.status >= 500) logFailure(log.child({ req: loggedRequest(request) }), answer, error as Error);
   if (response.headersSent) {
     next(error);
     return;

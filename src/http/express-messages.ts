@@ -8,16 +8,16 @@ export interface MessageClasses {
 }
 
 /**
- * Makes classes whose instances have the application's prototypes from the start. Express sets the prototype of each
- * message instead, which makes V8 drop what it has optimised for such objects.
- * @returns the options to create the server with
+ * Makes message classes whose instances have the application's prototypes from the start. Express sets the prototype of
+ * each message, which makes V8 discard its optimisations for them.
+ * @returns options for `http.createServer`
  */
 export function createMessageClasses(app: Express): MessageClasses {
   const { request, response } = app;
   class AppRequest extends IncomingMessage {
     private parsed?: unknown;
 
-    /** Parses the query once. Express parses it at each access. */
+    /** Parses the query once; Express does so at each access. */
     get query(): unknown {
       return (this.parsed ??= Reflect.get(request, 'query', this));
     }

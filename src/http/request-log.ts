@@ -2,37 +2,37 @@ import { randomUUID } from 'node:crypto';
 import type { Request, Response } from 'express';
 import { log } from '../log.js';
 
-/** Ids that a proxy in front may give a request; anything else is replaced. */
+/** The request ids that are accepted from a proxy. Others are replaced. */
 const REQUEST_ID = /^[\w.:-]{1,128}$/;
 
 const SERVER_ERROR = 500;
 
-/** Told of a request when it is answered, or its connection gone, and how many milliseconds that took. */
+/** Called when a request is answered or its connection closes, with the milliseconds that it took. */
 export type Observer = (request: Request, response: Response, milliseconds: number) => void;
 
-/** Gives a request an id, and tells the observer of its end. */
+/** Gives a request an id, and calls the observer at its end. */
 export function follow(request: Request, response: Response, observe: Observer): void {
-  const given = request.headers['x-request-id'];
-  request.id = typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
-  const began = performance.now();
-  response.on('close', () => observe(request, response, performance.now() - began));
+  const header = request.headers['x-request-id'];
+  request.id = typeof header === 'string' && REQUEST_ID.test(header) ? header : randomUUID();
+  const start = performance.now();
+  response.on('close', () => observe(request, response, performance.now() - start));
 }
 
-/** Writes a request's line of log. */
+/** Writes a request's log line. */
 export const logRequest: Observer = (request, response, milliseconds) => {
   const { statusCode: status } = response;
   const line = {
     req: loggedRequest(request),
-    // Whoever asked did not wait for the answer.
+    // The client closed the connection before the answer was complete.
     res: response.writableFinished ? { status } : { aborted: true },
     responseTime: Math.round(milliseconds),
   };
-  // An answer of 500 is logged with its cause where it is made.
+  // The error handler has logged the cause of a 5xx.
   if (status >= SERVER_ERROR) log.error(line, 'request failed');
   else log.info(line, 'request');
 };
 
-/** What the log says of a request. */
+/** The fields of a request in the log. */
 export function loggedRequest({ id, method, originalUrl, socket }: Request): object {
   return { id, method, url: originalUrl, address: socket.remoteAddress };
 }

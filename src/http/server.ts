@@ -3,61 +3,61 @@ import { Server as TcpServer } from 'node:net';
 import type { MessageClasses } from './express-messages.js';
 
 /*
- * What one client may take of the server. A connection costs little, but it must do something: one that sends or reads
- * by the drop is ended, and meanwhile nobody waits for it.
+ * Limits for slow and idle clients. An open connection costs little, but a client that sends or reads too slowly is
+ * disconnected. No other client waits for it.
  */
 
-/** The headers of a request must be there after this time. */
+/** How long a client may take to send a request's headers. */
 const HEADERS_MS = 15_000;
-/** A whole request must be: at most 100 KiB. */
+/** How long it may take to send a whole request, which is at most 100 KiB. */
 const REQUEST_MS = 30_000;
-/** An open connection without a request is kept as long; longer than the proxies that keep theirs for a minute. */
+/** How long an idle connection is kept: longer than by proxies, which keep theirs for a minute. */
 const KEEP_ALIVE_MS = 65_000;
-/** A connection on which nothing moves is ended: one who never reads an answer, say. No request may take as long. */
-const STILL_MS = 120_000;
-/** How often late requests are looked for. */
+/** How long a connection may stand still, as when a client never reads its answer. It exceeds every request's time. */
+const INACTIVE_MS = 120_000;
+/** How often the server checks for late requests. */
 const CHECK_MS = 5_000;
-/** Connections at once; those beyond are closed at once. */
+/** The most open connections. Further ones are closed immediately. */
 const CONNECTIONS = 10_000;
 
-/** How often connections that have become idle are closed while the server stops. */
+/** How often idle connections are closed while the server drains. */
 const DRAIN_MS = 50;
 
-/** The answers that each server owes. */
-const owed = new WeakMap<Server, Set<ServerResponse>>();
+/** The unfinished responses of each server. */
+const openResponses = new WeakMap<Server, Set<ServerResponse>>();
 
-/** Makes a server with limits for slow and idle clients; it does not listen yet. */
+/** Makes a server with limits for slow and idle clients. It does not listen yet. */
 export function createLimitedServer(listener: RequestListener, messages: MessageClasses): Server {
   const server = createServer({ ...messages, connectionsCheckingInterval: CHECK_MS }, listener);
   server.headersTimeout = HEADERS_MS;
   server.requestTimeout = REQUEST_MS;
   server.keepAliveTimeout = KEEP_ALIVE_MS;
-  server.timeout = STILL_MS;
+  server.timeout = INACTIVE_MS;
   server.maxConnections = CONNECTIONS;
-  const answers = new Set<ServerResponse>();
-  owed.set(server, answers);
+  const responses = new Set<ServerResponse>();
+  openResponses.set(server, responses);
   server.prependListener('request', (_request, response) => {
-    answers.add(response);
-    response.on('close', () => answers.delete(response));
+    responses.add(response);
+    response.on('close', () => responses.delete(response));
   });
   return server;
 }
 
 /**
- * Stops a server: no new connections, and each open one is closed with its next answer. It resolves when all are gone.
+ * Drains a server: it accepts no connections, and closes each open one with its next answer. Resolves when all are closed.
  * @param options.idleMs how long idle connections are kept for a request that may be on its way
- * @param options.graceMs after which time running requests are cut off
+ * @param options.graceMs how long running requests may take before they are cut off
  */
 export async function drain(
   server: Server,
   { idleMs, graceMs }: { idleMs: number; graceMs: number },
 ): Promise<void> {
-  owed.get(server)?.forEach(closeWith);
+  openResponses.get(server)?.forEach(closeWith);
   server.prependListener('request', (_request, response) => closeWith(response));
-  const begun = Date.now();
+  const start = Date.now();
   const cut = setTimeout(() => server.closeAllConnections(), graceMs);
   const sweep = setInterval(() => {
-    if (Date.now() - begun >= idleMs) server.closeIdleConnections();
+    if (Date.now() - start >= idleMs) server.closeIdleConnections();
   }, DRAIN_MS);
   await new Promise((resolve) => {
     // An HTTP server's own `close` would end idle connections at once.
@@ -67,7 +67,7 @@ export async function drain(
   clearInterval(sweep);
 }
 
-/** Ends a connection with an answer, where that is still to be said in it. */
+/** Closes the connection with this response, unless its headers have been sent. */
 function closeWith(response: ServerResponse): void {
   if (!response.headersSent) response.setHeader('Connection', 'close');
 }

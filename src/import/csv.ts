@@ -1,18 +1,18 @@
 import { chunks, selectIds } from '../database/sql/row-locks.js';
-import type { Catalogue, Reader } from './formats/catalogue.js';
+import type { Catalogue, ReaderContext } from './catalogue.js';
 import { readCsvMovies, readCsvPlatforms } from './formats/csv-movies.js';
 import { CsvReviews } from './formats/csv-reviews.js';
 import { BadInput, Notes } from './faults.js';
 import type { InputFolder } from './files.js';
 
 /**
- * Reads a folder in Marquee's own format: `platforms.csv`, `movies.csv` and `reviews.csv`, of which some may be absent.
- * @param options.ofStored whether reviews without a `movies.csv` are of the movies that are there, by their ids
- * @throws {BadInput} where the folder holds none of them, or reviews without the movies that they are of
+ * Reads a folder in Marquee's own format: `platforms.csv`, `movies.csv` and `reviews.csv`. Some may be absent.
+ * @param options.ofStored whether reviews without a `movies.csv` belong to movies in the database, by their ids
+ * @throws {BadInput} if the folder holds none of the files, or reviews without their movies
  */
 export async function readCsv(
   folder: InputFolder,
-  reader: Reader,
+  reader: ReaderContext,
   { ofStored = false } = {},
 ): Promise<Catalogue> {
   const [platformFile, movieFile, reviewFile] = ['platforms.csv', 'movies.csv', 'reviews.csv'].map((name) =>
@@ -33,7 +33,7 @@ export async function readCsv(
     ? await readCsvMovies(movieFile, reader, platforms)
     : { movies: [], indexes: new Map<string, number>() };
   const storedMovies =
-    reviewFile && !movieFile ? await storedAmong(await CsvReviews.movieIds(reviewFile)) : undefined;
+    reviewFile && !movieFile ? await existingMovieIds(await CsvReviews.movieIds(reviewFile)) : undefined;
   storedMovies?.forEach((id, index) => indexes.set(String(id), index));
   const reviews = reviewFile ? new CsvReviews(reviewFile, indexes) : null;
   await reviews?.check(reader);
@@ -43,20 +43,20 @@ export async function readCsv(
     ...(storedMovies && { storedMovies }),
     users: reviews?.users ?? [],
     reviewCount: reviews?.count ?? 0,
-    reviews: () => reviews?.batches() ?? nothing(),
+    reviews: () => reviews?.batches() ?? noBatches(),
     cut: new Notes(),
     passedOver: reviews?.passedOver ?? new Notes(),
   };
 }
 
-/** Those of the ids that are movies' ids. */
-async function storedAmong(ids: Set<string>): Promise<number[]> {
+/** The ids of existing movies among these. */
+async function existingMovieIds(ids: Set<string>): Promise<number[]> {
   const numbers = [...ids].filter((id) => /^[1-9]\d{0,14}$/.test(id)).map(Number);
-  const found: number[] = [];
+  const existing: number[] = [];
   for (const chunk of chunks(numbers)) {
-    found.push(...(await selectIds('SELECT id FROM watch_lists WHERE id IN (?) ORDER BY id', [chunk])));
+    existing.push(...(await selectIds('SELECT id FROM watch_lists WHERE id IN (?) ORDER BY id', [chunk])));
   }
-  return found;
+  return existing;
 }
 
-async function* nothing() {}
+async function* noBatches() {}

@@ -1,32 +1,32 @@
-/** How many faults or notes a listing names one by one. */
+/** How many faults or notes a listing shows in full. */
 export const LISTED = 20;
 
-/** The input cannot be imported; the message names what is wrong with it, a line each. */
+/** The input cannot be imported. The message has a line for each fault. */
 export class BadInput extends Error {
   override name = 'BadInput';
 }
 
-/** Where in a file something is: `line` is the physical line that the record starts at. */
+/** A place in a file. `line` is the physical line that the record starts at. */
 export interface Place {
   file: string;
   line: number;
 }
 
-/** Something said about a place in a file; without a line it is about the file as a whole. */
+/** A remark about a line of a file, or with `line` null about the whole file. */
 export interface Note {
   file: string;
   line: number | null;
-  /** The field that it is about; null where that is the whole line. */
+  /** The field; null for the whole line. */
   column: string | null;
   text: string;
 }
 
-/** Notes about an input's lines: all are counted, the first ones kept. */
+/** Notes about an input's lines. All are counted, and the first ones stored. */
 export class Notes {
   #first: Note[] = [];
   #count = 0;
 
-  /** @param listed how many are kept */
+  /** @param listed how many are stored */
   constructor(private readonly listed = LISTED) {}
 
   get count(): number {
@@ -37,7 +37,7 @@ export class Notes {
     return this.#first;
   }
 
-  /** Notes something about a line, or one of its fields, or with `line` null about the file as a whole. */
+  /** Adds a note about a line or one of its fields, or with `line` null about the whole file. */
   add(
     { file, line }: { file: string; line: number | null },
     text: string,
@@ -47,7 +47,7 @@ export class Notes {
     if (this.#first.length < this.listed) this.#first.push({ file, line, column, text });
   }
 
-  /** The first notes as `file:line: column: text`, and a last line that counts the others. */
+  /** The first notes as `file:line: column: text`, and a last line with the number of further ones. */
   lines(): string[] {
     const shown = this.#first.map(({ file, line, column, text }) =>
       [line === null ? file : `${file}:${line}`, column, text].filter((part) => part !== null).join(': '),
@@ -56,7 +56,7 @@ export class Notes {
     return more > 0 ? [...shown, `and ${more} more`] : shown;
   }
 
-  /** @throws {BadInput} naming the notes, where there are any */
+  /** @throws {BadInput} with the notes, if there are any */
   refuseAny(): void {
     if (this.#count === 0) return;
     throw new BadInput(

@@ -4,20 +4,20 @@ import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { BadInput } from './faults.js';
 
-/** A file to read, gzipped or not. */
+/** An input file, gzipped or not. */
 export interface InputFile {
   /** Its name within the folder, for messages. */
   name: string;
   path: string;
-  /** Its size on disk. */
+  /** The size on disk. */
   bytes: number;
 }
 
-/** The files of a folder, by the names they have without `.gz`. */
+/** The files of a folder, by name without `.gz`. */
 export class InputFolder {
   readonly #files = new Map<string, InputFile>();
 
-  /** @throws {BadInput} where the folder cannot be read, or holds a file both plain and gzipped */
+  /** @throws {BadInput} if the folder cannot be read, or holds a file both plain and gzipped */
   constructor(readonly path: string) {
     for (const name of namesIn(path)) {
       const plain = name.replace(/\.gz$/, '');
@@ -34,12 +34,12 @@ export class InputFolder {
     }
   }
 
-  /** The file of that name, itself or gzipped, or null. */
+  /** The file of that name, plain or gzipped, or null. */
   find(name: string): InputFile | null {
     return this.#files.get(name) ?? null;
   }
 
-  /** The files whose names without `.gz` match, in the names' order. */
+  /** The files whose names without `.gz` match, sorted by name. */
   matching(pattern: RegExp): { plain: string; file: InputFile }[] {
     return [...this.#files]
       .filter(([plain]) => pattern.test(plain))
@@ -63,8 +63,8 @@ function namesIn(path: string): string[] {
 }
 
 /**
- * Reads a file's content, unpacked where it is gzipped.
- * @param onBytes told how many bytes of the file on disk were read, each time some are
+ * Reads a file's content, decompressed if it is gzipped.
+ * @param onBytes called with the number of bytes of each chunk read from disk
  */
 export async function* contentOf(
   file: InputFile,
@@ -72,7 +72,7 @@ export async function* contentOf(
 ): AsyncGenerator<Buffer> {
   const onDisk = createReadStream(file.path, { highWaterMark: 256 * 1024 });
   onDisk.on('data', (chunk) => onBytes(chunk.length));
-  // The generator throws what goes wrong in either stream: the pipeline ends the one with the other's error.
+  // An error in either stream is thrown here: the pipeline passes the first stream's error to the second.
   const content = file.name.endsWith('.gz') ? pipeline(onDisk, createGunzip(), () => {}) : onDisk;
   for await (const chunk of content) yield chunk as Buffer;
 }

@@ -1,18 +1,18 @@
 /*
- * Spreadsheets run what they take for a formula, whoever wrote it. An apostrophe in front makes it a text there; a text
- * that has apostrophes there already gets one more, so that taking one away always gives the text as it was.
+ * CSV injection: spreadsheets run a cell that looks like a formula. A leading apostrophe makes it a text. A formula that
+ * already begins with apostrophes gets one more, so that removing one always restores the text.
  */
 
-/** What spreadsheets take for the beginning of a formula, in full width too, and white space that they skip. */
-const TEMPTING = /^'*[=+\-@\t\r\n＝＋－＠]/;
-const DISARMED = /^''*[=+\-@\t\r\n＝＋－＠]/;
+/** The characters that begin a formula in spreadsheets, in full width too, and white space that they skip. */
+const FORMULA = /^'*[=+\-@\t\r\n＝＋－＠]/;
+const ESCAPED = /^''*[=+\-@\t\r\n＝＋－＠]/;
 
-/** A text as it may stand in a CSV file's cell: spreadsheets do not execute it. */
+/** Escapes a text for a cell of a CSV file, so that spreadsheets do not run it. */
 export function disarmFormula(text: string): string {
-  return TEMPTING.test(text) ? `'${text}` : text;
+  return FORMULA.test(text) ? `'${text}` : text;
 }
 
-/** The text that a cell of a CSV file means: the inverse of `disarmFormula`. */
+/** The text of a cell that `disarmFormula` wrote. */
 export function readDisarmed(cell: string): string {
-  return DISARMED.test(cell) ? cell.slice(1) : cell;
+  return ESCAPED.test(cell) ? cell.slice(1) : cell;
 }

@@ -1,26 +1,26 @@
 import { foldCase } from '../models/validation.js';
 import { StreamPlatform } from '../models/stream-platform.js';
-import type { Catalogue } from './formats/catalogue.js';
-import { MovieShelf } from './movie-shelf.js';
-import { chunks, movieIndexesByPlatform, pairsAmong, userIdsByKey } from './present.js';
+import type { Catalogue } from './catalogue.js';
+import { PlatformMovies } from './platform-movies.js';
+import { chunks, movieIndexesByPlatform, reviewedPairs, userIdsByKey } from './existing-records.js';
 import type { Tally, Written } from './write.js';
 
-/** Names and pairs looked up at a time. */
+/** Names and pairs in one query. */
 const BATCH = 1_000;
 
-/** What writing a checked catalogue would do now; it only reads. */
+/** The result that writing a checked catalogue would have now: a dry run, which only reads. */
 export async function preview(catalogue: Catalogue): Promise<Written> {
   const platforms = await countPlatforms(catalogue);
-  const userIds = await presentUsers(catalogue);
-  const movieIds = catalogue.storedMovies ?? (await presentMovies(catalogue));
+  const userIds = await existingUsers(catalogue);
+  const movieIds = catalogue.storedMovies ?? (await existingMovies(catalogue));
   const reviews: Tally = { added: 0, present: 0 };
-  for await (const some of catalogue.reviews()) {
-    for (const batch of chunks(some, BATCH)) {
+  for await (const reviewsRead of catalogue.reviews()) {
+    for (const batch of chunks(reviewsRead, BATCH)) {
       const pairs = batch.flatMap(({ user, movie }) => {
         const [user_id, watchlist_id] = [userIds[user], movieIds[movie]];
         return user_id && watchlist_id ? { user_id, watchlist_id } : [];
       });
-      const present = (await pairsAmong(pairs)).size;
+      const present = (await reviewedPairs(pairs)).size;
       reviews.present += present;
       reviews.added += batch.length - present;
     }
@@ -35,7 +35,7 @@ async function countPlatforms({ platforms }: Catalogue): Promise<Tally> {
   return tallyOf(found);
 }
 
-async function presentUsers({ users }: Catalogue): Promise<(number | undefined)[]> {
+async function existingUsers({ users }: Catalogue): Promise<(number | undefined)[]> {
   const found = [];
   for (const batch of chunks(users, BATCH)) {
     const keys = batch.map(({ username }) => foldCase(username));
@@ -45,12 +45,12 @@ async function presentUsers({ users }: Catalogue): Promise<(number | undefined)[
   return found;
 }
 
-async function presentMovies({ movies }: Catalogue): Promise<(number | undefined)[]> {
+async function existingMovies({ movies }: Catalogue): Promise<(number | undefined)[]> {
   const found = Array.from<number | undefined>({ length: movies.length });
   for (const [name, indexes] of movieIndexesByPlatform(movies)) {
     const platform = await StreamPlatform.byName(name);
     if (!platform) continue;
-    const ids = await new MovieShelf(platform.id).find(indexes.flatMap((index) => movies[index] ?? []));
+    const ids = await new PlatformMovies(platform.id).find(indexes.flatMap((index) => movies[index] ?? []));
     indexes.forEach((index, position) => {
       found[index] = ids[position];
     });

@@ -1,19 +1,19 @@
 import { SingleBar } from 'cli-progress';
 
-/** Plain lines that a phase prints at most, where there is no terminal. */
+/** The most lines that a phase prints without a terminal. */
 const LINES = 10;
 
-/** What long work tells of how far it is. */
+/** Receives the progress of long work. */
 export interface Steps {
-  /** Begins a phase of so many steps and ends the one before. */
+  /** Begins a phase of `total` steps, and ends the one before. */
   begin(name: string, total: number): void;
-  /** Moves on by so many steps. */
+  /** Advances by this many steps. */
   advance(steps: number): void;
   /** Ends the phase, if one runs. */
   end(): void;
 }
 
-/** Shows how far a command is: a bar on a terminal, a few plain lines elsewhere; on standard error. */
+/** Shows a command's progress on standard error: a bar on a terminal, else a few lines. */
 export class Progress implements Steps {
   #bar: SingleBar | null = null;
   #name = '';
@@ -23,7 +23,6 @@ export class Progress implements Steps {
 
   constructor(private readonly output: NodeJS.WriteStream = process.stderr) {}
 
-  /** Begins a phase of so many steps and ends the one before. */
   begin(name: string, total: number): void {
     this.end();
     this.#name = name;
@@ -40,12 +39,11 @@ export class Progress implements Steps {
     this.#bar.start(total, 0);
   }
 
-  /** Moves on by so many steps. */
   advance(steps: number): void {
     this.to(this.#done + steps);
   }
 
-  /** Moves to a step; the total may turn out greater than first thought. */
+  /** Moves to a step. The total may have changed since the phase began. */
   to(done: number, total = this.#total): void {
     this.#done = done;
     this.#total = total;
@@ -60,12 +58,11 @@ export class Progress implements Steps {
     this.output.write(`${this.#name}: ${Math.floor(share * 100)}%\n`);
   }
 
-  /** Takes the bar off its line, so that other output can stand there; the bar goes on below. */
+  /** Clears the bar's line for other output. The bar is drawn again below it. */
   clearLine(): void {
     if (this.#bar) this.output.write('\r\u001B[K');
   }
 
-  /** Ends the phase, if one runs, and frees the terminal for other output. */
   end(): void {
     this.#bar?.stop();
     this.#bar = null;

@@ -3,50 +3,50 @@ import { contentOf, type InputFile } from './files.js';
 import { readDisarmed } from './formulas.js';
 import { type Notes, type Place } from './faults.js';
 
-/** How a kind of file writes its records. */
+/** The syntax of a kind of file. */
 interface Syntax {
   delimiter: string;
   quoted: boolean;
-  /** Whether text that is not UTF-8 is read as Latin-1 instead of refused. */
+  /** Whether text that is not UTF-8 is read as Latin-1; otherwise it is a fault. */
   latin1: boolean;
 }
 
 /** RFC 4180, in UTF-8. */
 const CSV: Syntax = { delimiter: ',', quoted: true, latin1: false };
 
-/** MovieLens's own older format, which has neither a header nor quotes. */
+/** MovieLens's older format, without a header and without quotes. */
 const DAT: Syntax = { delimiter: '::', quoted: false, latin1: true };
 
-/** A record: the values of the columns asked for, and where it is. */
+/** A record's place, and its values of the requested columns. */
 export type Row<Column extends string> = Place & { values: Record<Column, string> };
 
-/** What to read from a file. */
-export interface Reading<Column extends string> {
+/** A file and the columns to read from it. */
+export interface RowSource<Column extends string> {
   file: InputFile;
   columns: readonly Column[];
-  /** Those of the columns that the file may lack; they read as ''. */
+  /** The columns that the file may lack; they read as ''. */
   optional?: readonly NoInfer<Column>[];
-  /** Whether formulas have an apostrophe in front, as in Marquee's own exports; it is taken away. */
+  /** Whether formulas are escaped by an apostrophe, as in Marquee's own exports. */
   disarmed?: boolean;
   faults: Notes;
   onBytes?: (bytes: number) => void;
 }
 
-/** Longer records mean a quote that is never closed. */
+/** The most characters of a record. A longer one means a quote that is never closed. */
 const LONGEST_RECORD = 1_000_000;
 
 /**
- * Reads a CSV file with a header. Bad records are noted as faults and left out; after a broken quote the rest of the
- * file is not read, since nobody knows where its next record starts.
- * @returns the records in the file's order, some at a time
+ * Reads a CSV file with a header. Invalid records become faults. After a broken quote the rest of the file is not read,
+ * since the start of the next record is unknown.
+ * @returns the valid records in the file's order, in batches
  */
 export async function* csvRows<Column extends string>(
-  reading: Reading<Column>,
+  source: RowSource<Column>,
 ): AsyncGenerator<Row<Column>[]> {
-  const { file, columns, optional = [], disarmed = false, faults } = reading;
+  const { file, columns, optional = [], disarmed = false, faults } = source;
   let header: Map<Column, number> | null = null;
   let width = 0;
-  for await (const records of recordsOf(reading, CSV)) {
+  for await (const records of recordsOf(source, CSV)) {
     const rows: Row<Column>[] = [];
     for (const { line, fields } of records) {
       const place = { file: file.name, line };
@@ -58,7 +58,7 @@ export async function* csvRows<Column extends string>(
         faults.add(place, `${count(fields.length, 'field')} where the header has ${width}`);
       } else {
         const values = valuesOf(place, fields, header, { syntax: CSV, faults });
-        if (values) rows.push({ ...place, values: disarmed ? rearmed(values) : values });
+        if (values) rows.push({ ...place, values: disarmed ? unescaped(values) : values });
       }
     }
     yield rows;
@@ -66,22 +66,22 @@ export async function* csvRows<Column extends string>(
   if (!header) faults.add({ file: file.name, line: null }, 'is empty: not even a header is there');
 }
 
-function rearmed<Column extends string>(values: Record<Column, string>): Record<Column, string> {
+function unescaped<Column extends string>(values: Record<Column, string>): Record<Column, string> {
   for (const column in values) values[column] = readDisarmed(values[column]);
   return values;
 }
 
 /**
- * Reads a `.dat` file of MovieLens, whose columns are known. Where a record has more fields than there are columns, the
- * second column takes them: a title may hold the delimiter.
- * @returns the records in the file's order, some at a time
+ * Reads a `.dat` file of MovieLens, whose columns are known. Surplus fields of a record belong to the second column, since
+ * a title may hold the delimiter.
+ * @returns the valid records in the file's order, in batches
  */
 export async function* datRows<Column extends string>(
-  reading: Reading<Column>,
+  source: RowSource<Column>,
 ): AsyncGenerator<Row<Column>[]> {
-  const { file, columns, faults } = reading;
+  const { file, columns, faults } = source;
   const positions = new Map(columns.map((column, index) => [column, index]));
-  for await (const records of recordsOf(reading, DAT)) {
+  for await (const records of recordsOf(source, DAT)) {
     const rows: Row<Column>[] = [];
     for (const { line, fields } of records) {
       const place = { file: file.name, line };
@@ -102,14 +102,14 @@ export async function* datRows<Column extends string>(
   }
 }
 
-/** A record as it is in the file: its fields as Latin-1, a character a byte. */
+/** A record before decoding: its fields as Latin-1, one character for each byte. */
 interface RawRecord {
   line: number;
   fields: string[];
 }
 
 async function* recordsOf(
-  { file, faults, onBytes }: Pick<Reading<string>, 'file' | 'faults' | 'onBytes'>,
+  { file, faults, onBytes }: Pick<RowSource<string>, 'file' | 'faults' | 'onBytes'>,
   syntax: Syntax,
 ): AsyncGenerator<RawRecord[]> {
   let records: RawRecord[] = [];
@@ -122,7 +122,7 @@ async function* recordsOf(
     encoding: 'latin1',
     relax_column_count: true,
     max_record_size: LONGEST_RECORD,
-    // Records are taken here and not from the stream, which would cost a promise each.
+    // Collected here, since reading them from the stream costs a promise for each record.
     on_record: (fields: string[]) => {
       if (fields.length > 1 || fields[0] !== '') records.push({ line, fields });
       line += 1;
@@ -167,7 +167,7 @@ function structureFault(error: CsvError): string {
 function readHeader<Column extends string>(
   place: Place,
   fields: string[],
-  { columns, optional, faults }: Required<Pick<Reading<Column>, 'columns' | 'optional' | 'faults'>>,
+  { columns, optional, faults }: Required<Pick<RowSource<Column>, 'columns' | 'optional' | 'faults'>>,
 ): Map<Column, number> | null {
   const names = fields.map((field) => field.trim().toLowerCase());
   const absent = columns.filter(
@@ -184,7 +184,7 @@ function readHeader<Column extends string>(
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/** The values of the wanted columns, or null where one is not well encoded. */
+/** The values of the requested columns, or null if one has an invalid encoding. */
 function valuesOf<Column extends string>(
   place: Place,
   fields: string[],

@@ -1,10 +1,10 @@
-import type { Catalogue } from './formats/catalogue.js';
+import type { Catalogue } from './catalogue.js';
 import type { Notes } from './faults.js';
 import type { Written } from './write.js';
 
 /**
- * What an import did, as text: counts by kind of record, the rows that were cut or left out, time and memory.
- * @param seconds how long it took
+ * The result of an import as text: counts by kind of record, truncated and skipped rows, time and memory.
+ * @param seconds how long the import took
  */
 export function summaryOf(catalogue: Catalogue, written: Written, seconds: number): string {
   const kinds = Object.entries(written).map(

@@ -7,42 +7,48 @@ import { Review } from '../models/review.js';
 import { foldCase } from '../models/validation.js';
 import { StreamPlatform } from '../models/stream-platform.js';
 import { User } from '../models/user.js';
-import type { Catalogue, NewMovie, NewPlatform, NewReview, NewUser } from './formats/catalogue.js';
-import { MovieShelf } from './movie-shelf.js';
+import type { Catalogue, NewMovie, NewPlatform, NewReview, NewUser } from './catalogue.js';
+import { PlatformMovies } from './platform-movies.js';
 import type { Steps } from './progress.js';
-import { chunks, movieIndexesByPlatform, pairOf, pairsAmong, userIdsByKey } from './present.js';
+import {
+  chunks,
+  movieIndexesByPlatform,
+  keyOfPair,
+  reviewedPairs,
+  userIdsByKey,
+} from './existing-records.js';
 
-/** Reviews written in one transaction: enough to be fast, few enough that a site in use never waits long. */
+/** Reviews in one transaction: enough to be fast, and few enough that other writers never wait long. */
 const BATCH = 1_000;
 
-/** How many records of a kind an import added, and how many were there already. */
+/** How many records of a kind an import added, and how many existed. */
 export interface Tally {
   added: number;
   present: number;
 }
 
-/** What an import did, by kind of record. */
+/** The result of an import, by kind of record. */
 export type Written = Record<'platforms' | 'movies' | 'users' | 'reviews', Tally>;
 
 /**
- * Writes a checked catalogue, in many transactions, each of which leaves the database right: after a crash the same
- * import goes on where it was. Only what is not there yet is added; nothing that is there is changed. Within a
- * transaction it is all in that one.
+ * Writes a checked catalogue. It adds the records that do not exist, and changes none that do. Each of its transactions
+ * leaves the database consistent, so after a crash the same import resumes. Called within a transaction, it writes
+ * everything in that one.
  */
 export async function write(catalogue: Catalogue, progress: Steps): Promise<Written> {
   await applyPriors();
-  const atOnce = currentTransaction() !== null;
+  const isOneTransaction = currentTransaction() !== null;
   const platforms = await writePlatforms(catalogue.platforms);
-  if (atOnce) await lockPlatforms(await platformsOf(catalogue.movies));
+  if (isOneTransaction) await lockPlatforms(await platformsOf(catalogue.movies));
   const { userIds, ...users } = await writeUsers(catalogue.users, progress);
-  if (atOnce) await lockUsers(userIds);
+  if (isOneTransaction) await lockUsers(userIds);
   const { movieIds, ...movies } = await writeMovies(catalogue.movies, progress);
   const reviewed = catalogue.storedMovies ? Float64Array.from(catalogue.storedMovies) : movieIds;
-  if (atOnce && catalogue.reviewCount > 0) await lockMovies([...reviewed]);
+  if (isOneTransaction && catalogue.reviewCount > 0) await lockMovies([...reviewed]);
   const reviews: Tally = { added: 0, present: 0 };
   progress.begin('reviews', catalogue.reviewCount);
-  for await (const some of catalogue.reviews()) {
-    for (const batch of chunks(some, BATCH)) {
+  for await (const reviewsRead of catalogue.reviews()) {
+    for (const batch of chunks(reviewsRead, BATCH)) {
       const added = await writeReviews(batch, reviewed, userIds);
       reviews.added += added;
       reviews.present += batch.length - added;
@@ -53,7 +59,7 @@ export async function write(catalogue: Catalogue, progress: Steps): Promise<Writ
   return { platforms, movies, users, reviews };
 }
 
-/** Writes a checked catalogue whole or not at all, in one transaction; meanwhile others may have to wait. */
+/** Writes a checked catalogue atomically, in one transaction. Other writers may wait until it ends. */
 export function writeAtOnce(catalogue: Catalogue, progress: Steps): Promise<Written> {
   return transaction(() => write(catalogue, progress));
 }
@@ -68,7 +74,7 @@ async function platformsOf(movies: NewMovie[]): Promise<number[]> {
 }
 
 function writePlatforms(platforms: NewPlatform[]): Promise<Tally> {
-  return againIfTaken(async () => {
+  return retryIfTaken(async () => {
     const tally = { added: 0, present: 0 };
     for (const platform of platforms) {
       if (await StreamPlatform.byName(platform.name)) tally.present += 1;
@@ -81,8 +87,8 @@ function writePlatforms(platforms: NewPlatform[]): Promise<Tally> {
   });
 }
 
-/** Runs work in a transaction, once more where someone else took a name between its look and its write. */
-async function againIfTaken<T>(work: () => Promise<T>): Promise<T> {
+/** Runs work in a transaction, and again if a concurrent write has taken a name between its read and its write. */
+async function retryIfTaken<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await transaction(work);
   } catch (error) {
@@ -98,10 +104,10 @@ async function writeMovies(movies: NewMovie[], progress: Steps): Promise<Tally &
   for (const [name, indexes] of movieIndexesByPlatform(movies)) {
     const platform = await StreamPlatform.byName(name);
     if (!platform) throw new Error(`The platform ${name} was deleted meanwhile`);
-    const shelf = new MovieShelf(platform.id);
-    const wanted = indexes.map((index) => movies[index] as NewMovie);
-    added += await shelf.add(wanted, (steps) => progress.advance(steps));
-    const ids = await shelf.find(wanted);
+    const stored = new PlatformMovies(platform.id);
+    const imported = indexes.map((index) => movies[index] as NewMovie);
+    added += await stored.add(imported, (steps) => progress.advance(steps));
+    const ids = await stored.find(imported);
     ids.forEach((id, position) => {
       movieIds[indexes[position] as number] = id ?? 0;
     });
@@ -115,9 +121,9 @@ async function writeUsers(users: NewUser[], progress: Steps): Promise<Tally & { 
   let added = 0;
   for (const batch of chunks(users, BATCH)) {
     const keys = batch.map(({ username }) => foldCase(username));
-    const { ids, absent } = await againIfTaken(async () => {
+    const { ids, absent } = await retryIfTaken(async () => {
       const present = await userIdsByKey(keys);
-      // In the order of their keys, as every import adds them: two that add the same users never wait for each other.
+      // Every import adds users in the order of their keys, so that two imports of the same users cannot deadlock.
       const absent = batch
         .filter((_, index) => !present.has(keys[index] as string))
         .toSorted((a, b) => (foldCase(a.username) < foldCase(b.username) ? -1 : 1));
@@ -131,7 +137,10 @@ async function writeUsers(users: NewUser[], progress: Steps): Promise<Tally & { 
   return { added, present: users.length - added, userIds };
 }
 
-/** Adds those of the reviews whose user has none of the movie; gives how many. */
+/**
+ * Adds the reviews whose user has none of the movie.
+ * @returns how many it added
+ */
 function writeReviews(batch: NewReview[], movieIds: Float64Array, userIds: number[]): Promise<number> {
   const reviews = batch.map(({ user, movie, rating, description, active, spoiler, created }) => ({
     user_id: userIds[user] as number,
@@ -144,11 +153,11 @@ function writeReviews(batch: NewReview[], movieIds: Float64Array, userIds: numbe
   }));
   const movies = [...new Set(reviews.map(({ watchlist_id }) => watchlist_id))];
   return transaction(async () => {
-    // While the movies are locked nobody else adds reviews of them: what is absent stays absent.
+    // The locks on the movies keep others from adding their reviews.
     await lockUsers([...new Set(reviews.map(({ user_id }) => user_id))]);
     await lockMovies(movies);
-    const present = await pairsAmong(reviews);
-    const absent = reviews.filter((review) => !present.has(pairOf(review)));
+    const present = await reviewedPairs(reviews);
+    const absent = reviews.filter((review) => !present.has(keyOfPair(review)));
     await Review.bulkCreate(absent);
     return absent.length;
   });

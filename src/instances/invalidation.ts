@@ -5,33 +5,34 @@ import { publishChange, type Change, onChange } from '../database/changes.js';
 import type { Redis } from '../redis.js';
 
 /*
- * Tells the other processes on this database of changes through Redis, and hears of theirs. Redis hands a connection
- * its messages in order: who has heard a word of its own has heard all that others said before it.
+ * Invalidation of response caches across processes: publishes this process's changes through Redis, and receives those of
+ * the others on the same database. Redis delivers messages in order, so a process that has received its own heartbeat has
+ * received every earlier change.
  */
 
-/** How often a process says a word to itself, in milliseconds. */
-const BEAT_MS = 200;
-/** A word that was said earlier than this proves nothing: what was said since may not have come. */
+/** The interval of heartbeats, in milliseconds. */
+const HEARTBEAT_MS = 200;
+/** The age from which a heartbeat proves nothing: later changes may not have arrived. */
 const VALID_MS = 700;
-/** Of so many movies the message would be long. */
+/** The most movies in a message; a change of more is sent as a change of everything. */
 const MOST_MOVIES = 1_000;
 
-/** This process, in its messages. */
-const OWN = randomUUID();
+/** The sender in this process's messages. */
+const SENDER = randomUUID();
 
-/** What a process says to the others. */
+/** A message to the other processes. */
 const message = z.object({
   from: z.string(),
   change: z.union([z.literal('everything'), z.array(z.int())]),
 });
 
-/** The changes that the processes on one database tell one another. */
+/** Exchanges changes with the other processes on this database. */
 export class Invalidation {
   private since: number | null = null;
-  /** When the last word that came back was said. */
-  private said = -Infinity;
-  /** Whether there was a change that Redis did not take. */
-  private untold = false;
+  /** When the last received heartbeat was sent. */
+  private lastHeartbeat = -Infinity;
+  /** Whether a change could not be published. */
+  private hasUnpublished = false;
   private readonly channel = `marquee:changes:${databaseId}`;
   private readonly ownChannel = `${this.channel}:${randomUUID()}`;
   private readonly timer: NodeJS.Timeout;
@@ -39,22 +40,22 @@ export class Invalidation {
 
   constructor(private readonly redis: Redis) {
     this.unsubscribe = onChange((change, from) => {
-      if (from === 'here') this.tell(change);
+      if (from === 'here') this.send(change);
     });
     redis.onReady(() => {
-      // Nobody knows what was said meanwhile.
+      // Changes may have been missed while disconnected.
       this.since = null;
-      this.said = -Infinity;
-      redis.subscribe(this.channel, this.hear);
-      redis.subscribe(this.ownChannel, this.hearOwn);
-      this.beat();
+      this.lastHeartbeat = -Infinity;
+      redis.subscribe(this.channel, this.receive);
+      redis.subscribe(this.ownChannel, this.receiveHeartbeat);
+      this.sendHeartbeat();
     });
-    this.timer = setInterval(() => this.beat(), BEAT_MS).unref();
+    this.timer = setInterval(() => this.sendHeartbeat(), HEARTBEAT_MS).unref();
   }
 
-  /** Since when this process has heard of every change, at most a moment late; null where it may have missed some. */
+  /** Since when this process has received every change, at most a moment late; null if it may have missed some. */
   completeSince(): number | null {
-    return this.redis.isReady() && performance.now() - this.said < VALID_MS ? this.since : null;
+    return this.redis.isReady() && performance.now() - this.lastHeartbeat < VALID_MS ? this.since : null;
   }
 
   close(): void {
@@ -62,19 +63,19 @@ export class Invalidation {
     this.unsubscribe();
   }
 
-  private beat(): void {
+  private sendHeartbeat(): void {
     if (!this.redis.isReady()) return;
-    if (this.untold) {
-      this.untold = false;
-      this.tell('everything');
+    if (this.hasUnpublished) {
+      this.hasUnpublished = false;
+      this.send('everything');
     }
     this.publish(this.ownChannel, String(performance.now())).catch(() => undefined);
   }
 
-  private tell(change: Change): void {
-    const brief = change !== 'everything' && change.length > MOST_MOVIES ? 'everything' : change;
-    this.publish(this.channel, JSON.stringify({ from: OWN, change: brief })).catch(() => {
-      this.untold = true;
+  private send(change: Change): void {
+    const sent = change !== 'everything' && change.length > MOST_MOVIES ? 'everything' : change;
+    this.publish(this.channel, JSON.stringify({ from: SENDER, change: sent })).catch(() => {
+      this.hasUnpublished = true;
     });
   }
 
@@ -82,20 +83,20 @@ export class Invalidation {
     return this.redis.send(['PUBLISH', channel, message]);
   }
 
-  private readonly hear = (text: string): void => {
+  private readonly receive = (text: string): void => {
     const { from, change } = parse(text);
-    if (from !== OWN) publishChange(change, 'elsewhere');
+    if (from !== SENDER) publishChange(change, 'elsewhere');
   };
 
-  private readonly hearOwn = (text: string): void => {
+  private readonly receiveHeartbeat = (text: string): void => {
     const now = performance.now();
-    // Where it took that long nothing was answered from memory, and what was kept before is not taken up again.
-    if (now - this.said >= VALID_MS) this.since = now;
-    this.said = Number(text);
+    // During a gap this long the cache did not answer. Entries from before it stay invalid.
+    if (now - this.lastHeartbeat >= VALID_MS) this.since = now;
+    this.lastHeartbeat = Number(text);
   };
 }
 
-/** Of what cannot be understood, as another version may say it, everything has changed. */
+/** Reads a message. One that is not understood, as from another version, means that everything has changed. */
 function parse(text: string): z.output<typeof message> {
   try {
     return message.parse(JSON.parse(text));

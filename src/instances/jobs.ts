@@ -1,9 +1,9 @@
 import { Op } from 'sequelize';
+import { destroyOneByOne } from '../database/model/destroy-one-by-one.js';
 import { log } from '../log.js';
 import { AuthToken } from '../models/auth-token.js';
 import { IdempotencyKey } from '../models/idempotency-key.js';
 import { JwtFamily } from '../models/jwt-family.js';
-import { destroyOneByOne } from '../database/model/destroy-one-by-one.js';
 import { PasswordReset } from '../models/password-reset.js';
 import { Session } from '../models/session.js';
 import { indexMovies, queueForgotten } from '../search/indexing.js';
@@ -11,29 +11,43 @@ import { indexMovies, queueForgotten } from '../search/indexing.js';
 const SECOND_MS = 1_000;
 const HOUR_MS = 3_600 * SECOND_MS;
 
-/** Deletes what has expired. */
-export async function sweep(): Promise<void> {
-  const where = { expires: { [Op.lt]: new Date() } };
-  for (const model of [AuthToken, JwtFamily, PasswordReset, IdempotencyKey, Session]) {
-    await destroyOneByOne(model, where);
-  }
+/** Work that every process repeats in the background. */
+interface Job {
+  intervalMs: number;
+  work: () => Promise<unknown>;
+  /** The log message for a failure. */
+  failure: string;
 }
 
+const JOBS: { [name: string]: Job } = {
+  'delete expired rows': {
+    intervalMs: HOUR_MS,
+    work: deleteExpired,
+    failure: 'expired rows could not be deleted',
+  },
+  'index queued movies for search': {
+    intervalMs: SECOND_MS,
+    work: indexMovies,
+    failure: 'the search index could not be brought up to date',
+  },
+  'queue movies that the search index misses': {
+    intervalMs: HOUR_MS,
+    work: queueForgotten,
+    failure: 'the search index could not be looked through',
+  },
+};
+
 /**
- * Sweeps every hour, and puts what was written into the search index every second.
- * @returns what stops it
+ * Starts the jobs.
+ * @returns a function that stops them
  */
 export function startJobs(): () => void {
-  const timers = [
-    every(HOUR_MS, sweep, 'expired rows could not be deleted'),
-    every(SECOND_MS, indexMovies, 'the search index could not be brought up to date'),
-    every(HOUR_MS, queueForgotten, 'the search index could not be looked through'),
-  ];
+  const timers = Object.values(JOBS).map(start);
   return () => timers.forEach((timer) => clearInterval(timer));
 }
 
-/** Does a work again and again, each time after it has ended; what is wrong with it is said once, until it succeeds. */
-function every(milliseconds: number, work: () => Promise<unknown>, otherwise: string): NodeJS.Timeout {
+/** Repeats a job, never twice at once. A failure is logged once, until the job succeeds again. */
+function start({ intervalMs, work, failure }: Job): NodeJS.Timeout {
   let isRunning = false;
   let isFailing = false;
   const run = async () => {
@@ -43,11 +57,18 @@ function every(milliseconds: number, work: () => Promise<unknown>, otherwise: st
       await work();
       isFailing = false;
     } catch (error) {
-      if (!isFailing) log.warn({ err: error }, otherwise);
+      if (!isFailing) log.warn({ err: error }, failure);
       isFailing = true;
     } finally {
       isRunning = false;
     }
   };
-  return setInterval(() => void run(), milliseconds).unref();
+  return setInterval(() => void run(), intervalMs).unref();
+}
+
+async function deleteExpired(): Promise<void> {
+  const where = { expires: { [Op.lt]: new Date() } };
+  for (const model of [AuthToken, JwtFamily, PasswordReset, IdempotencyKey, Session]) {
+    await destroyOneByOne(model, where);
+  }
 }

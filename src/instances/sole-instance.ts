@@ -5,42 +5,45 @@ import { openMysqlConnection } from '../database/mysql-connection.js';
 import { CONNECT_MS } from '../database/mysql-session.js';
 
 /*
- * Whether this process alone serves its database, which is when it may answer from memory. On MySQL every process that
- * would takes one of two named locks on a connection of its own: the first holds one, another the other, and the first
- * sees that it is held. A connection that breaks gives its locks back by itself. With Redis none of this is needed: see
- * invalidation.ts.
+ * Tells whether this process is the only one on its database. Only then may it cache responses without Redis. On MySQL
+ * each process that would cache takes one of two named locks on a connection of its own: the first process holds `first`,
+ * a second one `further`, and the first sees that `further` is held. MySQL releases the locks of a broken connection. With
+ * Redis none of this is needed: see invalidation.ts.
  */
 
-/** How often a process looks, in milliseconds: another process is noticed within this time. */
-const LOOK_MS = 400;
-/** An older look than this counts for nothing. */
+/** The interval of checks, in milliseconds. Another process is noticed within this time. */
+const CHECK_MS = 400;
+/** The age from which a check is no longer valid. */
 const VALID_MS = 900;
 
 type Lock = 'first' | 'further';
 
+/** How many applications in this process have announced it. */
 let users = 0;
 let timer: NodeJS.Timeout | undefined;
 let connection: Connection | undefined;
-let held = new Set<Lock>();
+let heldLocks = new Set<Lock>();
 let since: number | null = null;
-let looked = 0;
+/** When the last check began. */
+let checked = 0;
 
-/** Since when no other process that announces itself serves this database; null where one does, or may. */
+/** Since when no other announced process serves this database; null if one does, or may. */
 export function soleInstanceSince(): number | null {
   if (dialect === 'sqlite') return 0;
-  return performance.now() - looked < VALID_MS ? since : null;
+  return performance.now() - checked < VALID_MS ? since : null;
 }
 
 /**
- * Announces this process to others on its database, until `withdrawInstance` was called as often, and looks for them from now on.
- * Who is not the first waits until the first must have noticed: from then on nobody answers from memory.
+ * Announces this process to the others on its database, and starts to check for them. The announcement ends when
+ * `withdrawInstance` has been called as often. A process that is not the first waits until the first must have noticed it. From then on no
+ * process caches.
  */
 export async function announceInstance(): Promise<void> {
   users += 1;
   if (dialect !== 'mysql' || users > 1) return;
-  // A database that is away is not waited for.
-  await Promise.race([look(), setTimer(VALID_MS)]);
-  if (!held.has('first')) await setTimer(VALID_MS);
+  // An unreachable database does not hold up the start.
+  await Promise.race([check(), setTimer(VALID_MS)]);
+  if (!heldLocks.has('first')) await setTimer(VALID_MS);
 }
 
 /** Ends what `announceInstance` began. */
@@ -54,58 +57,59 @@ export async function withdrawInstance(): Promise<void> {
 async function disconnect(): Promise<void> {
   const old = connection;
   since = null;
-  held = new Set();
+  heldLocks = new Set();
   connection = undefined;
   await old?.end().catch(() => old.destroy());
 }
 
-async function look(): Promise<void> {
+async function check(): Promise<void> {
   const began = performance.now();
   try {
     connection ??= await openMysqlConnection(primaryAddress as MysqlAddress, { connectTimeout: CONNECT_MS });
-    if (!held.has('first') && (await take(connection, 'first'))) {
-      held.add('first');
-      if (held.delete('further')) await ask(connection, 'RELEASE_LOCK(?)', 'further');
+    if (!heldLocks.has('first') && (await takeLock(connection, 'first'))) {
+      heldLocks.add('first');
+      if (heldLocks.delete('further')) await callLockFunction(connection, 'RELEASE_LOCK(?)', 'further');
     }
-    const alone =
-      held.has('first') &&
-      (await ask(connection, 'IS_USED_LOCK(?)', 'further')) === null &&
+    const isSole =
+      heldLocks.has('first') &&
+      (await callLockFunction(connection, 'IS_USED_LOCK(?)', 'further')) === null &&
       !(await isClustered(connection));
-    if (!held.has('first') && !held.has('further') && (await take(connection, 'further')))
-      held.add('further');
-    // Nobody knows what happened while it did not look.
-    if (!alone || began - looked > VALID_MS) since = null;
-    if (alone) since ??= performance.now();
-    looked = began;
+    if (!heldLocks.has('first') && !heldLocks.has('further') && (await takeLock(connection, 'further')))
+      heldLocks.add('further');
+    // In a gap between checks another process may have come and gone.
+    if (!isSole || began - checked > VALID_MS) since = null;
+    if (isSole) since ??= performance.now();
+    checked = began;
   } catch {
-    // Whoever cannot look does not answer from memory; requests tell of a database that is away.
+    // Without a check this process does not cache. The failure is not logged: requests report an unreachable database.
     connection?.destroy();
     await disconnect();
   }
-  if (users > 0) timer = setTimeout(() => void look(), LOOK_MS).unref();
+  if (users > 0) timer = setTimeout(() => void check(), CHECK_MS).unref();
   else await disconnect();
 }
 
-/** Whether the server is a node of a Galera cluster: nodes do not share their locks. */
+/** Whether the server is a node of a Galera cluster, whose nodes do not share named locks. */
 async function isClustered(on: Connection): Promise<boolean> {
   const sql = "SHOW STATUS LIKE 'wsrep_cluster_size'";
-  const [rows] = await on.query<RowDataPacket[]>({ sql, timeout: LOOK_MS * 2 });
+  const [rows] = await on.query<RowDataPacket[]>({ sql, timeout: CHECK_MS * 2 });
   return Number(rows[0]?.Value ?? 0) > 0;
 }
 
-async function take(on: Connection, lock: Lock): Promise<boolean> {
-  return (await ask(on, 'GET_LOCK(?, 0)', lock)) === 1;
+async function takeLock(on: Connection, lock: Lock): Promise<boolean> {
+  return (await callLockFunction(on, 'GET_LOCK(?, 0)', lock)) === 1;
 }
 
-async function ask(on: Connection, call: string, lock: Lock): Promise<number | null> {
-  const [rows] = await on.query<RowDataPacket[]>({ sql: `SELECT ${call} AS answer`, timeout: LOOK_MS * 2 }, [
+/** Calls an SQL function with a lock's name. */
+async function callLockFunction(on: Connection, call: string, lock: Lock): Promise<number | null> {
+  const [rows] = await on.query<RowDataPacket[]>({ sql: `SELECT ${call} AS answer`, timeout: CHECK_MS * 2 }, [
     nameOf(lock),
   ]);
   const answer = rows[0]?.answer as number | string | null | undefined;
   return answer === null || answer === undefined ? null : Number(answer);
 }
 
-/** A lock's name. Names are the whole server's. */
+/** A lock's name. Names are global on the server, so it includes the database. */
 function nameOf(lock: Lock): string {
   return `marquee.${lock}.${databaseId}`;
 }

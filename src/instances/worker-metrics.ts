@@ -3,18 +3,18 @@ import { AggregatorRegistry, type MetricObject, type Registry } from 'prom-clien
 import { log } from '../log.js';
 
 /**
- * How long a worker's figures are waited for, in milliseconds. One that is slower, or has not begun to serve, is left
- * out of that answer: its series have a gap, and no other's are wrong.
+ * How long the primary waits for the workers' metrics, in milliseconds. A worker that is slower, or does not serve yet, is
+ * left out of that scrape: its series have a gap, and no others are affected.
  */
-const PATIENCE_MS = 1_000;
+const GATHER_MS = 1_000;
 
-/** How long a worker waits for the primary's answer, in milliseconds: less than Prometheus's own 10 seconds. */
+/** How long a worker waits for the primary, in milliseconds: less than Prometheus's scrape timeout of 10 seconds. */
 const ANSWER_MS = 5_000;
 
-/** A metric as `getMetricsAsJSON` gives it; its type leaves the aggregator out. */
+/** The metrics of `getMetricsAsJSON`, whose type lacks the aggregator. */
 type Figures = (MetricObject & { aggregator?: string })[];
 
-/** What workers and the primary say to each other: a worker asks, the primary asks all, and the answer goes back. */
+/** The messages between workers and the primary: a worker asks, the primary asks all workers and sends the result back. */
 type Message =
   | { metrics: 'serving' }
   | { metrics: 'ask'; id: number }
@@ -24,7 +24,7 @@ type Message =
 
 let lastId = 0;
 
-/** In the primary: answers a worker that is asked for metrics with those of every worker. */
+/** In the primary: answers a worker's request for metrics with those of every worker. */
 export function gatherWorkerMetrics(): void {
   const serving = new Set<Worker>();
   const awaited = new Map<number, (worker: Worker, figures: Figures) => void>();
@@ -39,12 +39,12 @@ export function gatherWorkerMetrics(): void {
         awaited.delete(id);
         resolve(gathered);
       };
-      const timer = setTimeout(finish, PATIENCE_MS);
+      const timer = setTimeout(finish, GATHER_MS);
       awaited.set(id, (worker, figures) => {
         gathered.push(figures);
         if (missing.delete(worker) && missing.size === 0) finish();
       });
-      for (const worker of missing) tell(worker, { metrics: 'measure', id });
+      for (const worker of missing) sendToWorker(worker, { metrics: 'measure', id });
       if (missing.size === 0) finish();
     });
 
@@ -55,7 +55,7 @@ export function gatherWorkerMetrics(): void {
     if (message?.metrics === 'ask') {
       gather()
         .then(exposition)
-        .then((text) => tell(worker, { metrics: 'all', id: message.id, text }))
+        .then((text) => sendToWorker(worker, { metrics: 'all', id: message.id, text }))
         .catch((error: unknown) =>
           log.error({ err: error }, "the workers' metrics could not be put together"),
         );
@@ -63,25 +63,25 @@ export function gatherWorkerMetrics(): void {
   });
 }
 
-/** Every worker's series under one heading each. They differ by their `worker` label, so adding up changes nothing. */
+/** All workers' series, grouped by metric. The series differ by their `worker` label, so the sums change nothing. */
 function exposition(gathered: Figures[]): Promise<string> {
   const summed = gathered.map((figures) => figures.map((metric) => ({ ...metric, aggregator: 'sum' })));
   return AggregatorRegistry.aggregate(summed).metrics();
 }
 
-function tell(worker: Worker, message: Message): void {
-  // A worker that has just ended needs no answer.
+function sendToWorker(worker: Worker, message: Message): void {
+  // A worker that has just exited needs no answer.
   if (worker.isConnected()) worker.send(message, () => undefined);
 }
 
-function say(message: Message): void {
-  // A primary that has just ended hears nothing any more.
+function sendToPrimary(message: Message): void {
+  // A primary that has just exited receives nothing, which is no error.
   process.send?.(message, undefined, undefined, () => undefined);
 }
 
 /**
- * In a worker: marks its figures with its number and gives them to the primary when asked.
- * @returns what asks the primary for the figures of all workers, in Prometheus's text format
+ * In a worker: labels its metrics with its number, and sends them to the primary on request.
+ * @returns a function that gets the metrics of all workers from the primary, in Prometheus's text format
  */
 export function joinWorkerMetrics(registry: Registry, number: number): () => Promise<string> {
   const waiting = new Map<number, (text: string) => void>();
@@ -92,10 +92,10 @@ export function joinWorkerMetrics(registry: Registry, number: number): () => Pro
     if (message?.metrics === 'measure') {
       void registry
         .getMetricsAsJSON()
-        .then((figures) => say({ metrics: 'figures', id: message.id, figures }));
+        .then((figures) => sendToPrimary({ metrics: 'figures', id: message.id, figures }));
     }
   });
-  say({ metrics: 'serving' });
+  sendToPrimary({ metrics: 'serving' });
 
   return () =>
     new Promise((resolve, reject) => {
@@ -107,12 +107,12 @@ export function joinWorkerMetrics(registry: Registry, number: number): () => Pro
       const giveUp = () => {
         if (waiting.delete(id)) reject(new Error('The primary process gave no metrics'));
       };
-      // A process that was busy for long meets its timers first: an answer that lies there is read before giving up.
+      // After a blocked event loop timers run before I/O: a waiting answer is read before giving up.
       const timer = setTimeout(() => setImmediate(giveUp), ANSWER_MS);
       waiting.set(id, (text) => {
         finish();
         resolve(text);
       });
-      say({ metrics: 'ask', id });
+      sendToPrimary({ metrics: 'ask', id });
     });
 }

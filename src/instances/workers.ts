@@ -3,20 +3,20 @@ import { once } from 'node:events';
 import { log } from '../log.js';
 import { gatherWorkerMetrics } from './worker-metrics.js';
 
-/** How long a worker that ended unasked is waited with before another takes its place; it doubles while they fail. */
+/** The delay before a crashed worker is replaced. It doubles with each failure. */
 const RESTART_MS = 1_000;
 const LONGEST_RESTART_MS = 30_000;
-/** A worker that lived as long did not fail at its start. */
-const STURDY_MS = 60_000;
+/** A worker that has run this long did not fail at its start, which resets the delay. */
+const STABLE_MS = 60_000;
 
-/** How long a new worker may take until it serves. */
+/** How long a new worker may take before it serves. */
 const READY_MS = 60_000;
-/** How long a worker that was asked to end may take; it cuts its requests off earlier by itself. */
-const GONE_MS = 30_000;
+/** How long a worker may take to exit when told to. It cuts its own requests off earlier. */
+const EXIT_MS = 30_000;
 
 const DRAIN = 'marquee:drain';
 
-/** Whether this process takes the place of a worker that still serves: it had better not serve until it can. */
+/** Whether this process replaces a worker that still serves. It must not listen before it can answer. */
 export const isReplacement = cluster.isWorker && process.env.MARQUEE_WORKER === 'replacement';
 
 /** Calls back when the primary has replaced this worker. */
@@ -27,21 +27,21 @@ export function onReplaced(callback: () => void): void {
 }
 
 /**
- * Runs this program in several processes on one port, and keeps as many running until it is told to stop; then they
- * finish their requests, and it ends with them. At SIGHUP it replaces them one by one.
+ * Runs this program in several worker processes on one port, and replaces workers that crash. At SIGTERM and SIGINT the
+ * workers finish their requests, and the primary exits after them. At SIGHUP it replaces the workers one by one.
  */
 export function superviseWorkers(count: number): void {
   let stopping = false;
   let failures = 0;
-  /** Workers whose end the replacement sees to. */
+  /** Workers whose exit `replaceAll` handles. */
   const expected = new Set<Worker>();
 
   gatherWorkerMetrics();
   for (let index = 0; index < count; index += 1) cluster.fork();
 
   cluster.on('fork', (worker) => {
-    const sturdy = setTimeout(() => (failures = 0), STURDY_MS).unref();
-    worker.once('exit', () => clearTimeout(sturdy));
+    const stable = setTimeout(() => (failures = 0), STABLE_MS).unref();
+    worker.once('exit', () => clearTimeout(stable));
   });
 
   cluster.on('exit', (worker, code, signal) => {
@@ -68,21 +68,21 @@ export function superviseWorkers(count: number): void {
   };
   process.once('SIGTERM', stop).once('SIGINT', stop);
 
-  /** Replaces every worker: the new one serves before the old one stops. Where one does not come up, the others stay. */
+  /** Replaces every worker: the new one serves before the old one stops. If a new one does not serve, the old ones stay. */
   const replaceAll = async () => {
     for (const worker of Object.values(cluster.workers ?? {})) {
       if (stopping) return;
       if (!worker || worker.isDead()) continue;
-      const fresh = cluster.fork({ MARQUEE_WORKER: 'replacement' });
-      expected.add(fresh);
-      if (!(await servesInTime(fresh))) {
-        fresh.process.kill('SIGKILL');
-        log.error({ pid: fresh.process.pid }, 'a new worker did not come up: the old ones go on');
+      const replacement = cluster.fork({ MARQUEE_WORKER: 'replacement' });
+      expected.add(replacement);
+      if (!(await servesInTime(replacement))) {
+        replacement.process.kill('SIGKILL');
+        log.error({ pid: replacement.process.pid }, 'a new worker did not come up: the old ones go on');
         return;
       }
-      expected.delete(fresh);
+      expected.delete(replacement);
       expected.add(worker);
-      await end(worker);
+      await drainWorker(worker);
     }
     log.info('every worker has been replaced');
   };
@@ -100,7 +100,7 @@ export function superviseWorkers(count: number): void {
   });
 }
 
-/** Waits until a new worker listens; false where it ends before or takes too long. */
+/** Waits until a new worker listens. False if it exits first or takes too long. */
 async function servesInTime(worker: Worker): Promise<boolean> {
   const waiting = new AbortController();
   const timer = setTimeout(() => waiting.abort(), READY_MS);
@@ -118,11 +118,11 @@ async function servesInTime(worker: Worker): Promise<boolean> {
   }
 }
 
-/** Asks a worker to finish its requests and end, and waits for it. */
-async function end(worker: Worker): Promise<void> {
-  const gone = once(worker, 'exit');
-  const timer = setTimeout(() => worker.process.kill('SIGKILL'), GONE_MS);
+/** Tells a worker to finish its requests and exit, and waits for it. */
+async function drainWorker(worker: Worker): Promise<void> {
+  const exited = once(worker, 'exit');
+  const timer = setTimeout(() => worker.process.kill('SIGKILL'), EXIT_MS);
   if (worker.isConnected()) worker.send(DRAIN);
-  await gone;
+  await exited;
   clearTimeout(timer);
 }

@@ -13,7 +13,7 @@ const SWAGGER_UI = dirname(require.resolve('swagger-ui-dist/package.json'));
 const { version: SWAGGER_UI_VERSION } = require('swagger-ui-dist/package.json') as { version: string };
 const YEAR_S = 31_536_000;
 
-/** What the page is made of, by the name in its address: the file, and whether its address changes with its content. */
+/** The page's files by their name in the address, and whether that name changes with the content. */
 const ASSETS: { [name: string]: { file: string; immutable: boolean } } = {
   [`swagger-ui-${SWAGGER_UI_VERSION}.js`]: {
     file: join(SWAGGER_UI, 'swagger-ui-bundle.js'),
@@ -43,7 +43,7 @@ const PAGE = `<!doctype html>
 </html>
 `;
 
-/** Nothing from another host, and no script or style that is not a file of this server. */
+/** A content security policy without other hosts and without inline scripts or styles. */
 const secure: RequestHandler = helmet({
   contentSecurityPolicy: {
     useDefaults: false,
@@ -60,11 +60,11 @@ const secure: RequestHandler = helmet({
   },
 });
 
-/** Makes the document's text when it is first asked for: nobody who does not ask waits for it. */
-function onDemand(routes: readonly AnyRoute[]): () => Promise<{ text: string; tag: string }> {
-  let made: Promise<{ text: string; tag: string }> | undefined;
+/** Builds the document at its first request, so that the start does not wait for it. */
+function documentOnDemand(routes: readonly AnyRoute[]): () => Promise<{ text: string; tag: string }> {
+  let building: Promise<{ text: string; tag: string }> | undefined;
   return () =>
-    (made ??= import('./openapi/document.js').then(({ openApiDocument }) => {
+    (building ??= import('./openapi/document.js').then(({ openApiDocument }) => {
       const text = JSON.stringify(openApiDocument(routes));
       return { text, tag: entityTag(text) };
     }));
@@ -81,11 +81,11 @@ function sendAsset(name: string, response: Response, next: () => void): void {
 }
 
 /**
- * `/openapi.json`, and `/docs/`, a page to read it and to try it out.
- * @param routes the lines of the API
+ * Serves `/openapi.json`, and `/docs/`, a page to read it and to send requests from.
+ * @param routes the route table of the API
  */
 export function documentationRoutes(routes: readonly AnyRoute[]): Router {
-  const document = onDemand(routes);
+  const document = documentOnDemand(routes);
   const router = Router();
   const compress = compression();
   router
@@ -93,8 +93,8 @@ export function documentationRoutes(routes: readonly AnyRoute[]): Router {
     .get(compress, async (request, response) => {
       const { text, tag } = await document();
       response.set({ ETag: tag, 'Cache-Control': 'no-cache' });
-      const known = request.get('if-none-match');
-      if (known !== undefined && matches(known, tag, { weak: true })) response.status(304).end();
+      const clientTags = request.get('if-none-match');
+      if (clientTags !== undefined && matches(clientTags, tag, { weak: true })) response.status(304).end();
       else response.type('json').send(text);
     })
     .all(onlyGet);

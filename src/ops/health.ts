@@ -5,8 +5,8 @@ import { log } from '../log.js';
 import { pendingMigrations } from '../database/migrations.js';
 import type { Redis } from '../redis.js';
 
-/** What stands between this process and serving, or null. */
-async function unready(): Promise<string | null> {
+/** The reason why this process cannot serve, or null. */
+async function findObstacle(): Promise<string | null> {
   try {
     await sequelize.query('SELECT 1');
     const pending = await pendingMigrations();
@@ -17,9 +17,7 @@ async function unready(): Promise<string | null> {
   }
 }
 
-/**
- * `/healthz`: the process lives. `/readyz`: it can serve; `degraded` where it does so without its Redis.
- */
+/** Serves `/healthz`, liveness, and `/readyz`, readiness, which is `degraded` while Redis is down. */
 export function healthRoutes(redis: Redis | null): Router {
   const router = Router();
   router
@@ -31,7 +29,7 @@ export function healthRoutes(redis: Redis | null): Router {
   router
     .route('/readyz')
     .get(async (_request, response) => {
-      const reason = await unready();
+      const reason = await findObstacle();
       if (reason) response.status(503).json({ status: 'unavailable', detail: reason });
       else if (redis && !redis.isReady())
         response.json({ status: 'degraded', detail: 'Redis does not answer' });

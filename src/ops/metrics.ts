@@ -13,15 +13,15 @@ const MS_PER_SECOND = 1_000;
 
 /** The metrics of one application. */
 export interface Metrics {
-  /** Counts and times a request that was answered. */
+  /** Records a request that was answered, with its duration. */
   observe: Observer;
-  /** `/metrics`, in Prometheus's text format; where there are several workers, of them all. */
+  /** Serves `/metrics` in Prometheus's text format, with the metrics of all workers. */
   routes: Router;
 }
 
 /**
  * Makes the metrics of an application.
- * @param token the bearer token that `/metrics` asks for; undefined leaves it open
+ * @param token the bearer token that `/metrics` requires; undefined leaves it open
  */
 export function createMetrics(token: string | undefined): Metrics {
   const registry = new Registry();
@@ -34,7 +34,7 @@ export function createMetrics(token: string | undefined): Metrics {
     buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
     registers: [registry],
   });
-  // One of several processes on the port would tell of itself alone.
+  // The port may be shared by several workers, of which this is only one.
   const read = cluster.worker ? joinWorkerMetrics(registry, cluster.worker.id) : () => registry.metrics();
 
   const routes = Router();
@@ -72,7 +72,7 @@ function measurePool(registry: Registry, pool: Pool): void {
   registry.registerMetric(connections);
 }
 
-/** The route's pattern: addresses themselves are without number. */
+/** The route's pattern. Addresses as labels would make an unbounded number of series. */
 function routeOf(request: Request): string {
   const path = (request.route as { path?: string } | undefined)?.path;
   if (request.originalUrl.startsWith('/admin')) return '/admin';
@@ -80,7 +80,7 @@ function routeOf(request: Request): string {
 }
 
 function bears(request: Request, token: string): boolean {
-  const given = Buffer.from(request.get('authorization') ?? '');
-  const right = Buffer.from(`Bearer ${token}`);
-  return given.length === right.length && timingSafeEqual(given, right);
+  const header = Buffer.from(request.get('authorization') ?? '');
+  const expected = Buffer.from(`Bearer ${token}`);
+  return header.length === expected.length && timingSafeEqual(header, expected);
 }

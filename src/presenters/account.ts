@@ -40,7 +40,7 @@ export function presentAccount(user: User): AccountJson {
   };
 }
 
-/** A token as its owner sees it. */
+/** A token, as its owner sees it. */
 export const tokenSchema = z
   .object({
     id: recordId,
@@ -69,8 +69,8 @@ export type TokenJson = z.output<typeof tokenSchema>;
 export const TOKEN_FIELDS = namesOf(tokenSchema);
 
 /**
- * A token as its owner sees it: never its key.
- * @param login what the request came with; the token may be that
+ * A token, as its owner sees it: without its key.
+ * @param login the login of the request, which may be this token
  */
 export function presentToken(token: TokenRow, login: unknown): TokenJson {
   return {

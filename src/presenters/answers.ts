@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { EMAIL_MAX, USERNAME_MAX } from '../models/user.js';
 
-/** Answers that show no record. */
+/** The answers that show no record. */
 
 const SENTENCE_MAX = 1_000;
 

@@ -41,7 +41,7 @@ export type MovieJson = z.output<typeof movieSchema>;
 const reviewsOf = (stars: number, example: number) =>
   count.meta({ description: `Reviews with ${stars} of 5 stars.`, example: example });
 
-/** A movie where it is the whole answer. */
+/** A movie as the whole answer. */
 export const movieDetailSchema = movieSchema
   .extend({
     rating_distribution: z
@@ -78,7 +78,7 @@ export function presentMovie(movie: MovieRow): MovieJson {
   };
 }
 
-/** A movie where it is the whole answer. */
+/** A movie as the whole answer. */
 export function presentMovieDetail(movie: MovieDetailRow): MovieDetailJson {
   const rating_distribution = {
     1: movie.rating_1,

@@ -5,7 +5,7 @@ import type { PlatformRow } from '../reads/platforms.js';
 import { movieSchema, presentMovie } from './movie.js';
 import { count, namesOf, recordId } from './values.js';
 
-/** How many movies a platform shows. */
+/** The most movies that a platform is shown with. */
 export const NEWEST = 20;
 
 /** A platform with its newest movies. */

@@ -5,20 +5,20 @@ import { hashPassword, passwordFaults } from '../auth/password.js';
 import { textFault, usernameFault } from '../models/validation.js';
 import { User, USERNAME_MAX } from '../models/user.js';
 
-/** Letters and digits without those that are taken for one another when read from a screen. */
+/** Letters and digits without those that look alike on a screen. */
 const READABLE = 'ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789';
 const PASSWORD_LENGTH = 20;
 
-/** The admin that was made; `password` is the random one, to be shown once, or null where the operator gave one. */
+/** The admin that was created. `password` is the random one, to be shown once, or null if the operator has set one. */
 export interface FirstAdmin {
   username: string;
   password: string | null;
 }
 
 /**
- * Makes the first admin from ADMIN_USERNAME and ADMIN_PASSWORD, where no user is an admin.
- * @returns the admin, or null where there was one already
- * @throws {ConfigError} where one of the two can't be used, or the username is another user's; it never says the password
+ * Creates the first admin from ADMIN_USERNAME and ADMIN_PASSWORD, unless a user is an admin.
+ * @returns the new admin, or null if there was one
+ * @throws {ConfigError} if one of the two is invalid, or the username is another user's; the message never has the password
  */
 export async function ensureFirstAdmin(): Promise<FirstAdmin | null> {
   if (await adminExists()) return null;
@@ -26,7 +26,7 @@ export async function ensureFirstAdmin(): Promise<FirstAdmin | null> {
   const email = addressOf(username);
   checkUsername(username);
   if (await User.byUsername(username)) {
-    // Another process that started at the same time was faster.
+    // Another process that started at the same time has created the admin.
     if (await adminExists()) return null;
     throw taken(username);
   }
@@ -47,7 +47,7 @@ async function adminExists(): Promise<boolean> {
   return (await User.count({ where: { role: 'admin' } })) > 0;
 }
 
-/** An address that no mail can reach, until the admin sets a real one. */
+/** A placeholder address that no mail can reach, until the admin sets a real one. */
 function addressOf(username: string): string {
   return `${username.replace(/[^\w+-]/g, '-').slice(0, 64)}@localhost.invalid`;
 }

@@ -85,7 +85,7 @@ describe('monitoring', () => {
   }
 
   it('names in queries only routes that there are', async () => {
-    const { apiRoutes } = await import('../../src/app.js');
+    const { apiRoutes } = await import('../../src/api/routes.js');
     const routes = new Set([...apiRoutes.map(({ path }) => path), '/readyz', '/healthz', '/metrics']);
     const queries = sources.flatMap(([, list]) => list());
     const patterns = queries.flatMap(([, query]) =>

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { apiRoutes } from '../../src/app.js';
+import { apiRoutes } from '../../src/api/routes.js';
 import { anonymous, asAdmin, asUser, type Client } from '../support/agents.js';
 import { makeReview, PASSWORD } from '../support/factories.js';
 import { expectRatingsExact } from '../support/ratings.js';

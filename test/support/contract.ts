@@ -1,6 +1,6 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import { apiRoutes } from '../../src/app.js';
+import { apiRoutes } from '../../src/api/routes.js';
 import { openApiDocument } from '../../src/ops/openapi/document.js';
 
 /** Checks what the app answers against its OpenAPI document: status, headers and body, and nothing that it does not have. */

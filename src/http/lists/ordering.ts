@@ -1,15 +1,14 @@
-import { dialect } from '../../database/connection-options.js';
-import { all, compare, type Condition } from '../../reads/condition.js';
+import { comesAfter, type Condition } from '../../reads/condition.js';
 
-/** A value by which rows are ordered, as a cursor keeps it. */
+/** A value that rows are ordered by, as a cursor stores it. */
 export type Key = string | number;
 
-/** How a list may be ordered by one name. */
+/** One name that a list can be ordered by. */
 export interface Order<Row> {
   column: string;
-  /** The row's value in that column; for a text its folded key. */
+  /** The row's value in that column; for a text its case-folded key. */
   key: (row: Row) => Key;
-  /** Makes a cursor's value one that the column can be compared with. */
+  /** Converts a cursor's value to one that can be compared with the column. */
   value?: (key: Key) => Key;
 }
 
@@ -21,9 +20,9 @@ export interface Term<Row> extends Order<Row> {
 }
 
 /**
- * Reads an `ordering` parameter. The id comes last, so that the order is total; it runs the way of the term before it,
- * so that an index can be read from end to end.
- * @returns the terms, or the name that is not known
+ * Reads an `ordering` parameter. The id comes last, which makes the order total. Its direction is that of the term before
+ * it, so that one index scan serves both.
+ * @returns the terms, or the unknown name
  */
 export function parseOrdering<Row>(text: string, orders: Orders<Row>): Term<Row>[] | { unknown: string } {
   const terms: Term<Row>[] = [];
@@ -44,36 +43,21 @@ export function parseOrdering<Row>(text: string, orders: Orders<Row>): Term<Row>
   return [...terms, { ...id, descending: terms.at(-1)?.descending ?? false }];
 }
 
-/** The terms turned round. */
+/** The terms in the opposite direction. */
 export function reversed<Row>(terms: Term<Row>[]): Term<Row>[] {
   return terms.map((term) => ({ ...term, descending: !term.descending }));
 }
 
-/** The terms in SQL. */
+/** The terms as an SQL `ORDER BY` list. */
 export function toOrder<Row>(terms: Term<Row>[]): string {
   return terms.map(({ column, descending }) => `record.${column}${descending ? ' DESC' : ''}`).join(', ');
 }
 
-/**
- * The condition that a row comes after the one with these keys, in a form by which each database finds the place in an
- * index, however many rows share the first key.
- */
+/** The condition that a row comes after the one with these keys. */
 export function after<Row>(terms: Term<Row>[], keys: Key[]): Condition {
-  const values = terms.map((term, index) => (term.value ?? ((key: Key) => key))(keys[index] as Key));
-  const [first] = terms;
-  if (!first) throw new Error('every list has an order');
-  if (dialect === 'sqlite' && terms.every(({ descending }) => descending === first.descending)) {
-    const columns = terms.map(({ column }) => `record.${column}`).join(', ');
-    const marks = terms.map(() => '?').join(', ');
-    return { sql: `(${columns}) ${first.descending ? '<' : '>'} (${marks})`, values };
-  }
-  const alternatives = terms.map(({ column, descending }, index) => {
-    const ties = terms.slice(0, index).map((earlier) => `record.${earlier.column} = ? AND `);
-    return `${ties.join('')}record.${column} ${descending ? '<' : '>'} ?`;
+  const values = terms.map(({ value }, index) => {
+    const key = keys[index] as Key;
+    return value ? value(key) : key;
   });
-  const sql = alternatives.length === 1 ? (alternatives[0] as string) : `((${alternatives.join(') OR (')}))`;
-  const beyond = { sql, values: terms.flatMap((_, index) => values.slice(0, index + 1)) };
-  // MySQL makes ranges of the alternatives; SQLite enters an index by what they have in common alone.
-  const bound = compare(first.column, first.descending ? '<=' : '>=', values[0] as Key);
-  return dialect === 'sqlite' ? all([bound, beyond]) : beyond;
+  return comesAfter(terms, values);
 }

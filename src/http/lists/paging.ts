@@ -9,7 +9,7 @@ import { filter, integer, text } from '../request/fields.js';
 import type { Page } from '../response/answers.js';
 import { pagesBeside } from '../response/links.js';
 import { after, type Orders, parseOrdering, reversed, type Term, toOrder } from './ordering.js';
-import { type Search, type Searched, startSearch, type Wanted } from './search-slice.js';
+import { type Search, type SliceAndCount, startSearch, type PageWindow } from './search-slice.js';
 
 /**
  * The query parameters of every list.
@@ -57,30 +57,30 @@ function ordering<Row>(orders: Orders<Row>) {
     });
 }
 
-/** A regular expression for what `ordering` may hold. */
+/** The regular expression of an `ordering` parameter. */
 function orderingPattern(names: string[]): string {
   const term = `-?(${names.join('|')})`;
   return `^(${term}(,${term})*)?$`;
 }
 
-/** What a list's query says about its page. */
+/** The checked paging parameters of a list. */
 export type PagingQuery<Row> = z.output<ReturnType<typeof pagingQuery<Row>>>;
 
-/** A list: its rows before paging. */
+/** A list before paging. */
 export interface List {
   source: Source;
-  /** What the filters ask for; null where they name something that does not exist, so that no row can match. */
+  /** The condition of the filters; null where they name something that does not exist, so that no row can match. */
   where: Condition | null;
-  /** How many rows match the filters, where that is known without counting them: the number, or a SELECT that gives it. */
+  /** Gives the number of matching rows where that is known without counting them: a function, or a SELECT. */
   count?: (() => Promise<number>) | Count;
 }
 
 const PAGING_PARAMETERS = new Set(['page', 'page_size', 'limit', 'offset', 'cursor', 'fields']);
 
-const pageSize = (asked: number | undefined) => Math.min(asked ?? config.PAGE_SIZE, config.MAX_PAGE_SIZE);
+const pageSize = (size: number | undefined) => Math.min(size ?? config.PAGE_SIZE, config.MAX_PAGE_SIZE);
 
-/** What one request reads of a list. */
-interface Reading<Row> {
+/** A request for a page of a list. */
+interface PageRequest<Row> {
   list: List;
   search: Search;
   query: PagingQuery<Row>;
@@ -88,8 +88,8 @@ interface Reading<Row> {
 }
 
 /**
- * Reads the page that a request asks for, in the style that it asks for.
- * @throws {ApiError} 400 for a cursor that was not given out, 404 for a page past the end
+ * Reads the page that a request names, in one of the three paging styles.
+ * @throws {ApiError} 400 for a cursor that was not issued for this list, 404 for a page past the end
  */
 export async function readPage<Row>(
   list: List,
@@ -97,71 +97,72 @@ export async function readPage<Row>(
   request: Request,
 ): Promise<Page<Row>> {
   const search = list.where && (await startSearch(list.source, query.search ?? ''));
-  const reading = { list, search, query, request };
-  if (query.cursor !== undefined) return cursorPage(reading);
+  const pageRequest = { list, search, query, request };
+  if (query.cursor !== undefined) return cursorPage(pageRequest);
   return query.limit !== undefined || query.offset !== undefined
-    ? offsetPage(reading)
-    : numberedPage(reading);
+    ? offsetPage(pageRequest)
+    : numberedPage(pageRequest);
 }
 
-/** How to come to the rows that a page shows. */
-function sliceOf<Row>(search: Search, wanted: Wanted<Row>): Searched {
-  if (search) return search(wanted);
-  const { where, terms, keys, limit, offset } = wanted;
+/** The slice of the list that a page shows. */
+function sliceOf<Row>(search: Search, window: PageWindow<Row>): SliceAndCount {
+  if (search) return search(window);
+  const { where, terms, keys, limit, offset } = window;
   return {
     slice: { where: keys ? all([where, after(terms, keys)]) : where, order: toOrder(terms), limit, offset },
   };
 }
 
 async function rowsAndCount<Row>(
-  { list: { source, where, count }, search, query: { ordering } }: Reading<Row>,
+  { list: { source, where, count }, search, query: { ordering } }: PageRequest<Row>,
   limit: number,
   offset: number,
 ): Promise<{ count: number; results: Row[] }> {
   if (!where) return { count: 0, results: [] };
-  const { slice: found, count: inAll } = sliceOf(search, { where, terms: ordering, limit, offset });
-  if (inAll !== undefined) return { count: inAll, results: found ? await readSlice<Row>(source, found) : [] };
-  if (!found) return { count: 0, results: [] };
-  const known = search ? undefined : count;
-  if (typeof known === 'function') {
-    const [number, results] = await Promise.all([known(), readSlice<Row>(source, found)]);
+  const { slice, count: total } = sliceOf(search, { where, terms: ordering, limit, offset });
+  if (total !== undefined) return { count: total, results: slice ? await readSlice<Row>(source, slice) : [] };
+  if (!slice) return { count: 0, results: [] };
+  // A search narrows the filters, so their count does not hold.
+  const counter = search ? undefined : count;
+  if (typeof counter === 'function') {
+    const [number, results] = await Promise.all([counter(), readSlice<Row>(source, slice)]);
     return { count: number, results };
   }
-  const counted = await readSliceAndCount<Row>(source, found, known);
+  const counted = await readSliceAndCount<Row>(source, slice, counter);
   return { count: counted.count, results: counted.rows };
 }
 
-async function numberedPage<Row>(reading: Reading<Row>): Promise<Page<Row>> {
-  const { query, request } = reading;
+async function numberedPage<Row>(pageRequest: PageRequest<Row>): Promise<Page<Row>> {
+  const { query, request } = pageRequest;
   const page = query.page ?? 1;
   const size = pageSize(query.page_size);
   const offset = (page - 1) * size;
   if (!Number.isSafeInteger(offset)) throw notFound('Invalid page.');
-  const { count, results } = await rowsAndCount(reading, size, offset);
+  const { count, results } = await rowsAndCount(pageRequest, size, offset);
   if (results.length === 0 && page > 1) throw notFound('Invalid page.');
   const next = offset + size < count ? { page: page + 1 } : null;
   const previous = page > 1 ? { page: page === 2 ? null : page - 1 } : null;
   return { count, ...pagesBeside(request, { next, previous }), results };
 }
 
-async function offsetPage<Row>(reading: Reading<Row>): Promise<Page<Row>> {
-  const { query, request } = reading;
+async function offsetPage<Row>(pageRequest: PageRequest<Row>): Promise<Page<Row>> {
+  const { query, request } = pageRequest;
   const limit = pageSize(query.limit);
   const offset = query.offset ?? 0;
-  const { count, results } = await rowsAndCount(reading, limit, offset);
+  const { count, results } = await rowsAndCount(pageRequest, limit, offset);
   const next = offset + limit < count ? { limit, offset: offset + limit } : null;
   const before = offset - limit;
   const previous = offset > 0 ? { limit, offset: before > 0 ? before : null } : null;
   return { count, ...pagesBeside(request, { next, previous }), results };
 }
 
-/** Names a list with its filters and order; a cursor belongs to one. */
+/** Identifies a list with its filters and order, for its cursors. */
 function nameOf(request: Request): string {
   const filters = Object.entries(request.query).filter(([name]) => !PAGING_PARAMETERS.has(name));
   return JSON.stringify([request.path.replace(/\/+$/, ''), filters.toSorted(([a], [b]) => (a < b ? -1 : 1))]);
 }
 
-async function cursorPage<Row>({ list, search, query, request }: Reading<Row>): Promise<Page<Row>> {
+async function cursorPage<Row>({ list, search, query, request }: PageRequest<Row>): Promise<Page<Row>> {
   const { source, where } = list;
   const terms = query.ordering;
   const size = pageSize(query.page_size);
@@ -169,19 +170,23 @@ async function cursorPage<Row>({ list, search, query, request }: Reading<Row>): 
   const position = query.cursor ? readCursor(name, query.cursor) : null;
   if (query.cursor && !position) throw invalid({ cursor: ['Invalid cursor.'] });
   const backward = position?.backward ?? false;
-  const towards = backward ? reversed(terms) : terms;
-  // One row more than asked for tells whether there is a page beyond.
-  const page = { terms: towards, keys: position?.keys, limit: size + 1, offset: 0 };
-  const slice = where && sliceOf(search, { where, ...page }).slice;
-  const found = slice ? await readSlice<Row>(source, slice) : [];
-  const beyond = found.length > size;
-  const results = backward ? found.slice(0, size).toReversed() : found.slice(0, size);
+  // One row more than the page tells whether there is a next one.
+  const window = {
+    terms: backward ? reversed(terms) : terms,
+    keys: position?.keys,
+    limit: size + 1,
+    offset: 0,
+  };
+  const slice = where && sliceOf(search, { where, ...window }).slice;
+  const rows = slice ? await readSlice<Row>(source, slice) : [];
+  const hasMore = rows.length > size;
+  const results = backward ? rows.slice(0, size).toReversed() : rows.slice(0, size);
   const cursor = (row: Row | undefined, back: boolean) => {
     if (!row) return null;
     const keys = terms.map((term) => term.key(row));
     return { cursor: writeCursor(name, { keys, backward: back }) };
   };
-  const next = backward || beyond ? cursor(results.at(-1), false) : null;
-  const previous = (backward ? beyond : position !== null) ? cursor(results[0], true) : null;
+  const next = backward || hasMore ? cursor(results.at(-1), false) : null;
+  const previous = (backward ? hasMore : position !== null) ? cursor(results[0], true) : null;
   return { ...pagesBeside(request, { next, previous }), results };
 }

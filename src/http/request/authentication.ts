@@ -9,19 +9,19 @@ import { JwtFamily } from '../../models/jwt-family.js';
 import type { User } from '../../models/user.js';
 import { unauthenticated } from '../errors.js';
 
-/** Who sent a request, and by which login: that of an opaque token, or of a JWT. */
+/** The user of a request, and the login that its opaque token or JWT belongs to. */
 export interface Credentials {
   user: User;
   login: AuthToken | JwtFamily;
 }
 
-/** How old a token's `last_used` may get before a request renews it. */
+/** How old a token's `last_used` may get before a request updates it. */
 const LAST_USED_PRECISION_MS = 60_000;
 
 /**
  * Checks a request's credentials.
- * @returns null where it bears none that this API knows
- * @throws {ApiError} 401 where they are wrong, expired, revoked or an inactive user's
+ * @returns null if it bears none of a known scheme
+ * @throws {ApiError} 401 if they are wrong, expired, revoked or an inactive user's
  */
 export async function authenticate(request: Request): Promise<Credentials | null> {
   const [scheme = '', ...rest] = (request.get('authorization') ?? '').trim().split(/\s+/);
@@ -43,7 +43,7 @@ async function byToken(parts: string[]): Promise<Credentials> {
   const token = await findToken(key);
   if (!token?.user) throw unauthenticated('Invalid token.');
   if (!token.user.is_active) throw unauthenticated('User inactive or deleted.');
-  noteUse(token);
+  updateLastUsed(token);
   return { user: token.user, login: token };
 }
 
@@ -55,15 +55,16 @@ async function byJwt([jwt = '', ...rest]: string[]): Promise<Credentials> {
   return { user: family.user, login: family };
 }
 
-const beingNoted = new Set<number>();
+/** The ids of tokens whose `last_used` is being written. */
+const pendingUpdates = new Set<number>();
 
-/** Writes `last_used` beside the request, not before its answer. */
-function noteUse({ id, last_used }: AuthToken): void {
+/** Writes `last_used` in the background. The answer does not wait for it. */
+function updateLastUsed({ id, last_used }: AuthToken): void {
   const now = new Date();
-  if (beingNoted.has(id) || (last_used && now.getTime() - last_used.getTime() < LAST_USED_PRECISION_MS))
+  if (pendingUpdates.has(id) || (last_used && now.getTime() - last_used.getTime() < LAST_USED_PRECISION_MS))
     return;
-  beingNoted.add(id);
+  pendingUpdates.add(id);
   outsideTransaction(() => AuthToken.update({ last_used: now }, { where: { id } }))
     .catch((error: unknown) => log.warn({ err: error }, 'the last use of a token could not be noted'))
-    .finally(() => beingNoted.delete(id));
+    .finally(() => pendingUpdates.delete(id));
 }

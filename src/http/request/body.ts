@@ -17,14 +17,14 @@ const FORM = 'application/x-www-form-urlencoded';
 
 const parsers = {
   [JSON_TYPE]: express.json({ ...options, strict: false, type: JSON_TYPE }),
-  // As many fields as there is room for.
+  // The size is the only limit on the number of fields.
   [FORM]: express.urlencoded({ ...options, extended: false, parameterLimit: BODY_LIMIT, type: FORM }),
 };
 
 /**
  * Reads a request's body.
- * @returns what it holds; an empty object where there is none
- * @throws {ApiError} 415 of another media type, 413 too large, 400 malformed
+ * @returns the parsed body; an empty object if there is none
+ * @throws {ApiError} 415 for another media type, 413 if it is too large, 400 if it is malformed
  */
 export async function readBody(request: Request, response: Response): Promise<unknown> {
   const hasBody =
@@ -40,12 +40,12 @@ export async function readBody(request: Request, response: Response): Promise<un
   return type === FORM ? lastValues(request.body as Record<string, unknown>) : request.body;
 }
 
-/** Of a value that was sent several times the last one counts, as in Django. */
+/** The last of repeated values, which is the one that counts, as in Django. */
 export function last(value: unknown): unknown {
   return Array.isArray(value) ? value.at(-1) : value;
 }
 
-/** The same for every value of a form or a query. */
+/** The last value of every name in a form or a query. */
 export function lastValues(values: object): { [name: string]: unknown } {
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, last(value)]));
 }

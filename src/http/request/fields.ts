@@ -2,14 +2,14 @@ import { z } from 'zod';
 import { NOT_NULL, rangeFault, REQUIRED, textFault, type TextRule } from '../../models/validation.js';
 import type { Faults } from '../errors.js';
 
-/** The schemas of single values, as lenient as DRF's serializer fields of the same names, in their words. */
+/** Schemas of single values, as lenient as DRF's serializer fields of the same names, with their messages. */
 
-/** What a field makes of a value: the value, or what is wrong with it. */
+/** The result of parsing a field: its value, or its fault. */
 type Outcome<T> = { value: T } | { fault: string };
 
 /**
- * A schema from a function.
- * @param schema the JSON schema that the documentation shows
+ * Makes a schema from a parsing function.
+ * @param schema the JSON schema for the documentation
  */
 function field<T>(parse: (value: unknown) => Outcome<T>, schema: Record<string, unknown>) {
   return z
@@ -32,7 +32,7 @@ function parseText(value: unknown, rule: TextRule, check: (value: string) => str
 
 const textSchema = ({ max, blank }: TextRule) => ({ maxLength: max, ...(blank ? {} : { minLength: 1 }) });
 
-/** A text; numbers count as their digits. Kept as it was sent. */
+/** A text, unchanged. A number is taken as its digits. */
 export function text(rule: TextRule, check: (value: string) => string | null = () => null) {
   return field<string>((value) => parseText(value, rule, check), { type: 'string', ...textSchema(rule) });
 }
@@ -45,10 +45,10 @@ export function nullableText(rule: TextRule) {
   });
 }
 
-/** The longest secret that is looked at. */
+/** The most characters of a secret. */
 const SECRET_MAX = 4_096;
 
-/** A password or a token, by whose own rules the answer must not go. */
+/** A password or a token. It is not checked against the rules for new ones: the answer must not depend on them. */
 export function secret() {
   return field<string>(
     (value) => {
@@ -60,7 +60,7 @@ export function secret() {
   );
 }
 
-/** A whole number, in a range; also as a string of its digits. */
+/** A whole number in a range, also as a string of digits. */
 export function integer(min = -Number.MAX_SAFE_INTEGER, max = Number.MAX_SAFE_INTEGER) {
   return field<number>(
     (value) => {
@@ -91,7 +91,7 @@ export function decimal() {
 const TRUE = new Set<unknown>(['t', 'y', 'yes', 'true', 'on', '1', 1, true]);
 const FALSE = new Set<unknown>(['f', 'n', 'no', 'false', 'off', '0', 0, false]);
 
-/** True or false, also in the words that DRF takes. */
+/** A boolean, also in the words that DRF accepts. */
 export function boolean() {
   return field<boolean>(
     (value) => {
@@ -109,11 +109,11 @@ const TIME = /^(\d{4})-(\d\d)-(\d\d)([Tt ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|z|[+-]\d\d
 export function time() {
   return field<Date>(
     (value) => {
-      // In a query a plus sign is a space.
+      // A plus sign in a query is decoded as a space.
       const string = String(value).replace(/^(.+[Tt].+) (\d\d:?\d\d)$/, '$1+$2');
       const [, year, month, day, clock, , , offset] = TIME.exec(string) ?? ([] as string[]);
       const date = new Date(clock && !offset ? `${string}Z` : string);
-      // JavaScript takes the 30th of February for the 1st of March.
+      // JavaScript reads the 30th of February as the 1st of March.
       const onCalendar =
         new Date(Date.UTC(Number(year), Number(month) - 1, Number(day))).getUTCDate() === Number(day);
       const valid = onCalendar && !Number.isNaN(date.getTime());
@@ -123,12 +123,12 @@ export function time() {
   );
 }
 
-/** A filter in a query: where it is left out or empty it does not filter, as in a form that was sent half filled in. */
+/** A filter in a query. An empty one does not filter, like a field left blank in a form. */
 export function filter<T>(schema: z.ZodType<T>) {
   return z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
 }
 
-/** Faults by field from a failed check. */
+/** The faults of a failed check, by field. */
 export function faultsOf(error: z.ZodError): Faults {
   const faults: Faults = {};
   for (const issue of error.issues) {

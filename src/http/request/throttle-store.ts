@@ -8,9 +8,9 @@ import {
 import { type RedisReply, RedisStore } from 'rate-limit-redis';
 import type { Redis } from '../../redis.js';
 
-/** The counts of one rate limit: shared through Redis, and while that is away this process's own. */
+/** The counters of one rate limit: in Redis, or in this process while Redis is down. */
 export class RedisThrottleStore implements Store {
-  private readonly own = new MemoryStore();
+  private readonly local = new MemoryStore();
   private readonly shared: RedisStore;
 
   constructor(
@@ -24,39 +24,39 @@ export class RedisThrottleStore implements Store {
   }
 
   init(options: Options): void {
-    this.own.init(options);
-    // Scripts are gone after a restart of Redis, and could not be loaded while it was away.
+    this.local.init(options);
+    // Redis loses its scripts at a restart, and could not load them while it was down.
     const load = () => this.shared.init(options).catch(() => undefined);
     void load();
     this.redis.onReady(() => void load());
   }
 
   increment(key: string): Promise<IncrementResponse> {
-    return this.either((store) => store.increment(key));
+    return this.withStore((store) => store.increment(key));
   }
 
   decrement(key: string): Promise<void> {
-    return this.either((store) => store.decrement(key));
+    return this.withStore((store) => store.decrement(key));
   }
 
   resetKey(key: string): Promise<void> {
-    return this.either((store) => store.resetKey(key));
+    return this.withStore((store) => store.resetKey(key));
   }
 
   get(key: string): Promise<ClientRateLimitInfo | undefined> {
-    return this.either((store) => store.get(key));
+    return this.withStore((store) => store.get(key));
   }
 
   shutdown(): void {
-    this.own.shutdown();
+    this.local.shutdown();
   }
 
-  private async either<T>(ask: (store: RedisStore | MemoryStore) => Promise<T>): Promise<T> {
-    if (!this.redis.isReady()) return ask(this.own);
+  private async withStore<T>(use: (store: RedisStore | MemoryStore) => Promise<T>): Promise<T> {
+    if (!this.redis.isReady()) return use(this.local);
     try {
-      return await ask(this.shared);
+      return await use(this.shared);
     } catch {
-      return ask(this.own);
+      return use(this.local);
     }
   }
 }

@@ -7,40 +7,40 @@ import { RedisThrottleStore } from './throttle-store.js';
 import { refusal } from '../errors.js';
 import { pass } from '../middleware.js';
 
-/** The limits beyond those that hold for every request. */
+/** The rate limits on top of those of every request. */
 export type Scope =
   'login' | 'password' | 'password-reset' | 'review-create' | 'review-list' | 'review-detail';
 
-/** The rate limits of one application: its counts are its own. */
+/** The rate limits of one application, with counters of its own. */
 export interface Throttles {
-  /** Counts a request and refuses it with a 429 where it is one too many; undefined where nothing limits it. */
+  /** Counts a request, and refuses it with a 429 if it is over a limit. Undefined if no limit applies. */
   count(request: Request, response: Response, scope: Scope | undefined): Promise<void> | undefined;
-  /** Counts a request against the account that its parsed body names, whoever sends it; undefined where nothing does. */
+  /** Counts a request against the account that its parsed body names, for all senders. Undefined if no limit applies. */
   countNamed(request: Request, response: Response, scope: Scope | undefined): Promise<void> | undefined;
-  /** The login's limits, per address and per username, as middleware behind a body parser. */
+  /** The login's limits by address and by username, as middleware after a body parser. */
   login: RequestHandler[];
   close(): void;
 }
 
 const MS_PER_SECOND = 1_000;
 
-function address(request: Request): string {
+function addressKey(request: Request): string {
   return `address:${request.ip ? ipKeyGenerator(request.ip) : 'unknown'}`;
 }
 
-function caller(request: Request): string {
+function callerKey(request: Request): string {
   const { credentials } = request;
-  return credentials ? `user:${credentials.user.id}` : address(request);
+  return credentials ? `user:${credentials.user.id}` : addressKey(request);
 }
 
-function givenUsername(request: Request): string | null {
+function usernameKey(request: Request): string | null {
   const { username, email } = (request.body ?? {}) as Record<string, unknown>;
   // AdminJS's login form calls the username `email`.
   const name = username ?? email;
   return typeof name === 'string' && name !== '' ? `username:${foldCase(name)}` : null;
 }
 
-function givenEmail(request: Request): string | null {
+function emailKey(request: Request): string | null {
   const { email } = (request.body ?? {}) as Record<string, unknown>;
   return typeof email === 'string' && email !== '' ? `email:${foldCase(email)}` : null;
 }
@@ -52,8 +52,8 @@ async function passAll(handlers: RequestHandler[], request: Request, response: R
 }
 
 /**
- * Makes the rate limits that the configuration asks for.
- * @param redis where the counts are shared; null keeps them in this process
+ * Makes the configured rate limits.
+ * @param redis holds the counters that processes share; null keeps them in this process
  */
 export function createThrottles(config: Config, redis: Redis | null): Throttles {
   const stores: (MemoryStore | RedisThrottleStore)[] = [];
@@ -88,26 +88,26 @@ export function createThrottles(config: Config, redis: Redis | null): Throttles 
   };
 
   const anon = limiter('anon', config.THROTTLE_ANON, (request) =>
-    request.credentials ? null : address(request),
+    request.credentials ? null : addressKey(request),
   );
   const user = limiter('user', config.THROTTLE_USER, (request) =>
-    request.credentials ? caller(request) : null,
+    request.credentials ? callerKey(request) : null,
   );
-  const loginAddress = limiter('login', config.THROTTLE_LOGIN, address);
-  const loginUsername = limiter('login-username', config.THROTTLE_LOGIN, givenUsername);
+  const loginAddress = limiter('login', config.THROTTLE_LOGIN, addressKey);
+  const loginUsername = limiter('login-username', config.THROTTLE_LOGIN, usernameKey);
   const scoped: Record<Scope, RequestHandler | null> = {
     login: loginAddress,
-    // Who has stolen a token must not guess the password with it.
-    password: limiter('password', config.THROTTLE_LOGIN, caller),
-    'password-reset': limiter('password-reset', config.THROTTLE_LOGIN, address),
-    'review-create': limiter('review-create', config.THROTTLE_REVIEW_CREATE, caller),
-    'review-list': limiter('review-list', config.THROTTLE_REVIEW_LIST, caller),
-    'review-detail': limiter('review-detail', config.THROTTLE_REVIEW_DETAIL, caller),
+    // A stolen token must not help to guess the password.
+    password: limiter('password', config.THROTTLE_LOGIN, callerKey),
+    'password-reset': limiter('password-reset', config.THROTTLE_LOGIN, addressKey),
+    'review-create': limiter('review-create', config.THROTTLE_REVIEW_CREATE, callerKey),
+    'review-list': limiter('review-list', config.THROTTLE_REVIEW_LIST, callerKey),
+    'review-detail': limiter('review-detail', config.THROTTLE_REVIEW_DETAIL, callerKey),
   };
   const named: Partial<Record<Scope, RequestHandler | null>> = {
     login: loginUsername,
-    // Nobody's mailbox is to be flooded.
-    'password-reset': limiter('password-reset-email', config.THROTTLE_LOGIN, givenEmail),
+    // Protects a mailbox from a flood of mails.
+    'password-reset': limiter('password-reset-email', config.THROTTLE_LOGIN, emailKey),
   };
 
   const limits = (scope?: Scope) => [anon, user, scope ? scoped[scope] : null].filter(isSet);

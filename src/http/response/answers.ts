@@ -13,10 +13,10 @@ export interface Page<Row> {
 export type Answer =
   { status: number; body?: object; headers?: { [name: string]: string } } | { page: Page<object> };
 
-/** The successful answer that a route declares. The handler's type is held to it, and the OpenAPI document shows it. */
+/** The successful answer that a route declares. The handler's type must match it, and the OpenAPI document shows it. */
 export interface Answers<Given extends Answer = Answer> {
   status: number;
-  /** The body's schema, or of a page each row's; undefined where there is no body. */
+  /** The schema of the body, or of a page's rows; undefined where there is no body. */
   schema?: z.ZodType;
   page: boolean;
   /** Never set: carries the handler's type. */
@@ -40,7 +40,7 @@ export function nothing(): Answers<{ status: number }> {
   return { status: 204, page: false };
 }
 
-/** 200 with a page of such rows. */
+/** 200 with a page of these rows. */
 export function pageOf<Row extends object>(schema: z.ZodType<Row>): Answers<{ page: Page<Row> }> {
   return { status: 200, schema, page: true };
 }

@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
 import helmet from 'helmet';
 
-/** Names and values of headers in turn, as `ServerResponse.writeHead` takes them. */
+/** Alternating names and values of headers, as `ServerResponse.writeHead` takes them. */
 export type HeaderList = string[];
 
 const helmets = helmet({
@@ -9,7 +9,7 @@ const helmets = helmet({
     directives: {
       baseUri: ["'none'"],
       frameAncestors: ["'none'"],
-      // Behind TLS Strict-Transport-Security does as much; without TLS this would break every page but localhost's.
+      // Strict-Transport-Security does as much behind TLS. Without TLS it would break every page but localhost's.
       upgradeInsecureRequests: null,
     },
   },
@@ -18,7 +18,7 @@ const helmets = helmet({
 /** The security headers of every answer; the panel's pages have a stricter content security policy of their own. */
 export const SECURITY_HEADERS: Readonly<HeaderList> = headersOf(helmets);
 
-/** What a middleware sets that looks at no request: helmet's are the same for all, and made once. */
+/** The headers that a middleware sets whatever the request is. Helmet's are constant, and so computed once. */
 function headersOf(middleware: RequestHandler): HeaderList {
   const list: HeaderList = [];
   const response = {
@@ -29,7 +29,7 @@ function headersOf(middleware: RequestHandler): HeaderList {
   return list;
 }
 
-/** Sets headers one by one, where they cannot be sent at once with the rest. */
+/** Sets headers on a response that is not ready to be written. */
 export function setHeaders(
   response: { setHeader(name: string, value: string): unknown },
   list: Readonly<HeaderList>,

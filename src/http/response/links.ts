@@ -1,19 +1,19 @@
 import type { Request } from 'express';
 
-/** The address that a client used for this server, as far as it can be known. */
+/** The origin under which a client addressed this server, as far as the request and its proxy tell. */
 export function origin(request: Request): string {
   const { localAddress = 'localhost', localPort = 80 } = request.socket;
   const host = request.host ?? '';
-  const named = /^[\w.-]+(:\d+)?$|^\[[\da-fA-F:.]+\](:\d+)?$/.test(host);
-  return `${request.protocol}://${named ? host : `${localAddress}:${localPort}`}`;
+  const isValid = /^[\w.-]+(:\d+)?$|^\[[\da-fA-F:.]+\](:\d+)?$/.test(host);
+  return `${request.protocol}://${isValid ? host : `${localAddress}:${localPort}`}`;
 }
 
 /** Query parameters to set; null removes one. */
 type Changes = Record<string, string | number | null>;
 
 /**
- * The addresses of the pages beside the one that a request asks for.
- * @param beside what differs in their queries, by the same names in both; null where there is no such page
+ * The addresses of the pages before and after the requested one.
+ * @param beside the changes to the query for each, with the same names in both; null where there is no such page
  */
 export function pagesBeside(
   request: Request,
@@ -32,10 +32,10 @@ export function pagesBeside(
   return { next: next && addressWith(next), previous: previous && addressWith(previous) };
 }
 
-/** A query that is written as `URLSearchParams` would, which takes long to see to. */
+/** A query already in the form that `URLSearchParams` would write, which is slow. */
 const PLAIN = /^(?:[\w*.-]+=[\w*.+%-]*(?:&|$))*$/;
 
-/** The pairs of a query with one changed. */
+/** A query's pairs with one changed or removed. */
 function change(pairs: string[], [name, value]: [string, string | number | null]): string[] {
   const isNamed = (pair: string) => pair.startsWith(`${name}=`);
   const changed = value === null ? [] : [`${name}=${encodeURIComponent(value)}`];

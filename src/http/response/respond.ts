@@ -3,20 +3,21 @@ import { entityTag, matches } from './etag.js';
 import type { HeaderList } from './headers.js';
 import type { Answer, Page } from './answers.js';
 
-/** The response to a GET, whether it was sent or the client had it already. */
+/** The response to a GET, also where a 304 was sent in its place. */
 export interface RenderedResponse {
   text: string;
   tag: string;
-  /** Those that do not belong to one request, without the text's own. */
+  /** The headers that suit every request, without those of the text. */
   headers: HeaderList;
 }
 
-/** What middleware sets for one request, or what is put together here. */
-const OWN_HEADERS = /^(x-request-id|ratelimit|ratelimit-policy|connection|vary)$/;
+/** Headers that middleware sets for one request, or that are built here. */
+const REQUEST_HEADERS = /^(x-request-id|ratelimit|ratelimit-policy|connection|vary)$/;
 
 /**
- * Sends a handler's answer: the fields that were asked for, with an entity tag, or 304 where the client has it.
- * @returns the answer to a GET
+ * Sends a handler's answer. A GET gets an entity tag, or a 304 if the client has that tag.
+ * @param fields the fields to send; null for all
+ * @returns the response to a GET; null for other methods
  */
 export function respond(
   request: Request,
@@ -26,8 +27,8 @@ export function respond(
 ): RenderedResponse | null {
   const status = 'page' in answer ? 200 : answer.status;
   const body = 'page' in answer ? pageBody(answer.page, fields) : pick(answer.body, fields);
-  const further = 'page' in answer ? linkOf(answer.page) : Object.entries(answer.headers ?? {}).flat();
-  const headers = [...(response.pendingHeaders ?? []), 'Vary', varyOf(response), ...further];
+  const answerHeaders = 'page' in answer ? linkOf(answer.page) : Object.entries(answer.headers ?? {}).flat();
+  const headers = [...(response.pendingHeaders ?? []), 'Vary', varyOf(response), ...answerHeaders];
   const id = ['X-Request-Id', request.id];
   if (body === undefined) {
     response.writeHead(status, [...id, ...headers]).end();
@@ -40,33 +41,33 @@ export function respond(
   }
   const tag = entityTag(text);
   headers.push('ETag', tag, 'Cache-Control', 'no-cache');
-  const given = { text, tag, headers: [...setAlready(response), ...headers] };
-  const known = request.headers['if-none-match'];
-  if (known !== undefined && matches(known, tag, { weak: true })) {
+  const rendered = { text, tag, headers: [...sharedHeaders(response), ...headers] };
+  const clientTags = request.headers['if-none-match'];
+  if (clientTags !== undefined && matches(clientTags, tag, { weak: true })) {
     response.writeHead(304, [...id, ...headers]).end();
   } else {
     response.writeHead(status, [...id, ...headers, ...headersOf(text)]).end(text);
   }
-  return given;
+  return rendered;
 }
 
-/** The headers of a JSON text. */
+/** The headers that describe a JSON text. */
 export function headersOf(text: string | Buffer): HeaderList {
   const length = String(Buffer.byteLength(text));
   return ['Content-Type', 'application/json; charset=utf-8', 'Content-Length', length];
 }
 
-/** By what middleware says that an answer varies, and by what all of these do. */
+/** The `Vary` header: what middleware has set, and `Authorization`. */
 function varyOf(response: Response): string {
-  const before = response.getHeader('Vary');
-  return before === undefined ? 'Authorization' : `${String(before)}, Authorization`;
+  const header = response.getHeader('Vary');
+  return header === undefined ? 'Authorization' : `${String(header)}, Authorization`;
 }
 
-/** What middleware has set that another request's answer would have too. */
-function setAlready(response: Response): HeaderList {
+/** The headers set by middleware that are the same for every request. */
+function sharedHeaders(response: Response): HeaderList {
   return response
     .getHeaderNames()
-    .flatMap((name) => (OWN_HEADERS.test(name) ? [] : [name, String(response.getHeader(name))]));
+    .flatMap((name) => (REQUEST_HEADERS.test(name) ? [] : [name, String(response.getHeader(name))]));
 }
 
 function linkOf({ next, previous }: Page<object>): HeaderList {

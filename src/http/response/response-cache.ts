@@ -5,10 +5,10 @@ import type { HeaderList } from './headers.js';
 import { origin } from './links.js';
 import { headersOf, type RenderedResponse } from './respond.js';
 
-/** The most memory that all entries take, and one of them, in bytes. */
+/** The most bytes of all entries together, and of one. */
 const TOTAL_BYTES = 32 * 2 ** 20;
 const ENTRY_BYTES = 256 * 2 ** 10;
-/** About what an entry takes besides its text, and what it takes to index it by one movie. */
+/** The estimated bytes of an entry besides its text, and of its index under one movie. */
 const OVERHEAD_BYTES = 1_500;
 const MOVIE_BYTES = 100;
 /** The most addresses remembered as requested once. */
@@ -38,7 +38,7 @@ interface Entry extends CachedResponse {
   movies: readonly number[] | null;
 }
 
-/** A response that will be cached; its data are still to be read. */
+/** A response that will be cached. Its data are yet to be read. */
 export interface PendingResponse {
   key: string;
   /** The number of changes before it. */
@@ -98,7 +98,7 @@ export class ResponseCache {
     return pending;
   }
 
-  /** Ends what `begin` began; a request that was refused has stored nothing by then. */
+  /** Ends what `begin` announced. A refused request has stored nothing. */
   end(pending: PendingResponse): void {
     pending.settle(null);
     if (this.pending.get(pending.key) === pending) this.pending.delete(pending.key);

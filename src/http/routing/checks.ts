@@ -1,15 +1,15 @@
 import type { Request } from 'express';
 import type { Credentials } from '../request/authentication.js';
 import { last, lastValues } from '../request/body.js';
-import { invalid } from '../errors.js';
+import { type Faults, invalid } from '../errors.js';
 import { faultsOf } from '../request/fields.js';
 import type { AnyRoute } from './route.js';
 
 /**
- * Checks a body as its route asks.
- * @param sent what the client sent, parsed
- * @returns what the route's schema makes of it
- * @throws {ApiError} 400 with all its faults
+ * Checks a body against its route.
+ * @param sent the parsed body
+ * @returns the schema's output, and with it the records that the route looks up
+ * @throws {ApiError} 400 with all faults
  */
 export async function checkBody(
   route: AnyRoute,
@@ -24,27 +24,31 @@ export async function checkBody(
   const ignored = new Set(route.readOnly?.(credentials?.user ?? null));
   const written = Object.fromEntries(Object.entries(sent).filter(([name]) => !ignored.has(name)));
   const result = route.body.safeParse(written);
-  const faults = result.success ? {} : faultsOf(result.error);
-  const more = (await route.bodyFaults?.(written, credentials)) ?? {};
-  // A field that is missing or malformed needs no second opinion.
-  const all = { ...more, ...faults };
-  if (Object.keys(all).length > 0) throw invalid(all);
-  return result.data;
+  const routeFaults = (await route.bodyFaults?.(written, credentials)) ?? {};
+  const lookUp = (await route.lookUp?.(written)) ?? { found: {} };
+  // The schema's fault of a field replaces the route's.
+  const faults: Faults = {
+    ...routeFaults,
+    ...('faults' in lookUp ? lookUp.faults : {}),
+    ...(result.success ? {} : faultsOf(result.error)),
+  };
+  if (!result.success || 'faults' in lookUp || Object.keys(faults).length > 0) throw invalid(faults);
+  return route.lookUp ? { ...(result.data as object), ...(lookUp.found as object) } : result.data;
 }
 
-/** What each route makes of no query at all. */
-const unasked = new WeakMap<AnyRoute, unknown>();
+/** The output of each route's query schema for no query. */
+const defaultQueries = new WeakMap<AnyRoute, unknown>();
 
 /**
- * Checks a query as its route asks.
- * @returns what the route's schema makes of it; it may be given again, and must not be changed
+ * Checks a query against its route.
+ * @returns the schema's output; requests may share it, so it must not be changed
  * @throws {ApiError} 400 that names every parameter with a bad value
  */
 export function checkQuery(route: AnyRoute, request: Request): unknown {
   if (!route.query) return {};
   if (request.url.includes('?')) return parse(route, request);
-  if (!unasked.has(route)) unasked.set(route, parse(route, request));
-  return unasked.get(route);
+  if (!defaultQueries.has(route)) defaultQueries.set(route, parse(route, request));
+  return defaultQueries.get(route);
 }
 
 function parse(route: AnyRoute, request: Request): unknown {
@@ -55,7 +59,7 @@ function parse(route: AnyRoute, request: Request): unknown {
 }
 
 /**
- * The names that `?fields=` asks for, or null for all.
+ * The field names in `?fields=`, or null for all.
  * @throws {ApiError} 400 for one that the route's resource does not have
  */
 export function fieldsOf(route: AnyRoute, request: Request): string[] | null {

@@ -16,15 +16,15 @@ import type { Answer } from '../response/answers.js';
 import type { AnyRoute, Context } from './route.js';
 import type { Throttles } from '../request/throttle.js';
 
-/** What all routes of an application share. */
+/** The parts of an application that all routes share. */
 export interface Shared {
   throttles: Throttles;
   cache: ResponseCache;
 }
 
 /**
- * Serves a table of routes, and refuses in the order of the contract: path, method, credentials, throttle, policy,
- * record, body.
+ * Serves a table of routes. Requests are refused in the order of the contract: path, method, credentials, throttle,
+ * policy, record, body.
  */
 export function serve(routes: AnyRoute[], shared: Shared): Router {
   const router = Router({ caseSensitive: true });
@@ -49,7 +49,7 @@ export function serve(routes: AnyRoute[], shared: Shared): Router {
   return router;
 }
 
-/** The path's id, or 0 where it names none. */
+/** The id in the path, or 0 if the path has none. */
 function idOf(request: Request): number {
   const text = request.params.id as string | undefined;
   if (text === undefined) return 0;
@@ -58,15 +58,15 @@ function idOf(request: Request): number {
   return id;
 }
 
-/** Who asks, and what all routes share. */
-interface Asker extends Shared {
-  /** Where the answer is to be kept. */
+/** The state of a request, with the parts that all routes share. */
+interface RequestState extends Shared {
+  /** The announced cache entry; null if the answer will not be cached. */
   pending: PendingResponse | null;
   credentials: Credentials | null;
   actor: Actor | null;
 }
 
-/** Answers a request by its route. Rejects with what it is refused for. */
+/** Answers a request that has matched a route. Rejects with the error if it is refused. */
 export async function answerRoute(
   found: RouteMatch,
   request: Request,
@@ -86,7 +86,7 @@ async function authenticated(
   { route, id }: RouteMatch,
   request: Request,
   response: Response,
-  shared: Omit<Asker, 'credentials' | 'actor'>,
+  shared: Omit<RequestState, 'credentials' | 'actor'>,
 ): Promise<void> {
   const credentials = request.headers.authorization === undefined ? null : await authenticate(request);
   request.credentials = credentials;
@@ -94,11 +94,10 @@ async function authenticated(
   if (counted) await counted;
   const actor = credentials && { id: credentials.user.id, role: credentials.user.role };
   authorize(route, actor);
-  // Who has credentials reads what they wrote, in whichever process, however far the replicas are behind; and what is
-  // kept must not be behind.
-  const mayBeBehind = route.method === 'GET' && !credentials && !shared.pending;
-  const answered = () => answer(route, id, request, response, { ...shared, credentials, actor });
-  await (mayBeBehind ? preferReplica(answered) : answered());
+  // A client with credentials reads its own writes, so not from a replica, which may be stale. Nor may a cached answer be.
+  const mayBeStale = route.method === 'GET' && !credentials && !shared.pending;
+  const send = () => answer(route, id, request, response, { ...shared, credentials, actor });
+  await (mayBeStale ? preferReplica(send) : send());
 }
 
 async function answer(
@@ -106,7 +105,7 @@ async function answer(
   id: number,
   request: Request,
   response: Response,
-  { throttles, cache, pending, credentials, actor }: Asker,
+  { throttles, cache, pending, credentials, actor }: RequestState,
 ): Promise<void> {
   const record = route.load && !route.loadLate ? await loadOrRefuse(route, id, actor, false) : undefined;
   /** Refuses a missing record before a body. */
@@ -129,15 +128,15 @@ async function answer(
       return handle(route, { ...context, body });
     });
   const staff = staffOf(request, credentials);
-  const written = () => (staff ? actingAs(staff, work) : work());
-  const result = await (route.method === 'GET' ? route.handle(context) : written());
-  const given = respond(request, response, result, fields);
-  if (pending && route.shows && given) {
-    cache.store(pending, { ...given, route, movies: route.shows(result, context) });
+  const write = () => (staff ? actingAs(staff, work) : work());
+  const result = await (route.method === 'GET' ? route.handle(context) : write());
+  const rendered = respond(request, response, result, fields);
+  if (pending && route.shows && rendered) {
+    cache.store(pending, { ...rendered, route, movies: route.shows(result, context) });
   }
 }
 
-/** On whose behalf a request changes records, where that is for the audit log: staff's. */
+/** The actor of a write for the audit log; null unless it is staff. */
 function staffOf(request: Request, credentials: Credentials | null): Acting | null {
   if (!credentials || !can(credentials.user, 'read', 'panel')) return null;
   const { id, username: name, role } = credentials.user;
@@ -145,18 +144,18 @@ function staffOf(request: Request, credentials: Credentials | null): Acting | nu
 }
 
 /**
- * Runs the handler; one that changes a record gets it anew, locked, in the transaction of the change. That begins anew
- * each time, and may be repeated.
+ * Runs the handler. Where it changes a record, the record is loaded again, locked, in the transaction of the change. The
+ * transaction can be repeated after a deadlock.
  */
 function handle(route: AnyRoute, context: Context): Promise<Answer> {
   if (!route.load || !['PUT', 'PATCH', 'DELETE'].includes(route.method)) return route.handle(context);
   const change = async () => {
     await route.lockFirst?.(context.id, context.body);
     const record = await loadOrRefuse(route, context.id, context.actor, true);
-    const wanted = context.request.get('if-match');
-    if (wanted !== undefined && route.represent) {
+    const ifMatch = context.request.get('if-match');
+    if (ifMatch !== undefined && route.represent) {
       const tag = entityTag(JSON.stringify(await route.represent(record)));
-      if (!matches(wanted, tag, { weak: false })) throw refusal(412, 'The record has changed since.');
+      if (!matches(ifMatch, tag, { weak: false })) throw refusal(412, 'The record has changed since.');
     }
     return route.handle({ ...context, record });
   };

@@ -4,13 +4,13 @@ import type { HeaderList } from '../response/headers.js';
 declare global {
   namespace Express {
     interface Request {
-      /** What the answer's `X-Request-Id` and the log call it. */
+      /** The id in `X-Request-Id` and in the log. */
       id: string;
-      /** Who sent it; undefined until that is checked, null where nobody is named. */
+      /** The checked credentials; undefined until they are checked, null if there are none. */
       credentials?: Credentials | null;
     }
     interface Response {
-      /** Headers still to be sent, where no middleware has set them. */
+      /** Headers to send with the answer that no middleware has set. */
       pendingHeaders?: Readonly<HeaderList>;
     }
   }

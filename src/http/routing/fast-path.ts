@@ -21,8 +21,9 @@ export interface FastPathOptions {
 }
 
 /**
- * Answers requests that the response cache or the fast router knows, and passes the others to the application. Log,
- * metrics, throttles and headers are the same on both ways. Express's middleware and router cost more than most answers.
+ * Answers requests that the response cache or the fast router knows, and passes the others to the Express application.
+ * Log, metrics, throttles and headers are the same on both paths. Express's middleware and router cost more than most
+ * answers.
  */
 export function createFastPath(
   app: Express,
@@ -68,8 +69,8 @@ export function createFastPath(
   async function sendCached(cached: CachedResponse, request: Request, response: Response): Promise<void> {
     const counted = throttles.count(request, response, cached.route.throttle);
     if (counted) await counted;
-    const known = request.headers['if-none-match'];
-    if (known !== undefined && matches(known, cached.tag, { weak: true })) {
+    const clientTags = request.headers['if-none-match'];
+    if (clientTags !== undefined && matches(clientTags, cached.tag, { weak: true })) {
       response.writeHead(304, ['X-Request-Id', request.id, ...cached.bareHeaders]).end();
     } else {
       response.writeHead(200, ['X-Request-Id', request.id, ...cached.headers]).end(cached.text);

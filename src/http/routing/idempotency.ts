@@ -10,16 +10,16 @@ import type { AnyRoute } from './route.js';
 
 const KEY_MAX = 255;
 const DAY_MS = 86_400_000;
-/** How long a request may run before another with its key may take it for dead. */
+/** How long a request may run before another request may take over its key. */
 const RUNNING_MS = 60_000;
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
 /**
- * Runs a request's work once for an `Idempotency-Key`: the answer is stored in the transaction of the work itself, so
- * that a crash leaves both or neither. Without a key it just runs it.
- * @returns the work's answer, or the first answer again
- * @throws {ApiError} 422 where the key came with another body, 409 where its request is still running
+ * Runs a request's work once for each `Idempotency-Key`. The answer is stored in the work's transaction, so that a crash
+ * leaves both or neither. Without a key the work just runs.
+ * @returns the work's answer, or the stored answer of the first request
+ * @throws {ApiError} 422 if the key came with another body, 409 if its request is still running
  */
 export async function runOnce(
   route: AnyRoute,
@@ -29,7 +29,7 @@ export async function runOnce(
 ): Promise<Answer> {
   const key = request.get('idempotency-key');
   if (!route.idempotent) return work();
-  // Such a route makes one new record: it begins anew each time.
+  // The work creates one record, so its transaction can be repeated after a deadlock.
   if (!key || !actor) return transaction(work, { repeatable: true });
   if (key.length > KEY_MAX) throw refusal(400, `The Idempotency-Key has more than ${KEY_MAX} characters.`);
   const claim = await claimKey({
@@ -39,22 +39,22 @@ export async function runOnce(
   });
   if (claim.status !== null) return replay(claim);
   try {
-    const whole = async () => {
+    const workAndSettle = async () => {
       const answer = await work();
       await settle(claim, answer);
       return answer;
     };
-    return await transaction(whole, { repeatable: true });
+    return await transaction(workAndSettle, { repeatable: true });
   } catch (error) {
     await settleRefusal(claim, toApiError(error));
     throw error;
   }
 }
 
-type RequestOf = Pick<IdempotencyKey, 'user_id' | 'request_hash' | 'body_hash'>;
+type KeyedRequest = Pick<IdempotencyKey, 'user_id' | 'request_hash' | 'body_hash'>;
 
-/** The key's row: this request's own and unanswered, or an answered one. */
-async function claimKey(request: RequestOf): Promise<IdempotencyKey> {
+/** The key's row: a new one for this request, without an answer, or one with the stored answer. */
+async function claimKey(request: KeyedRequest): Promise<IdempotencyKey> {
   const expires = new Date(Date.now() + RUNNING_MS);
   try {
     const claim = () => IdempotencyKey.create({ ...request, status: null, expires });
@@ -64,8 +64,8 @@ async function claimKey(request: RequestOf): Promise<IdempotencyKey> {
   }
   const { user_id, request_hash } = request;
   const row = await IdempotencyKey.findOne({ where: { user_id, request_hash } });
-  const stale = row && row.expires.getTime() <= Date.now();
-  if (stale) {
+  const isExpired = row && row.expires.getTime() <= Date.now();
+  if (isExpired) {
     const where = { id: row.id, expires: row.expires };
     const [taken] = await IdempotencyKey.update(
       { ...request, status: null, answer: null, expires },
@@ -73,10 +73,10 @@ async function claimKey(request: RequestOf): Promise<IdempotencyKey> {
     );
     if (taken === 1) return row.set({ ...request, status: null, answer: null, expires });
   }
-  if (row && !stale && row.body_hash !== request.body_hash) {
+  if (row && !isExpired && row.body_hash !== request.body_hash) {
     throw refusal(422, 'This Idempotency-Key was used with another body.');
   }
-  if (row && !stale && row.status !== null) return row;
+  if (row && !isExpired && row.status !== null) return row;
   throw refusal(409, 'A request with this Idempotency-Key is still running.', { 'Retry-After': '1' });
 }
 
@@ -95,7 +95,7 @@ async function settle(claim: IdempotencyKey, answer: Answer): Promise<void> {
   if (settled === 0) throw refusal(409, 'Another request with this Idempotency-Key has overtaken this one.');
 }
 
-/** Keeps a refusal as the answer; after a failure the key is free again. */
+/** Stores a refusal as the answer. After a 5xx the key is free again. */
 async function settleRefusal(claim: IdempotencyKey, { status, body }: ApiError): Promise<void> {
   if (status < 500) await settle(claim, { status, body });
   else await IdempotencyKey.destroy({ where: { id: claim.id, expires: claim.expires } });

@@ -3,7 +3,7 @@ import { refusal } from '../errors.js';
 
 const ALLOW = 'GET, HEAD, OPTIONS';
 
-/** Answers what is neither GET nor HEAD, behind a handler of those: OPTIONS by what is allowed, the rest by a 405. */
+/** Follows a GET handler: answers OPTIONS with the allowed methods, and refuses all but GET and HEAD with a 405. */
 export const onlyGet: RequestHandler = (request, response) => {
   if (request.method !== 'OPTIONS')
     throw refusal(405, `Method "${request.method}" not allowed.`, { Allow: ALLOW });

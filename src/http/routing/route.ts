@@ -8,7 +8,7 @@ import type { Scope } from '../request/throttle.js';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
-/** What a handler is given: all of it checked. */
+/** The checked parts of a request, as a handler gets them. */
 export interface Context<Record = unknown, Body = unknown, Query = unknown> {
   request: Request;
   /** Null where the request bears no credentials. */
@@ -16,59 +16,73 @@ export interface Context<Record = unknown, Body = unknown, Query = unknown> {
   actor: Actor | null;
   /** The `:id` of the path. */
   id: number;
-  /** What `load` found; in a write it is locked, and the write is in the same transaction. */
+  /** The record that `load` found. In a write it is locked, and the write is in the same transaction. */
   record: Record;
   body: Body;
   query: Query;
 }
 
+/** A request's body before its schema has checked it. */
+type SentBody = { [name: string]: unknown };
+
 /** One line of a route table. */
-export interface Route<Record = unknown, Body = unknown, Query = unknown, Given extends Answer = Answer> {
+export interface Route<
+  Record = unknown,
+  Body = unknown,
+  Query = unknown,
+  Given extends Answer = Answer,
+  Found = unknown,
+> {
   method: Method;
   path: string;
-  /** A limit on top of those that hold for every request. */
+  /** A rate limit on top of those of every request. */
   throttle?: Scope;
-  /** Who may: asked before the record is loaded and again with it. */
+  /** Who may: checked before the record is loaded and again with it. */
   policy: { [S in Subject]: [S, Action<S>] }[Subject];
-  /** What it answers when all goes well. */
+  /** The successful answer. */
   answers: Answers<Given>;
   query?: z.ZodType<Query>;
   /** The names that `?fields=` may choose from. */
   fields?: readonly string[];
   body?: z.ZodType<Body>;
-  /** Fields of the body that this one cannot write: they are ignored, whatever they hold. */
+  /** Fields of the body that this actor cannot write: they are ignored, whatever they hold. */
   readOnly?: (actor: Actor | null) => readonly string[];
-  /** Faults of the body that its schema alone cannot see; they are reported together with the schema's. */
-  bodyFaults?: (body: { [name: string]: unknown }, credentials: Credentials | null) => Promise<Faults>;
-  /** Finds the record that the path names, for someone who may see it; `lock` keeps others from changing it. */
+  /** Faults of the body that its schema cannot see; they are reported together with the schema's. */
+  bodyFaults?: (body: SentBody, credentials: Credentials | null) => Promise<Faults>;
+  /**
+   * Looks up the records that the body names, once a request. The handler finds them in its body. A name of no record
+   * is a fault, and is reported together with the schema's.
+   */
+  lookUp?: (body: SentBody) => Promise<{ found: Found } | { faults: Faults }>;
+  /** Finds the record that the path names, if the actor may see it; `lock` keeps others from changing it. */
   load?: (id: number, actor: Actor | null, options: { lock: boolean }) => Promise<Record | null>;
   /**
-   * Whether the handler itself finds the record, and refuses a missing one: then it is not loaded beforehand, but where
-   * the request is refused for its body.
+   * Whether the handler itself finds the record and refuses a missing one. Then `load` is only called where the request
+   * is refused for its body, since a missing record is refused before a body.
    */
   loadLate?: boolean;
-  /** Takes the locks that must be taken before the record's, in the transaction of the write. */
-  lockFirst?: (id: number, body: Body) => Promise<void>;
-  /** The record as a GET of it shows it; the entity tag that `If-Match` means is made of this. */
+  /** Takes the locks that come before the record's in the lock order, in the transaction of the write. */
+  lockFirst?: (id: number, body: Body & Found) => Promise<void>;
+  /** The record as its GET shows it, from which the entity tag is made that `If-Match` is compared with. */
   represent?: (record: Record) => Promise<object>;
   /** Whether an `Idempotency-Key` is honoured. */
   idempotent?: boolean;
-  handle: (context: Context<Record, Body, Query>) => Promise<NoInfer<Given>>;
+  handle: (context: Context<Record, Body & Found, Query>) => Promise<NoInfer<Given>>;
   /**
-   * For a GET that answers all visitors without credentials alike: the movies whose change, or whose reviews' change,
-   * changes the answer; null where any movie's may. Such answers are kept for a moment, see `ResponseCache`.
+   * Set on a GET whose answer is the same for every anonymous request, and may be cached (see `ResponseCache`): the
+   * movies whose change, or whose reviews' change, changes the answer; null where any movie's may.
    */
   shows?: (answer: Answer, context: Context<Record, Body, Query>) => readonly number[] | null;
 }
 
-/** A route whose parts fit together, in a table of routes that have nothing in common. */
+/** A route whose types are erased, for tables of routes. */
 export type AnyRoute = Route;
 
-/** Makes a line of a route table; the types of record, body, query and answer follow from its parts. */
-export function route<Record, Body, Query, Given extends Answer>(
+/** Makes a line of a route table. The types of record, body, query and answer are inferred from its parts. */
+export function route<Record, Body, Query, Given extends Answer, Found>(
   method: Method,
   path: string,
-  line: Omit<Route<Record, Body, Query, Given>, 'method' | 'path'>,
+  line: Omit<Route<Record, Body, Query, Given, Found>, 'method' | 'path'>,
 ): AnyRoute {
   return { method, path, ...line } as unknown as AnyRoute;
 }

@@ -6,21 +6,21 @@ import {
   StreamPlatform,
 } from '../../models/stream-platform.js';
 import { STORYLINE_MAX, TITLE_MAX } from '../../models/watch-list.js';
-import type { NewMovie, NewPlatform, Reader } from './catalogue.js';
+import type { NewMovie, NewPlatform, ReaderContext } from '../catalogue.js';
 import type { Notes, Place } from '../faults.js';
 import type { InputFile } from '../files.js';
 import { csvRows } from '../rows.js';
-import { NO_BOOLEAN, truthOf } from '../truths.js';
+import { NOT_A_BOOLEAN, parseBoolean } from './booleans.js';
 
-/** Notes a value's fault, if it has one, under its column's name. */
-function note(faults: Notes, place: Place, column: string, fault: string | null): void {
+/** Adds the fault of a column's value, if it has one. */
+function addFault(faults: Notes, place: Place, column: string, fault: string | null): void {
   if (fault) faults.add(place, fault, column);
 }
 
-/** Reads `platforms.csv`; faults are noted. */
+/** Reads `platforms.csv`. Faults are collected, not thrown. */
 export async function readCsvPlatforms(
   file: InputFile,
-  { faults, progress }: Reader,
+  { faults, progress }: ReaderContext,
 ): Promise<NewPlatform[]> {
   const platforms: NewPlatform[] = [];
   const lines = new Map<string, number>();
@@ -29,9 +29,14 @@ export async function readCsvPlatforms(
   for await (const rows of csvRows({ file, columns, faults, onBytes, disarmed: true })) {
     for (const row of rows) {
       const { name, about, website } = row.values;
-      note(faults, row, 'name', textFault(name, { max: PLATFORM_NAME_MAX }));
-      note(faults, row, 'about', textFault(about, { max: PLATFORM_ABOUT_MAX }));
-      note(faults, row, 'website', textFault(website, { max: PLATFORM_WEBSITE_MAX }) ?? urlFault(website));
+      addFault(faults, row, 'name', textFault(name, { max: PLATFORM_NAME_MAX }));
+      addFault(faults, row, 'about', textFault(about, { max: PLATFORM_ABOUT_MAX }));
+      addFault(
+        faults,
+        row,
+        'website',
+        textFault(website, { max: PLATFORM_WEBSITE_MAX }) ?? urlFault(website),
+      );
       const key = foldCase(name);
       const earlier = lines.get(key);
       if (earlier) faults.add(row, `the platform ${name} is in line ${earlier} too`, 'name');
@@ -43,13 +48,13 @@ export async function readCsvPlatforms(
 }
 
 /**
- * Reads `movies.csv`; faults are noted.
- * @param platforms those that the import makes; a movie may be on one that is there already too
+ * Reads `movies.csv`. Faults are collected, not thrown.
+ * @param platforms those of the import; a movie may also be on one in the database
  * @returns the movies, and the index of each by its id in the file
  */
 export async function readCsvMovies(
   file: InputFile,
-  { faults, progress }: Reader,
+  { faults, progress }: ReaderContext,
   platforms: NewPlatform[],
 ): Promise<{ movies: NewMovie[]; indexes: Map<string, number> }> {
   const known = new Map(platforms.map(({ name }) => [foldCase(name), true]));
@@ -73,14 +78,14 @@ export async function readCsvMovies(
     for (const row of rows) {
       const { title, storyline, platform } = row.values;
       const id = row.values.id.trim();
-      const active = truthOf(row.values.active, true);
+      const active = parseBoolean(row.values.active, true);
       if (id === '') faults.add(row, BLANK, 'id');
       else if (indexes.has(id)) faults.add(row, `${id} is there twice`, 'id');
-      note(faults, row, 'title', textFault(title, { max: TITLE_MAX }));
-      note(faults, row, 'storyline', textFault(storyline, { max: STORYLINE_MAX }));
-      if (active === undefined) faults.add(row, NO_BOOLEAN, 'active');
+      addFault(faults, row, 'title', textFault(title, { max: TITLE_MAX }));
+      addFault(faults, row, 'storyline', textFault(storyline, { max: STORYLINE_MAX }));
+      if (active === undefined) faults.add(row, NOT_A_BOOLEAN, 'active');
       const nameFault = textFault(platform, { max: PLATFORM_NAME_MAX });
-      note(faults, row, 'platform', nameFault);
+      addFault(faults, row, 'platform', nameFault);
       if (!nameFault && !(await platformExists(platform))) {
         faults.add(row, `there is no platform ${JSON.stringify(platform)}`, 'platform');
       }

@@ -1,8 +1,8 @@
-import type { Catalogue, NewMovie, NewReview, NewUser, Reader } from './catalogue.js';
+import type { Catalogue, NewMovie, NewReview, NewUser, ReaderContext } from '../catalogue.js';
 import { BadInput, Notes } from '../faults.js';
 import type { InputFile, InputFolder } from '../files.js';
 import { csvRows, datRows } from '../rows.js';
-import { fitMovie, NO_DESCRIPTION } from '../text.js';
+import { fitMovie, NO_DESCRIPTION } from './fit-movie.js';
 
 const PLATFORM = {
   name: 'MovieLens',
@@ -10,15 +10,15 @@ const PLATFORM = {
   website: 'https://movielens.org/',
 };
 
-/** Reviews handed on at a time. */
+/** Reviews in a batch. */
 const BATCH = 5_000;
 
 /**
- * Reads a MovieLens folder: `movies` and `ratings`, as `.csv` or as the older `.dat`.
+ * Reads a MovieLens folder: `movies` and `ratings`, as `.csv` or the older `.dat`.
  * @see https://grouplens.org/datasets/movielens/
- * @throws {BadInput} where the folder holds neither
+ * @throws {BadInput} if the folder holds neither
  */
-export async function readMovieLens(folder: InputFolder, reader: Reader): Promise<Catalogue> {
+export async function readMovieLens(folder: InputFolder, reader: ReaderContext): Promise<Catalogue> {
   const extension = folder.find('movies.csv') ? 'csv' : 'dat';
   const files = { movies: folder.find(`movies.${extension}`), ratings: folder.find(`ratings.${extension}`) };
   const absent = Object.entries(files).filter(([, file]) => !file);
@@ -42,14 +42,12 @@ export async function readMovieLens(folder: InputFolder, reader: Reader): Promis
   };
 }
 
-type Kind = typeof csvRows;
-
-/** The reader of a file's kind of records. */
-function rowsOf(file: InputFile): Kind {
+/** The reader for a file's syntax. */
+function rowsOf(file: InputFile): typeof csvRows {
   return /\.csv(\.gz)?$/.test(file.name) ? csvRows : datRows;
 }
 
-async function readMovies(file: InputFile, { faults, progress }: Reader, cut: Notes) {
+async function readMovies(file: InputFile, { faults, progress }: ReaderContext, cut: Notes) {
   const movies: NewMovie[] = [];
   const indexes = new Map<string, number>();
   const columns = ['movieId', 'title', 'genres'] as const;
@@ -73,7 +71,7 @@ function storylineOf(genres: string): string {
   return names.length === 0 ? NO_DESCRIPTION : `${names.join(', ')}.`;
 }
 
-/** Ratings in columns, a number each: a million of them take megabytes and not hundreds. */
+/** Ratings as columns of numbers: a million of them take megabytes, where objects take hundreds. */
 interface Ratings {
   movie: number[];
   user: number[];
@@ -85,7 +83,7 @@ interface Ratings {
 
 async function readRatings(
   file: InputFile,
-  { faults, progress }: Reader,
+  { faults, progress }: ReaderContext,
   movies: Map<string, number>,
 ): Promise<Ratings> {
   const ratings: Ratings = {
@@ -104,10 +102,10 @@ async function readRatings(
     for (const row of rows) {
       const { userId, movieId, rating, timestamp } = row.values;
       const movie = movies.get(movieId);
-      const wrong = faultsOf(userId, rating, timestamp);
-      if (movie === undefined) wrong.push(`movieId: there is no movie ${JSON.stringify(movieId)}`);
-      if (movie === undefined || wrong.length > 0) {
-        faults.add(row, wrong.join('; '));
+      const rowFaults = faultsOf(userId, rating, timestamp);
+      if (movie === undefined) rowFaults.push(`movieId: there is no movie ${JSON.stringify(movieId)}`);
+      if (movie === undefined || rowFaults.length > 0) {
+        faults.add(row, rowFaults.join('; '));
         continue;
       }
       const name = String(Number(userId));
@@ -131,7 +129,7 @@ async function readRatings(
   return ratings;
 }
 
-/** The last second that every database's dates reach: the end of the year 9999. */
+/** The last second that every database can store: the end of the year 9999. */
 const LAST_SECOND = 253_402_300_799;
 
 function faultsOf(userId: string, rating: string, timestamp: string): string[] {
@@ -159,7 +157,7 @@ async function* reviewsOf(ratings: Ratings, movies: number): AsyncGenerator<NewR
   }
 }
 
-/** The ratings' indexes in the order of their movies, by a counting sort. */
+/** The ratings' indexes sorted by movie, by a counting sort. */
 function orderByMovie(movie: number[], movies: number): Uint32Array {
   const next = new Uint32Array(movies + 1);
   for (const index of movie) next[index + 1] = (next[index + 1] as number) + 1;

@@ -1,13 +1,13 @@
 import { PLATFORM_NAME_MAX } from '../../models/stream-platform.js';
-import type { Catalogue, Reader } from './catalogue.js';
+import type { Catalogue, ReaderContext } from '../catalogue.js';
 import { BadInput, Notes } from '../faults.js';
 import type { InputFolder } from '../files.js';
 import { csvRows } from '../rows.js';
-import { fitMovie } from '../text.js';
+import { fitMovie } from './fit-movie.js';
 
 const SUFFIX = /_titles\.csv$/;
 
-/** Where the services whose catalogues are on Kaggle are found. */
+/** The websites of the services whose catalogues are on Kaggle. */
 const WEBSITES: Record<string, string> = {
   amazon_prime: 'https://www.primevideo.com/',
   disney_plus: 'https://www.disneyplus.com/',
@@ -16,10 +16,13 @@ const WEBSITES: Record<string, string> = {
 };
 
 /**
- * Reads a folder of `NAME_titles.csv` files, each one platform's catalogue.
- * @throws {BadInput} where the folder holds none
+ * Reads a folder of `NAME_titles.csv` files, each with one platform's catalogue.
+ * @throws {BadInput} if the folder holds none
  */
-export async function readTitles(folder: InputFolder, { faults, progress }: Reader): Promise<Catalogue> {
+export async function readTitles(
+  folder: InputFolder,
+  { faults, progress }: ReaderContext,
+): Promise<Catalogue> {
   const files = folder.matching(SUFFIX);
   if (files.length === 0)
     throw new BadInput(`${folder.path} holds no file like netflix_titles.csv (or .csv.gz)`);
@@ -59,14 +62,14 @@ export async function readTitles(folder: InputFolder, { faults, progress }: Read
   return catalogue;
 }
 
-/** The platform of `NAME_titles.csv`: `disney_plus` is Disney Plus. */
+/** The platform of `NAME_titles.csv`: `disney_plus` becomes Disney Plus. */
 function platformOf(fileName: string) {
   const name = fileName
     .split('_')
     .filter(Boolean)
     .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
     .join(' ');
-  // `.invalid` never leads anywhere: an unknown service's address is not guessed.
+  // `.invalid` never resolves: an unknown service's address is not guessed.
   const host =
     fileName
       .toLowerCase()

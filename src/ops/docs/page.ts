@@ -1,16 +1,16 @@
-// Runs in the browser, on /docs/: Swagger UI on this server's document.
+// Runs in the browser, on /docs/: shows this server's document in Swagger UI.
 
-/** A request as Swagger UI is about to send it. */
+/** A request before Swagger UI sends it. */
 interface OutgoingRequest {
   headers: { [name: string]: string };
 }
 
 declare const SwaggerUIBundle: (options: object) => unknown;
 
-/** Whoever pastes the key of a token alone means `Token KEY`. */
+/** Adds the scheme to an `Authorization` header that holds only a token's key. */
 function completeToken(request: OutgoingRequest): OutgoingRequest {
-  const given = request.headers.Authorization?.trim();
-  if (given && !given.includes(' ')) request.headers.Authorization = `Token ${given}`;
+  const header = request.headers.Authorization?.trim();
+  if (header && !header.includes(' ')) request.headers.Authorization = `Token ${header}`;
   return request;
 }
 

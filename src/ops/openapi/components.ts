@@ -8,12 +8,12 @@ export interface JsonObject {
 
 const INT32_MAX = 2 ** 31 - 1;
 
-/** Which way a schema is looked at: what a client sends, or what it gets. */
+/** The side of a schema: the input that a client sends, or the output that it gets. */
 type Direction = 'input' | 'output';
 
 /**
- * What zod's own rendering lacks, or says at a length that helps no reader. Examples are called `example` in the
- * schemas' metadata: zod leaves `examples` out where a schema transforms what it reads.
+ * Adjusts zod's rendering: adds what it lacks, and removes what only lengthens it. Examples are called `example` in the
+ * schemas' metadata, since zod drops `examples` from a schema that transforms its input.
  */
 function polish({ jsonSchema }: { jsonSchema: z.core.JSONSchema.BaseSchema }): void {
   if ('example' in jsonSchema) {
@@ -25,14 +25,14 @@ function polish({ jsonSchema }: { jsonSchema: z.core.JSONSchema.BaseSchema }): v
     jsonSchema.format = (jsonSchema.maximum ?? Infinity) <= INT32_MAX ? 'int32' : 'int64';
 }
 
-/** The parts of the document that its operations share: each is there once, and is referred to by its name. */
+/** The components of the document: parts that operations share, and refer to by name. */
 export class Components {
   readonly schemas: JsonObject = {};
   readonly parameters: JsonObject = {};
   readonly headers: JsonObject = {};
   readonly responses: JsonObject = {};
 
-  /** A zod schema in JSON Schema: a reference, where it has an `id` in its metadata. */
+  /** Renders a zod schema as JSON Schema: as a reference, if its metadata has an `id`. */
   schema(schema: z.ZodType, io: Direction): JsonObject {
     const rendered = z.toJSONSchema(schema, { io, unrepresentable: 'any', override: polish });
     const text = JSON.stringify(rendered).replaceAll('"#/$defs/', '"#/components/schemas/');
@@ -41,27 +41,30 @@ export class Components {
     return own;
   }
 
-  /** Puts a part among the shared ones; the reference to it. */
+  /**
+   * Adds a part to the components.
+   * @returns a reference to it, or the part itself if the name is taken by another
+   */
   share(
     kind: 'schemas' | 'parameters' | 'headers' | 'responses',
     name: string,
     part: JsonObject,
   ): JsonObject {
-    const known = this[kind][name];
-    // The same name for another thing, such as each list's own `ordering`: that stays where it is used.
-    if (known !== undefined && JSON.stringify(known) !== JSON.stringify(part)) return part;
+    const existing = this[kind][name];
+    // The name is taken, as with each list's own `ordering`: such a part stays where it is used.
+    if (existing !== undefined && JSON.stringify(existing) !== JSON.stringify(part)) return part;
     this[kind][name] = part;
     return { $ref: `#/components/${kind}/${name}` };
   }
 
-  /** What a reference refers to. */
+  /** The target of a reference. */
   resolve(part: JsonObject): JsonObject {
     if (typeof part.$ref !== 'string') return part;
     const [, , kind, name] = part.$ref.split('/') as [string, string, 'schemas', string];
     return this[kind][name] as JsonObject;
   }
 
-  /** An example of what a schema describes, put together from its fields' first examples. */
+  /** An example of a schema, composed of its fields' first examples. */
   exampleOf(schema: JsonObject): Json {
     const { examples, properties, items, anyOf } = this.resolve(schema) as {
       examples?: Json[];
@@ -80,7 +83,7 @@ export class Components {
     throw new Error(`A schema has no example: ${JSON.stringify(schema)}`);
   }
 
-  /** A body of JSON, with an example. */
+  /** The content of a JSON body, with an example. */
   json(schema: JsonObject, example: Json = this.exampleOf(schema)): JsonObject {
     return { 'application/json': { schema, example } };
   }

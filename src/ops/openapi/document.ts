@@ -34,7 +34,7 @@ const SECURITY_SCHEMES: JsonObject = {
   },
 };
 
-/** The paths of the route table; `:id` is `{id}` in OpenAPI. */
+/** The paths of the route table, with `:id` written as `{id}`. */
 function pathsOf(routes: readonly AnyRoute[], components: Components): JsonObject {
   const paths: { [path: string]: JsonObject } = {};
   for (const route of routes) {
@@ -49,8 +49,8 @@ function pathsOf(routes: readonly AnyRoute[], components: Components): JsonObjec
 
 /**
  * Describes the API in OpenAPI 3.1.
- * @param routes the lines of the API
- * @throws where a route has no text, or a text no route
+ * @param routes the route table of the API
+ * @throws if a route has no text, or a text no route
  */
 export function openApiDocument(routes: readonly AnyRoute[]): JsonObject {
   const known = new Set(routes.map(({ method, path }) => `${method} ${path}`));

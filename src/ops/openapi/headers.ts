@@ -6,7 +6,7 @@ interface HeaderText {
   example: string;
 }
 
-/** The headers of answers that the API is read by; those of security and transport are not among them. */
+/** The response headers that clients of the API use, without those of security and transport. */
 const HEADERS = {
   'X-Request-Id': {
     description: 'The request’s id; the server’s log has it too. Name it when you report a fault.',
@@ -64,7 +64,7 @@ export type HeaderName = keyof typeof HEADERS;
 
 /**
  * The headers of a response, as references.
- * @param names those that may be there, with whether they always are
+ * @param names the headers that may be present, with whether they always are
  */
 export function headersOf(components: Components, names: { [N in HeaderName]?: boolean }): JsonObject {
   return Object.fromEntries(

@@ -8,13 +8,13 @@ import type { OperationText } from './texts/operation-text.js';
 import { parametersOf } from './parameters.js';
 import { isPublic, refusalsOf } from './refusals.js';
 
-/** Where a page's rows have no schema with a name, this is what their pages are called after. */
+/** The name of a row's schema, by which its page's schema is named. */
 const nameOf = (schema: z.ZodType) => schema.meta()?.id ?? 'Row';
 
 const address = (description: string) =>
   z.string().max(10_000).meta({ format: 'uri' }).nullable().meta({ description, example: null });
 
-/** A page of such rows. */
+/** The schema of a page of these rows. */
 function pageSchema(row: z.ZodType): z.ZodType {
   const schema = z.object({
     count: z.int().min(0).optional().meta({
@@ -28,7 +28,7 @@ function pageSchema(row: z.ZodType): z.ZodType {
   return schema.meta({ id: `${nameOf(row)}Page`, description: 'One page of a list.' });
 }
 
-/** What a route answers when all goes well. */
+/** The successful response of a route, and the 304 of a GET. */
 function successOf(route: AnyRoute, components: Components): JsonObject {
   const { status, schema, page } = route.answers;
   const reads = route.method === 'GET';

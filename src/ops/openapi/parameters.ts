@@ -1,7 +1,7 @@
 import type { AnyRoute } from '../../http/routing/route.js';
 import type { Components, JsonObject } from './components.js';
 
-/** The parameters of a route: in its path, its query and its headers. */
+/** The parameters of a route, in its path, query and headers. */
 export function parametersOf(route: AnyRoute, components: Components): JsonObject[] {
   const parameters: JsonObject[] = [
     ...pathParameters(route),
@@ -12,13 +12,13 @@ export function parametersOf(route: AnyRoute, components: Components): JsonObjec
     components.share(
       'parameters',
       (parameter.name as string).replaceAll(/\W/g, ''),
-      parameter.required ? parameter : withQuietExample(parameter),
+      parameter.required ? parameter : withExampleInSchema(parameter),
     ),
   );
 }
 
-/** With the example in the schema: that of the parameter itself is what /docs/ would send, where nobody asked for it. */
-function withQuietExample({ example, schema, ...parameter }: JsonObject): JsonObject {
+/** Moves the example into the schema. From the parameter itself, /docs/ would send it unasked. */
+function withExampleInSchema({ example, schema, ...parameter }: JsonObject): JsonObject {
   const examples: JsonObject = example === undefined ? {} : { examples: [example] };
   return { ...parameter, schema: { ...(schema as JsonObject), ...examples } };
 }

@@ -4,9 +4,9 @@ import { can } from '../../policies/policies.js';
 import type { Components, JsonObject } from './components.js';
 import { type HeaderName, headersOf } from './headers.js';
 
-/** The refusals of the API: when each comes, and with which headers. */
+/** The refusals of the API: the routes that can give each, and its headers. */
 
-const ALL: { [N in HeaderName]?: boolean } = {
+const COMMON_HEADERS: { [N in HeaderName]?: boolean } = {
   'X-Request-Id': true,
   RateLimit: false,
   'RateLimit-Policy': false,
@@ -17,19 +17,19 @@ interface Refusal {
   description: string;
   detail: string;
   headers?: { [N in HeaderName]?: boolean };
-  /** Whether a route's requests can meet it. */
-  meets: (route: AnyRoute) => boolean;
+  /** Whether a route can give it. */
+  appliesTo: (route: AnyRoute) => boolean;
 }
 
 const always = () => true;
 const writes = ({ method }: AnyRoute) => method !== 'GET';
 
-/** Whether there are records that this route keeps from an ordinary user. */
+/** Whether the route refuses an ordinary user some or all records. */
 export function mayBeForbidden({ policy: [subject, action] }: AnyRoute): boolean {
   return !can({ id: 1, role: 'user' }, action as never, subject, { user_id: 2, active: true });
 }
 
-/** Whether it answers those without credentials. */
+/** Whether the route answers anonymous requests. */
 export function isPublic({ policy: [subject, action] }: AnyRoute): boolean {
   return can(null, action as never, subject);
 }
@@ -41,19 +41,19 @@ const REFUSALS: { [status: string]: Refusal } = {
       'Credentials are missing where they are needed, or wrong, expired or revoked: these are refused everywhere.',
     detail: 'Authentication credentials were not provided.',
     headers: { 'WWW-Authenticate': true },
-    meets: always,
+    appliesTo: always,
   },
   403: {
     name: 'Forbidden',
     description: 'You are known, and may not do this.',
     detail: 'You do not have permission to perform this action.',
-    meets: mayBeForbidden,
+    appliesTo: mayBeForbidden,
   },
   404: {
     name: 'NotFound',
     description: 'There is no such record, or no such page, or you may not know of it.',
     detail: 'Not found.',
-    meets: ({ path, answers }) => path.includes(':id') || answers.page,
+    appliesTo: ({ path, answers }) => path.includes(':id') || answers.page,
   },
   405: {
     name: 'MethodNotAllowed',
@@ -61,58 +61,58 @@ const REFUSALS: { [status: string]: Refusal } = {
       'The path does not have this method: so is any method answered that is not listed here. `OPTIONS` is answered with a 204 and the same header.',
     detail: 'Method "PUT" not allowed.',
     headers: { Allow: true },
-    meets: always,
+    appliesTo: always,
   },
   409: {
     name: 'Conflict',
     description: 'A request with this `Idempotency-Key` is still running.',
     detail: 'A request with this Idempotency-Key is still running.',
     headers: { 'Retry-After': false },
-    meets: ({ idempotent }) => idempotent === true,
+    appliesTo: ({ idempotent }) => idempotent === true,
   },
   412: {
     name: 'PreconditionFailed',
     description: 'The record has changed since the `ETag` in `If-Match` was read. Read it again.',
     detail: 'The record has changed since.',
-    meets: ({ represent }) => represent !== undefined,
+    appliesTo: ({ represent }) => represent !== undefined,
   },
   413: {
     name: 'ContentTooLarge',
     description: 'The body has more than 102,400 bytes.',
     detail: 'The request body is too large.',
-    meets: writes,
+    appliesTo: writes,
   },
   415: {
     name: 'UnsupportedMediaType',
     description: 'The body is neither JSON nor a form in UTF-8.',
     detail: 'Unsupported media type "text/plain" in request.',
-    meets: writes,
+    appliesTo: writes,
   },
   422: {
     name: 'UnprocessableContent',
     description: 'This `Idempotency-Key` was used with another body.',
     detail: 'This Idempotency-Key was used with another body.',
-    meets: ({ idempotent }) => idempotent === true,
+    appliesTo: ({ idempotent }) => idempotent === true,
   },
   429: {
     name: 'TooManyRequests',
     description: 'Too many requests. Wait as long as `Retry-After` says.',
     detail: 'Request was throttled. Expected available in 17 seconds.',
     headers: { 'Retry-After': true, RateLimit: true, 'RateLimit-Policy': true },
-    meets: always,
+    appliesTo: always,
   },
   500: {
     name: 'ServerError',
     description: 'A fault of the server. Its log has more, under the request’s id.',
     detail: 'A server error occurred.',
-    meets: always,
+    appliesTo: always,
   },
   503: {
     name: 'Unavailable',
     description: 'The database is away or busy, or the server lacks what the request needs. Try again later.',
     detail: 'The service is temporarily unavailable.',
     headers: { 'Retry-After': false },
-    meets: always,
+    appliesTo: always,
   },
 };
 
@@ -133,20 +133,20 @@ const faults = z
   .max(10_000)
   .meta({ id: 'Faults', description: 'What is wrong with a field.' });
 
-/** Names under which a 400 may tell of faults. */
-function faultyNames({ body, query, fields }: AnyRoute): string[] {
+/** The names under which a 400 may report faults. */
+function faultNames({ body, query, fields }: AnyRoute): string[] {
   const names = [body, query].flatMap((schema) =>
     schema instanceof z.ZodObject ? Object.keys(schema.shape) : [],
   );
   if (fields) names.push('fields');
-  // Rules across fields, of a body or of a login.
+  // Rules that involve several fields, of a body or of a login.
   if (body) names.push('non_field_errors');
   return names;
 }
 
-/** The 400s: malformed requests, and the faults by the names of fields or parameters. */
+/** The 400 of a malformed request or of faults by field or parameter. */
 function invalidOf(route: AnyRoute, components: Components, error: JsonObject): JsonObject {
-  const names = faultyNames(route);
+  const names = faultNames(route);
   if (names.length === 0 && !writes(route)) return {};
   const [first] = names;
   const example = first === undefined ? { detail: 'Malformed request.' } : { [first]: [exampleFault(route)] };
@@ -163,7 +163,7 @@ function invalidOf(route: AnyRoute, components: Components, error: JsonObject): 
       description: writes(route)
         ? 'The body is malformed (`detail`), or fields of it are not as they must be.'
         : 'A parameter is not as it must be.',
-      headers: headersOf(components, { ...ALL, ...replayable(route, '400') }),
+      headers: headersOf(components, { ...COMMON_HEADERS, ...replayable(route, '400') }),
       content: components.json(schemas.length > 1 ? { anyOf: schemas } : (schemas[0] as JsonObject), example),
     },
   };
@@ -172,19 +172,19 @@ function invalidOf(route: AnyRoute, components: Components, error: JsonObject): 
 const exampleFault = (route: AnyRoute) =>
   writes(route) ? 'This field is required.' : 'A valid integer is required.';
 
-/** The header of an answer that an `Idempotency-Key` may bring again. */
+/** The header of a refusal that an `Idempotency-Key` can replay. */
 function replayable({ idempotent }: AnyRoute, status: string): { [N in HeaderName]?: boolean } {
   return idempotent && ['400', '404'].includes(status) ? { 'Idempotency-Replayed': false } : {};
 }
 
-/** The responses by which a route refuses. */
+/** The refusals of a route, by status. */
 export function refusalsOf(route: AnyRoute, components: Components): JsonObject {
   const error = components.schema(errorSchema, 'output');
-  const met = Object.entries(REFUSALS).filter(([, { meets }]) => meets(route));
-  const responses = met.map(([status, { name, description, detail, headers }]): [string, JsonObject] => {
+  const refusals = Object.entries(REFUSALS).filter(([, { appliesTo }]) => appliesTo(route));
+  const responses = refusals.map(([status, { name, description, detail, headers }]): [string, JsonObject] => {
     const response = {
       description,
-      headers: headersOf(components, { ...ALL, ...headers, ...replayable(route, status) }),
+      headers: headersOf(components, { ...COMMON_HEADERS, ...headers, ...replayable(route, status) }),
       content: components.json(error, { detail }),
     };
     return [status, components.share('responses', name, response)];

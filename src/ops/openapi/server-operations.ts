@@ -3,7 +3,7 @@ import { Components, type JsonObject } from './components.js';
 import { headersOf } from './headers.js';
 import { errorSchema } from './refusals.js';
 
-/** The paths beside the API: health, metrics, and the documentation itself. */
+/** The paths outside the API: health, metrics, and the documentation. */
 
 const healthSchema = z
   .object({
@@ -24,7 +24,7 @@ const get = (operationId: string, summary: string, description: string, more: Js
   get: { operationId, tags: ['Operations'], summary, description, security: [], ...more },
 });
 
-/** The operations of those paths, by path; each has a GET alone. */
+/** The operations of these paths, by path. Each path has only a GET. */
 export function serverOperations(components: Components): JsonObject {
   const id = headersOf(components, { 'X-Request-Id': true });
   const health = components.schema(healthSchema, 'output');

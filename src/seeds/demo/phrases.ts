@@ -1,6 +1,6 @@
 import type { Stars } from '../../ratings/distribution.js';
 
-/** Words of reviews that could be about any film, sad or silly, old or new, by the stars they go with. */
+/** Texts of reviews that suit any film, by their stars. */
 export const phrases: Readonly<Record<Stars, readonly string[]>> = {
   5: [
     'Went straight back to the beginning and watched it again.',

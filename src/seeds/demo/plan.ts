@@ -5,10 +5,10 @@ import { phrases } from './phrases.js';
 import { demoPlatforms } from './platforms.js';
 import { type DemoReviewer, demoReviewers } from './reviewers.js';
 
-/** Charts show the last weeks, so that is where the reviews are. */
+/** The age of the oldest review in days. Charts show the last weeks. */
 const REVIEW_DAYS = 60;
 
-/** The share of the reviews without a text of their own that give stars alone. */
+/** The share of the further reviews that have stars and no text. */
 const WORDLESS = 0.35;
 
 /** A review of the demo catalogue, before it has a user, a film and a date in the database. */
@@ -19,17 +19,17 @@ export interface PlannedReview {
   description: string | null;
   spoiler: boolean;
   active: boolean;
-  /** How long before the seeding it was written, in days and a fraction. */
+  /** How many days before the seeding it was written, with a fraction. */
   daysAgo: number;
 }
 
-/** The reviews of the demo catalogue: the same ones each time. */
+/** The reviews of the demo catalogue, which are the same each time. */
 export function plannedReviews(): PlannedReview[] {
-  const words = phrasebook();
+  const nextPhrase = phrasebook();
   return demoPlatforms.flatMap(({ films }) =>
     films.flatMap((film) => {
-      const opinions = opinionsOf(film, words);
-      return keenest(film, opinions.length).map((reviewer, index): PlannedReview => {
+      const opinions = opinionsOf(film, nextPhrase);
+      return reviewersOf(film, opinions.length).map((reviewer, index): PlannedReview => {
         const [rating, text, mark] = opinions[index] as PlannedOpinion;
         return {
           film,
@@ -49,17 +49,17 @@ export function plannedReviews(): PlannedReview[] {
 
 type PlannedOpinion = readonly [Stars, string | null, DemoOpinion[2]?];
 
-function opinionsOf(film: DemoFilm, words: (stars: Stars) => string): PlannedOpinion[] {
+function opinionsOf(film: DemoFilm, nextPhrase: (stars: Stars) => string): PlannedOpinion[] {
   const further = [...(film.stars ?? '')].map((digit, index): PlannedOpinion => {
     const stars = Number(digit) as Stars;
     const share = chance('words', film.title, String(index));
     if (share < WORDLESS) return [stars, share < WORDLESS / 4 ? '' : null];
-    return [stars, words(stars)];
+    return [stars, nextPhrase(stars)];
   });
   return [...(film.opinions ?? []), ...further];
 }
 
-/** Gives the phrases for so many stars in turn, so that none comes twice before all came once. */
+/** Makes a function that cycles through the phrases for a number of stars. */
 function phrasebook(): (stars: Stars) => string {
   const used = new Map<Stars, number>();
   return (stars) => {
@@ -69,14 +69,14 @@ function phrasebook(): (stars: Stars) => string {
   };
 }
 
-/** The `count` users who review this film: a draw weighted by eagerness, see https://en.wikipedia.org/wiki/Reservoir_sampling#Algorithm_A-Res */
-function keenest(film: DemoFilm, count: number): DemoReviewer[] {
+/** Draws the `count` users who review this film, weighted by eagerness, see https://en.wikipedia.org/wiki/Reservoir_sampling#Algorithm_A-Res */
+function reviewersOf(film: DemoFilm, count: number): DemoReviewer[] {
   const key = ({ username, eagerness }: DemoReviewer) =>
     chance('who', film.title, username) ** (1 / eagerness);
   return demoReviewers.toSorted((a, b) => key(b) - key(a)).slice(0, count);
 }
 
-/** A number from 0 to below 1 that looks random and is the same for the same texts. */
+/** A pseudo-random number in [0, 1) that depends only on the texts. */
 function chance(...texts: string[]): number {
   return createHash('sha256').update(texts.join('\0')).digest().readUInt32BE() / 2 ** 32;
 }

@@ -7,7 +7,7 @@ import { paperboat } from './films/paperboat.js';
 import { popcornRepublic } from './films/popcorn-republic.js';
 import { silverNitrate } from './films/silver-nitrate.js';
 
-/** A platform of the demo catalogue. All are invented, so that an import of a real platform's titles meets none. */
+/** A platform of the demo catalogue. All are invented, so that imports of real platforms do not collide with them. */
 export interface DemoPlatform {
   name: string;
   about: string;

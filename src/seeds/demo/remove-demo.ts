@@ -7,13 +7,13 @@ import type { DemoCounts } from './seed-demo.js';
 import { isOwnFilm, isOwnPlatform, isOwnUser, storedFilms, storedPlatforms, storedUsers } from './stored.js';
 
 /**
- * Takes the demo catalogue away, and nothing that others added or changed since: a demo user who was given a password
- * or a role stays with the reviews, a film that others reviewed stays with theirs, and so does a platform with films.
- * @returns how much it removed
+ * Removes the demo catalogue, and nothing that others have added or changed. A demo user with a password or a role stays
+ * with the reviews, a film that others have reviewed stays with their reviews, and a platform with films stays.
+ * @returns how many records it removed
  */
 export async function removeDemo(): Promise<DemoCounts> {
   return transaction(async () => {
-    // Everything is locked before anything goes, in the order that `ratings.ts` keeps.
+    // Everything is locked before anything is deleted, in the lock order of `src/ratings/locks.ts`.
     const platforms = await storedPlatforms({ lock: true });
     const users = own(await storedUsers({ lock: true }), isOwnUser);
     const films = own(await storedFilms(platforms), isOwnFilm);
@@ -40,19 +40,19 @@ function own<D, R>(stored: ReadonlyMap<D, R>, isOwn: (demo: D, record: R) => boo
   return [...stored].filter(([demo, record]) => isOwn(demo, record)).map(([, record]) => record);
 }
 
-/** Removes those that nobody reviewed; the demo users' reviews are gone by now. */
+/** Removes the films without reviews, after the demo users' reviews have been removed. */
 async function removeFilms(films: WatchList[]): Promise<number> {
   const reviews = await Review.findAll({
     where: { watchlist_id: films.map(({ id }) => id) },
     attributes: ['watchlist_id'],
   });
   const reviewed = new Set(reviews.map(({ watchlist_id }) => watchlist_id));
-  const free = films.filter(({ id }) => !reviewed.has(id));
-  for (const film of free) await film.destroy();
-  return free.length;
+  const unreviewed = films.filter(({ id }) => !reviewed.has(id));
+  for (const film of unreviewed) await film.destroy();
+  return unreviewed.length;
 }
 
-/** Removes those that no films are left on. */
+/** Removes the platforms without films. */
 async function removePlatforms(platforms: StreamPlatform[]): Promise<number> {
   let removed = 0;
   for (const platform of platforms) {

@@ -1,9 +1,9 @@
-/** A user of the demo catalogue. No password opens the account. */
+/** A user of the demo catalogue, without a password. */
 export interface DemoReviewer {
   username: string;
   /** How many days before the seeding the user joined. */
   joinedDaysAgo: number;
-  /** How readily the user reviews a film, as a weight among the others'. */
+  /** The user's relative chance to review a film. */
   eagerness: number;
 }
 

@@ -11,10 +11,10 @@ import { emailOf, isOwnFilm, isOwnUser, storedFilms, storedPlatforms, storedUser
 
 const DAY_MS = 86_400_000;
 
-/** Gives the date so many days before the seeding. */
+/** Gives the date that is this many days before the seeding. */
 type Calendar = (daysAgo: number) => Date;
 
-/** How many records of each kind there were to add, or to remove. */
+/** How many records of each kind were added or removed. */
 export interface DemoCounts {
   platforms: number;
   users: number;
@@ -23,10 +23,10 @@ export interface DemoCounts {
 }
 
 /**
- * Adds what is missing of the demo catalogue, all of it or nothing. Records of others that bear the same names stay as
- * they are: nothing is written in a real user's name, and no real film is reviewed.
- * @param now the moment that the catalogue's dates are counted back from
- * @returns how much it added
+ * Adds the missing records of the demo catalogue, in one transaction. Other records with the same names stay as they are:
+ * nothing is written in a real user's name, and no real film is reviewed.
+ * @param now the time that the catalogue's dates are counted back from
+ * @returns how many records it added
  */
 export async function seedDemo(now = new Date()): Promise<DemoCounts> {
   const calendar: Calendar = (daysAgo) => new Date(now.getTime() - daysAgo * DAY_MS);

@@ -9,8 +9,8 @@ import { type DemoPlatform, demoPlatforms } from './platforms.js';
 import { type DemoReviewer, demoReviewers } from './reviewers.js';
 
 /*
- * The records that bear a name of the demo catalogue, and which of them are the catalogue's own: those that nobody has
- * made theirs since, and that no real user or import happened to name alike.
+ * Finds the stored records with names of the demo catalogue, and tells which are the catalogue's own: those that nobody
+ * has changed since, as opposed to a real user's or an import's record of the same name.
  */
 
 /** Whether rows are locked until the transaction ends. */
@@ -18,12 +18,12 @@ interface Reading {
   lock?: boolean;
 }
 
-/** The address of a demo user, at which nobody can ever get mail. */
+/** The address of a demo user, which can never receive mail. */
 export function emailOf(reviewer: DemoReviewer): string {
   return `${reviewer.username}@marquee.example`;
 }
 
-/** The stored platforms with names of demo platforms. */
+/** The stored platforms with the name of a demo platform. */
 export async function storedPlatforms({ lock = false }: Reading = {}) {
   const where = { name_key: demoPlatforms.map(({ name }) => foldCase(name)) };
   if (lock) {
@@ -39,7 +39,7 @@ export function isOwnPlatform(demo: DemoPlatform, record: StreamPlatform): boole
   return record.name === demo.name && record.about === demo.about && record.website === demo.website;
 }
 
-/** The stored users with usernames or addresses of demo users. */
+/** The stored users with the username or address of a demo user. */
 export async function storedUsers({ lock = false }: Reading = {}) {
   const usernames = demoReviewers.map(({ username }) => foldCase(username));
   const emails = demoReviewers.map((reviewer) => foldCase(emailOf(reviewer)));
@@ -57,7 +57,7 @@ export async function storedUsers({ lock = false }: Reading = {}) {
   );
 }
 
-/** An account with a password or a role has become somebody's. */
+/** Whether a stored user is the demo user: an account with a password or a role belongs to a person. */
 export function isOwnUser(demo: DemoReviewer, record: User): boolean {
   return (
     record.username === demo.username &&
@@ -68,15 +68,15 @@ export function isOwnUser(demo: DemoReviewer, record: User): boolean {
 }
 
 /**
- * The stored films with titles of demo films on their platforms.
- * @param platforms as `storedPlatforms` gives them
+ * The stored films with the title of a demo film on its platform.
+ * @param platforms the result of `storedPlatforms`
  */
 export async function storedFilms(platforms: ReadonlyMap<DemoPlatform, StreamPlatform>) {
   const films = new Map<DemoFilm, WatchList>();
   for (const [demo, platform] of platforms) {
     const titles = demo.films.map(({ title }) => foldCase(title));
     const records = await WatchList.findAll({ where: { platform_id: platform.id, title_key: titles } });
-    // An import may have brought a second film of the same title: the own one comes last, and stays.
+    // An import may have added a film of the same title. The catalogue's own comes last and replaces it in the map.
     const ownLast = records.toSorted((a, b) => Number(isOwn(demo, a)) - Number(isOwn(demo, b)));
     const found = pairs(
       demo.films,

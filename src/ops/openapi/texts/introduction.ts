@@ -1,4 +1,4 @@
-/** What a reader should know before the first request, in Markdown. */
+/** The introduction to the API, in Markdown. */
 export const INTRODUCTION = `
 Movies, the platforms that show them, and what people think of them. This page is all that a client's author needs: every
 request here can be tried out on the spot.

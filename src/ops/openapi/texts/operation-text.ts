@@ -1,16 +1,16 @@
-/** What the document says of an operation in words; all else is made from the route. */
+/** The prose of an operation. The rest of its description is generated from the route. */
 export interface OperationText {
-  /** The operation's name in clients that are made from the document. */
+  /** The operation's name in generated clients. */
   id: string;
   tag: Tag;
   summary: string;
   description: string;
 }
 
-/** The operation texts, by method and path as the route table has them. */
+/** The texts of operations, by method and path as in the route table. */
 export type OperationTexts = { [methodAndPath: string]: OperationText };
 
-/** The groups that operations come in, in the order in which the documentation shows them. */
+/** The groups of operations, in the order of the documentation. */
 export const TAGS = {
   Accounts: 'Sign up, and look after one’s own account.',
   Logins: 'Log in and out: by tokens that live for weeks, or by JSON web tokens that live for minutes.',

@@ -4,26 +4,26 @@ import { transaction } from '../database/transactions.js';
 import { lockPlatforms } from '../ratings/locks.js';
 import { foldCase } from '../models/validation.js';
 import { WatchList } from '../models/watch-list.js';
-import type { NewMovie } from './formats/catalogue.js';
+import type { NewMovie } from './catalogue.js';
 
-/** Movies written in one transaction. */
+/** Movies in one transaction. */
 const BATCH = 500;
 
 /**
- * A platform's movies, as an import finds them again: by title, without regard to case. Where several have the same
- * title, the first in the import is the first that was made, the second the second, and so on: so films that share a
- * name are each imported once, however often the import runs.
+ * A platform's movies, as an import matches them: by title, without regard to case. Movies that share a title are matched
+ * in order of creation: the first in the import is the oldest, and so on. So each is imported once, however often the
+ * import runs.
  */
-export class MovieShelf {
-  /** The platform's newest movie that the last look saw. */
-  #newest = 0;
+export class PlatformMovies {
+  /** The id of the platform's newest movie when it was last read. */
+  #newestId = 0;
 
   constructor(private readonly platformId: number) {}
 
-  /** The ids of the movies, in their order; undefined for those that are not there. */
+  /** The ids of the movies, in their order; undefined for those that do not exist. */
   async find(movies: NewMovie[]): Promise<(number | undefined)[]> {
     const rows = await this.#rowsAfter(0);
-    this.#newest = rows.at(-1)?.id ?? 0;
+    this.#newestId = rows.at(-1)?.id ?? 0;
     const byTitle = new Map<string, number[]>();
     for (const { id, title } of rows.toReversed()) {
       const ids = byTitle.get(foldCase(title));
@@ -34,8 +34,8 @@ export class MovieShelf {
   }
 
   /**
-   * Adds those of the movies that are not there.
-   * @param onDone told of each some movies that are there now
+   * Adds the movies that do not exist.
+   * @param onDone called with the number of movies found or added since the last call
    * @returns how many were added
    */
   async add(movies: NewMovie[], onDone: (steps: number) => void): Promise<number> {
@@ -45,7 +45,7 @@ export class MovieShelf {
     onDone(done);
     while (absent.length > 0) {
       const batch = absent.slice(0, BATCH);
-      const isAdded = await this.#addUnlessGrown(batch);
+      const isAdded = await this.#addIfUnchanged(batch);
       absent = isAdded ? absent.slice(BATCH) : await this.#absent(movies);
       if (isAdded) added += batch.length;
       onDone(movies.length - absent.length - done);
@@ -59,11 +59,11 @@ export class MovieShelf {
     return movies.filter((_, index) => ids[index] === undefined);
   }
 
-  /** Adds the movies, unless someone else has added some since the last look: they may be the same. */
-  async #addUnlessGrown(movies: NewMovie[]): Promise<boolean> {
+  /** Adds the movies, unless another process has added some since the last read: they may be the same. */
+  async #addIfUnchanged(movies: NewMovie[]): Promise<boolean> {
     const addAll = async () => {
       await lockPlatforms([this.platformId]);
-      if ((await this.#rowsAfter(this.#newest)).length > 0) return null;
+      if ((await this.#rowsAfter(this.#newestId)).length > 0) return null;
       await WatchList.bulkCreate(
         movies.map(({ title, storyline, active }) => ({
           title,
@@ -72,10 +72,10 @@ export class MovieShelf {
           platform_id: this.platformId,
         })),
       );
-      return (await this.#rowsAfter(this.#newest)).at(-1)?.id ?? this.#newest;
+      return (await this.#rowsAfter(this.#newestId)).at(-1)?.id ?? this.#newestId;
     };
     const newest = await transaction(addAll, { repeatable: true });
-    this.#newest = newest ?? this.#newest;
+    this.#newestId = newest ?? this.#newestId;
     return newest !== null;
   }
 

@@ -1,13 +1,13 @@
-import { STORYLINE_MAX, TITLE_MAX } from '../models/watch-list.js';
-import { BLANK } from '../models/validation.js';
-import type { Notes, Place } from './faults.js';
+import { STORYLINE_MAX, TITLE_MAX } from '../../models/watch-list.js';
+import { BLANK } from '../../models/validation.js';
+import type { Notes, Place } from '../faults.js';
 
-/** What a movie's storyline says where the source has none. */
+/** The storyline of a movie whose source has none. */
 export const NO_DESCRIPTION = 'No description.';
 
 /**
- * Makes a title and storyline fit their fields: too long ones are cut, with an ellipsis, and noted; an empty storyline
- * becomes "No description.". A title that is empty is a fault.
+ * Makes a title and storyline fit their fields. A text that is too long is truncated with an ellipsis, and noted in `cut`.
+ * An empty storyline becomes "No description.", and an empty title is a fault.
  * @returns the texts, or null after a fault
  */
 export function fitMovie(
@@ -19,7 +19,7 @@ export function fitMovie(
     faults.add(place, `title: ${BLANK}`);
     return null;
   }
-  const fits = (field: string, text: string, max: number) => {
+  const truncate = (field: string, text: string, max: number) => {
     if (text.length <= max) return text;
     const characters = [...text];
     if (characters.length <= max) return text;
@@ -27,7 +27,7 @@ export function fitMovie(
     return `${characters.slice(0, max - 1).join('')}…`;
   };
   return {
-    title: fits('title', title, TITLE_MAX),
-    storyline: fits('description', storyline.trim() === '' ? NO_DESCRIPTION : storyline, STORYLINE_MAX),
+    title: truncate('title', title, TITLE_MAX),
+    storyline: truncate('description', storyline.trim() === '' ? NO_DESCRIPTION : storyline, STORYLINE_MAX),
   };
 }

@@ -1,0 +1,128 @@
+import { z } from 'zod';
+import { isoTime, storedTime } from '../database/sql/time.js';
+import type { Key, Orders } from '../http/lists/ordering.js';
+import { pagingQuery, readPage } from '../http/lists/paging.js';
+import { boolean, filter, integer, text } from '../http/request/fields.js';
+import { pageOf } from '../http/response/answers.js';
+import { type AnyRoute, type Context, route } from '../http/routing/route.js';
+import { User } from '../models/user.js';
+import { type Actor, can } from '../policies/policies.js';
+import { presentReview, REVIEW_FIELDS, reviewSchema } from '../presenters/review.js';
+import { STARS } from '../ratings/distribution.js';
+import { all, any, type Condition, equal, range } from '../reads/condition.js';
+import { type MovieDetailRow, readMovie } from '../reads/movies.js';
+import { countOwnHidden, REVIEWS, type ReviewRow } from '../reads/reviews.js';
+
+const toTime = (key: Key) => storedTime(new Date(key));
+
+const orders: Orders<ReviewRow> = {
+  id: { column: 'id', key: (review) => review.id },
+  created: { column: 'created', key: (review) => isoTime(review.created), value: toTime },
+  update: { column: '`update`', key: (review) => isoTime(review.update), value: toTime },
+  rating: { column: 'rating', key: (review) => review.rating },
+};
+
+const reviewQuery = pagingQuery(orders).extend({
+  review_user: filter(text({ max: 1_000, blank: true })).meta({
+    description: 'Reviews by this user: the whole username, without regard to case.',
+    example: 'ana',
+  }),
+  rating: filter(integer()).meta({ description: 'Reviews with so many stars.', example: 5 }),
+  rating__gte: filter(integer()).meta({ description: 'The least number of stars.', example: 4 }),
+  rating__lte: filter(integer()).meta({ description: 'The largest number of stars.', example: 5 }),
+  active: filter(boolean()).meta({
+    description: 'Shown or hidden reviews. Only for moderators and admins; from others it is ignored.',
+    example: true,
+  }),
+});
+
+type ReviewQuery = z.output<typeof reviewQuery>;
+
+const userReviewQuery = reviewQuery.extend({
+  username: text({ max: 1_000 }).meta({
+    description: 'Whose reviews: the username, without regard to case.',
+    example: 'ana',
+  }),
+});
+
+/** The conditions of the query and of what the actor may see; null where the query names a user that does not exist. */
+async function conditionsOf(query: ReviewQuery, actor: Actor | null): Promise<Condition[] | null> {
+  const conditions = ratingConditions(query);
+  if (!can(actor, 'readHidden', 'review')) {
+    const shown = equal('active', true);
+    conditions.push(actor ? any([shown, equal('user_id', actor.id)]) : shown);
+  } else if (query.active !== undefined) {
+    conditions.push(equal('active', query.active));
+  }
+  if (query.review_user) {
+    const author = await User.byUsername(query.review_user);
+    if (!author) return null;
+    conditions.push(equal('user_id', author.id));
+  }
+  return conditions;
+}
+
+function ratingConditions({ rating, rating__gte, rating__lte }: ReviewQuery): Condition[] {
+  return [
+    ...range('rating', rating__gte, rating__lte),
+    ...(rating === undefined ? [] : [equal('rating', rating)]),
+  ];
+}
+
+/**
+ * Answers a page of the reviews that a condition selects.
+ * @param within null where no review can match
+ * @param count how many match, where that is known without counting them
+ */
+async function listReviews(
+  { query, actor, request }: Context<unknown, unknown, ReviewQuery>,
+  within: Condition | null,
+  count?: () => Promise<number>,
+) {
+  const conditions = within && (await conditionsOf(query, actor));
+  const where = within && conditions && all([within, ...conditions]);
+  const page = await readPage({ source: REVIEWS, where, count }, query, request);
+  return { page: { ...page, results: page.results.map(presentReview) } };
+}
+
+/**
+ * Counts a movie's list from the movie's own counters of shown reviews by stars, and adds the actor's own hidden review.
+ * @returns undefined where the query needs the reviews counted
+ */
+function knownCount({ query, actor, record: movie }: Context<MovieDetailRow, unknown, ReviewQuery>) {
+  if (can(actor, 'readHidden', 'review') || query.review_user) return undefined;
+  const selected = STARS.filter(
+    (stars) =>
+      stars === (query.rating ?? stars) &&
+      stars >= (query.rating__gte ?? stars) &&
+      stars <= (query.rating__lte ?? stars),
+  );
+  const shown = selected.reduce((sum, stars) => sum + movie[`rating_${stars}`], 0);
+  if (!actor) return async () => shown;
+  return async () => shown + (await countOwnHidden(movie.id, actor.id, ratingConditions(query)));
+}
+
+export const reviewListRoutes: AnyRoute[] = [
+  route('GET', '/watch/:id/review/', {
+    throttle: 'review-list',
+    policy: ['movie', 'read'],
+    answers: pageOf(reviewSchema),
+    load: readMovie,
+    query: reviewQuery,
+    fields: REVIEW_FIELDS,
+    shows: (_answer, { record }) => [record.id],
+    handle: (context) => listReviews(context, equal('watchlist_id', context.record.id), knownCount(context)),
+  }),
+  route('GET', '/watch/reviews/', {
+    throttle: 'review-list',
+    policy: ['review', 'read'],
+    answers: pageOf(reviewSchema),
+    query: userReviewQuery,
+    fields: REVIEW_FIELDS,
+    shows: () => null,
+    handle: async (context) => {
+      const author = await User.byUsername(context.query.username);
+      return listReviews(context, author && equal('user_id', author.id));
+    },
+  }),
+];

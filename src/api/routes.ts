@@ -1,0 +1,23 @@
+import type { AnyRoute } from '../http/routing/route.js';
+import { accountRoutes } from './account.js';
+import { jwtRoutes } from './jwt.js';
+import { movieRoutes } from './movies.js';
+import { passwordResetRoutes } from './password-reset.js';
+import { platformRoutes } from './platforms.js';
+import { reportRoutes } from './reports.js';
+import { reviewRoutes } from './reviews.js';
+import { rootRoutes } from './root.js';
+import { tokenRoutes } from './tokens.js';
+
+/** Every route of the API. */
+export const apiRoutes: AnyRoute[] = [
+  ...rootRoutes,
+  ...platformRoutes,
+  ...movieRoutes,
+  ...reviewRoutes,
+  ...reportRoutes,
+  ...accountRoutes,
+  ...jwtRoutes,
+  ...passwordResetRoutes,
+  ...tokenRoutes,
+];

@@ -1,0 +1,57 @@
+import { dialect } from '../database/connection-options.js';
+import { migrate, pendingMigrations, seed } from '../database/migrations.js';
+import { log } from '../log.js';
+import { StreamPlatform } from '../models/stream-platform.js';
+import { applyPriors } from '../ratings/priors.js';
+import { ensureFirstAdmin } from '../seeds/first-admin.js';
+import { isReplacement } from './workers.js';
+
+/** How often a MySQL database that is not ready is checked again. */
+const RETRY_MS = 5_000;
+
+/**
+ * Prepares the database before this process serves. The embedded database is migrated. A MySQL database that is away or
+ * not migrated is checked again in the background, and requests are refused meanwhile.
+ * @throws where the embedded database fails, or a replacement worker finds MySQL not ready
+ */
+export async function prepareDatabase(): Promise<void> {
+  if (dialect === 'sqlite') await prepareEmbedded();
+  else if (isReplacement) await awaitMigrated();
+  else await awaitMigrated().catch(logFailure);
+}
+
+/** Migrates the embedded database; an empty one gets the demo catalogue. */
+async function prepareEmbedded(): Promise<void> {
+  await migrate();
+  await applyConfiguration();
+  if ((await StreamPlatform.count()) === 0) await seed();
+}
+
+/** Waits for a MySQL database to be up and migrated. Logs what is missing, once. */
+async function awaitMigrated(logged = ''): Promise<void> {
+  const missing = await pendingMigrations().then(
+    (names) =>
+      names.length > 0
+        ? `Migrations are pending: ${names.join(', ')}. Run npx sequelize-cli db:migrate.`
+        : '',
+    (error: Error) => `The database does not answer: ${error.message}`,
+  );
+  if (missing === '') return applyConfiguration();
+  // The worker that this one would replace keeps serving.
+  if (isReplacement) throw new Error(missing);
+  if (missing !== logged) log.warn(missing);
+  setTimeout(() => void awaitMigrated(missing).catch(logFailure), RETRY_MS).unref();
+}
+
+/** Brings a migrated database in line with the configuration: the ratings' priors, and a first admin. */
+async function applyConfiguration(): Promise<void> {
+  await applyPriors();
+  const admin = await ensureFirstAdmin();
+  // Not logged: logs are kept, and this is shown once.
+  if (admin?.password)
+    process.stdout.write(`\n  First admin: ${admin.username}  password: ${admin.password}\n\n`);
+}
+
+function logFailure(error: unknown): void {
+  log.error({ err: error }, 'the database could not be prepared');
+}

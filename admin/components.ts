@@ -8,37 +8,37 @@ const file = (name: string) => join(import.meta.dirname, 'components', `${name}.
 
 /** Their names, by which resources use them. */
 export const components = {
-  AuditEntry: componentLoader.add('AuditEntry', file('audit/audit-entry')),
-  AuditFields: componentLoader.add('AuditFields', file('audit/audit-fields')),
-  AuditRecord: componentLoader.add('AuditRecord', file('audit/audit-record')),
-  Confirm: componentLoader.add('Confirm', file('record/confirm')),
+  AuditEntry: componentLoader.add('AuditEntry', file('audit-log/entry')),
+  AuditFields: componentLoader.add('AuditFields', file('audit-log/changed-fields')),
+  AuditRecord: componentLoader.add('AuditRecord', file('audit-log/record-link')),
+  Confirm: componentLoader.add('Confirm', file('actions/confirm')),
   Dashboard: componentLoader.add('Dashboard', file('dashboard/dashboard')),
-  Decision: componentLoader.add('Decision', file('record/decision')),
-  Distribution: componentLoader.add('Distribution', file('record/distribution')),
-  Excerpt: componentLoader.add('Excerpt', file('lists/excerpt')),
-  Export: componentLoader.add('Export', file('exchange/export')),
-  Flag: componentLoader.add('Flag', file('lists/flag')),
-  History: componentLoader.add('History', file('record/history')),
-  Import: componentLoader.add('Import', file('exchange/import')),
-  LatestReviews: componentLoader.add('LatestReviews', file('record/latest-reviews')),
-  Range: componentLoader.add('Range', file('lists/range')),
-  ReportCount: componentLoader.add('ReportCount', file('lists/report-count')),
-  Reports: componentLoader.add('Reports', file('record/reports')),
-  ReviewCount: componentLoader.add('ReviewCount', file('lists/review-count')),
-  ReviewSummary: componentLoader.add('ReviewSummary', file('record/review-summary')),
-  Stars: componentLoader.add('Stars', file('record/stars')),
-  State: componentLoader.add('State', file('lists/state')),
+  Decision: componentLoader.add('Decision', file('actions/drawer-action')),
+  Distribution: componentLoader.add('Distribution', file('movies/rating-distribution')),
+  Excerpt: componentLoader.add('Excerpt', file('properties/excerpt')),
+  Export: componentLoader.add('Export', file('import-export/export')),
+  Flag: componentLoader.add('Flag', file('properties/boolean-edit')),
+  History: componentLoader.add('History', file('actions/history')),
+  Import: componentLoader.add('Import', file('import-export/import')),
+  LatestReviews: componentLoader.add('LatestReviews', file('movies/latest-reviews')),
+  Range: componentLoader.add('Range', file('properties/range-filter')),
+  ReportCount: componentLoader.add('ReportCount', file('reviews/report-count')),
+  Reports: componentLoader.add('Reports', file('reviews/reports')),
+  ReviewCount: componentLoader.add('ReviewCount', file('users/review-count')),
+  ReviewSummary: componentLoader.add('ReviewSummary', file('reviews/review-summary')),
+  Stars: componentLoader.add('Stars', file('properties/stars')),
+  State: componentLoader.add('State', file('reviews/review-state')),
 };
-componentLoader.override('DefaultListAction', file('lists/searched-list'));
-componentLoader.override('ActionHeader', file('record/header'));
-componentLoader.override('Application', file('frame/application'));
-componentLoader.override('DefaultDatetimeListProperty', file('lists/time'));
-componentLoader.override('DefaultDatetimeShowProperty', file('record/time-show'));
+componentLoader.override('DefaultListAction', file('lists/searchable-list'));
+componentLoader.override('ActionHeader', file('layout/page-header'));
+componentLoader.override('Application', file('layout/application'));
+componentLoader.override('DefaultDatetimeListProperty', file('properties/datetime-list'));
+componentLoader.override('DefaultDatetimeShowProperty', file('properties/datetime-show'));
 componentLoader.override('FilterDrawer', file('lists/filter-drawer'));
-componentLoader.override('Login', file('frame/login'));
-componentLoader.override('PropertyDescription', file('record/help'));
-componentLoader.override('SidebarBranding', file('frame/brand'));
-componentLoader.override('TopBar', file('frame/top-bar'));
+componentLoader.override('Login', file('login/login'));
+componentLoader.override('PropertyDescription', file('properties/help-text'));
+componentLoader.override('SidebarBranding', file('layout/brand'));
+componentLoader.override('TopBar', file('layout/top-bar'));
 
 /** The options of a yes-or-no property. */
 export function flag(preset: boolean): PropertyOptions {

@@ -1,7 +1,7 @@
 import type { PageContext } from 'adminjs';
 import { can } from '../../src/policies/policies.js';
-import { actorOf } from '../actions.js';
-import { type LatestReview, latestReviews, type RankedMovie, rankedMovies } from './excerpts.js';
+import { actorOf } from '../actions/standard-actions.js';
+import { type LatestReview, latestReviews, type RankedMovie, rankedMovies } from './highlights.js';
 import {
   countMovies,
   countReviews,
@@ -10,7 +10,7 @@ import {
   type MovieFigures,
   type ReviewFigures,
   type UserFigures,
-} from './figures.js';
+} from './counts.js';
 
 const DAY_MS = 86_400_000;
 const NEW_DAYS = 7;

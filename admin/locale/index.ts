@@ -1,11 +1,11 @@
 import type { Locale } from 'adminjs';
-import { auditLog } from './audit.js';
+import { auditLog } from './audit-log.js';
 import { dashboard } from './dashboard.js';
-import { exchange } from './exchange.js';
+import { exchange } from './import-export.js';
 import { movies } from './movies.js';
 import { panel } from './panel.js';
 import { platforms } from './platforms.js';
-import { queue } from './queue.js';
+import { queue } from './moderation-queue.js';
 import { reviews } from './reviews.js';
 import { users } from './users.js';
 

@@ -7,12 +7,12 @@ import { type Actor, can } from '../../src/policies/policies.js';
 import { readMovieCount } from '../../src/reads/platforms.js';
 import { findMovies } from '../../src/search/find.js';
 import type { IdSet } from '../../src/search/id-set.js';
-import { actionsFor } from '../actions.js';
+import { actionsFor } from '../actions/standard-actions.js';
 import { components, flag } from '../components.js';
-import { type Decision, decisionActions } from '../decisions.js';
-import { importAction } from '../exchange/import-action.js';
-import { refusal } from './faults.js';
-import { picking, searchable, SearchedResource } from './searched.js';
+import { type Decision, decisionActions } from '../actions/drawer-actions.js';
+import { importAction } from '../import-export/import-action.js';
+import { refusal } from '../adapter/validation-errors.js';
+import { picking, searchable, SearchedResource } from '../adapter/searchable-resource.js';
 
 const shares = STARS.map((stars) => `rating_${stars}`);
 const ratings = ['avg_rating', 'number_rating', 'weighted_rating'];

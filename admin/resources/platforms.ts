@@ -1,9 +1,9 @@
 import type { ResourceWithOptions } from 'adminjs';
 import { StreamPlatform } from '../../src/models/stream-platform.js';
 import { can } from '../../src/policies/policies.js';
-import { type Actions, actionsFor } from '../actions.js';
-import { importAction } from '../exchange/import-action.js';
-import { picking, searchable, SearchedResource } from './searched.js';
+import { type Actions, actionsFor } from '../actions/standard-actions.js';
+import { importAction } from '../import-export/import-action.js';
+import { picking, searchable, SearchedResource } from '../adapter/searchable-resource.js';
 
 /** Platforms in the panel. Deleting one takes its movies and their reviews along, as the model's hooks do. */
 export const platforms: ResourceWithOptions = {

@@ -6,14 +6,14 @@ import { BLANK, foldCase } from '../../src/models/validation.js';
 import { User } from '../../src/models/user.js';
 import { WatchList } from '../../src/models/watch-list.js';
 import { type Actor, can } from '../../src/policies/policies.js';
-import { actionsFor, actorOf } from '../actions.js';
+import { actionsFor, actorOf } from '../actions/standard-actions.js';
 import { components, flag } from '../components.js';
-import { decisionActions } from '../decisions.js';
-import { importAction } from '../exchange/import-action.js';
-import type { Faults } from './faults.js';
-import { moderation } from './moderation.js';
-import { withReports } from './reports.js';
-import { picking, searchable, SearchedResource } from './searched.js';
+import { decisionActions } from '../actions/drawer-actions.js';
+import { importAction } from '../import-export/import-action.js';
+import type { Faults } from '../adapter/validation-errors.js';
+import { moderation } from './moderation-actions.js';
+import { withReports } from './review-reports.js';
+import { picking, searchable, SearchedResource } from '../adapter/searchable-resource.js';
 
 /** A review by nobody in particular: what one may do to it one may do to everyone's. */
 const ANOTHERS = { user_id: 0, active: true };

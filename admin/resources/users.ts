@@ -12,11 +12,11 @@ import { hashPassword, passwordFaults } from '../../src/auth/password.js';
 import { Review } from '../../src/models/review.js';
 import { User } from '../../src/models/user.js';
 import { type Actor, can } from '../../src/policies/policies.js';
-import { type Actions, actionsFor, actorOf } from '../actions.js';
+import { type Actions, actionsFor, actorOf } from '../actions/standard-actions.js';
 import { components, flag } from '../components.js';
 import { storedSid } from '../http/session-store.js';
-import { type Faults, refusal } from './faults.js';
-import { type Context, PanelResource } from './resource.js';
+import { type Faults, refusal } from '../adapter/validation-errors.js';
+import { type Context, PanelResource } from '../adapter/panel-resource.js';
 
 const PUBLIC = ['id', 'username'];
 const EDITABLE = ['username', 'email', 'role', 'is_active'];

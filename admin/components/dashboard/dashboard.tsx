@@ -2,10 +2,10 @@ import { Loader } from '@adminjs/design-system';
 import { ApiClient, useTranslation } from 'adminjs';
 import { useEffect, useState } from 'react';
 import type { DashboardData } from '../../dashboard/dashboard.js';
-import { Days } from './days.js';
-import { Distribution } from './distribution.js';
+import { Days } from './reviews-per-day.js';
+import { Distribution } from './rating-distribution.js';
 import { listOf } from './links.js';
-import { Heading, Latest, Ranking } from './lists.js';
+import { Heading, Latest, Ranking } from './cards.js';
 import { Tiles } from './tiles.js';
 
 const api = new ApiClient();

@@ -2,7 +2,7 @@ import { useTranslation } from 'adminjs';
 import { Link } from 'react-router-dom';
 import type { DashboardData } from '../../dashboard/dashboard.js';
 import { listOf } from './links.js';
-import { useFormats } from '../frame/formats.js';
+import { useFormats } from '../formats.js';
 
 interface Tile {
   name: string;

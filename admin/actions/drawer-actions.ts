@@ -6,94 +6,92 @@ import type {
   BulkActionResponse,
   RecordActionResponse,
 } from 'adminjs';
-import type { Actor } from '../../src/policies/policies.js';
-import { actorOf } from './standard-actions.js';
+import { parseForm } from '../adapter/form-values.js';
+import { fieldErrorsOf, validationError } from '../adapter/validation-errors.js';
 import { components } from '../components.js';
-import { faultsOf, refusal } from '../adapter/validation-errors.js';
-import { inputOf } from '../adapter/form-values.js';
+import { actorOf, type Permission } from './permissions.js';
 
-/** What staff do to one record or to a selection, in a drawer that shows what it is about and may ask for a value. */
-export interface Decision {
+/** An action on one record or a selection. Its drawer shows the records and may have one input field. */
+export interface DrawerAction {
   icon: string;
-  /** Whoever may do it, to a record's values, or to any. */
-  may: (actor: Actor | null, values?: Record<string, unknown>) => boolean;
-  /** Whether it would change this record: it is offered for those alone. */
-  applies: (values: Record<string, unknown>) => boolean;
+  isAllowed: Permission;
+  /** Whether it would change a record with these values. It is offered only for those. */
+  appliesTo: (values: Record<string, unknown>) => boolean;
   /** The properties of the records that the drawer shows. */
-  shows: string[];
-  /** The property that the drawer asks for. */
-  asks?: string;
-  decide: (ids: number[], values: Record<string, unknown>) => Promise<void>;
+  shownProperties: string[];
+  /** The property of the drawer's input field. */
+  inputProperty?: string;
+  run: (ids: number[], values: Record<string, unknown>) => Promise<void>;
 }
 
-type DecisionAction = Partial<Action<RecordActionResponse & BulkActionResponse>>;
+type AdminAction = Partial<Action<RecordActionResponse & BulkActionResponse>>;
 
 /**
- * The actions of decisions: each by its name for one record, and as `…Selected` for a selection.
- * @param options.removes whether records leave the list when they are decided on
+ * AdminJS's actions for drawer actions: each as `NAME` for one record and as `NAMESelected` for a selection.
+ * @param options.removesFromList whether the records leave the list
  */
-export function decisionActions(
-  decisions: Record<string, Decision>,
-  { removes = false } = {},
-): Record<string, DecisionAction> {
+export function drawerActions(
+  actions: Record<string, DrawerAction>,
+  { removesFromList = false } = {},
+): Record<string, AdminAction> {
   return Object.fromEntries(
-    Object.entries(decisions).flatMap(([name, decision]) => [
-      [name, actionOf(name, decision, 'record', removes)],
-      [`${name}Selected`, actionOf(name, decision, 'bulk', removes)],
+    Object.entries(actions).flatMap(([name, action]) => [
+      [name, adminAction(name, action, 'record', removesFromList)],
+      [`${name}Selected`, adminAction(name, action, 'bulk', removesFromList)],
     ]),
   );
 }
 
-function actionOf(
+function adminAction(
   name: string,
-  decision: Decision,
+  action: DrawerAction,
   actionType: 'record' | 'bulk',
-  removes: boolean,
-): DecisionAction {
-  const { icon, may, applies, shows, asks } = decision;
+  removesFromList: boolean,
+): AdminAction {
+  const { icon, isAllowed, appliesTo, shownProperties, inputProperty } = action;
   return {
     actionType,
     icon,
     showInDrawer: true,
-    component: components.Decision,
-    custom: { shows, asks, removes },
-    isAccessible: ({ currentAdmin, record }) => may(actorOf(currentAdmin), record?.params),
+    component: components.DrawerAction,
+    custom: { shownProperties, inputProperty, removesFromList },
+    isAccessible: ({ currentAdmin, record }) => isAllowed(actorOf(currentAdmin), record?.params),
     isVisible: ({ currentAdmin, record }) =>
-      may(actorOf(currentAdmin), record?.params) && (!record || applies(record.params)),
-    handler: (request, _response, context) => handle(name, decision, request, context),
+      isAllowed(actorOf(currentAdmin), record?.params) && (!record || appliesTo(record.params)),
+    handler: (request, _response, context) => handle(name, action, request, context),
   };
 }
 
 async function handle(
   name: string,
-  { asks, decide }: Decision,
+  { inputProperty, run }: DrawerAction,
   request: ActionRequest,
   context: ActionContext,
 ): Promise<RecordActionResponse & BulkActionResponse> {
   const { record, records, resource, currentAdmin, h } = context;
-  const chosen = record ? [record] : (records ?? []);
-  const json = chosen.map((one) => one.toJSON(currentAdmin));
+  const selected = record ? [record] : (records ?? []);
+  const json = selected.map((one) => one.toJSON(currentAdmin));
   const answer = { record: json[0], records: json } as RecordActionResponse & BulkActionResponse;
   // AdminJS opens an action's page by GET, which must not change anything.
   if (request.method !== 'post') return answer;
 
   const property = (path: string): BaseProperty | null => resource.property(path);
-  const { values, faults } = inputOf(request.payload ?? {}, asks ? [asks] : [], property);
-  if (Object.keys(faults).length > 0) throw refusal(faults);
+  const { values, errors } = parseForm(request.payload ?? {}, inputProperty ? [inputProperty] : [], property);
+  if (Object.keys(errors).length > 0) throw validationError(errors);
   try {
-    await decide(
-      chosen.map((one) => Number(one.id())),
+    await run(
+      selected.map((one) => Number(one.id())),
       values,
     );
   } catch (error) {
-    const found = faultsOf(error, {});
-    throw found ? refusal(found) : error;
+    const modelErrors = fieldErrorsOf(error, {});
+    throw modelErrors ? validationError(modelErrors) : error;
   }
   return {
     ...answer,
     notice: {
       message: `${name}Done`,
-      options: { count: chosen.length },
+      options: { count: selected.length },
       resourceId: resource.id(),
       type: 'success',
     },

@@ -1,38 +1,22 @@
 import type {
   Action,
-  ActionResponse,
-  Before,
   ActionContext,
   ActionRequest,
+  ActionResponse,
   BaseRecord,
+  Before,
   BulkActionResponse,
-  CurrentAdmin,
   ListActionResponse,
   RecordActionResponse,
   SearchActionResponse,
 } from 'adminjs';
-import type { Role } from '../../src/models/user.js';
-import { type Actor, can } from '../../src/policies/policies.js';
+import { can } from '../../src/policies/policies.js';
+import { PanelResource } from '../adapter/panel-resource.js';
 import { components } from '../components.js';
+import { actorOf, type Permission, type Permissions } from './permissions.js';
 
-/** Whether an actor may do something: to a record's values, or, where none are given, to any record. */
-export type Permission = (actor: Actor | null, values?: Record<string, unknown>) => boolean;
-
-/** Who may do what in one resource; `read` goes for its list, pages and pickers. */
-export interface Permissions {
-  read: Permission;
-  create: Permission;
-  update: Permission;
-  delete: Permission;
-}
-
-/** The one whom AdminJS takes to be logged in, as policies know them. */
-export function actorOf(admin: CurrentAdmin | undefined): Actor | null {
-  return admin ? { id: Number(admin.id), role: (admin as { role?: Role }).role ?? 'user' } : null;
-}
-
-/** AdminJS's own actions, set up. */
-export interface Actions {
+/** AdminJS's built-in actions and the panel's `export` and `history`. */
+export interface StandardActions {
   list: Partial<Action<ListActionResponse>>;
   export: Partial<Action<ActionResponse>>;
   show: Partial<Action<RecordActionResponse>>;
@@ -44,22 +28,22 @@ export interface Actions {
   bulkDelete: Partial<Action<BulkActionResponse>>;
 }
 
-/** AdminJS's actions, each shown to and open to those alone who have the permission. */
-export function actionsFor(permissions: Permissions): Actions {
+/** The standard actions of a resource, each visible and accessible only to actors with its permission. */
+export function standardActions(permissions: Permissions): StandardActions {
   return {
-    list: only(permissions.read),
-    export: { ...only(permissions.read), ...exportAction },
-    show: only(permissions.read),
-    search: { ...only(permissions.read), isVisible: false },
-    new: { ...only(permissions.create), before: [rememberForm] },
-    edit: { ...only(permissions.update), before: [keepId, rememberForm] },
-    delete: only(permissions.delete),
+    list: restrictedTo(permissions.read),
+    export: { ...restrictedTo(permissions.read), ...exportAction },
+    show: restrictedTo(permissions.read),
+    search: { ...restrictedTo(permissions.read), isVisible: false },
+    new: { ...restrictedTo(permissions.create), before: [rememberForm] },
+    edit: { ...restrictedTo(permissions.update), before: [keepId, rememberForm] },
+    delete: restrictedTo(permissions.delete),
     history,
-    bulkDelete: { ...only(permissions.delete), handler: deleteAll },
+    bulkDelete: { ...restrictedTo(permissions.delete), handler: deleteSelected },
   };
 }
 
-/** Leads to the downloads of exchange/export.ts; in a drawer, so that the list's filters stay in the address. */
+/** Leads to the downloads of import-export/export.ts. It opens in a drawer, so that the URL keeps the list's filters. */
 const exportAction = {
   actionType: 'resource',
   icon: 'Download',
@@ -70,7 +54,7 @@ const exportAction = {
 
 /** Leads from a record to its entries in the audit log. */
 const history: Action<RecordActionResponse> = {
-  ...only((actor) => can(actor, 'read', 'audit')),
+  ...restrictedTo((actor) => can(actor, 'read', 'audit')),
   name: 'history',
   actionType: 'record',
   icon: 'Clock',
@@ -80,38 +64,34 @@ const history: Action<RecordActionResponse> = {
   }),
 };
 
-function only(permission: Permission) {
-  const may = ({ currentAdmin, record }: Pick<ActionContext, 'currentAdmin' | 'record'>) =>
+function restrictedTo(permission: Permission) {
+  const isAllowed = ({ currentAdmin, record }: Pick<ActionContext, 'currentAdmin' | 'record'>) =>
     permission(actorOf(currentAdmin), record?.params);
-  return { isAccessible: may, isVisible: may };
+  return { isAccessible: isAllowed, isVisible: isAllowed };
 }
 
-/** AdminJS would store a form under the id that is in the form, and not in the address that permission was asked for. */
+/** Drops a form's `id`: AdminJS would store the form under it, and not under the URL's id, whose permission it checked. */
 function keepId(request: ActionRequest): ActionRequest {
   const { id: _id, ...payload } = request.payload ?? {};
   return { ...request, payload };
 }
 
-/** AdminJS takes any text but an empty one for a yes: resources read a form's answers as they were sent. */
+/** Keeps the form as it was sent: AdminJS turns a boolean field's text, `false` too, into true. */
 function rememberForm(request: ActionRequest, context: ActionContext): ActionRequest {
   context.sent = request.payload;
   return request;
 }
 
-/** What every resource of the panel does beyond AdminJS's own. */
-interface DeletesMany {
-  deleteMany(ids: unknown[]): Promise<void>;
-}
-
-/** Deletes the selected records, all or none. AdminJS's own deletes them side by side, each for itself. */
-async function deleteAll(
+/** Deletes the selected records, all or none. AdminJS's own handler deletes them in parallel, each by itself. */
+async function deleteSelected(
   request: { method: string },
   _response: unknown,
   { records = [], resource, h, currentAdmin }: ActionContext,
 ): Promise<BulkActionResponse> {
   const answer = { records: records.map((record) => record.toJSON(currentAdmin)) };
   if (request.method === 'get') return answer;
-  await (resource as unknown as DeletesMany).deleteMany(records.map((record) => record.id()));
+  if (!(resource instanceof PanelResource)) throw new TypeError(`${resource.id()} is not a PanelResource`);
+  await resource.deleteMany(records.map((record) => record.id()));
   return {
     ...answer,
     notice: {

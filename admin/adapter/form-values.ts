@@ -1,57 +1,57 @@
 import type { BaseProperty } from 'adminjs';
-import type { Faults } from './validation-errors.js';
+import type { FieldErrors } from './validation-errors.js';
 
-/** What a form sent, as a model takes it. */
-export interface Input {
+/** A form's valid fields in the model's types, and the errors of the others. */
+export interface FormValues {
   values: Record<string, unknown>;
-  faults: Faults;
+  errors: FieldErrors;
 }
 
 /**
- * Reads a form's fields.
- * @param params what AdminJS read from the request; anything may be in it
- * @param writable the properties that count; others are ignored
+ * Parses a form's fields by the types of their properties.
+ * @param params the fields that AdminJS read from the request, not validated
+ * @param writable the properties to parse; all others are ignored
  * @param propertyOf gives a property by its name
  */
-export function inputOf(
+export function parseForm(
   params: Record<string, unknown>,
   writable: string[],
   propertyOf: (name: string) => BaseProperty | null,
-): Input {
-  const input: Input = { values: {}, faults: {} };
+): FormValues {
+  const form: FormValues = { values: {}, errors: {} };
   for (const name of writable) {
     if (params[name] === undefined) continue;
-    const read = READERS[propertyOf(name)?.type() ?? 'string'] ?? readText;
+    const parse = PARSERS[propertyOf(name)?.type() ?? 'string'] ?? parseText;
     try {
-      input.values[name] = params[name] === null ? null : read(params[name]);
+      form.values[name] = params[name] === null ? null : parse(params[name]);
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
-      input.faults[name] = error.message;
+      form.errors[name] = error.message;
     }
   }
-  return input;
+  return form;
 }
 
-const READERS: Record<string, (value: unknown) => unknown> = {
-  boolean: readBoolean,
-  number: readInteger,
-  reference: readInteger,
+const PARSERS: Record<string, (value: unknown) => unknown> = {
+  boolean: parseBoolean,
+  number: parseInteger,
+  reference: parseInteger,
 };
 
-function readText(value: unknown): string {
+function parseText(value: unknown): string {
   if (typeof value !== 'string') throw new RangeError('Not a valid string.');
-  // A form's encoding turns every line's end into CR LF.
+  // Form encoding turns every line break into CR LF.
   return value.replaceAll('\r\n', '\n');
 }
 
-function readInteger(value: unknown): number | null {
+function parseInteger(value: unknown): number | null {
   if (value === '') return null;
   const number = typeof value === 'string' || typeof value === 'number' ? Number(value) : NaN;
   if (!Number.isSafeInteger(number)) throw new RangeError('A valid integer is required.');
   return number;
 }
 
-function readBoolean(value: unknown): boolean {
+function parseBoolean(value: unknown): boolean {
   if (typeof value === 'boolean') return value;
   if (value === 'true') return true;
   if (value === 'false' || value === '') return false;

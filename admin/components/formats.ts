@@ -1,21 +1,22 @@
 import { useTranslation } from 'adminjs';
 import { useMemo } from 'react';
 
-/** How numbers and times are written. */
+/** Formats of numbers and times. */
 export interface Formats {
   number(value: number): string;
   /** With two decimal places. */
   rating(value: number): string;
-  /** A day that is given as `2026-11-23`, whole and short. */
+  /** A day in the form `2026-11-23`, with weekday and year. */
   day(day: string): string;
+  /** The same without weekday and year. */
   shortDay(day: string): string;
-  /** A moment in the visitor's own time. */
+  /** A moment in the visitor's time zone. */
   time(moment: string | Date): string;
   /** The same with seconds and the time zone's name. */
   exactTime(moment: string | Date): string;
 }
 
-/** The formats of the panel's language, in the visitor's own variant of it: an Austrian reads Jänner, and not Januar. */
+/** Formats in the panel's language, in the visitor's regional variant of it: an Austrian reads Jänner, not Januar. */
 export function useFormats(): Formats {
   const { language } = useTranslation().i18n;
   return useMemo(() => formatsOf(localeOf(language)), [language]);

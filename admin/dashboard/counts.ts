@@ -1,31 +1,31 @@
-// The dashboard's counts. None of them looks at all reviews: those that are shown are counted by their movies already, and
-// the others are ranges of an index.
+// The dashboard's counts. None scans all reviews: the movies' stored counts cover the shown reviews, and every other count
+// is a range of an index.
 import { QueryTypes } from 'sequelize';
 import { sequelize } from '../../src/database/database.js';
 import { STARS } from '../../src/ratings/distribution.js';
 
-export interface MovieFigures {
+export interface MovieCounts {
   all: number;
   active: number;
   new: number;
-  /** How many shown reviews give one star, two stars, … five stars. */
+  /** The number of shown reviews with one star, two stars, … five stars. */
   distribution: number[];
 }
 
-export interface ReviewFigures {
+export interface ReviewCounts {
   all: number;
   hidden: number;
   reported: number;
   new: number;
 }
 
-export interface UserFigures {
+export interface UserCounts {
   all: number;
   new: number;
 }
 
-/** Counts movies, and by them the reviews that are shown. */
-export async function countMovies(newSince: Date): Promise<MovieFigures> {
+/** Counts movies, and the shown reviews by the movies' stored counts. */
+export async function countMovies(newSince: Date): Promise<MovieCounts> {
   const stars = STARS.map((star) => `SUM(rating_${star}) AS rating_${star}`).join(', ');
   const [row = {}] = await select(
     `SELECT COUNT(*) AS movies, SUM(active) AS active, SUM(created >= ?) AS fresh, ${stars} FROM watch_lists`,
@@ -40,7 +40,7 @@ export async function countMovies(newSince: Date): Promise<MovieFigures> {
 }
 
 /** Counts the reviews that are hidden, reported or new. */
-export async function countReviews(newSince: Date): Promise<Omit<ReviewFigures, 'all'>> {
+export async function countReviews(newSince: Date): Promise<Omit<ReviewCounts, 'all'>> {
   const [hidden, reported, fresh] = await Promise.all([
     count('SELECT COUNT(*) AS n FROM reviews WHERE active = ?', [false]),
     count('SELECT COUNT(*) AS n FROM reviews WHERE open_reports > ?', [0]),
@@ -49,7 +49,7 @@ export async function countReviews(newSince: Date): Promise<Omit<ReviewFigures, 
   return { hidden, reported, new: fresh };
 }
 
-export async function countUsers(newSince: Date): Promise<UserFigures> {
+export async function countUsers(newSince: Date): Promise<UserCounts> {
   const [row = {}] = await select('SELECT COUNT(*) AS n, SUM(date_joined >= ?) AS fresh FROM users', [
     newSince,
   ]);
@@ -57,8 +57,8 @@ export async function countUsers(newSince: Date): Promise<UserFigures> {
 }
 
 /**
- * How many reviews were written from each of these moments until the next, and since the last. A range of the index each:
- * to group them by day would sort them.
+ * Counts reviews from each moment until the next, and since the last. Each count is a range of an index; GROUP BY day would
+ * sort the rows.
  */
 export async function countReviewsBetween(moments: Date[]): Promise<number[]> {
   const ranges = moments.map((_moment, index) =>

@@ -19,12 +19,13 @@ export interface LatestReview {
   text: string;
 }
 
-/** The best-rated movies, or the worst-rated, of those that have ratings. */
+/** The best (`DESC`) or the worst (`ASC`) of the movies that have ratings. */
 export async function rankedMovies(direction: 'ASC' | 'DESC'): Promise<RankedMovie[]> {
   return WatchList.findAll({
     attributes: ['id', 'title', 'weighted_rating', 'number_rating'],
-    // As an expression, so that no database sorts all rated movies when it could take the best by their index.
-    where: where(literal('number_rating + 0'), Op.gte, 1 as never),
+    // An expression, so that no planner filters by the index of number_rating and sorts all rated movies: the index of
+    // weighted_rating yields the first ones in order.
+    where: where(literal('number_rating + 0'), Op.gte, 1),
     order: [
       ['weighted_rating', direction],
       ['id', direction],
@@ -34,7 +35,7 @@ export async function rankedMovies(direction: 'ASC' | 'DESC'): Promise<RankedMov
   });
 }
 
-/** The latest reviews, hidden ones too, with the beginnings of their texts. */
+/** The latest reviews, hidden ones included, with excerpts of their texts. */
 export async function latestReviews(): Promise<LatestReview[]> {
   const reviews = await Review.findAll({
     attributes: ['id', 'rating', 'active', 'created', 'description'],

@@ -1,8 +1,8 @@
 import { type ActionDecorator, type AdminJS, NotFoundError } from 'adminjs';
 import { type NextFunction, type Request, type Response, Router } from 'express';
 
-/** The parts of AdminJS's API, and which actions can be called there. */
-const KINDS: Record<string, (action: ActionDecorator) => boolean> = {
+/** The parts of AdminJS's API, and the type of action that each of them calls. */
+const ACTION_TYPES: Record<string, (action: ActionDecorator) => boolean> = {
   actions: (action) => action.isResourceType(),
   search: (action) => action.isResourceType(),
   records: (action) => action.isRecordType(),
@@ -10,29 +10,28 @@ const KINDS: Record<string, (action: ActionDecorator) => boolean> = {
 };
 
 /**
- * Answers for AdminJS where it would answer 500 to what does not exist, and 200 to what is forbidden.
- * To be mounted before its routes, behind the login.
+ * Refuses requests to AdminJS's API where AdminJS would answer 500 to something that does not exist, and 200 to something
+ * forbidden. Mounted behind the login and before AdminJS's routes.
  */
-export function createRefusals(admin: AdminJS): Router {
+export function createApiGuard(admin: AdminJS): Router {
   const router = Router();
   router.use('/api/resources/:resourceId/:part{/*rest}', (request, response, next) => {
     const { resourceId, part, rest } = request.params;
-    const resource = admin.resources.find((known) => known.decorate().id() === resourceId);
+    const resource = admin.resources.find((one) => one.decorate().id() === resourceId);
     const name = part === 'search' ? 'search' : rest?.[part === 'records' ? 1 : 0];
     const action = resource?.decorate().actions[name ?? ''];
-    if (!action || !KINDS[part]?.(action)) refuse(response, 404, 'Not found.');
-    // AdminJS looks for GET alone: it would delete a record by HEAD.
-    else if (!allowed(name).includes(request.method)) refuse(response, 405, 'Method not allowed.');
+    if (!action || !ACTION_TYPES[part]?.(action)) refuse(response, 404, 'Not found.');
+    // AdminJS's handlers only tell GET from the rest: HEAD would delete a record.
+    else if (!allowedMethods(name).includes(request.method)) refuse(response, 405, 'Method not allowed.');
     else if (!action.isAccessible(request.session.adminUser)) refuse(response, 403, FORBIDDEN);
     else if (part === 'bulk' && !request.query.recordIds) refuse(response, 400, 'recordIds is required.');
     else next();
   });
-  router.use('/api', forbid);
+  router.use('/api', setForbiddenStatus);
   return router;
 }
 
-/** The methods by which an action can be called. */
-function allowed(action: string | undefined): string[] {
+function allowedMethods(action: string | undefined): string[] {
   return action === 'new' ? ['POST'] : ['GET', 'POST'];
 }
 
@@ -42,8 +41,8 @@ function refuse(response: Response, status: number, detail: string): void {
   response.status(status).json({ detail });
 }
 
-/** Answers 404 where none of the records that an action is for exist any more. */
-export function answerMissing(
+/** Error handler after AdminJS's routes: 404 if no record of the request exists any more. */
+export function handleNotFound(
   error: unknown,
   _request: Request,
   response: Response,
@@ -53,8 +52,8 @@ export function answerMissing(
   else next(error);
 }
 
-/** Gives AdminJS's refusals of single records the status they should have. */
-function forbid(_request: Request, response: Response, next: NextFunction): void {
+/** Sets status 403 on AdminJS's refusals of single records, which it sends with 200. */
+function setForbiddenStatus(_request: Request, response: Response, next: NextFunction): void {
   const json = response.json.bind(response);
   response.json = (body: { notice?: { type?: string; message?: string } } | undefined) => {
     if (body?.notice?.type === 'error' && body.notice.message === 'forbiddenError') response.status(403);

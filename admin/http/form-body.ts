@@ -2,28 +2,28 @@ import express, {
   type NextFunction,
   type Request,
   type RequestHandler,
-  type Response as Answer,
+  type Response as ExpressResponse,
 } from 'express';
 
-/** The longest form, a movie with a storyline of 2,000 characters, comes nowhere near. */
+/** The maximum size of a form. The longest, a movie with a storyline of 2,000 characters, is far smaller. */
 const FORM_BYTES = 100_000;
 
-/** What AdminJS's plug-in takes a request's fields from, and by what it tells that they are read already. */
+/** The properties of a request by which AdminJS's Express plug-in gets parsed fields, and sees that they are parsed. */
 interface FormRequest extends Request {
   fields?: Record<string, unknown>;
   express_formidable?: { parsed: boolean };
 }
 
 /**
- * Reads the panel's forms. The plug-in would read them with formidable, which writes any file that comes along to the
- * disk, sets no limit to some of them, and passes its errors on twice.
+ * Parses the panel's forms. The plug-in would use formidable, which writes every uploaded file to disk, limits the size of
+ * some of them only, and reports its errors twice.
  */
-export const readForms: RequestHandler[] = [
+export const parseFormBody: RequestHandler[] = [
   express.raw({ type: () => true, limit: FORM_BYTES }),
-  async (request: FormRequest, response: Answer, next: NextFunction) => {
+  async (request: FormRequest, response: ExpressResponse, next: NextFunction) => {
     request.express_formidable = { parsed: true };
     try {
-      request.fields = await fieldsOf(request.body, request.get('content-type') ?? '');
+      request.fields = await parseFields(request.body, request.get('content-type') ?? '');
     } catch {
       response.status(400).json({ detail: 'The form cannot be read.' });
       return;
@@ -32,7 +32,7 @@ export const readForms: RequestHandler[] = [
   },
 ];
 
-async function fieldsOf(body: unknown, type: string): Promise<Record<string, unknown>> {
+async function parseFields(body: unknown, type: string): Promise<Record<string, unknown>> {
   if (!Buffer.isBuffer(body) || body.length === 0) return {};
   if (/^application\/json\b/i.test(type)) return { ...(JSON.parse(body.toString()) as object) };
   const form = await new Response(new Uint8Array(body), { headers: { 'content-type': type } }).formData();

@@ -4,25 +4,26 @@ import { disarmFormula } from '../../src/import/formulas.js';
 /** Records as plain values by column. */
 export type Rows = Record<string, unknown>[];
 
-/** How a list is written into a file. */
+/** A file format of exports. */
 export interface Format {
+  /** The media type. */
   type: string;
-  /** Gives the file's text, a part for each part of the rows. */
-  write(parts: AsyncIterable<Rows>, columns: string[]): AsyncGenerator<string>;
+  /** Yields the file's text, a chunk for each batch of rows. */
+  write(batches: AsyncIterable<Rows>, columns: string[]): AsyncGenerator<string>;
 }
 
 export const BYTE_ORDER_MARK = '\u{FEFF}';
 
-/** The formats, by the ends of the files' names. */
+/** The formats by file extension. */
 export const FORMATS: Record<string, Format> = {
   csv: { type: 'text/csv; charset=utf-8; header=present', write: writeCsv },
   json: { type: 'application/json; charset=utf-8', write: writeJson },
-  ndjson: { type: 'application/x-ndjson; charset=utf-8', write: writeLines },
+  ndjson: { type: 'application/x-ndjson; charset=utf-8', write: writeNdjson },
 };
 
-async function* writeCsv(parts: AsyncIterable<Rows>, columns: string[]): AsyncGenerator<string> {
+async function* writeCsv(batches: AsyncIterable<Rows>, columns: string[]): AsyncGenerator<string> {
   yield stringify([columns]);
-  for await (const rows of parts) {
+  for await (const rows of batches) {
     yield stringify(rows, {
       columns,
       cast: {
@@ -36,16 +37,16 @@ async function* writeCsv(parts: AsyncIterable<Rows>, columns: string[]): AsyncGe
   }
 }
 
-async function* writeJson(parts: AsyncIterable<Rows>): AsyncGenerator<string> {
-  let before = '[\n';
-  for await (const rows of parts) {
+async function* writeJson(batches: AsyncIterable<Rows>): AsyncGenerator<string> {
+  let separator = '[\n';
+  for await (const rows of batches) {
     if (rows.length === 0) continue;
-    yield before + rows.map((row) => JSON.stringify(row)).join(',\n');
-    before = ',\n';
+    yield separator + rows.map((row) => JSON.stringify(row)).join(',\n');
+    separator = ',\n';
   }
-  yield before === '[\n' ? '[]\n' : '\n]\n';
+  yield separator === '[\n' ? '[]\n' : '\n]\n';
 }
 
-async function* writeLines(parts: AsyncIterable<Rows>): AsyncGenerator<string> {
-  for await (const rows of parts) yield rows.map((row) => `${JSON.stringify(row)}\n`).join('');
+async function* writeNdjson(batches: AsyncIterable<Rows>): AsyncGenerator<string> {
+  for await (const rows of batches) yield rows.map((row) => `${JSON.stringify(row)}\n`).join('');
 }

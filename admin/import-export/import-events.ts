@@ -1,26 +1,26 @@
 import type { Note } from '../../src/import/faults.js';
 import type { Written } from '../../src/import/write.js';
 
-/** The files that an import takes, by the names that their fields have. */
+/** The files of an import, by the names of their form fields. */
 export const FILES = ['platforms', 'movies', 'reviews'] as const;
 export type FileName = (typeof FILES)[number];
 
-/** The most that the files of one import may have together: while they are written, others of the same records wait. */
+/** The maximum size of all files of one import. While it writes, other writes to the same records wait. */
 export const IMPORT_BYTES = 5_000_000;
 
-/** What an import found and did. */
+/** The result of an import. */
 export interface ImportReport {
-  /** Whether anything was written, or only looked at. */
+  /** Whether it has written, or only checked. */
   written: boolean;
-  /** By kind of record; null where faults stopped the import. */
+  /** By kind of record; null if invalid lines stopped the import. */
   counts: Written | null;
-  /** How many lines' faults there are, and the first of them. */
+  /** The number of faults, and the first of them. */
   faults: { count: number; first: readonly Note[] };
-  /** The lines that are left out by rule. */
+  /** The lines that the format's rules leave out. */
   passedOver: { count: number; first: readonly Note[] };
 }
 
-/** A line of the answer to an import. */
+/** A line of the response to an import. */
 export type ImportEvent =
   | { progress: { phase: string; done: number; total: number } }
   | { report: ImportReport }

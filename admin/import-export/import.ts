@@ -3,33 +3,33 @@ import { readCsv } from '../../src/import/csv.js';
 import { BadInput, Notes } from '../../src/import/faults.js';
 import { InputFolder } from '../../src/import/files.js';
 import { preview } from '../../src/import/preview.js';
+import type { Steps } from '../../src/import/progress.js';
 import { writeAtOnce } from '../../src/import/write.js';
 import { log } from '../../src/log.js';
-import type { Steps } from '../../src/import/progress.js';
-import { actorOf } from '../actions/standard-actions.js';
+import { actorOf } from '../actions/permissions.js';
 import { mayImport } from './import-action.js';
 import { FILES, IMPORT_BYTES, type ImportEvent, type ImportReport } from './import-events.js';
 import { UnreadableForm, withUpload } from './upload.js';
 
-/** How many bad lines an answer names. */
-const LISTED = 100;
+/** How many invalid lines a report lists. */
+const LISTED_LINES = 100;
 
 /**
- * Imports of CSV files: a form with the files `platforms`, `movies` and `reviews`, in the format of `npm run import`, is
- * checked at `/import/check` and written at `/import/write`, whole or not at all. Each time the files come along, since
- * the second request may reach another process. The answer is a line of JSON an event, the last of them the report.
+ * Imports of CSV files: a form with the files `platforms`, `movies` and `reviews`, in the format of `npm run import`.
+ * `POST /import/check` validates them, `POST /import/write` writes them, all or nothing. Both requests carry the files,
+ * since the second may reach another process. The response is NDJSON, an event a line; the last event is the report.
  */
 export function createImports(): Router {
   const router = Router();
   router.post('/import/:step', async (request, response) => {
     const refusal = refusalOf(request);
     if (refusal) {
-      // What is left of the files is read, or the browser would not see the answer.
+      // Reads the files to their end: otherwise the browser would not see the response.
       request.resume();
       response.status(refusal.status).json({ detail: refusal.detail });
       return;
     }
-    const events = new Events(response);
+    const events = new EventStream(response);
     try {
       const report = await withUpload(request, FILES, (folder) =>
         importFrom(folder, { write: request.params.step === 'write', events }),
@@ -62,9 +62,9 @@ function refusalOf(request: Request): { status: number; detail: string } | null 
 
 async function importFrom(
   folder: string,
-  { write, events }: { write: boolean; events: Events },
+  { write, events }: { write: boolean; events: EventStream },
 ): Promise<ImportReport> {
-  const faults = new Notes(LISTED);
+  const faults = new Notes(LISTED_LINES);
   const catalogue = await readCsv(new InputFolder(folder), { faults, progress: events }, { ofStored: true });
   const { passedOver } = catalogue;
   const counts =
@@ -72,48 +72,49 @@ async function importFrom(
   return {
     written: write && counts !== null,
     counts,
-    faults: listing(faults),
-    passedOver: listing(passedOver),
+    faults: plainNotes(faults),
+    passedOver: plainNotes(passedOver),
   };
 }
 
-function listing({ count, first }: Notes) {
+function plainNotes({ count, first }: Notes) {
   return { count, first };
 }
 
-const CODES_OF_COLLISIONS = new Set(['ER_LOCK_DEADLOCK', 'ER_LOCK_WAIT_TIMEOUT', 'SQLITE_BUSY']);
+/** The databases' errors when a concurrent transaction won. */
+const CONFLICTS = new Set(['ER_LOCK_DEADLOCK', 'ER_LOCK_WAIT_TIMEOUT', 'SQLITE_BUSY']);
 
-function isCollision(error: unknown): boolean {
+function isConflict(error: unknown): boolean {
   const { original } = error as { original?: { code?: string } };
-  return CODES_OF_COLLISIONS.has(original?.code ?? '');
+  return CONFLICTS.has(original?.code ?? '');
 }
 
 function isInternal(error: unknown): boolean {
-  return !(error instanceof BadInput) && !(error instanceof UnreadableForm) && !isCollision(error);
+  return !(error instanceof BadInput) && !(error instanceof UnreadableForm) && !isConflict(error);
 }
 
 function detailOf(error: unknown): string {
   if (error instanceof BadInput) return 'Choose at least one file.';
   if (error instanceof UnreadableForm) return error.message;
-  if (isCollision(error)) return 'Others wrote to the same records. Nothing was imported: please try again.';
+  if (isConflict(error)) return 'Others wrote to the same records. Nothing was imported: please try again.';
   return 'Something went wrong on the server. Nothing was imported.';
 }
 
-/** Progress is told where it has grown by this share. */
-const SHARE = 0.02;
+/** The share of a phase's steps after which progress is sent again. */
+const SENT_SHARE = 0.02;
 
-/** Sends events while an import runs. */
-class Events implements Steps {
+/** Sends an import's events while it runs. */
+class EventStream implements Steps {
   #phase = '';
   #total = 0;
   #done = 0;
-  #told = 0;
+  #sent = 0;
 
   constructor(private readonly response: Response) {}
 
   send(event: ImportEvent): void {
     if (!this.response.headersSent) {
-      // Compression would hold the events back.
+      // no-transform: the compression middleware would buffer the events.
       this.response.set({
         'Content-Type': 'application/x-ndjson',
         'Cache-Control': 'no-store, no-transform',
@@ -126,18 +127,18 @@ class Events implements Steps {
     this.#phase = name;
     this.#total = total;
     this.#done = 0;
-    this.#tell();
+    this.#sendProgress();
   }
 
   advance(steps: number): void {
     this.#done += steps;
-    if (this.#done - this.#told >= this.#total * SHARE) this.#tell();
+    if (this.#done - this.#sent >= this.#total * SENT_SHARE) this.#sendProgress();
   }
 
   end(): void {}
 
-  #tell(): void {
-    this.#told = this.#done;
+  #sendProgress(): void {
+    this.#sent = this.#done;
     this.send({ progress: { phase: this.#phase, done: this.#done, total: this.#total } });
   }
 }

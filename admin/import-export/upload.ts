@@ -9,14 +9,15 @@ import type { Request } from 'express';
 const PREFIX = 'marquee-import-';
 const DAY_MS = 86_400_000;
 
-/** A form that is broken, or whose sender went away. */
+/** A malformed form, or one whose sender disconnected. */
 export class UnreadableForm extends Error {
   override name = 'UnreadableForm';
 }
 
 /**
- * Writes a form's files into a folder of their own while they come, calls `work` with the folder, and removes it.
- * @param names the fields that count; the file of field `movies` becomes `movies.csv`
+ * Streams a form's files into a temporary folder, calls `work` with the folder, and removes it.
+ * @param names the fields to read; the file of field `movies` becomes `movies.csv`
+ * @returns what `work` returns
  * @throws {UnreadableForm}
  */
 export async function withUpload<T>(
@@ -24,7 +25,7 @@ export async function withUpload<T>(
   names: readonly string[],
   work: (folder: string) => Promise<T>,
 ): Promise<T> {
-  await removeForgotten();
+  await removeAbandoned();
   const folder = await mkdtemp(join(tmpdir(), PREFIX));
   try {
     await receive(request, names, folder);
@@ -36,15 +37,15 @@ export async function withUpload<T>(
 
 async function receive(request: Request, names: readonly string[], folder: string): Promise<void> {
   const files: Promise<void>[] = [];
-  const left = new Set(names);
+  const pending = new Set(names);
   try {
     const form = new Busboy({
       headers: request.headers as BusboyHeaders,
       limits: { files: names.length, fields: 0 },
     });
     form.on('file', (name, stream) => {
-      // A field that is unknown, or there twice, is read and forgotten.
-      if (!left.delete(name)) {
+      // Discards an unknown or repeated field.
+      if (!pending.delete(name)) {
         stream.resume();
         return;
       }
@@ -60,12 +61,12 @@ async function receive(request: Request, names: readonly string[], folder: strin
   await Promise.all(files);
 }
 
-/** Removes the folders of processes that ended in the middle of an import. */
-async function removeForgotten(): Promise<void> {
+/** Removes the folders of processes that ended during an import. */
+async function removeAbandoned(): Promise<void> {
   for (const name of await readdir(tmpdir())) {
     if (!name.startsWith(PREFIX)) continue;
     const folder = join(tmpdir(), name);
-    const made = await stat(folder).catch(() => null);
-    if (made && made.mtimeMs < Date.now() - DAY_MS) await rm(folder, { recursive: true, force: true });
+    const info = await stat(folder).catch(() => null);
+    if (info && info.mtimeMs < Date.now() - DAY_MS) await rm(folder, { recursive: true, force: true });
   }
 }

@@ -1,8 +1,8 @@
 /**
- * German for what models, the API's checks and the login say in English; without one the English text is shown. The client
- * adds them by itself: AdminJS's server would part their names at each full stop.
+ * German translations of the English messages of models, the API's checks and the login. A message without one is shown in
+ * English. theme-provider.tsx adds them in the browser: AdminJS's server would split their keys at each full stop.
  */
-const FAULTS: Record<string, string> = {
+const GERMAN: Record<string, string> = {
   'Please enter the username and password of a moderator or an admin.':
     'Bitte Benutzername und Passwort eines Moderators oder Admins eingeben.',
   'This field is required.': 'Dieses Feld ist nötig.',
@@ -45,7 +45,7 @@ const FAULTS: Record<string, string> = {
   'Must be one of: user, moderator, admin.': 'Möglich sind nur Benutzer, Moderator und Admin.',
 };
 
-/** The same as i18next keeps texts. */
-export const faults = Object.fromEntries(
-  Object.entries(FAULTS).map(([text, german]) => [`messages.${text}`, german]),
+/** The translations by i18next's keys. */
+export const errorMessages = Object.fromEntries(
+  Object.entries(GERMAN).map(([text, german]) => [`messages.${text}`, german]),
 );

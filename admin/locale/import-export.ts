@@ -1,4 +1,4 @@
-// The words of exports and imports.
+// Texts of exports and imports.
 import type { Translated } from './translation.js';
 
 const en = {
@@ -127,4 +127,4 @@ const de: Translated<typeof en> = {
   },
 };
 
-export const exchange = { en, de };
+export const importExport = { en, de };

@@ -1,7 +1,7 @@
 import { reviews } from './reviews.js';
 
-/** The moderation queue is made of reviews, and speaks as their list does. */
-export const queue = {
+/** The moderation queue lists reviews and shares their texts. */
+export const moderationQueue = {
   en: {
     ...reviews.en,
     actions: { ...reviews.en.actions, list: 'Moderation queue' },

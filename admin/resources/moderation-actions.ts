@@ -1,54 +1,54 @@
 import { hideReviews, keepReviews, markSpoilers, restoreReviews } from '../../src/models/moderation.js';
 import { BLANK } from '../../src/models/validation.js';
-import { type Actor, can } from '../../src/policies/policies.js';
-import type { Decision } from '../actions/drawer-actions.js';
-import { refusal } from '../adapter/validation-errors.js';
+import { can } from '../../src/policies/policies.js';
+import type { DrawerAction } from '../actions/drawer-actions.js';
+import type { Permission } from '../actions/permissions.js';
+import { validationError } from '../adapter/validation-errors.js';
 
-const may = (actor: Actor | null, values?: Record<string, unknown>) =>
-  can(actor, 'moderate', 'review', values);
-const shows = ['watchlist_id', 'user_id', 'rating', 'description'];
+const isAllowed: Permission = (actor, values) => can(actor, 'moderate', 'review', values);
+const shownProperties = ['watchlist_id', 'user_id', 'rating', 'description'];
 
-/** What moderators do to reviews. */
-export const moderation: Record<string, Decision> = {
+/** Moderators' actions on reviews, in the list of reviews and in the moderation queue. */
+export const moderationActions: Record<string, DrawerAction> = {
   hide: {
     icon: 'EyeOff',
-    may,
-    applies: ({ active }) => active === true,
-    shows,
-    asks: 'hidden_reason',
-    decide: async (ids, { hidden_reason }) => {
+    isAllowed,
+    appliesTo: ({ active }) => active === true,
+    shownProperties,
+    inputProperty: 'hidden_reason',
+    run: async (ids, { hidden_reason }) => {
       if (typeof hidden_reason !== 'string' || hidden_reason.trim() === '') {
-        throw refusal({ hidden_reason: BLANK });
+        throw validationError({ hidden_reason: BLANK });
       }
       await hideReviews(ids, hidden_reason);
     },
   },
   restore: {
     icon: 'Eye',
-    may,
-    applies: ({ active }) => active !== true,
-    shows,
-    decide: restoreReviews,
+    isAllowed,
+    appliesTo: ({ active }) => active !== true,
+    shownProperties,
+    run: restoreReviews,
   },
   keep: {
     icon: 'Check',
-    may,
-    applies: ({ open_reports }) => Number(open_reports) > 0,
-    shows,
-    decide: keepReviews,
+    isAllowed,
+    appliesTo: ({ open_reports }) => Number(open_reports) > 0,
+    shownProperties,
+    run: keepReviews,
   },
   markSpoiler: {
     icon: 'AlertTriangle',
-    may,
-    applies: ({ spoiler }) => spoiler !== true,
-    shows,
-    decide: (ids) => markSpoilers(ids, true),
+    isAllowed,
+    appliesTo: ({ spoiler }) => spoiler !== true,
+    shownProperties,
+    run: (ids) => markSpoilers(ids, true),
   },
   unmarkSpoiler: {
     icon: 'X',
-    may,
-    applies: ({ spoiler }) => spoiler === true,
-    shows,
-    decide: (ids) => markSpoilers(ids, false),
+    isAllowed,
+    appliesTo: ({ spoiler }) => spoiler === true,
+    shownProperties,
+    run: (ids) => markSpoilers(ids, false),
   },
 };

@@ -2,17 +2,17 @@ import type { Filter, ResourceWithOptions } from 'adminjs';
 import { Op, type WhereOptions } from 'sequelize';
 import { Review } from '../../src/models/review.js';
 import { can } from '../../src/policies/policies.js';
-import { actionsFor } from '../actions/standard-actions.js';
-import { decisionActions } from '../actions/drawer-actions.js';
-import { moderation } from './moderation-actions.js';
+import { drawerActions } from '../actions/drawer-actions.js';
+import { standardActions } from '../actions/standard-actions.js';
+import { withSearchBox } from '../adapter/searchable-resource.js';
+import { moderationActions } from './moderation-actions.js';
 import { withOpenReports, withReports } from './review-reports.js';
 import { reviewFields, reviewProperties, ReviewResource } from './reviews.js';
-import { searchable } from '../adapter/searchable-resource.js';
 
 const never = () => false;
 
-/** The reviews that someone has reported and no moderator has decided on. */
-class QueueResource extends ReviewResource {
+/** The reviews with open reports. */
+class ModerationQueueResource extends ReviewResource {
   override id(): string {
     return 'moderation_queue';
   }
@@ -22,9 +22,9 @@ class QueueResource extends ReviewResource {
   }
 }
 
-/** The moderation queue: the most reported reviews first. Whatever is decided on one, it leaves. */
-export const queue: ResourceWithOptions = {
-  resource: new QueueResource(Review, { ...reviewFields, writable: [] }),
+/** The moderation queue: the most reported reviews first. Every moderation action removes its reviews from it. */
+export const moderationQueue: ResourceWithOptions = {
+  resource: new ModerationQueueResource(Review, { ...reviewFields, writable: [] }),
   options: {
     navigation: { name: null, icon: 'Flag' },
     sort: { sortBy: 'open_reports', direction: 'desc' },
@@ -49,7 +49,7 @@ export const queue: ResourceWithOptions = {
 };
 
 function queueActions() {
-  const actions = actionsFor({
+  const actions = standardActions({
     read: (actor) => can(actor, 'moderate', 'review'),
     create: never,
     update: never,
@@ -57,11 +57,11 @@ function queueActions() {
   });
   return {
     ...actions,
-    // The log knows the reviews by their own resource.
+    // The audit log has reviews under their own resource.
     history: { ...actions.history, custom: { resource: 'reviews' } },
-    list: { ...actions.list, ...searchable, after: [withOpenReports] },
+    list: { ...actions.list, ...withSearchBox, after: [withOpenReports] },
     search: { isAccessible: false, isVisible: false },
     show: { ...actions.show, after: [withReports] },
-    ...decisionActions(moderation, { removes: true }),
+    ...drawerActions(moderationActions, { removesFromList: true }),
   };
 }

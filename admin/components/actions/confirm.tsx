@@ -5,7 +5,7 @@ import { useNavigate } from 'react-router-dom';
 
 const api = new ApiClient();
 
-/** An action that says what it will do, in the message `NAMEConfirm`, and does it at the press of a button. */
+/** The drawer of an action that asks for confirmation: the message `NAMEConfirm` and a button. */
 export default function Confirm({ action, resource, record }: ActionProps) {
   const { translateAction, translateMessage } = useTranslation();
   const navigate = useNavigate();

@@ -13,26 +13,29 @@ import { useNavigate } from 'react-router-dom';
 
 const api = new ApiClient();
 
-/** What a drawer's action answers. */
-interface Answer {
+/** The response of a drawer's action. */
+interface ActionResult {
   notice?: Parameters<ReturnType<typeof useNotice>>[0];
   redirectUrl?: string;
   record?: { errors?: RecordJSON['errors'] };
 }
 
-/** The drawer of a decision on one record or on a selection: what it is about, what it asks for, and a button. */
-export default function Decision(props: ActionProps) {
+/** The drawer of an action on one record or a selection: its input field, the records, and a button. */
+export default function DrawerAction(props: ActionProps) {
   const { action, resource, record, records } = props;
-  const { asks, shows } = action.custom as { asks?: string; shows: string[] };
+  const { inputProperty, shownProperties } = action.custom as {
+    inputProperty?: string;
+    shownProperties: string[];
+  };
   const { translateAction, translateMessage } = useTranslation();
   const addNotice = useNotice();
   const navigate = useNavigate();
   const form = useRef<HTMLFormElement>(null);
-  const [given, setGiven] = useState<string | null>(null);
+  const [input, setInput] = useState<string | null>(null);
   const [errors, setErrors] = useState<RecordJSON['errors']>({});
   const [busy, setBusy] = useState(false);
-  const chosen = records ?? (record ? [record] : []);
-  const asked = resource.editProperties.find(({ name }) => name === asks);
+  const selected = records ?? (record ? [record] : []);
+  const field = resource.editProperties.find(({ name }) => name === inputProperty);
   useEffect(
     () => form.current?.querySelector<HTMLElement>('textarea, input, button[type=submit]')?.focus(),
     [],
@@ -42,20 +45,20 @@ export default function Decision(props: ActionProps) {
     event.preventDefault();
     setBusy(true);
     const data = new FormData();
-    // The field tells of what was typed when it loses the focus, which may be only now.
-    const typed = asks ? new FormData(form.current ?? undefined).get(asks) : null;
-    if (asks) data.set(asks, given ?? (typeof typed === 'string' ? typed : ''));
+    // The field reports its value when it loses the focus, which may not have happened yet.
+    const typed = inputProperty ? new FormData(form.current ?? undefined).get(inputProperty) : null;
+    if (inputProperty) data.set(inputProperty, input ?? (typeof typed === 'string' ? typed : ''));
     const call = { resourceId: resource.id, actionName: action.name, method: 'post', data };
     try {
-      const answer = record
+      const response = record
         ? await api.recordAction({ ...call, recordId: record.id })
-        : await api.bulkAction({ ...call, recordIds: chosen.map(({ id }) => id) });
-      const { notice, redirectUrl, record: answered } = answer.data as Answer;
+        : await api.bulkAction({ ...call, recordIds: selected.map(({ id }) => id) });
+      const { notice, redirectUrl, record: rejected } = response.data as ActionResult;
       if (notice) addNotice(notice);
-      setErrors(answered?.errors ?? {});
+      setErrors(rejected?.errors ?? {});
       if (redirectUrl)
         navigate(
-          record && leadsBack(action)
+          record && returnsToRecord(action)
             ? `/admin/resources/${resource.id}/records/${record.id}/show`
             : `${redirectUrl}?${listQuery()}`,
         );
@@ -66,7 +69,11 @@ export default function Decision(props: ActionProps) {
   };
 
   const label = translateAction(action.label, resource.id);
-  const base = { ...(record ?? chosen[0]), params: { ...(asks && { [asks]: given ?? '' }) }, errors };
+  const formRecord = {
+    ...(record ?? selected[0]),
+    params: { ...(inputProperty && { [inputProperty]: input ?? '' }) },
+    errors,
+  };
   return (
     <Box as="form" ref={form} onSubmit={submit} flex flexDirection="column" height="100%">
       <DrawerContent>
@@ -74,22 +81,22 @@ export default function Decision(props: ActionProps) {
         <Text mb="lg" color="text">
           {translateMessage(`${action.name.replace(/Selected$/, '')}About`, resource.id)}
         </Text>
-        {asked && (
+        {field && (
           <BasePropertyComponent
             where="edit"
-            property={asked}
+            property={field}
             resource={resource}
-            record={base as RecordJSON}
+            record={formRecord as RecordJSON}
             onChange={(_name: unknown, value: unknown) =>
-              setGiven(typeof value === 'string' || typeof value === 'number' ? `${value}` : '')
+              setInput(typeof value === 'string' || typeof value === 'number' ? `${value}` : '')
             }
           />
         )}
-        {chosen.map((one) => (
+        {selected.map((one) => (
           <Box key={one.id} py="default" borderTop="default" data-testid="decided">
             {resource.listProperties
-              .filter(({ name }) => shows.includes(name))
-              .toSorted((a, b) => shows.indexOf(a.name) - shows.indexOf(b.name))
+              .filter(({ name }) => shownProperties.includes(name))
+              .toSorted((a, b) => shownProperties.indexOf(a.name) - shownProperties.indexOf(b.name))
               .map((property) => (
                 <Box key={property.name} mr="lg" my="sm" style={{ display: 'inline-block' }}>
                   <BasePropertyComponent where="list" property={property} resource={resource} record={one} />
@@ -108,12 +115,12 @@ export default function Decision(props: ActionProps) {
   );
 }
 
-/** Whether the drawer was opened on the record's own page, and the record is still there. */
-function leadsBack({ custom }: ActionProps['action']): boolean {
-  return !custom.removes && new URLSearchParams(window.location.search).get('from') === 'record';
+/** Whether the drawer was opened on the record's page and the action keeps the record in its list. */
+function returnsToRecord({ custom }: ActionProps['action']): boolean {
+  return !custom.removesFromList && new URLSearchParams(window.location.search).get('from') === 'record';
 }
 
-/** The query of the list behind the drawer, which is to be read anew. */
+/** The query string of the list behind the drawer, with a request to reload the list. */
 function listQuery(): string {
   const query = new URLSearchParams(window.location.search);
   query.delete('recordIds');

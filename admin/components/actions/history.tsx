@@ -1,7 +1,7 @@
 import type { ActionProps } from 'adminjs';
 import { Navigate } from 'react-router-dom';
 
-/** Leads to the entries of the audit log that are about this record. */
+/** Redirects to the record's entries in the audit log. */
 export default function History({ action, resource, record }: ActionProps) {
   const filters = new URLSearchParams({
     'filters.resource': String(action.custom.resource ?? resource.id),

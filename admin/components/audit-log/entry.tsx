@@ -13,21 +13,21 @@ import { type ActionProps, ApiClient, type RecordJSON, useNotice, useTranslation
 import { useState } from 'react';
 import { Link } from 'react-router-dom';
 import type { Change } from '../../../src/audit/audit-entry.js';
-import AuditRecord from './record-link.js';
-import AuditValue from './field-value.js';
+import RecordLink from './record-link.js';
+import FieldValue from './field-value.js';
 import { useFormats } from '../formats.js';
 
 const VERSIONS = ['before', 'after'] as const;
 const LOG = 'audit_log';
 const api = new ApiClient();
 
-/** One entry of the audit log: who did what to which record, and its fields before and after. */
+/** The page of an audit log entry: who did what to which record, and the changed fields before and after. */
 export default function AuditEntry({ record }: ActionProps) {
   const { translateLabel, translateMessage } = useTranslation();
   const formats = useFormats();
   if (!record) return null;
   const { actor, actor_role, door, address, created, action, cascaded, restored_id, exists } = record.params;
-  const along = Object.entries(JSON.parse(cascaded || '{}') as Record<string, number>);
+  const cascadedCounts = Object.entries(JSON.parse(cascaded || '{}') as Record<string, number>);
   const label = (key: string) => translateLabel(key, LOG);
   return (
     <Box variant="white" p="xl">
@@ -46,11 +46,13 @@ export default function AuditEntry({ record }: ActionProps) {
           )}
         </ValueGroup>
         <ValueGroup label={label('about')}>
-          <AuditRecord record={record} />
+          <RecordLink record={record} />
         </ValueGroup>
-        {along.length > 0 && (
+        {cascadedCounts.length > 0 && (
           <ValueGroup label={label(`counts.${action}`)}>
-            {along.map(([table, count]) => `${label(`table.${table}`)}: ${formats.number(count)}`).join(', ')}
+            {cascadedCounts
+              .map(([table, count]) => `${label(`table.${table}`)}: ${formats.number(count)}`)
+              .join(', ')}
           </ValueGroup>
         )}
       </Box>
@@ -65,7 +67,7 @@ function Changes({ record }: { record: RecordJSON }) {
   const { translateLabel, translateProperty } = useTranslation();
   const { changes, names, resource } = record.params;
   const rows = Object.entries(JSON.parse(changes) as Record<string, Change>);
-  const nameOf = JSON.parse(names) as Record<string, Record<string, string>>;
+  const titles = JSON.parse(names) as Record<string, Record<string, string>>;
   if (rows.length === 0) return null;
   const versions = VERSIONS.filter((version) => rows.some(([, change]) => Object.hasOwn(change, version)));
   return (
@@ -88,11 +90,11 @@ function Changes({ record }: { record: RecordJSON }) {
             </TableCell>
             {versions.map((version) => (
               <TableCell key={version} style={{ verticalAlign: 'top' }}>
-                <AuditValue
+                <FieldValue
                   field={field}
                   resource={String(resource)}
                   value={change[version]}
-                  names={nameOf[field]}
+                  titles={titles[field]}
                 />
               </TableCell>
             ))}

@@ -3,14 +3,15 @@ import { useTranslation } from 'adminjs';
 import type { MouseEvent } from 'react';
 import { Link } from 'react-router-dom';
 
-const LENGTH = 48;
+const TITLE_LENGTH = 48;
 
-/** The record that an entry of the audit log is about; it leads there, while it exists. */
-export default function AuditRecord({ record }: Pick<BasePropertyProps, 'record'>) {
+/** The record of an audit log entry, as a link while the record exists. */
+export default function RecordLink({ record }: Pick<BasePropertyProps, 'record'>) {
   const { translateLabel } = useTranslation();
   const { resource, record_id, record_title, exists } = record?.params ?? {};
   const characters = [...String(record_title ?? '')];
-  const title = characters.length > LENGTH ? `${characters.slice(0, LENGTH).join('')}…` : characters.join('');
+  const title =
+    characters.length > TITLE_LENGTH ? `${characters.slice(0, TITLE_LENGTH).join('')}…` : characters.join('');
   const name = title === '' ? `#${record_id}` : title;
   const kind = translateLabel(`record.${resource}`, 'audit_log', { defaultValue: String(resource) });
   if (!record_id) return <span>{translateLabel(`resource.${resource}`, 'audit_log')}</span>;

@@ -4,7 +4,7 @@ import type { DashboardData } from '../../dashboard/dashboard.js';
 import { listOf, pageOf } from './links.js';
 import { useFormats } from '../formats.js';
 
-/** The best or the worst movies, with a link to the list in that order. */
+/** A card with the best or the worst movies, and a link to the list in that order. */
 export function Ranking({ movies, best }: { movies: DashboardData['top']; best: boolean }) {
   const { translateComponent } = useTranslation();
   const formats = useFormats();
@@ -40,7 +40,7 @@ export function Ranking({ movies, best }: { movies: DashboardData['top']; best: 
   );
 }
 
-/** The latest reviews, each a link to its page. */
+/** A card with the latest reviews, each with a link to its page. */
 export function Latest({ latest }: Pick<DashboardData, 'latest'>) {
   const { translateComponent } = useTranslation();
   const formats = useFormats();
@@ -70,7 +70,7 @@ export function Latest({ latest }: Pick<DashboardData, 'latest'>) {
   );
 }
 
-/** A card's heading, with a link to all that the card shows a part of. */
+/** A card's heading, with a link to the complete list. */
 export function Heading({ title, all }: { title: string; all: string }) {
   const { translateComponent } = useTranslation();
   return (

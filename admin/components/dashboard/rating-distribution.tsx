@@ -1,6 +1,6 @@
 import { useTranslation } from 'adminjs';
 import { Link } from 'react-router-dom';
-import { marksUpTo } from './axis.js';
+import { ticksUpTo } from './axis.js';
 import { listOf } from './links.js';
 import { useFormats } from '../formats.js';
 
@@ -11,14 +11,14 @@ const RIGHT = 42;
 const TOP = 4;
 const BOTTOM = 26;
 
-/** How many shown reviews give how many stars, as bars, each a link to those reviews. */
-export function Distribution({ distribution }: { distribution: number[] }) {
+/** A bar chart of shown reviews by stars. Each bar is a link to its reviews. */
+export function RatingDistribution({ distribution }: { distribution: number[] }) {
   const { translateComponent } = useTranslation();
   const formats = useFormats();
   const total = distribution.reduce((sum, count) => sum + count, 0);
-  const marks = marksUpTo(Math.max(...distribution), 3);
+  const ticks = ticksUpTo(Math.max(...distribution), 3);
   const bottom = TOP + ROW * distribution.length;
-  const x = (count: number) => LEFT + ((WIDTH - LEFT - RIGHT) * count) / (marks.at(-1) ?? 1);
+  const x = (count: number) => LEFT + ((WIDTH - LEFT - RIGHT) * count) / (ticks.at(-1) ?? 1);
   const rows = distribution.map((count, index) => ({ count, stars: index + 1 })).toReversed();
   return (
     <svg
@@ -27,11 +27,11 @@ export function Distribution({ distribution }: { distribution: number[] }) {
       role="group"
       aria-label={translateComponent('Dashboard.distribution')}
     >
-      {marks.map((mark) => (
-        <g key={mark} aria-hidden="true">
-          <line className="plot-grid" x1={x(mark)} x2={x(mark)} y1={TOP} y2={bottom} />
-          <text className="plot-mark" x={x(mark)} y={bottom + 18} textAnchor="middle">
-            {formats.number(mark)}
+      {ticks.map((tick) => (
+        <g key={tick} aria-hidden="true">
+          <line className="plot-grid" x1={x(tick)} x2={x(tick)} y1={TOP} y2={bottom} />
+          <text className="plot-mark" x={x(tick)} y={bottom + 18} textAnchor="middle">
+            {formats.number(tick)}
           </text>
         </g>
       ))}

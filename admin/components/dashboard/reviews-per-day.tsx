@@ -2,7 +2,7 @@ import { useTranslation } from 'adminjs';
 import { useState } from 'react';
 import { Link } from 'react-router-dom';
 import type { DashboardData } from '../../dashboard/dashboard.js';
-import { marksUpTo } from './axis.js';
+import { ticksUpTo } from './axis.js';
 import { reviewsOfDay } from './links.js';
 import { useFormats } from '../formats.js';
 
@@ -12,35 +12,35 @@ const LEFT = 48;
 const RIGHT = 8;
 const TOP = 28;
 const BOTTOM = 30;
-/** Every so many days one is written beneath the axis. */
-const LABELLED = 5;
+/** Days between two labels of the axis. */
+const LABEL_INTERVAL = 5;
 
-/** Reviews per day as columns, each a link to the day's reviews. */
-export function Days({ days }: Pick<DashboardData, 'days'>) {
+/** A column chart of reviews per day. Each column is a link to the day's reviews. */
+export function ReviewsPerDay({ days }: Pick<DashboardData, 'days'>) {
   const { translateComponent } = useTranslation();
   const formats = useFormats();
-  const [shown, setShown] = useState<number | null>(null);
-  const marks = marksUpTo(Math.max(...days.map(({ count }) => count)));
-  const top = marks.at(-1) ?? 1;
+  const [hovered, setHovered] = useState<number | null>(null);
+  const ticks = ticksUpTo(Math.max(...days.map(({ count }) => count)));
+  const top = ticks.at(-1) ?? 1;
   const width = (WIDTH - LEFT - RIGHT) / days.length;
   const x = (index: number) => LEFT + index * width;
   const y = (count: number) => TOP + (HEIGHT - TOP - BOTTOM) * (1 - count / top);
   const text = ({ day, count }: DashboardData['days'][number]) =>
     `${formats.day(day)}: ${translateComponent('Dashboard.reviews', { count, formatted: formats.number(count) })}`;
-  const pointed = shown === null ? undefined : days[shown];
+  const hoveredDay = hovered === null ? undefined : days[hovered];
   return (
     <svg
       className="plot"
       viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
       role="group"
       aria-label={translateComponent('Dashboard.perDay')}
-      onMouseLeave={() => setShown(null)}
+      onMouseLeave={() => setHovered(null)}
     >
-      {marks.map((mark) => (
-        <g key={mark} aria-hidden="true">
-          <line className="plot-grid" x1={LEFT} x2={WIDTH - RIGHT} y1={y(mark)} y2={y(mark)} />
-          <text className="plot-mark" x={LEFT - 8} y={y(mark)} dy="0.32em" textAnchor="end">
-            {formats.number(mark)}
+      {ticks.map((tick) => (
+        <g key={tick} aria-hidden="true">
+          <line className="plot-grid" x1={LEFT} x2={WIDTH - RIGHT} y1={y(tick)} y2={y(tick)} />
+          <text className="plot-mark" x={LEFT - 8} y={y(tick)} dy="0.32em" textAnchor="end">
+            {formats.number(tick)}
           </text>
         </g>
       ))}
@@ -49,9 +49,9 @@ export function Days({ days }: Pick<DashboardData, 'days'>) {
           key={one.day}
           to={reviewsOfDay(one.day)}
           aria-label={text(one)}
-          onMouseEnter={() => setShown(index)}
-          onFocus={() => setShown(index)}
-          onBlur={() => setShown(null)}
+          onMouseEnter={() => setHovered(index)}
+          onFocus={() => setHovered(index)}
+          onBlur={() => setHovered(null)}
         >
           <rect className="plot-field" x={x(index)} y={TOP} width={width} height={HEIGHT - TOP - BOTTOM} />
           <rect
@@ -66,7 +66,7 @@ export function Days({ days }: Pick<DashboardData, 'days'>) {
       ))}
       <line className="plot-axis" x1={LEFT} x2={WIDTH - RIGHT} y1={y(0)} y2={y(0)} />
       {days.map(({ day }, index) =>
-        (days.length - 1 - index) % LABELLED === 0 ? (
+        (days.length - 1 - index) % LABEL_INTERVAL === 0 ? (
           <text
             key={day}
             aria-hidden="true"
@@ -80,15 +80,15 @@ export function Days({ days }: Pick<DashboardData, 'days'>) {
           </text>
         ) : null,
       )}
-      {pointed && shown !== null && (
+      {hoveredDay && hovered !== null && (
         <text
           aria-hidden="true"
           className="plot-tip"
-          x={Math.min(Math.max(x(shown) + width / 2, LEFT + 100), WIDTH - RIGHT - 100)}
+          x={Math.min(Math.max(x(hovered) + width / 2, LEFT + 100), WIDTH - RIGHT - 100)}
           y={16}
           textAnchor="middle"
         >
-          {text(pointed)}
+          {text(hoveredDay)}
         </text>
       )}
     </svg>

@@ -17,7 +17,7 @@ type Choice = (typeof FORMATS)[number];
 
 const api = new ApiClient();
 
-/** Asks for a file's format and downloads what the list beside it shows. */
+/** The drawer of the export: a choice of formats and the download of the list behind it. */
 export default function Export(props: ActionProps) {
   const { resource } = props;
   const { translateComponent: translate } = useTranslation();
@@ -59,7 +59,7 @@ export default function Export(props: ActionProps) {
         <Text color="grey60">{translate('Export.hint')}</Text>
       </DrawerContent>
       <DrawerFooter>
-        <Button as="a" variant="contained" href={address(resource.id, choice, query)} download>
+        <Button as="a" variant="contained" href={downloadUrl(resource.id, choice, query)} download>
           <Icon icon="Download" />
           {translate('Export.download')}
         </Button>
@@ -68,15 +68,15 @@ export default function Export(props: ActionProps) {
   );
 }
 
-/** The filters and the order that the list has in its address. */
+/** The list's filters and order in the query string. */
 function listQuery(search: string): string {
-  const kept = [...new URLSearchParams(search)].filter(([name]) =>
+  const parameters = [...new URLSearchParams(search)].filter(([name]) =>
     /^(filters\.|sortBy$|direction$)/.test(name),
   );
-  return new URLSearchParams(kept).toString();
+  return new URLSearchParams(parameters).toString();
 }
 
-function address(resourceId: string, choice: Choice, query: string): string {
+function downloadUrl(resourceId: string, choice: Choice, query: string): string {
   const parameters = new URLSearchParams(query);
   if (choice === 'excel') parameters.set('bom', '1');
   return `/admin/export/${resourceId}/${choice === 'excel' ? 'csv' : choice}?${parameters.toString()}`;

@@ -11,8 +11,8 @@ import {
 import { useTranslation } from 'adminjs';
 import type { ImportReport } from '../../import-export/import-events.js';
 
-/** What an import did or would do, and the lines that are in its way. */
-export default function ImportOutcome({ report }: { report: ImportReport }) {
+/** The result of an import or its check: counts by kind of record, invalid lines, and lines left out. */
+export default function ImportReportView({ report }: { report: ImportReport }) {
   const { translateComponent: translate } = useTranslation();
   const { counts, faults, passedOver, written } = report;
   const added = Object.values(counts ?? {}).reduce((sum, tally) => sum + tally.added, 0);

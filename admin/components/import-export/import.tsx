@@ -9,18 +9,18 @@ import {
   type ImportEvent,
   type ImportReport,
 } from '../../import-export/import-events.js';
-import ImportOutcome from './import-report.js';
+import ImportReportView from './import-report.js';
 
 type Progress = Extract<ImportEvent, { progress: unknown }>['progress'];
 
-/** What a resource's own records come in, and what they may bring along. */
+/** By resource: the file of its own records, then the optional files of the records that they refer to. */
 const FIELDS: Record<string, FileName[]> = {
   stream_platforms: ['platforms'],
   watch_lists: ['movies', 'platforms'],
   reviews: ['reviews', 'movies', 'platforms'],
 };
 
-/** Sends CSV files to be checked, shows what they would do, and then to be written. */
+/** The import page: sends CSV files to be checked, shows the report, then sends them to be written. */
 export default function Import({ resource }: ActionProps) {
   const { translateComponent: translate } = useTranslation();
   const [files, setFiles] = useState<Partial<Record<FileName, File>>>({});
@@ -28,12 +28,12 @@ export default function Import({ resource }: ActionProps) {
   const [report, setReport] = useState<ImportReport | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const fields = FIELDS[resource.id] ?? FILES;
-  const chosen = Object.values(files).filter((file) => file !== undefined);
-  const isTooLarge = chosen.reduce((bytes, { size }) => bytes + size, 0) > IMPORT_BYTES;
+  const chosenFiles = Object.values(files).filter((file) => file !== undefined);
+  const isTooLarge = chosenFiles.reduce((bytes, { size }) => bytes + size, 0) > IMPORT_BYTES;
   const isReady = report !== null && !report.written && report.counts !== null;
 
   const choose = (name: FileName, file: File | undefined) => {
-    setFiles((others) => ({ ...others, [name]: file }));
+    setFiles((current) => ({ ...current, [name]: file }));
     setReport(null);
     setProblem(null);
   };
@@ -83,7 +83,7 @@ export default function Import({ resource }: ActionProps) {
           <Button
             type="submit"
             variant={isReady ? 'outlined' : 'contained'}
-            disabled={chosen.length === 0 || isTooLarge || progress !== null}
+            disabled={chosenFiles.length === 0 || isTooLarge || progress !== null}
           >
             <Icon icon="CheckSquare" />
             {translate('Import.check')}
@@ -104,7 +104,7 @@ export default function Import({ resource }: ActionProps) {
       <Box mt="xl" aria-live="polite">
         {progress && <ProgressLine progress={progress} />}
         {problem && <Alert>{problem}</Alert>}
-        {report && !progress && <ImportOutcome report={report} />}
+        {report && !progress && <ImportReportView report={report} />}
         {report?.written && !progress && (
           <Text mt="xl">
             <Link to={`/admin/resources/${resource.id}`}>{translate('Import.back')}</Link>
@@ -130,7 +130,7 @@ function ProgressLine({ progress }: { progress: Progress | 'sending' }) {
   );
 }
 
-/** Sends the files, and tells of each line of the answer as it comes. */
+/** Sends the files and calls `onEvent` for each line of the response as it arrives. */
 async function send(
   step: 'check' | 'write',
   files: Partial<Record<FileName, File>>,
@@ -139,16 +139,16 @@ async function send(
   const body = new FormData();
   for (const [name, file] of Object.entries(files)) body.set(name, file);
   const response = await fetch(`/admin/import/${step}`, { method: 'POST', body });
-  // The session is over: the answer is the login page.
+  // The session has expired: the response is the login page.
   if (response.redirected) window.location.assign(response.url);
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
-  let rest = '';
+  let buffer = '';
   let isLast = !reader;
   while (!isLast) {
-    const part = await reader?.read();
-    isLast = part?.done ?? true;
-    const lines = (rest + (part?.value ?? '')).split('\n');
-    rest = isLast ? '' : (lines.pop() ?? '');
+    const chunk = await reader?.read();
+    isLast = chunk?.done ?? true;
+    const lines = (buffer + (chunk?.value ?? '')).split('\n');
+    buffer = isLast ? '' : (lines.pop() ?? '');
     for (const line of lines) if (line) onEvent(JSON.parse(line) as ImportEvent);
   }
 }

@@ -1,8 +1,8 @@
 import { useTranslation } from 'adminjs';
 import { useEffect } from 'react';
 
-/** Where AdminJS's pages have controls without a name, and which of the texts beneath `components.Names` names them. */
-const NAMED: [selector: string, name: string][] = [
+/** Controls that AdminJS leaves without an accessible name, and the key of their name under `components.Names`. */
+const UNNAMED_CONTROLS: [selector: string, name: string][] = [
   ['button[data-testid="first"]', 'first'],
   ['button[data-testid="previous"]', 'previous'],
   ['button[data-testid="next"]', 'next'],
@@ -15,38 +15,39 @@ const NAMED: [selector: string, name: string][] = [
   ['a[type="button"]', 'back'],
 ];
 
-/** What AdminJS made a link without an address, which no keyboard reaches. */
-const DEAF = 'a.adminjs_Button:not([href]):not([tabindex])';
-const NAMELESS_FIELDS =
+/** Buttons that AdminJS renders as links without `href`, which the keyboard cannot reach. */
+const UNREACHABLE_BUTTONS = 'a.adminjs_Button:not([href]):not([tabindex])';
+const UNNAMED_FIELDS =
   'input:not([type="checkbox"]):not([type="hidden"]):not([aria-label]), textarea:not([aria-label])';
+/** Marks the elements whose name is set here. */
 const MARK = 'data-named';
 
-/** Names AdminJS's nameless controls, and lets the keyboard reach those that it makes for the mouse alone. */
+/** Gives AdminJS's controls the accessible names and keyboard access that they lack, also those rendered later. */
 export function useAccessibleControls(): void {
   const { translateComponent, i18n } = useTranslation();
   useEffect(() => {
-    const mend = () => {
-      for (const [selector, name] of NAMED) nameAll(selector, translateComponent(`Names.${name}`));
-      for (const field of document.querySelectorAll<HTMLInputElement>(NAMELESS_FIELDS)) nameByLabel(field);
-      for (const control of document.querySelectorAll(DEAF)) {
+    const fixControls = () => {
+      for (const [selector, name] of UNNAMED_CONTROLS) nameAll(selector, translateComponent(`Names.${name}`));
+      for (const field of document.querySelectorAll<HTMLInputElement>(UNNAMED_FIELDS)) nameByLabel(field);
+      for (const control of document.querySelectorAll(UNREACHABLE_BUTTONS)) {
         control.setAttribute('role', 'button');
         control.setAttribute('tabindex', '0');
       }
     };
-    let waiting = 0;
+    let frame = 0;
     const observer = new MutationObserver(() => {
-      waiting ||= requestAnimationFrame(() => {
-        waiting = 0;
-        mend();
+      frame ||= requestAnimationFrame(() => {
+        frame = 0;
+        fixControls();
       });
     });
-    mend();
+    fixControls();
     observer.observe(document.body, { childList: true, subtree: true });
-    document.addEventListener('keydown', press);
+    document.addEventListener('keydown', clickByKey);
     return () => {
       observer.disconnect();
-      cancelAnimationFrame(waiting);
-      document.removeEventListener('keydown', press);
+      cancelAnimationFrame(frame);
+      document.removeEventListener('keydown', clickByKey);
       for (const element of document.querySelectorAll(`[${MARK}]`)) {
         element.removeAttribute(MARK);
         element.removeAttribute('aria-label');
@@ -58,18 +59,18 @@ export function useAccessibleControls(): void {
 function nameAll(selector: string, name: string): void {
   for (const element of document.querySelectorAll(`:is(${selector}):not([aria-label])`)) {
     if (element.textContent?.trim()) continue;
-    // A row's controls by what the row is about: its first cell with a text.
+    // Names of a row's controls include the row's first text.
     const cells = element.closest('tbody tr')?.querySelectorAll('td') ?? [];
-    const about = [...cells].map((cell) => cell.textContent?.trim()).find(Boolean);
-    setName(element, about ? `${name}: ${about}` : name);
+    const rowText = [...cells].map((cell) => cell.textContent?.trim()).find(Boolean);
+    setName(element, rowText ? `${name}: ${rowText}` : name);
   }
 }
 
-/** By the label that stands nearest, where no label names the field. */
+/** Names a field without a label of its own by the nearest label. */
 function nameByLabel(field: HTMLInputElement): void {
   if (field.labels && field.labels.length > 0) return;
-  for (let around = field.parentElement; around; around = around.parentElement) {
-    const label = around.querySelector('label');
+  for (let ancestor = field.parentElement; ancestor; ancestor = ancestor.parentElement) {
+    const label = ancestor.querySelector('label');
     if (!label) continue;
     setName(field, label.firstChild?.textContent?.trim() ?? '');
     return;
@@ -81,7 +82,7 @@ function setName(element: Element, name: string): void {
   element.setAttribute(MARK, '');
 }
 
-function press(event: KeyboardEvent): void {
+function clickByKey(event: KeyboardEvent): void {
   if (event.key !== 'Enter' && event.key !== ' ') return;
   if (!(event.target instanceof HTMLElement) || !event.target.matches('a[role="button"]:not([href])')) return;
   event.preventDefault();

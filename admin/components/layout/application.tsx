@@ -1,11 +1,11 @@
 import type { ComponentType } from 'react';
-import { Themed } from './theme-provider.js';
+import { VisitorThemeProvider } from './theme-provider.js';
 
-/** AdminJS's application, in the visitor's theme. */
+/** Wraps AdminJS's application in the visitor's theme. */
 export default function Application({ OriginalComponent }: { OriginalComponent: ComponentType }) {
   return (
-    <Themed>
+    <VisitorThemeProvider>
       <OriginalComponent />
-    </Themed>
+    </VisitorThemeProvider>
   );
 }

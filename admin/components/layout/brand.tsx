@@ -1,6 +1,6 @@
 import { Link } from 'react-router-dom';
 
-/** Marquee's mark, a lit sign, with its name. */
+/** Marquee's logo, a lit sign, and its name. */
 export function Brand() {
   return (
     <span className="brand">
@@ -14,7 +14,7 @@ export function Brand() {
   );
 }
 
-/** The mark above the menu, which leads to the dashboard. */
+/** The logo above the menu, a link to the dashboard. */
 export default function SidebarBranding() {
   return (
     <Link to="/admin" className="sidebar-brand">

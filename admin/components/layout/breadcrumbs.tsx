@@ -8,22 +8,22 @@ interface Props {
   action: ActionJSON;
 }
 
-/** The way from the dashboard to this page: AdminJS's own does not find the texts of a resource's own actions. */
+/** Breadcrumbs from the dashboard to the page. AdminJS's own do not find the texts of a resource's own actions. */
 export default function Breadcrumbs({ resource, record, title, action }: Props) {
   const { translateLabel, translateAction, translateComponent } = useTranslation();
-  const address = `/admin/resources/${resource.id}`;
-  const here = action.name === 'show' ? null : translateAction(action.label, resource.id);
+  const listUrl = `/admin/resources/${resource.id}`;
+  const actionLabel = action.name === 'show' ? null : translateAction(action.label, resource.id);
   return (
     <nav className="breadcrumbs" aria-label={translateComponent('Names.breadcrumbs')}>
       <Link to="/admin">{translateLabel('dashboard')}</Link>
       {action.name === 'list' ? (
-        <span aria-current="page">{here}</span>
+        <span aria-current="page">{actionLabel}</span>
       ) : (
-        <Link to={address}>{translateLabel(resource.name, resource.id)}</Link>
+        <Link to={listUrl}>{translateLabel(resource.name, resource.id)}</Link>
       )}
-      {record && here && <Link to={`${address}/records/${record.id}/show`}>{title}</Link>}
-      {record && !here && <span aria-current="page">{title}</span>}
-      {here && action.name !== 'list' && <span aria-current="page">{here}</span>}
+      {record && actionLabel && <Link to={`${listUrl}/records/${record.id}/show`}>{title}</Link>}
+      {record && !actionLabel && <span aria-current="page">{title}</span>}
+      {actionLabel && action.name !== 'list' && <span aria-current="page">{actionLabel}</span>}
     </nav>
   );
 }

@@ -18,19 +18,19 @@ import { recordTitle } from './record-title.js';
 
 type Props = ActionHeaderProps & { OriginalComponent: ComponentType<ActionHeaderProps> };
 
-/** The head of a page: AdminJS's own calls every record's page "View", and its buttons cover that on narrow screens. */
-export default function Header({ OriginalComponent, ...props }: Props) {
+/** The page header. AdminJS's own titles every record's page "View", and its buttons cover the title on narrow screens. */
+export default function PageHeader({ OriginalComponent, ...props }: Props) {
   if (props.action.showInDrawer) return <OriginalComponent {...props} />;
-  return props.action.hideActionHeader ? null : <PageHeader {...props} />;
+  return props.action.hideActionHeader ? null : <HeaderRows {...props} />;
 }
 
-function PageHeader({ resource, record, action, tag, omitActions, ...props }: ActionHeaderProps) {
+function HeaderRows({ resource, record, action, tag, omitActions, ...props }: ActionHeaderProps) {
   const { translateAction } = useTranslation();
   const formats = useFormats();
   const buttonsOf = useButtons({ resource, record, action, ...props });
-  const filter = useFilterButton(props.toggleFilter, resource.id);
-  const done = translateAction(action.label, resource.id);
-  const title = record ? recordTitle(record) : done;
+  const filterButton = useFilterButton(props.toggleFilter, resource.id);
+  const actionLabel = translateAction(action.label, resource.id);
+  const title = record ? recordTitle(record) : actionLabel;
   useEffect(() => {
     document.title = `${title} – Marquee`;
     return () => {
@@ -38,66 +38,66 @@ function PageHeader({ resource, record, action, tag, omitActions, ...props }: Ac
     };
   }, [title]);
 
-  const big = record
+  const mainActions = record
     ? record.recordActions.filter(({ name }) => name !== action.name)
     : resource.resourceActions.filter(({ name }) => name === 'new' && name !== action.name);
-  const small = action.showResourceActions
+  const otherActions = action.showResourceActions
     ? resource.resourceActions.filter(({ name }) => !['list', 'new', action.name].includes(name))
     : [];
   return (
     <div className="page-header">
       <div className="page-header-row">
         <Breadcrumbs resource={resource} record={record} title={title} action={action} />
-        <ButtonGroup size="sm" rounded buttons={buttonsOf(small)} />
+        <ButtonGroup size="sm" rounded buttons={buttonsOf(otherActions)} />
       </div>
       <div className="page-header-row">
         <h1>
-          {record && action.name !== 'show' ? `${done}: ${title}` : title}
+          {record && action.name !== 'show' ? `${actionLabel}: ${title}` : title}
           {tag ? (
             <Badge variant="default" outline ml="default">
               {/^\d+$/.test(tag) ? formats.number(Number(tag)) : tag}
             </Badge>
           ) : null}
         </h1>
-        {!omitActions && <ButtonGroup buttons={[...buttonsOf(big), ...filter]} />}
+        {!omitActions && <ButtonGroup buttons={[...buttonsOf(mainActions), ...filterButton]} />}
       </div>
     </div>
   );
 }
 
-/** Makes buttons of actions; those of a record's own page say so in the address, to lead back to it. */
+/** Builds buttons for actions. On a record's page they add `?from=record` to the URL, so that the action leads back to it. */
 function useButtons({ resource, record, action, actionPerformed }: ActionHeaderProps) {
   const translateFunctions = useTranslation();
   const modalFunctions = useModal();
   const navigate = useNavigate();
   const location = useLocation();
   const actionResponseHandler = useActionResponseHandler(actionPerformed);
-  const from = action.name === 'show' ? { ...location, search: '?from=record' } : location;
+  const origin = action.name === 'show' ? { ...location, search: '?from=record' } : location;
   const params = { resourceId: resource.id, recordId: record?.id };
-  const buttonOf = (one: ActionJSON) => ({
-    icon: one.icon,
-    label: translateFunctions.translateAction(one.label, resource.id),
-    variant: one.variant,
-    href: actionHref(one, params) ?? undefined,
+  const buttonOf = (target: ActionJSON) => ({
+    icon: target.icon,
+    label: translateFunctions.translateAction(target.label, resource.id),
+    variant: target.variant,
+    href: actionHref(target, params) ?? undefined,
     onClick: buildActionClickHandler({
-      action: one,
+      action: target,
       params,
       actionResponseHandler,
       navigate,
-      location: from,
+      location: origin,
       translateFunctions,
       modalFunctions,
     }),
-    'data-testid': buildActionTestId(one),
-    'data-css': `${resource.id}-${one.name}-button`,
+    'data-testid': buildActionTestId(target),
+    'data-css': `${resource.id}-${target.name}-button`,
   });
   return (actions: ActionJSON[]) => actions.map(buttonOf);
 }
 
-function useFilterButton(shown: ActionHeaderProps['toggleFilter'], resourceId: string) {
+function useFilterButton(isFilterable: ActionHeaderProps['toggleFilter'], resourceId: string) {
   const { translateButton } = useTranslation();
   const { toggleFilter, filtersCount } = useFilterDrawer();
-  if (!shown) return [];
+  if (!isFilterable) return [];
   const name = filtersCount > 0 ? 'filterActive' : 'filter';
   return [
     {

@@ -1,12 +1,12 @@
 import { useTranslation } from 'adminjs';
 import { type ThemeChoice, useThemeChoice } from './theme-choice.js';
 
-const CHOICES: ThemeChoice[] = ['system', 'light', 'dark'];
+const THEMES: ThemeChoice[] = ['system', 'light', 'dark'];
 
-/** Chooses language and theme. */
+/** Selects for language and theme. */
 export function Preferences() {
   const { i18n, translateComponent } = useTranslation();
-  const [theme, choose] = useThemeChoice();
+  const [theme, setTheme] = useThemeChoice();
   const languages = (i18n.options.supportedLngs || []).filter((language) => language !== 'cimode');
   return (
     <div className="preferences">
@@ -24,9 +24,9 @@ export function Preferences() {
       <select
         aria-label={translateComponent('Preferences.theme')}
         value={theme}
-        onChange={(event) => choose(event.target.value as ThemeChoice)}
+        onChange={(event) => setTheme(event.target.value as ThemeChoice)}
       >
-        {CHOICES.map((choice) => (
+        {THEMES.map((choice) => (
           <option key={choice} value={choice}>
             {translateComponent(`Preferences.themes.${choice}`)}
           </option>

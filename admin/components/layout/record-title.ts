@@ -1,6 +1,6 @@
 import type { RecordJSON } from 'adminjs';
 
-/** What a record is called on its page: a review by its movie and author, an entry of the audit log by what it is about. */
+/** The title of a record's page: a review's movie and author, the record of an audit log entry, AdminJS's title of others. */
 export function recordTitle({ title, params, populated }: RecordJSON): string {
   const parts = [populated.watchlist_id?.title, populated.user_id?.title].filter(Boolean);
   if (parts.length > 0) return parts.join(' · ');

@@ -1,40 +1,40 @@
 import { useEffect, useState } from 'react';
 import type { ThemeName } from '../../theme.js';
 
-/** What a visitor may choose: a theme, or whichever their system has. */
+/** A visitor's choice: a theme, or that of their system. */
 export type ThemeChoice = ThemeName | 'system';
 
 const KEY = 'marquee.theme';
 
-/** The theme of the page, which static/theme.js sets. */
+/** The page's theme, which static/theme.js sets. */
 export function useThemeName(): ThemeName {
-  const [name, setName] = useState(current);
+  const [name, setName] = useState(currentTheme);
   useEffect(() => {
-    const update = () => setName(current());
+    const update = () => setName(currentTheme());
     addEventListener('marquee:theme', update);
     return () => removeEventListener('marquee:theme', update);
   }, []);
   return name;
 }
 
-function current(): ThemeName {
+function currentTheme(): ThemeName {
   return document.documentElement.dataset.theme === 'dark' ? 'dark' : 'light';
 }
 
-/** The visitor's choice, and what changes it; the browser remembers it. */
+/** The visitor's choice and its setter. The browser stores it. */
 export function useThemeChoice(): [ThemeChoice, (choice: ThemeChoice) => void] {
-  const [choice, setChoice] = useState(stored);
+  const [choice, setChoice] = useState(storedChoice);
   return [
     choice,
     (next) => {
-      store(next);
+      storeChoice(next);
       setChoice(next);
       dispatchEvent(new Event('marquee:theme-chosen'));
     },
   ];
 }
 
-function stored(): ThemeChoice {
+function storedChoice(): ThemeChoice {
   try {
     const value = localStorage.getItem(KEY);
     return value === 'light' || value === 'dark' ? value : 'system';
@@ -43,11 +43,11 @@ function stored(): ThemeChoice {
   }
 }
 
-function store(choice: ThemeChoice): void {
+function storeChoice(choice: ThemeChoice): void {
   try {
     if (choice === 'system') localStorage.removeItem(KEY);
     else localStorage.setItem(KEY, choice);
   } catch {
-    // A browser that stores nothing cannot remember it.
+    // Storage is disabled: the choice is not kept.
   }
 }

@@ -2,12 +2,12 @@ import { combineStyles } from '@adminjs/design-system';
 import { ThemeProvider } from '@adminjs/design-system/styled-components';
 import { useTranslation } from 'adminjs';
 import { type ComponentType, type ReactNode, useEffect, useState } from 'react';
-import { faults } from '../../locale/error-messages.js';
+import { errorMessages } from '../../locale/error-messages.js';
 import { FONT, type ThemeName, themes } from '../../theme.js';
 import { useAccessibleControls } from './accessibility.js';
 import { useThemeName } from './theme-choice.js';
 
-// Its types come without those of styled-components, on which they build.
+// The package lacks the types of styled-components that its own types refer to.
 declare module '@adminjs/design-system/styled-components' {
   export const ThemeProvider: ComponentType<{ theme: object; children: ReactNode }>;
 }
@@ -18,11 +18,11 @@ function designOf(name: ThemeName) {
   return { ...combineStyles(themes[name]), font: FONT };
 }
 
-/** Gives what is in it the visitor's theme and the last of their language's texts, and tells the browser the language. */
-export function Themed({ children }: { children: ReactNode }) {
+/** Provides the visitor's theme, adds the German error messages, and sets the document's language. */
+export function VisitorThemeProvider({ children }: { children: ReactNode }) {
   const { i18n } = useTranslation();
-  // Before anything in it is rendered for the first time.
-  useState(() => i18n.addResourceBundle('de', 'translation', faults, true, true));
+  // In a state's initialiser, to run before the first render of the children.
+  useState(() => i18n.addResourceBundle('de', 'translation', errorMessages, true, true));
   const theme = DESIGNS[useThemeName()];
   useAccessibleControls();
   useEffect(() => {

@@ -3,7 +3,7 @@ import { type ReduxState, useTranslation } from 'adminjs';
 import { useSelector } from 'react-redux';
 import { Preferences } from './preferences.js';
 
-/** The bar above each page: AdminJS's own has a menu button and menus that no keyboard reaches. */
+/** The bar above each page. In AdminJS's own the keyboard reaches neither the menu button nor the menus. */
 export default function TopBar({ toggleSidebar }: { toggleSidebar: () => void }) {
   const { translateButton, translateComponent } = useTranslation();
   const session = useSelector((state: ReduxState) => state.session);

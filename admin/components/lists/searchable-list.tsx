@@ -2,8 +2,10 @@ import { Box, Icon, Input } from '@adminjs/design-system';
 import { type ActionProps, useQueryParams, useTranslation } from 'adminjs';
 import { type ComponentType, type FormEvent, useEffect, useState } from 'react';
 
-/** AdminJS's list, with a search box above it where the resource can be searched. */
-export default function SearchedList(props: ActionProps & { OriginalComponent: ComponentType<ActionProps> }) {
+/** AdminJS's list, with a search box above it if the resource is searchable. */
+export default function SearchableList(
+  props: ActionProps & { OriginalComponent: ComponentType<ActionProps> },
+) {
   const { OriginalComponent, ...rest } = props;
   return (
     <>
@@ -18,16 +20,16 @@ export default function SearchedList(props: ActionProps & { OriginalComponent: C
 function SearchBox({ resourceId }: { resourceId: string }) {
   const { translateLabel } = useTranslation();
   const { filters, storeParams } = useQueryParams<unknown, Record<string, string | undefined>>();
-  const searched = filters?.search ?? '';
-  const [text, setText] = useState(searched);
-  useEffect(() => setText(searched), [searched]);
+  const currentSearch = filters?.search ?? '';
+  const [text, setText] = useState(currentSearch);
+  useEffect(() => setText(currentSearch), [currentSearch]);
 
-  const search = (wanted: string) =>
-    storeParams({ filters: { ...filters, search: wanted.trim() || undefined }, page: '1' });
+  const search = (query: string) =>
+    storeParams({ filters: { ...filters, search: query.trim() || undefined }, page: '1' });
   const change = (value: string) => {
     setText(value);
-    // The browser's own button empties the box without anything to submit.
-    if (value === '' && searched !== '') search('');
+    // The browser's clear button empties the box without a submit.
+    if (value === '' && currentSearch !== '') search('');
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();

@@ -2,27 +2,27 @@ import { Box, Button, FormGroup, Input, Label, MessageBox } from '@adminjs/desig
 import { useTranslation } from 'adminjs';
 import { Brand } from '../layout/brand.js';
 import { Preferences } from '../layout/preferences.js';
-import { Themed } from '../layout/theme-provider.js';
+import { VisitorThemeProvider } from '../layout/theme-provider.js';
 
-interface State {
+interface LoginState {
   action: string;
   errorMessage?: string;
 }
 
-/** What the API says of too many attempts, too. */
+/** The throttle's message, which the API sends, too. */
 const THROTTLED = /^Request was throttled\. Expected available in (\d+) seconds?\.$/;
 
-/** The login page: AdminJS's own asks for an e-mail address, keeps password managers out and labels no field. */
+/** The login page. AdminJS's own asks for an e-mail address, blocks password managers and labels no field. */
 export default function Login() {
   return (
-    <Themed>
+    <VisitorThemeProvider>
       <Form />
-    </Themed>
+    </VisitorThemeProvider>
   );
 }
 
 function Form() {
-  const { action, errorMessage } = Reflect.get(window, '__APP_STATE__') as State;
+  const { action, errorMessage } = Reflect.get(window, '__APP_STATE__') as LoginState;
   const { translateComponent, translateMessage } = useTranslation();
   const seconds = THROTTLED.exec(errorMessage ?? '')?.[1];
   const message = seconds

@@ -8,21 +8,26 @@ import Stars from '../properties/stars.js';
 
 const api = new ApiClient();
 const REVIEWS = 'reviews';
-const LATEST = '5';
+const LATEST_COUNT = '5';
 
-/** A movie's latest reviews, each with a link, and a link to all of them. */
+/** A movie's latest reviews, each with a link to its page, and a link to all of them. */
 export default function LatestReviews({ property, record, resource }: BasePropertyProps) {
   const { translateProperty, translateMessage } = useTranslation();
   const [list, setList] = useState<ListActionResponse>();
   const id = record?.id;
   useEffect(() => {
-    const params = { 'filters.watchlist_id': id, sortBy: 'created', direction: 'desc', perPage: LATEST };
-    let left = false;
+    const params = {
+      'filters.watchlist_id': id,
+      sortBy: 'created',
+      direction: 'desc',
+      perPage: LATEST_COUNT,
+    };
+    let isUnmounted = false;
     void api.resourceAction({ resourceId: REVIEWS, actionName: 'list', params }).then(({ data }) => {
-      if (!left) setList(data as ListActionResponse);
+      if (!isUnmounted) setList(data as ListActionResponse);
     });
     return () => {
-      left = true;
+      isUnmounted = true;
     };
   }, [id]);
   const formats = useFormats();

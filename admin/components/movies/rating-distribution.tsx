@@ -3,8 +3,8 @@ import { type BasePropertyProps, useTranslation } from 'adminjs';
 
 const STARS = [5, 4, 3, 2, 1];
 
-/** A movie's ratings by stars, as bars. Each row says in words what its bar shows. */
-export default function Distribution({ property, record }: BasePropertyProps) {
+/** A movie's ratings by stars as bars, each with its number and share as text. */
+export default function RatingDistribution({ property, record }: BasePropertyProps) {
   const { translateProperty, i18n } = useTranslation();
   const counts = STARS.map((stars) => Number(record?.params[`rating_${stars}`] ?? 0));
   const total = counts.reduce((sum, count) => sum + count, 0);

@@ -1,12 +1,12 @@
 import { BasePropertyComponent, type EditPropertyProps } from 'adminjs';
 import { useEffect } from 'react';
 
-/** A checkbox that a new record's form shows as the record would be stored: `custom.default`. */
-export default function Flag(props: EditPropertyProps) {
+/** A checkbox. In a new record's form it starts as `custom.default`, the value that the model would store. */
+export default function BooleanEdit(props: EditPropertyProps) {
   const { property, record, onChange } = props;
-  const unset = record.params[property.path] === undefined;
+  const isUnset = record.params[property.path] === undefined;
   useEffect(() => {
-    if (unset) onChange(property.path, property.custom.default);
-  }, [unset, onChange, property]);
+    if (isUnset) onChange(property.path, property.custom.default);
+  }, [isUnset, onChange, property]);
   return <BasePropertyComponent.Boolean.Edit {...props} />;
 }

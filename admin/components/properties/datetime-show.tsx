@@ -3,7 +3,7 @@ import { type BasePropertyProps, useTranslation } from 'adminjs';
 import { useFormats } from '../formats.js';
 
 /** A moment on a record's page, with its time zone. */
-export default function TimeShow({ property, record }: BasePropertyProps) {
+export default function DatetimeShow({ property, record }: BasePropertyProps) {
   const { translateProperty } = useTranslation();
   const formats = useFormats();
   const value = record?.params[property.path] as string | null | undefined;

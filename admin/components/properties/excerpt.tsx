@@ -1,8 +1,8 @@
 import type { BasePropertyProps } from 'adminjs';
 
-const LENGTH = 80;
+const EXCERPT_LENGTH = 80;
 
-/** The beginning of a long text, for lists; the whole of it is its tooltip. */
+/** The beginning of a long text, for lists. The tooltip has all of it. */
 export default function Excerpt({ property, record }: BasePropertyProps) {
   const text = String(record?.params[property.path] ?? '');
   const characters = [...text];
@@ -11,7 +11,7 @@ export default function Excerpt({ property, record }: BasePropertyProps) {
       title={text}
       style={{ display: 'block', minWidth: text === '' ? 0 : '14em', overflowWrap: 'anywhere' }}
     >
-      {characters.length > LENGTH ? `${characters.slice(0, LENGTH).join('')}…` : text}
+      {characters.length > EXCERPT_LENGTH ? `${characters.slice(0, EXCERPT_LENGTH).join('')}…` : text}
     </span>
   );
 }

@@ -3,8 +3,8 @@ import { type FilterPropertyProps, useTranslation } from 'adminjs';
 
 const BOUNDS = ['from', 'to'] as const;
 
-/** A filter by the least and the greatest number. */
-export default function Range({ property, filter, onChange }: FilterPropertyProps) {
+/** A filter by a minimum and a maximum number. */
+export default function RangeFilter({ property, filter, onChange }: FilterPropertyProps) {
   const { translateProperty } = useTranslation();
   const values = filter as Record<string, string | undefined>;
   return (

@@ -2,9 +2,9 @@ import { ValueGroup } from '@adminjs/design-system';
 import { type BasePropertyProps, useTranslation } from 'adminjs';
 import { useFormats } from '../formats.js';
 
-const MOST = 5;
+const MAX_STARS = 5;
 
-/** A rating as stars with its number. */
+/** A rating as stars and a number. */
 export default function Stars({ property, record, where }: BasePropertyProps) {
   const { translateProperty } = useTranslation();
   const rating = <Rating value={Number(record?.params[property.path] ?? 0)} />;
@@ -14,15 +14,15 @@ export default function Stars({ property, record, where }: BasePropertyProps) {
 
 function Rating({ value }: { value: number }) {
   const formats = useFormats();
-  // Only a movie without reviews has a rating of 0.
+  // A movie without reviews.
   if (value === 0) return <span>–</span>;
   const full = Math.round(value);
   const text = Number.isInteger(value) ? String(value) : formats.rating(value);
   return (
-    <span style={{ whiteSpace: 'nowrap' }} title={`${text} / ${MOST}`}>
+    <span style={{ whiteSpace: 'nowrap' }} title={`${text} / ${MAX_STARS}`}>
       <span aria-hidden="true" className="star" style={{ letterSpacing: 1 }}>
         {'★'.repeat(full)}
-        {'☆'.repeat(MOST - full)}
+        {'☆'.repeat(MAX_STARS - full)}
       </span>{' '}
       {text}
     </span>

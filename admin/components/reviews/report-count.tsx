@@ -1,7 +1,7 @@
 import { Badge } from '@adminjs/design-system';
 import type { BasePropertyProps } from 'adminjs';
 
-/** How many reports wait for a decision. */
+/** The number of a review's open reports. */
 export default function ReportCount({ property, record }: BasePropertyProps) {
   const count = Number(record?.params[property.path] ?? 0);
   return count === 0 ? (

@@ -2,7 +2,7 @@ import { Badge, Box, Text, ValueGroup } from '@adminjs/design-system';
 import { type BasePropertyProps, useTranslation } from 'adminjs';
 import type { ShownReport } from '../../resources/review-reports.js';
 
-/** What was reported about a review: in lists the latest reasons, elsewhere all with their dates. */
+/** A review's reports: in lists the reasons of the latest, elsewhere all with their dates. */
 export default function Reports({ property, record, where }: BasePropertyProps) {
   const { translateProperty, translateLabel } = useTranslation();
   const reports = (record?.params.reports ?? []) as ShownReport[];

@@ -1,8 +1,8 @@
 import { Badge, Box, ValueGroup } from '@adminjs/design-system';
 import { type BasePropertyProps, useTranslation } from 'adminjs';
 
-/** Whether a review is shown, and whether it is marked as a spoiler; the reason of a hidden one is its tooltip. */
-export default function State({ property, record, where }: BasePropertyProps) {
+/** Whether a review is shown or hidden, with the reason as the tooltip, and whether it is marked as a spoiler. */
+export default function ReviewState({ property, record, where }: BasePropertyProps) {
   const { translateLabel, translateProperty } = useTranslation();
   const { [property.path]: active, spoiler, hidden_reason } = record?.params ?? {};
   const label = (name: string) => translateLabel(name, property.resourceId);

@@ -3,7 +3,7 @@ import { type BasePropertyProps, useTranslation } from 'adminjs';
 import PanelLink from '../panel-link.js';
 import Stars from '../properties/stars.js';
 
-/** The review that a moderator's form is about: what it says, of which movie, by whom. */
+/** A review in a moderator's form: its movie, author, rating and text. */
 export default function ReviewSummary({ property, record, resource }: BasePropertyProps) {
   const { translateProperty } = useTranslation();
   const { populated = {}, params = {} } = record ?? {};

@@ -3,7 +3,7 @@ import { type BasePropertyProps, useTranslation } from 'adminjs';
 import type { MouseEvent } from 'react';
 import { Link } from 'react-router-dom';
 
-/** How many reviews a user has written; it leads to them. */
+/** The number of a user's reviews, with a link to them. */
 export default function ReviewCount({ property, record, where }: BasePropertyProps) {
   const { translateProperty } = useTranslation();
   const count = Number(record?.params[property.path] ?? 0);

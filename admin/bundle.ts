@@ -1,14 +1,28 @@
-// Makes the panel's client assets, by the build: bundles its own components, and puts all that a browser loads into one
-// folder, compressed, under names that change with the content.
+// The build's step for the panel's client assets: bundles its React components, joins its style sheets, and writes
+// everything that a browser loads into one folder, compressed, under content-hashed names.
 import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { ROOT } from '../src/project-root.js';
 import { ASSETS, MANIFEST, STATIC } from './http/assets.js';
 
+/** The style sheets of panel.css in their order, which the cascade depends on. Each is beside its components. */
+const STYLE_SHEETS = [
+  'layout/base',
+  'properties/properties',
+  'layout/top-bar',
+  'login/login',
+  'dashboard/dashboard',
+  'actions/drawer',
+  'layout/page-header',
+  'lists/lists',
+  'layout/record-page',
+];
+
 const folder = mkdtempSync(join(tmpdir(), 'marquee-bundle-'));
-// AdminJS reads both while it is imported.
+// AdminJS reads both variables at import.
 process.env.NODE_ENV = 'production';
 process.env.ADMIN_JS_TMP_DIR = folder;
 
@@ -18,8 +32,10 @@ const { themeStyles } = await import('./theme.js');
 try {
   await new AdminJS({ componentLoader }).initialize();
   writeFileSync(join(folder, 'theme.css'), themeStyles());
+  writeFileSync(join(folder, 'panel.css'), panelStyles());
   publish([
     ['theme.css', join(folder, 'theme.css')],
+    ['panel.css', join(folder, 'panel.css')],
     ...Router.assets
       .filter(({ path }) => path.endsWith('.bundle.js'))
       .map(({ path, src }) => [basename(path), src]),
@@ -29,14 +45,21 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 
+function panelStyles(): string {
+  const sheets = STYLE_SHEETS.map((name) => join(ROOT, 'admin', 'components', `${name}.css`));
+  return sheets.map((sheet) => readFileSync(sheet, 'utf8')).join('\n');
+}
+
+/** Replaces the assets' folder and its manifest. */
 function publish(sources: [name: string, source: string][]): void {
   rmSync(ASSETS, { recursive: true, force: true });
   mkdirSync(ASSETS, { recursive: true });
-  const names = sources.map(([name, source]) => [name, put(name, readFileSync(source))]);
+  const names = sources.map(([name, source]) => [name, writeAsset(name, readFileSync(source))]);
   writeFileSync(MANIFEST, JSON.stringify(Object.fromEntries(names), null, 2));
 }
 
-function put(name: string, content: Buffer): string {
+/** Writes an asset plain and compressed, and returns its hashed name. */
+function writeAsset(name: string, content: Buffer): string {
   const hash = createHash('sha256').update(content).digest('hex').slice(0, 16);
   const hashed = name.replace(/\.(?=[^.]+$)/, `.${hash}.`);
   const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 10 } };

@@ -36,7 +36,7 @@ const LIGHT = {
   separator: '#c9ccd8',
   highlight: '#f2f2f8',
   love: '#4338ca',
-  /** Stars, wherever they are. */
+  /** Stars in lists, on pages and on the dashboard. */
   star: '#b45309',
   starBar: '#e08e12',
 };
@@ -54,7 +54,7 @@ const DARK: typeof LIGHT = {
   grey60: '#a0a5ba',
   grey40: '#8b90a6',
   grey20: '#232735',
-  // AdminJS paints its boxes with it, and writes with it on buttons: dark on their light colour, here.
+  // AdminJS uses it for boxes and for the text of buttons, which is dark on a light colour in this theme.
   white: '#191c26',
   black: '#ffffff',
   error: '#ff8f9d',
@@ -82,10 +82,10 @@ const DARK: typeof LIGHT = {
   starBar: '#d99a1c',
 };
 
-/** The system's own font: none is to be loaded. */
+/** The system's font, so that none has to be loaded. */
 export const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif";
 
-/** The panel's colours, as AdminJS's design system takes them. */
+/** The panel's themes for AdminJS's design system. */
 export const themes = { light: themeOf(LIGHT), dark: themeOf(DARK) };
 
 export type ThemeName = keyof typeof themes;
@@ -107,7 +107,7 @@ function line(color: string): string {
   return `1px solid ${color}`;
 }
 
-/** The same colours as custom properties `--color-NAME`, for the panel's own style sheet. */
+/** The themes' colours as custom properties `--color-NAME`, for the panel's own style sheets. */
 export function themeStyles(): string {
   return rule('html:root', 'light') + rule('html[data-theme="dark"]', 'dark');
 }

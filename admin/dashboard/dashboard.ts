@@ -1,37 +1,37 @@
 import type { PageContext } from 'adminjs';
 import { can } from '../../src/policies/policies.js';
-import { actorOf } from '../actions.js';
-import { type LatestReview, latestReviews, type RankedMovie, rankedMovies } from './excerpts.js';
+import { actorOf } from '../actions/permissions.js';
 import {
   countMovies,
   countReviews,
   countReviewsBetween,
   countUsers,
-  type MovieFigures,
-  type ReviewFigures,
-  type UserFigures,
-} from './figures.js';
+  type MovieCounts,
+  type ReviewCounts,
+  type UserCounts,
+} from './counts.js';
+import { type LatestReview, latestReviews, type RankedMovie, rankedMovies } from './highlights.js';
 
 const DAY_MS = 86_400_000;
 const NEW_DAYS = 7;
 const PLOTTED_DAYS = 30;
 
-/** What the panel's first page shows. */
+/** The data of the dashboard, the panel's first page. */
 export interface DashboardData {
-  /** From when on something is new. */
+  /** The start of the period in which a record counts as new. */
   newSince: string;
-  movies: MovieFigures;
-  reviews: ReviewFigures;
-  /** Null for those who may not read users. */
-  users: UserFigures | null;
-  /** Reviews on each of the last 30 days, today's the last; days begin at midnight UTC. */
+  movies: MovieCounts;
+  reviews: ReviewCounts;
+  /** Null if the visitor may not read users. */
+  users: UserCounts | null;
+  /** Reviews on each of the last 30 days, today last. Days begin at midnight UTC. */
   days: { day: string; count: number }[];
   top: RankedMovie[];
   bottom: RankedMovie[];
   latest: LatestReview[];
 }
 
-/** Gives the dashboard's figures, of what its visitor may read. */
+/** AdminJS's dashboard handler. Gives only what the visitor may read. */
 export async function dashboardData(
   _request: unknown,
   _response: unknown,
@@ -52,7 +52,7 @@ export async function dashboardData(
   return {
     newSince: newSince.toISOString(),
     movies,
-    // All of them, and not the shown ones alone, without counting them.
+    // All reviews, hidden ones included, without a count of the table.
     reviews: { ...reviews, all: movies.distribution.reduce((sum, votes) => sum + votes) + reviews.hidden },
     users,
     days: days.map((day, index) => ({ day, count: counts[index] ?? 0 })),

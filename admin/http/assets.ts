@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { type Request, type Response, Router } from 'express';
 import { ROOT } from '../../src/project-root.js';
 
-/** What browsers load as it is. */
+/** Files that browsers load as they are. */
 export const STATIC = join(ROOT, 'admin', 'static');
 
-/** Where the build leaves the panel's client assets, and the manifest of their names. */
+/** The build's output: the panel's client assets, and the manifest of their hashed names. */
 export const ASSETS = join(ROOT, 'dist', 'admin-assets');
 export const MANIFEST = join(ASSETS, 'manifest.json');
 
@@ -21,31 +21,31 @@ const YEAR_S = 31_536_000;
 /** The panel's client assets. */
 export interface Assets {
   router: Router;
-  /** The address of an asset, with its hash in the name. */
-  address(name: string): string;
-  /** What is in an asset. */
+  /** The URL of an asset, with the hash in its name. */
+  url(name: string): string;
+  /** The text of an asset. */
   content(name: string): string;
-  /** A page with its assets' addresses exchanged for those with hashes. */
-  addressed(page: string): string;
+  /** A page with the URLs of its assets replaced by those with hashes. */
+  withHashedUrls(page: string): string;
 }
 
 /**
- * Serves what the build made: AdminJS would read its bundles uncompressed, bundle components at the first visit, and
+ * Serves the build's assets. AdminJS itself would serve its bundles uncompressed, bundle components at the first visit, and
  * in development send bundles of 14 MB.
- * @throws where the build has not been run
+ * @throws if the build has not been run
  */
 export function createAssets(rootPath: string): Assets {
   if (!existsSync(MANIFEST)) throw new Error('The admin panel is not bundled yet: run `npm run build`');
   const hashed = new Map(
     Object.entries(JSON.parse(readFileSync(MANIFEST, 'utf8')) as Record<string, string>),
   );
-  const known = new Set(hashed.values());
+  const hashedNames = new Set(hashed.values());
   const reload = readFileSync(join(ASSETS, hashed.get('reload.js') as string), 'utf8');
   const router = Router();
 
   router.get(`${PREFIX}*name`, (request: Request, response: Response) => {
     const name = ([] as string[]).concat(request.params.name ?? []).join('/');
-    const file = known.has(name) ? name : (hashed.get(name) ?? successor(name));
+    const file = hashedNames.has(name) ? name : (hashed.get(name) ?? replacementOf(name));
     if (!file) {
       response.status(404).type('text').send('There is no such asset.');
       return;
@@ -62,7 +62,7 @@ export function createAssets(rootPath: string): Assets {
     const options = { root: ASSETS, cacheControl: false, lastModified: false };
     response.sendFile(file + suffix, options, (error) => {
       if (!error || response.headersSent) return;
-      // A build has replaced the files beneath the running server.
+      // A new build has replaced the files of the running server.
       response.removeHeader('Content-Encoding');
       response.set('Cache-Control', 'no-store');
       if (file.endsWith('.js')) response.send(reload);
@@ -70,18 +70,18 @@ export function createAssets(rootPath: string): Assets {
     });
   });
 
-  /** What stands in for an asset of another build: for a script, one that loads the page anew. */
-  const successor = (name: string) => {
+  /** The file to send for an asset of another build. For a script it is reload.js, which reloads the page. */
+  const replacementOf = (name: string) => {
     const plain = name.replace(/\.[0-9a-f]{16}(?=\.\w+$)/, '');
     return hashed.get(plain !== name && plain.endsWith('.js') && hashed.has(plain) ? 'reload.js' : plain);
   };
 
-  const address = (name: string) => `${rootPath}${PREFIX}${hashed.get(name) ?? name}`;
-  const addresses = new RegExp(`${rootPath}${PREFIX}([\\w.-]+)`, 'g');
+  const url = (name: string) => `${rootPath}${PREFIX}${hashed.get(name) ?? name}`;
+  const urls = new RegExp(`${rootPath}${PREFIX}([\\w.-]+)`, 'g');
   return {
     router,
-    address,
+    url,
     content: (name) => readFileSync(join(ASSETS, hashed.get(name) ?? name), 'utf8'),
-    addressed: (page) => page.replaceAll(addresses, (_match, name: string) => address(name)),
+    withHashedUrls: (page) => page.replaceAll(urls, (_match, name: string) => url(name)),
   };
 }

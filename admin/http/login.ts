@@ -17,7 +17,7 @@ import type { SessionStore } from './session-store.js';
 
 declare module 'express-session' {
   interface SessionData {
-    /** Who AdminJS takes to be logged in. */
+    /** The user whom AdminJS regards as logged in. */
     adminUser?: CurrentAdmin;
   }
 }
@@ -25,19 +25,18 @@ declare module 'express-session' {
 const REFUSED = 'Please enter the username and password of a moderator or an admin.';
 const LOGIN_BYTES = 10_000;
 
-/** What the login needs. */
 export interface LoginOptions {
   admin: AdminJS;
   store: SessionStore;
-  /** What signs the session cookie: the first signs, all of them verify. */
+  /** The session cookie's secrets: the first signs, all verify. */
   secrets: string[];
-  /** Run before each attempt, with its form in `request.body`; whatever they answer is shown on the login page. */
+  /** Run before each attempt, with its form in `request.body`. Their refusals are shown on the login page. */
   throttles: RequestHandler[];
 }
 
 /**
- * The way into the panel: the session, the routes `/login` and `/logout`, and the guard before all that follows.
- * AdminJS's plug-in for Express has one too, which keeps the session id at login and answers 200 to a wrong password.
+ * The session, the routes `/login` and `/logout`, and the guard of all later routes. AdminJS's Express plug-in has a login,
+ * too, but it keeps the session id (fixation) and answers 200 to a wrong password.
  */
 export function createLogin({ admin, store, secrets, throttles }: LoginOptions): Router {
   const router = Router();
@@ -57,17 +56,17 @@ export function createLogin({ admin, store, secrets, throttles }: LoginOptions):
   );
 
   const render = (request: Request, errorMessage?: string) => {
-    const next = wantedPage(request, rootPath);
+    const next = pageAfterLogin(request, rootPath);
     const action = next === rootPath ? loginPath : `${loginPath}?next=${encodeURIComponent(next)}`;
     return admin.renderLogin({ action, errorMessage });
   };
-  const show = async (request: Request, response: Response, errorMessage?: string) => {
+  const sendForm = async (request: Request, response: Response, errorMessage?: string) => {
     response.send(await render(request, errorMessage));
   };
 
   router.get('/login', (request, response) => {
-    if (!request.user) return show(request, response);
-    return response.redirect(303, wantedPage(request, rootPath));
+    if (!request.user) return sendForm(request, response);
+    return response.redirect(303, pageAfterLogin(request, rootPath));
   });
 
   router.post(
@@ -75,16 +74,16 @@ export function createLogin({ admin, store, secrets, throttles }: LoginOptions):
     express.urlencoded({ extended: false, limit: LOGIN_BYTES }),
     (request: Request, response: Response, next: NextFunction) => {
       request.body ??= {};
-      showRefusals(response, (message) => render(request, message));
+      renderRefusals(response, (message) => render(request, message));
       next();
     },
     ...throttles,
     passport.authenticate('local', { failWithError: true }) as RequestHandler,
-    (request: Request, response: Response) => response.redirect(303, wantedPage(request, rootPath)),
+    (request: Request, response: Response) => response.redirect(303, pageAfterLogin(request, rootPath)),
     (error: Error, request: Request, response: Response, next: NextFunction) => {
       if (error.name !== 'AuthenticationError') return next(error);
       response.status(401);
-      return show(request, response, REFUSED);
+      return sendForm(request, response, REFUSED);
     },
   );
 
@@ -94,7 +93,7 @@ export function createLogin({ admin, store, secrets, throttles }: LoginOptions):
       return response.clearCookie('marquee.sid', { path: rootPath }).redirect(303, loginPath);
     });
   };
-  // The panel's menu logs out by GET; refuseForgery lets only the panel's own pages do so.
+  // The panel's menu logs out by GET; refuseCrossSite allows that only from the panel's own pages.
   router.route('/logout').get(logOut).post(logOut);
 
   router.use((request, response, next) => {
@@ -105,7 +104,7 @@ export function createLogin({ admin, store, secrets, throttles }: LoginOptions):
     } else if (request.method === 'GET' && !/^\/api\b/i.test(request.path)) {
       response.redirect(303, `${loginPath}?next=${encodeURIComponent(request.originalUrl)}`);
     } else {
-      // AdminJS's client takes being led to the login page, and nothing else, for the end of the session.
+      // AdminJS's client recognises an expired session only by a redirect to the login page.
       response.redirect(303, loginPath);
     }
   });
@@ -116,7 +115,7 @@ function createPassport(): passports.Authenticator {
   const passport = new passports.Authenticator();
   passport.use(new Strategy({ usernameField: 'email' }, callbackify(staffLogin)));
   passport.serializeUser((user, done) => done(null, (user as User).id));
-  // Read anew at every request: who is deactivated or demoted is out at once.
+  // Reads the user at every request, so that deactivation and demotion take effect at once.
   passport.deserializeUser(callbackify(staffMember));
   return passport;
 }
@@ -136,25 +135,25 @@ function mayEnter(user: User): boolean {
   return user.is_active && can(user, 'read', 'panel');
 }
 
-/** Tells AdminJS who is there. It prints this into its pages, unescaped: nothing but id, name and role. */
+/** Sets AdminJS's user. AdminJS prints it into its pages unescaped: only id, name and role. */
 function identify(request: Request, { id, username, role }: User): void {
   const adminUser: CurrentAdmin = { id: String(id), email: username, title: ROLE_TITLES[role as Role], role };
-  // Not enumerable, so that it is not stored with the session, where it could outlive a change of role.
+  // Not enumerable, so that it is not stored with the session and cannot outlive a change of role.
   Object.defineProperty(request.session, 'adminUser', { value: adminUser, configurable: true });
 }
 
 const ROLE_TITLES = { user: 'User', moderator: 'Moderator', admin: 'Admin' };
 
-/** The page of the panel that the visitor was on the way to. */
-function wantedPage(request: Request, rootPath: string): string {
+/** The page to open after login: `next` in the query string if it is a page of the panel, or the dashboard. */
+function pageAfterLogin(request: Request, rootPath: string): string {
   const { next } = request.query;
   if (typeof next !== 'string' || !URL.canParse(next, 'http://panel')) return rootPath;
   const { origin, pathname, search } = new URL(next, 'http://panel');
   return origin === 'http://panel' && pathname.startsWith(`${rootPath}/`) ? pathname + search : rootPath;
 }
 
-/** Makes JSON refusals, such as a throttle's 429, a login page with their text. */
-function showRefusals(response: Response, render: (message: string) => Promise<string>): void {
+/** Turns JSON refusals, such as a throttle's 429, into a login page with their text. */
+function renderRefusals(response: Response, render: (message: string) => Promise<string>): void {
   const json = response.json.bind(response);
   response.json = (body: { detail?: unknown } | undefined) => {
     if (response.statusCode < 400 || typeof body?.detail !== 'string') return json(body);

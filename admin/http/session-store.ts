@@ -5,40 +5,40 @@ import { Op } from 'sequelize';
 import { Session } from '../../src/models/session.js';
 
 const MINUTE_MS = 60_000;
-/** A session unused for so long is over. */
+/** Idle timeout. */
 const IDLE_MS = 12 * 60 * MINUTE_MS;
-/** So long after the login a session is over, however much it is used. */
+/** Absolute lifetime from the login on. */
 const LIFETIME_MS = 7 * 24 * 60 * MINUTE_MS;
 
 declare module 'express-session' {
   interface SessionData {
     passport?: { user?: number };
-    /** The stored row's times, for those sessions that were stored before this request. */
+    /** The stored row's times; absent in a session that this request has created. */
     stored?: { created: number; expires: number };
   }
 }
 
-/** The `sid` column of a session: a hash, so that who reads the database cannot take the session over. */
+/** The `sid` column of a session: a hash, so that a leaked database gives no sessions away. */
 export function storedSid(sid: string): string {
   return createHash('sha256').update(sid).digest('hex');
 }
 
-/** Keeps express-session's sessions in the database; those that have expired are swept out with all else that has. */
+/** express-session's store in the database. A job deletes expired sessions with other expired rows. */
 export class SessionStore extends Store {
   override get(sid: string, done: (error: unknown, session?: SessionData | null) => void): void {
     callbackify(() => this.#read(sid))(done);
   }
 
   override set(sid: string, session: SessionData, done?: (error?: unknown) => void): void {
-    callbackify(() => this.#write(sid, session))(done ?? ignore);
+    callbackify(() => this.#write(sid, session))(done ?? noop);
   }
 
   override touch(sid: string, session: SessionData, done?: (error?: unknown) => void): void {
-    callbackify(() => this.#prolong(sid, session))(done ?? ignore);
+    callbackify(() => this.#extend(sid, session))(done ?? noop);
   }
 
   override destroy(sid: string, done?: (error?: unknown) => void): void {
-    callbackify(() => Session.destroy({ where: { sid: storedSid(sid) } }))(done ?? ignore);
+    callbackify(() => Session.destroy({ where: { sid: storedSid(sid) } }))(done ?? noop);
   }
 
   async #read(sid: string): Promise<SessionData | null> {
@@ -54,15 +54,15 @@ export class SessionStore extends Store {
       data: JSON.stringify(session),
       expires: expiry(stored?.created),
     };
-    // One that was ended while a request ran must not come back with that request's answer.
+    // A session that ended during this request must not be stored again, hence no upsert.
     if (stored) await Session.update(values, { where: { sid: storedSid(sid) } });
     else await Session.upsert({ sid: storedSid(sid), ...values });
   }
 
-  async #prolong(sid: string, { stored }: SessionData): Promise<void> {
+  async #extend(sid: string, { stored }: SessionData): Promise<void> {
     if (!stored) return;
     const expires = expiry(stored.created);
-    // A write a minute is exact enough; one a request would queue up with the embedded database's other writers.
+    // Once a minute is precise enough. A write a request would queue up behind the embedded database's other writers.
     if (expires.getTime() - stored.expires < MINUTE_MS) return;
     await Session.update({ expires }, { where: { sid: storedSid(sid) } });
   }
@@ -72,5 +72,5 @@ function expiry(created = Date.now()): Date {
   return new Date(Math.min(Date.now() + IDLE_MS, created + LIFETIME_MS));
 }
 
-/** express-session leaves a callback out where it does not wait. */
-function ignore(): void {}
+/** express-session omits the callback if it does not wait. */
+function noop(): void {}

@@ -1,25 +1,25 @@
 import type { Locale } from 'adminjs';
-import { auditLog } from './audit.js';
+import { auditLog } from './audit-log.js';
 import { dashboard } from './dashboard.js';
-import { exchange } from './exchange.js';
+import { importExport } from './import-export.js';
+import { moderationQueue } from './moderation-queue.js';
 import { movies } from './movies.js';
 import { panel } from './panel.js';
 import { platforms } from './platforms.js';
-import { queue } from './queue.js';
 import { reviews } from './reviews.js';
 import { users } from './users.js';
 
 const LANGUAGES = ['en', 'de'] as const;
 type Language = (typeof LANGUAGES)[number];
 
-/** The panel's languages: AdminJS's own texts, and over them the panel's, one file here for each area in both languages. */
+/** The panel's languages: AdminJS's own texts, overridden by the panel's. Each area has a file here with both languages. */
 export const locale: Locale = {
   language: 'en',
   availableLanguages: [...LANGUAGES],
-  // The browser's language, until its user picks one in the panel.
+  // The browser's language, until the user chooses one in the panel.
   localeDetection: true,
   detection: { order: ['localStorage', 'navigator'], caches: ['localStorage'] },
-  // AdminJS's client keeps texts by their whole names, and those of faults.ts are sentences.
+  // No separators: the keys of error-messages.ts are sentences, and AdminJS's client looks texts up by whole keys.
   keySeparator: false,
   nsSeparator: false,
   translations: { en: textsIn('en'), de: textsIn('de') },
@@ -27,21 +27,21 @@ export const locale: Locale = {
 
 function textsIn(language: Language) {
   const { labels, ...own } = panel[language];
-  const actions = { ...own.actions, ...exchange[language].actions };
+  const actions = { ...own.actions, ...importExport[language].actions };
   const components = {
     ...own.components,
-    ...exchange[language].components,
+    ...importExport[language].components,
     Dashboard: dashboard[language],
   };
   const resources = {
     stream_platforms: platforms[language],
     watch_lists: movies[language],
     reviews: reviews[language],
-    moderation_queue: queue[language],
+    moderation_queue: moderationQueue[language],
     users: users[language],
     audit_log: auditLog[language],
   };
-  // What a resource is called in the menu is what its list is called.
+  // A resource's name in the menu is the title of its list.
   const names = Object.entries(resources).map(([id, { actions }]) => [id, actions.list] as const);
   return { ...own, actions, components, labels: { ...Object.fromEntries(names), ...labels }, resources };
 }

@@ -1,4 +1,4 @@
-// The words of the panel itself, where AdminJS's own would be its advertising, wrong, or missing.
+// Texts of the panel itself, where AdminJS's own are missing, wrong, or advertise AdminJS.
 import type { Translated } from './translation.js';
 
 const en = {

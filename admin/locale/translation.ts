@@ -1,2 +1,2 @@
-/** The same texts in another language: one that is missing or too many does not compile. */
+/** The type of the same texts in another language. A missing text or one too many is a type error. */
 export type Translated<T> = { [K in keyof T]: T[K] extends string ? string : Translated<T[K]> };

@@ -1,16 +1,16 @@
 import type { ResourceWithOptions } from 'adminjs';
 import { StreamPlatform } from '../../src/models/stream-platform.js';
 import { can } from '../../src/policies/policies.js';
-import { type Actions, actionsFor } from '../actions.js';
-import { importAction } from '../exchange/import-action.js';
-import { picking, searchable, SearchedResource } from './searched.js';
+import { type StandardActions, standardActions } from '../actions/standard-actions.js';
+import { pickerSearch, SearchableResource, withSearchBox } from '../adapter/searchable-resource.js';
+import { importAction } from '../import-export/import-action.js';
 
-/** Platforms in the panel. Deleting one takes its movies and their reviews along, as the model's hooks do. */
+/** Platforms in the panel. Deleting one cascades to its movies and their reviews, by the model's hooks. */
 export const platforms: ResourceWithOptions = {
-  resource: new SearchedResource(StreamPlatform, {
+  resource: new SearchableResource(StreamPlatform, {
     readable: ['id', 'name', 'about', 'website'],
     writable: ['name', 'about', 'website'],
-    keys: { name: 'name_key' },
+    caseFolded: { name: 'name_key' },
     exported: { file: 'platforms' },
   }),
   options: {
@@ -25,8 +25,8 @@ export const platforms: ResourceWithOptions = {
   },
 };
 
-function platformActions(): Actions {
-  const actions = actionsFor({
+function platformActions(): StandardActions {
+  const actions = standardActions({
     read: (actor) => can(actor, 'read', 'platform'),
     create: (actor) => can(actor, 'create', 'platform'),
     update: (actor, values) => can(actor, 'update', 'platform', values),
@@ -34,7 +34,7 @@ function platformActions(): Actions {
   });
   return {
     ...actions,
-    list: { ...actions.list, ...searchable },
-    search: { ...actions.search, ...picking },
+    list: { ...actions.list, ...withSearchBox },
+    search: { ...actions.search, ...pickerSearch },
   };
 }

@@ -6,17 +6,16 @@ import { BLANK, foldCase } from '../../src/models/validation.js';
 import { User } from '../../src/models/user.js';
 import { WatchList } from '../../src/models/watch-list.js';
 import { type Actor, can } from '../../src/policies/policies.js';
-import { actionsFor, actorOf } from '../actions.js';
-import { components, flag } from '../components.js';
-import { decisionActions } from '../decisions.js';
-import { importAction } from '../exchange/import-action.js';
-import type { Faults } from './faults.js';
-import { moderation } from './moderation.js';
-import { withReports } from './reports.js';
-import { picking, searchable, SearchedResource } from './searched.js';
-
-/** A review by nobody in particular: what one may do to it one may do to everyone's. */
-const ANOTHERS = { user_id: 0, active: true };
+import { drawerActions } from '../actions/drawer-actions.js';
+import { actorOf, mayWriteAnyReview } from '../actions/permissions.js';
+import { standardActions } from '../actions/standard-actions.js';
+import { pickerSearch, SearchableResource, withSearchBox } from '../adapter/searchable-resource.js';
+import type { FieldErrors } from '../adapter/validation-errors.js';
+import { components } from '../components.js';
+import { importAction } from '../import-export/import-action.js';
+import { booleanProperty } from './boolean-property.js';
+import { moderationActions } from './moderation-actions.js';
+import { withReports } from './review-reports.js';
 
 const PARENTS = ['watchlist_id', 'user_id'];
 const OWN = ['rating', 'description', 'spoiler', 'active', 'hidden_reason'];
@@ -34,40 +33,41 @@ export const reviewFields = {
   },
 };
 
-/** Reviews in the panel. The model's hooks move the ratings of their movies. */
-export class ReviewResource extends SearchedResource<Review> {
-  protected override writable(actor: Actor | null, review: Review): string[] {
-    if (can(actor, 'update', 'review', ANOTHERS)) return [...PARENTS, ...OWN];
+/** Reviews in the panel. The model's hooks update the ratings of their movies. */
+export class ReviewResource extends SearchableResource<Review> {
+  protected override writableBy(actor: Actor | null, review: Review): string[] {
+    if (mayWriteAnyReview(actor)) return [...PARENTS, ...OWN];
     if (can(actor, 'update', 'review', review)) return OWN;
     return can(actor, 'moderate', 'review', review) ? MODERATED : [];
   }
 
-  protected override async special(path: string, value: unknown): Promise<WhereOptions | null> {
-    if (path !== 'username' || typeof value !== 'string' || value === '') return super.special(path, value);
+  protected override async customFilter(path: string, value: unknown): Promise<WhereOptions | null> {
+    if (path !== 'username' || typeof value !== 'string' || value === '')
+      return super.customFilter(path, value);
     const name = sequelize.escape(foldCase(value));
     const users = literal(`(SELECT id FROM users WHERE INSTR(username_key, ${name}) > 0)`);
-    return where(col('Review.user_id'), Op.in, users as never);
+    return where(col('Review.user_id'), Op.in, users);
   }
 
-  protected override async prepare(review: Review): Promise<Faults> {
-    const hidden = !review.isNewRecord && review.changed('active') && !review.active;
-    return hidden && !review.hidden_reason?.trim() ? { hidden_reason: BLANK } : {};
+  protected override async beforeSave(review: Review): Promise<FieldErrors> {
+    const isHidden = !review.isNewRecord && review.changed('active') && !review.active;
+    return isHidden && !review.hidden_reason?.trim() ? { hidden_reason: BLANK } : {};
   }
 }
 
-/** How the properties of reviews look. */
+/** The options of reviews' properties, in their list and in the moderation queue. */
 export const reviewProperties: Record<string, PropertyOptions> = {
   watchlist_id: { reference: 'watch_lists', isRequired: true },
   user_id: { reference: 'users', isRequired: true },
-  // Moderators may look for a user's reviews by name, but see no list of users to pick from.
+  // Moderators filter by username: they may not read the list of users that a picker shows.
   username: { type: 'string' },
   active: {
-    ...flag(true),
-    components: { edit: components.Flag, list: components.State, show: components.State },
+    ...booleanProperty(true),
+    components: { edit: components.BooleanEdit, list: components.ReviewState, show: components.ReviewState },
   },
   hidden_reason: { type: 'textarea', props: { rows: 3, maxLength: HIDDEN_REASON_MAX } },
-  spoiler: flag(false),
-  open_reports: { components: { list: components.ReportCount, filter: components.Range } },
+  spoiler: booleanProperty(false),
+  open_reports: { components: { list: components.ReportCount, filter: components.RangeFilter } },
   reports: { components: { list: components.Reports, show: components.Reports, edit: components.Reports } },
   summary: { components: { edit: components.ReviewSummary } },
   rating: {
@@ -96,27 +96,28 @@ export const reviews: ResourceWithOptions = {
 };
 
 function reviewActions() {
-  const actions = actionsFor({
+  const actions = standardActions({
     read: (actor, values) => can(actor, 'read', 'review', values),
-    // Whoever writes a review here writes it in anyone's name.
-    create: (actor) => can(actor, 'update', 'review', ANOTHERS),
+    // The form has a field for the author.
+    create: mayWriteAnyReview,
     update: (actor, values) =>
       can(actor, 'update', 'review', values) || can(actor, 'moderate', 'review', values),
     delete: (actor, values) => can(actor, 'delete', 'review', values),
   });
   return {
     ...actions,
-    list: { ...actions.list, ...searchable },
-    search: { ...actions.search, ...picking },
+    list: { ...actions.list, ...withSearchBox },
+    search: { ...actions.search, ...pickerSearch },
     show: { ...actions.show, after: [withReports] },
     new: { ...actions.new, layout: [...PARENTS, 'rating', 'description', 'spoiler', 'active'] },
     edit: { ...actions.edit, layout, after: [withReports] },
-    ...decisionActions(moderation),
+    ...drawerActions(moderationActions),
   };
 }
 
-/** The form: the fields that an actor may write in anyone's review, and to moderators the review beside them. */
+/** The form's properties: all for admins; for moderators the fields that they may write, below a summary of the review. */
 function layout(admin?: CurrentAdmin): string[] {
-  const all = can(actorOf(admin), 'update', 'review', ANOTHERS);
-  return all ? [...PARENTS, ...OWN, 'reports'] : ['summary', 'reports', ...MODERATED];
+  return mayWriteAnyReview(actorOf(admin))
+    ? [...PARENTS, ...OWN, 'reports']
+    : ['summary', 'reports', ...MODERATED];
 }

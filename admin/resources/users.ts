@@ -12,20 +12,23 @@ import { hashPassword, passwordFaults } from '../../src/auth/password.js';
 import { Review } from '../../src/models/review.js';
 import { User } from '../../src/models/user.js';
 import { type Actor, can } from '../../src/policies/policies.js';
-import { type Actions, actionsFor, actorOf } from '../actions.js';
-import { components, flag } from '../components.js';
+import { actorOf } from '../actions/permissions.js';
+import { type StandardActions, standardActions } from '../actions/standard-actions.js';
+import { PanelResource } from '../adapter/panel-resource.js';
+import type { Context } from '../adapter/read-resource.js';
+import { type FieldErrors, validationError } from '../adapter/validation-errors.js';
+import { components } from '../components.js';
 import { storedSid } from '../http/session-store.js';
-import { type Faults, refusal } from './faults.js';
-import { type Context, PanelResource } from './resource.js';
+import { booleanProperty } from './boolean-property.js';
 
 const PUBLIC = ['id', 'username'];
 const EDITABLE = ['username', 'email', 'role', 'is_active'];
 const DATES = ['date_joined', 'last_login'];
 
-/** Users in the panel. `password` there is what an admin types, never what is stored. */
+/** Users in the panel. Their `password` is the one that an admin types, never the stored hash. */
 class UserResource extends PanelResource<User> {
-  /** Moderators meet users only as the names beneath reviews. */
-  protected override visible(actor: Actor | null): string[] {
+  /** Moderators see of users only the usernames of reviews' authors. */
+  protected override readableBy(actor: Actor | null): string[] {
     return can(actor, 'read', 'user') ? this.fields.readable : PUBLIC;
   }
 
@@ -34,48 +37,49 @@ class UserResource extends PanelResource<User> {
     options: Parameters<PanelResource['find']>[1],
     context?: Context,
   ): Promise<BaseRecord[]> {
-    return countReviews(await super.find(filter, options, context), context);
+    return addReviewCounts(await super.find(filter, options, context), context);
   }
 
   override async findOne(id: unknown, context?: Context): Promise<BaseRecord | null> {
     const record = await super.findOne(id, context);
-    return record && ((await countReviews([record], context))[0] ?? null);
+    return record && ((await addReviewCounts([record], context))[0] ?? null);
   }
 
-  protected override async prepare(
+  protected override async beforeSave(
     user: User,
     params: Record<string, unknown>,
     context?: Context,
-  ): Promise<Faults> {
-    return { ...selfFaults(user, context), ...(await this.preparePassword(user, params)) };
+  ): Promise<FieldErrors> {
+    return { ...selfLockoutErrors(user, context), ...(await setNewPassword(user, params)) };
   }
 
-  private async preparePassword(user: User, params: Record<string, unknown>): Promise<Faults> {
-    const password = typedPassword(params);
-    if (password === null) return {};
-    const faults = passwordFaults(password, { username: user.username, email: user.email });
-    if (faults.length > 0) return { password: faults.join(' ') };
-    if (user.isNewRecord) user.password = await hashPassword(password);
-    return {};
-  }
-
-  protected override async complete(
+  protected override async afterSave(
     user: User,
     params: Record<string, unknown>,
     context?: Context,
   ): Promise<void> {
-    // So that none of them comes back to life with the account.
+    // Otherwise they would be valid again once the account is reactivated.
     if (!user.is_active) await endLogins(user.id);
     const password = typedPassword(params);
-    // A new user's password is in the record already.
+    // A new user's password is stored already, with the record.
     if (password === null || context?.action?.name === 'new') return;
     const sid = isSelf(user, context?.currentAdmin) ? (context?.sid as string | undefined) : undefined;
     await setPassword(user, password, sid === undefined ? undefined : { sid });
   }
 }
 
-/** Adds how many reviews each of a page's users has written, in one query. */
-async function countReviews(users: BaseRecord[], context?: Context): Promise<BaseRecord[]> {
+/** Checks a typed password, and sets its hash on a new user; an existing user's is set after the record is stored. */
+async function setNewPassword(user: User, params: Record<string, unknown>): Promise<FieldErrors> {
+  const password = typedPassword(params);
+  if (password === null) return {};
+  const faults = passwordFaults(password, { username: user.username, email: user.email });
+  if (faults.length > 0) return { password: faults.join(' ') };
+  if (user.isNewRecord) user.password = await hashPassword(password);
+  return {};
+}
+
+/** Adds each user's number of reviews, by one query. */
+async function addReviewCounts(users: BaseRecord[], context?: Context): Promise<BaseRecord[]> {
   if (users.length === 0 || !can(actorOf(context?.currentAdmin), 'read', 'user')) return users;
   const ids = users.map((user) => Number(user.id()));
   const counts = await Review.count({ where: { user_id: ids }, group: ['user_id'] });
@@ -84,8 +88,8 @@ async function countReviews(users: BaseRecord[], context?: Context): Promise<Bas
   return users;
 }
 
-/** Nobody locks themselves out; so there is always an admin left, too. */
-function selfFaults(user: User, context?: Context): Faults {
+/** Nobody may lock themselves out, so at least one admin remains. */
+function selfLockoutErrors(user: User, context?: Context): FieldErrors {
   if (!isSelf(user, context?.currentAdmin)) return {};
   return {
     ...(user.changed('role') && { role: 'You cannot change your own role.' }),
@@ -105,8 +109,8 @@ export const users: ResourceWithOptions = {
   resource: new UserResource(User, {
     readable: ['id', ...EDITABLE, ...DATES],
     writable: EDITABLE,
-    keys: { username: 'username_key', email: 'email_key' },
-    whole: ['role'],
+    caseFolded: { username: 'username_key', email: 'email_key' },
+    exactMatch: ['role'],
   }),
   options: {
     navigation: { name: null, icon: 'Users' },
@@ -118,7 +122,7 @@ export const users: ResourceWithOptions = {
     filterProperties: [...EDITABLE, ...DATES],
     properties: {
       password: { type: 'password', props: { autoComplete: 'new-password' } },
-      is_active: flag(true),
+      is_active: booleanProperty(true),
       review_count: {
         type: 'number',
         isSortable: false,
@@ -128,7 +132,7 @@ export const users: ResourceWithOptions = {
         isRequired: false,
         availableValues: ['user', 'moderator', 'admin'].map((role) => ({
           value: role,
-          // AdminJS's lists look its text up by this, and its forms by the value.
+          // AdminJS's lists translate the label, its forms the value.
           label: role,
         })),
       },
@@ -137,12 +141,12 @@ export const users: ResourceWithOptions = {
   },
 };
 
-function mayDeleteSome({ currentAdmin }: ActionContext): boolean {
+function mayDeleteUsers({ currentAdmin }: ActionContext): boolean {
   return can(actorOf(currentAdmin), 'delete', 'user');
 }
 
-function userActions(): Actions & { endLogins: Action<RecordActionResponse> } {
-  const actions = actionsFor({
+function userActions(): StandardActions & { endLogins: Action<RecordActionResponse> } {
+  const actions = standardActions({
     read: (actor) => can(actor, 'read', 'user'),
     create: (actor) => can(actor, 'create', 'user'),
     update: (actor, values) => can(actor, 'update', 'user', values),
@@ -159,21 +163,21 @@ function userActions(): Actions & { endLogins: Action<RecordActionResponse> } {
       isVisible: actions.edit.isVisible,
       handler: endAllLogins,
     },
-    new: { ...actions.new, after: forgetPassword },
-    edit: { ...actions.edit, before: [...actions.edit.before, rememberSession], after: forgetPassword },
-    // AdminJS would refuse a selection with oneself in it without saying why.
-    bulkDelete: { ...actions.bulkDelete, isAccessible: mayDeleteSome, before: [spareSelf] },
+    new: { ...actions.new, after: removePassword },
+    edit: { ...actions.edit, before: [...actions.edit.before, rememberSession], after: removePassword },
+    // AdminJS refuses a selection that includes oneself without a reason: refuseSelf gives one.
+    bulkDelete: { ...actions.bulkDelete, isAccessible: mayDeleteUsers, before: [refuseSelf] },
   };
 }
 
-/** @throws where one's own account is in the selection that is to be deleted */
-function spareSelf(request: ActionRequest, { records = [], currentAdmin }: ActionContext): ActionRequest {
+/** @throws if the selection to delete includes one's own account */
+function refuseSelf(request: ActionRequest, { records = [], currentAdmin }: ActionContext): ActionRequest {
   const own = records.some((record) => isSelf({ id: record.id() }, currentAdmin));
-  if (own && request.method === 'post') throw refusal({ username: 'You cannot delete yourself.' });
+  if (own && request.method === 'post') throw validationError({ username: 'You cannot delete yourself.' });
   return request;
 }
 
-/** Only what is sent ends anything: the page itself is called by GET. */
+/** Ends all of a user's logins. AdminJS opens the action's page by GET, which must not change anything. */
 async function endAllLogins(
   { method }: ActionRequest,
   _response: unknown,
@@ -183,11 +187,11 @@ async function endAllLogins(
   const answer = { record: user.toJSON(currentAdmin) };
   if (method !== 'post') return answer;
   const count = await endLogins(Number(user.id()));
-  const some = count === 1 ? 'endedLogins' : 'endedLogins_plural';
+  const message = count === 1 ? 'endedLogins' : 'endedLogins_plural';
   return {
     ...answer,
     notice: {
-      message: count === 0 ? 'noLogins' : some,
+      message: count === 0 ? 'noLogins' : message,
       options: { count },
       resourceId: resource.id(),
       type: count === 0 ? 'info' : 'success',
@@ -196,7 +200,7 @@ async function endAllLogins(
   };
 }
 
-/** So that who sets their own password stays logged in. */
+/** Keeps the session's id for `afterSave`: an admin who sets their own password stays logged in. */
 function rememberSession(
   request: ActionRequest & { sessionID?: string },
   context: ActionContext,
@@ -205,8 +209,8 @@ function rememberSession(
   return request;
 }
 
-/** AdminJS answers with all that a form sent. */
-function forgetPassword(response: RecordActionResponse): RecordActionResponse {
+/** AdminJS's response repeats the form's fields: removes the password. */
+function removePassword(response: RecordActionResponse): RecordActionResponse {
   delete response.record?.params?.password;
   return response;
 }

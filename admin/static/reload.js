@@ -1,4 +1,4 @@
-// Sent in place of a script of an older build: the page that asks for it is old itself, and is loaded anew, once.
+// Sent instead of a script of an older build: the page that requests it is outdated, too. Reloads it, once.
 (() => {
   const key = 'marquee.reloaded';
   const last = Number(sessionStorage.getItem(key));

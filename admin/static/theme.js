@@ -1,4 +1,4 @@
-// Before anything is painted: the theme that the visitor chose, or the one of their system. Part of each page's head.
+// Sets the visitor's theme, or their system's, before the first paint. Inlined into each page's head.
 (() => {
   const dark = matchMedia('(prefers-color-scheme: dark)');
   const apply = () => {

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { expect } from 'chai';
-import type { ImportEvent, ImportReport } from '../../admin/exchange/import-events.js';
+import type { ImportEvent, ImportReport } from '../../admin/import-export/import-events.js';
 import { Review } from '../../src/models/review.js';
 import { StreamPlatform } from '../../src/models/stream-platform.js';
 import { User } from '../../src/models/user.js';

@@ -2,15 +2,15 @@ import { Loader } from '@adminjs/design-system';
 import { ApiClient, useTranslation } from 'adminjs';
 import { useEffect, useState } from 'react';
 import type { DashboardData } from '../../dashboard/dashboard.js';
-import { Days } from './days.js';
-import { Distribution } from './distribution.js';
+import { ReviewsPerDay } from './reviews-per-day.js';
+import { RatingDistribution } from './rating-distribution.js';
 import { listOf } from './links.js';
-import { Heading, Latest, Ranking } from './lists.js';
+import { Heading, Latest, Ranking } from './cards.js';
 import { Tiles } from './tiles.js';
 
 const api = new ApiClient();
 
-/** The first page: today's numbers, plots and the ends of lists, each leading to what is behind it. */
+/** The panel's first page: counts, charts and top lists, each with a link to its records. */
 export default function Dashboard() {
   const { translateLabel, translateComponent } = useTranslation();
   const [data, setData] = useState<DashboardData | null>(null);
@@ -35,14 +35,14 @@ export default function Dashboard() {
                 title={translateComponent('Dashboard.perDay')}
                 all={listOf('reviews', { 'created~~from': `${data.days[0]?.day}T00:00:00.000Z` })}
               />
-              <Days days={data.days} />
+              <ReviewsPerDay days={data.days} />
             </section>
             <section className="card">
               <Heading
                 title={translateComponent('Dashboard.distribution')}
                 all={listOf('reviews', { active: true })}
               />
-              <Distribution distribution={data.movies.distribution} />
+              <RatingDistribution distribution={data.movies.distribution} />
             </section>
             <Latest latest={data.latest} />
             <div className="card-column">

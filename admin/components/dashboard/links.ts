@@ -1,6 +1,6 @@
 const RESOURCES = '/admin/resources';
 
-/** The address of a resource's list. */
+/** The URL of a resource's list. */
 export function listOf(
   resource: string,
   filters: Record<string, string | number | boolean> = {},
@@ -11,7 +11,7 @@ export function listOf(
   return query.size > 0 ? `${RESOURCES}/${resource}?${query}` : `${RESOURCES}/${resource}`;
 }
 
-/** The list of a day's reviews; days begin at midnight UTC. */
+/** The URL of the list of a day's reviews. Days begin at midnight UTC. */
 export function reviewsOfDay(day: string): string {
   return listOf('reviews', {
     'created~~from': `${day}T00:00:00.000Z`,
@@ -19,7 +19,7 @@ export function reviewsOfDay(day: string): string {
   });
 }
 
-/** The address of a record's page. */
+/** The URL of a record's page. */
 export function pageOf(resource: string, id: number): string {
   return `${RESOURCES}/${resource}/records/${id}/show`;
 }

@@ -2,19 +2,19 @@ import { useTranslation } from 'adminjs';
 import { Link } from 'react-router-dom';
 import type { DashboardData } from '../../dashboard/dashboard.js';
 import { listOf } from './links.js';
-import { useFormats } from '../frame/formats.js';
+import { useFormats } from '../formats.js';
 
 interface Tile {
   name: string;
   count: number;
   to: string;
-  /** How many of them are new, with those alone. */
+  /** The number of new ones, and the URL of their list. */
   fresh?: { count: number; to: string };
-  /** Whether any at all wait for someone. */
+  /** Whether a count above 0 needs attention. */
   urgent?: boolean;
 }
 
-/** Today's numbers, each a link to the list behind it. */
+/** The counts, each with a link to the list of its records. */
 export function Tiles(data: DashboardData) {
   const { translateComponent } = useTranslation();
   const formats = useFormats();

@@ -1,7 +1,7 @@
 import { useFilterDrawer } from 'adminjs';
 import type { ComponentType } from 'react';
 
-/** AdminJS's drawer of filters: while it is out of sight, the keyboard and screen readers are to pass it by. */
+/** AdminJS's filter drawer. While it is hidden, it is inert: the keyboard and screen readers skip it. */
 export default function FilterDrawer({
   OriginalComponent,
   ...props

@@ -1,0 +1,59 @@
+import type { BaseProperty } from 'adminjs';
+import type { FieldErrors } from './validation-errors.js';
+
+/** A form's valid fields in the model's types, and the errors of the others. */
+export interface FormValues {
+  values: Record<string, unknown>;
+  errors: FieldErrors;
+}
+
+/**
+ * Parses a form's fields by the types of their properties.
+ * @param params the fields that AdminJS read from the request, not validated
+ * @param writable the properties to parse; all others are ignored
+ * @param propertyOf gives a property by its name
+ */
+export function parseForm(
+  params: Record<string, unknown>,
+  writable: string[],
+  propertyOf: (name: string) => BaseProperty | null,
+): FormValues {
+  const form: FormValues = { values: {}, errors: {} };
+  for (const name of writable) {
+    if (params[name] === undefined) continue;
+    const parse = PARSERS[propertyOf(name)?.type() ?? 'string'] ?? parseText;
+    try {
+      form.values[name] = params[name] === null ? null : parse(params[name]);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      form.errors[name] = error.message;
+    }
+  }
+  return form;
+}
+
+const PARSERS: Record<string, (value: unknown) => unknown> = {
+  boolean: parseBoolean,
+  number: parseInteger,
+  reference: parseInteger,
+};
+
+function parseText(value: unknown): string {
+  if (typeof value !== 'string') throw new RangeError('Not a valid string.');
+  // Form encoding turns every line break into CR LF.
+  return value.replaceAll('\r\n', '\n');
+}
+
+function parseInteger(value: unknown): number | null {
+  if (value === '') return null;
+  const number = typeof value === 'string' || typeof value === 'number' ? Number(value) : NaN;
+  if (!Number.isSafeInteger(number)) throw new RangeError('A valid integer is required.');
+  return number;
+}
+
+function parseBoolean(value: unknown): boolean {
+  if (typeof value === 'boolean') return value;
+  if (value === 'true') return true;
+  if (value === 'false' || value === '') return false;
+  throw new RangeError('Must be a valid boolean.');
+}

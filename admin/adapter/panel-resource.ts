@@ -1,0 +1,138 @@
+import { NotFoundError } from 'adminjs';
+import { EmptyResultError, type Model, type WhereOptions } from 'sequelize';
+import { transaction } from '../../src/database/transactions.js';
+import type { Actor } from '../../src/policies/policies.js';
+import { actorOf } from '../actions/permissions.js';
+import { parseForm } from './form-values.js';
+import { type Context, ReadResource } from './read-resource.js';
+import { type FieldErrors, fieldErrorsOf, requiredOnCreate, validationError } from './validation-errors.js';
+
+/** The writes below load or build every record that they store, so their transaction may run again. */
+const RETRYABLE = { repeatable: true };
+
+/**
+ * A model in the panel. Replaces the writes of AdminJS's Sequelize adapter, which run outside a transaction: here each
+ * write is one transaction, and each validation error is reported at its field.
+ */
+export class PanelResource<M extends Model = Model> extends ReadResource<M> {
+  override async create(
+    params: Record<string, unknown>,
+    context?: Context,
+  ): Promise<Record<string, unknown>> {
+    return transaction(() => this.write(this.model.build(), params, context), RETRYABLE);
+  }
+
+  override async update(
+    id: unknown,
+    params: Record<string, unknown>,
+    context?: Context,
+  ): Promise<Record<string, unknown>> {
+    return transaction(async () => {
+      const instance = await this.model.findByPk(Number(id));
+      if (!instance) throw deletedMeanwhile();
+      return this.write(instance, params, context);
+    }, RETRYABLE);
+  }
+
+  /** Deletes a record. One that has just been deleted by another request is no error. */
+  override async delete(id: unknown, _context?: Context): Promise<void> {
+    await transaction(async () => {
+      const instance = await this.model.findByPk(Number(id));
+      await this.translateErrors(async () => instance?.destroy());
+    }, RETRYABLE);
+  }
+
+  /** Deletes records, all or none. The model's bulk call locks all that they touch before it deletes the first. */
+  async deleteMany(ids: unknown[]): Promise<void> {
+    await this.translateErrors(() => this.model.destroy({ where: { id: ids.map(Number) } as WhereOptions }));
+  }
+
+  /** Whether any member of staff can write an attribute. */
+  isWritable(attribute: string): boolean {
+    return this.fields.writable.includes(attribute);
+  }
+
+  /** The attributes of a record that an actor may write. By default all writable ones. */
+  protected writableBy(_actor: Actor | null, _instance: M): string[] {
+    return this.fields.writable;
+  }
+
+  /** Hook before a record is stored, in its transaction. May set more of the record. Returns validation errors. */
+  protected async beforeSave(
+    _instance: M,
+    _params: Record<string, unknown>,
+    _context?: Context,
+  ): Promise<FieldErrors> {
+    return {};
+  }
+
+  /** Hook after a record is stored, in the same transaction. */
+  protected async afterSave(
+    _instance: M,
+    _params: Record<string, unknown>,
+    _context?: Context,
+  ): Promise<void> {}
+
+  private async write(instance: M, params: Record<string, unknown>, context?: Context) {
+    const actor = actorOf(context?.currentAdmin);
+    const form = { ...params, ...this.booleansAsSent(context) };
+    const { values, errors } = parseForm(form, this.writableBy(actor, instance), this.property.bind(this));
+    return transaction(async () => {
+      // `values` has only keys of writable attributes, which the types of a generic model cannot tell.
+      instance.set(values as never);
+      const invalid = await this.modelErrors(instance);
+      const allErrors = {
+        ...(instance.isNewRecord ? requiredOnCreate(invalid, values) : invalid),
+        ...(await this.beforeSave(instance, params, context)),
+        ...errors,
+      };
+      if (Object.keys(allErrors).length > 0) throw validationError(allErrors);
+      await this.translateErrors(async () => {
+        await instance.save();
+        await this.afterSave(instance, params, context);
+      });
+      const stored = await this.findOne(instance.get('id'), context);
+      if (!stored) throw deletedMeanwhile();
+      return stored.params;
+    });
+  }
+
+  /** The form's boolean fields as they were sent: AdminJS turns any text but an empty one into true. */
+  private booleansAsSent({ sent = {} }: Context = {}): Record<string, unknown> {
+    const booleans = Object.entries(sent as object).filter(
+      ([name]) => this.property(name)?.type() === 'boolean',
+    );
+    return Object.fromEntries(booleans);
+  }
+
+  private async modelErrors(instance: M): Promise<FieldErrors> {
+    try {
+      await instance.validate();
+      return {};
+    } catch (error) {
+      const errors = fieldErrorsOf(error, this.shownAs());
+      if (!errors) throw error;
+      return errors;
+    }
+  }
+
+  /** Runs `work` and rethrows a model's error as the one that AdminJS shows. */
+  private async translateErrors(work: () => Promise<unknown>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      if (error instanceof EmptyResultError) throw deletedMeanwhile();
+      const errors = fieldErrorsOf(error, this.shownAs());
+      throw errors ? validationError(errors) : error;
+    }
+  }
+
+  private shownAs(): Record<string, string> {
+    const pairs = Object.entries(this.fields.caseFolded ?? {});
+    return Object.fromEntries(pairs.map(([property, attribute]) => [attribute, property]));
+  }
+}
+
+function deletedMeanwhile(): NotFoundError {
+  return new NotFoundError('This record has been deleted meanwhile.', 'PanelResource');
+}

@@ -1,0 +1,144 @@
+import { Resource } from '@adminjs/sequelize';
+import { type ActionContext, type BaseProperty, BaseRecord, type Filter } from 'adminjs';
+import { type Model, type ModelStatic, Op, type OrderItem, type WhereOptions } from 'sequelize';
+import { isStorable } from '../../src/models/validation.js';
+import type { Actor } from '../../src/policies/policies.js';
+import { actorOf } from '../actions/permissions.js';
+import type { ExportOptions } from '../import-export/columns.js';
+import type { Selection } from '../import-export/keyset-scan.js';
+import { filterCondition, NO_RECORD } from './filters.js';
+
+const PER_PAGE = 20;
+const PER_PAGE_MAX = 500;
+
+/** The attributes of a model that the panel knows. Attributes that are not readable do not exist for it. */
+export interface ResourceFields {
+  readable: string[];
+  writable: string[];
+  /** By property: the attribute that holds its case-folded text, which filters and sorting use. */
+  caseFolded?: Record<string, string>;
+  /** Text properties whose filter compares the whole text. */
+  exactMatch?: string[];
+  exported?: ExportOptions;
+}
+
+/** A list's order as the query string has it, not validated. */
+export interface Sort {
+  sortBy?: string;
+  direction?: string;
+}
+
+/** The parts of AdminJS's context that a call has. AdminJS makes some of its calls without any. */
+export type Context = Partial<ActionContext>;
+
+/**
+ * The read side of a model in the panel. Replaces the reads of AdminJS's Sequelize adapter, whose text filters are
+ * escaped as regular expressions and which answers 500 to an unknown sort column or page size.
+ */
+export class ReadResource<M extends Model = Model> extends Resource {
+  constructor(
+    readonly model: ModelStatic<M>,
+    readonly fields: ResourceFields,
+  ) {
+    super(model);
+  }
+
+  override properties(): BaseProperty[] {
+    return super.properties().filter((property) => this.fields.readable.includes(property.path()));
+  }
+
+  override property(path: string): BaseProperty | null {
+    return this.properties().find((property) => property.path() === path) ?? null;
+  }
+
+  override async count(filter: Filter, _context?: Context): Promise<number> {
+    return this.model.count({ where: await this.where(filter) });
+  }
+
+  override async find(
+    filter: Filter,
+    options: { limit?: unknown; offset?: unknown; sort?: Sort },
+    context?: Context,
+  ): Promise<BaseRecord[]> {
+    const records = await this.model.findAll({
+      attributes: this.readableBy(actorOf(context?.currentAdmin)),
+      where: await this.where(filter),
+      order: this.listOrder(filter, options.sort),
+      limit: integerWithin(options.limit, PER_PAGE, 1, PER_PAGE_MAX),
+      offset: integerWithin(options.offset, 0, 0, Number.MAX_SAFE_INTEGER),
+    });
+    return records.map((record) => this.toRecord(record));
+  }
+
+  override async findOne(id: unknown, context?: Context): Promise<BaseRecord | null> {
+    const [record] = await this.findMany([id], context);
+    return record ?? null;
+  }
+
+  override async findMany(ids: unknown[], context?: Context): Promise<BaseRecord[]> {
+    const validIds = ids.map(Number).filter((id) => Number.isSafeInteger(id) && id > 0);
+    const records = await this.model.findAll({
+      attributes: this.readableBy(actorOf(context?.currentAdmin)),
+      where: { id: { [Op.in]: validIds } } as WhereOptions,
+      order: [['id', 'ASC']],
+    });
+    return records.map((record) => this.toRecord(record));
+  }
+
+  /** All records of a list in its order, with the attributes that the actor may read, for `scanByKeyset`. */
+  async selection(filter: Filter, sort: Sort, context: Context): Promise<Selection> {
+    return {
+      attributes: this.readableBy(actorOf(context.currentAdmin)),
+      where: await this.where(filter),
+      ...this.sortColumn(sort),
+    };
+  }
+
+  /** The attributes that an actor may read. By default all readable ones. */
+  protected readableBy(_actor: Actor | null): string[] {
+    return this.fields.readable;
+  }
+
+  /** The condition of a filter whose path is no attribute, or null if there is no such filter. */
+  protected async customFilter(_path: string, _value: unknown): Promise<WhereOptions | null> {
+    return null;
+  }
+
+  /** A list's order. The id comes last, so that the order is the same on every page. */
+  protected listOrder(_filter: Filter, sort?: Sort): OrderItem[] {
+    const { column, way } = this.sortColumn(sort);
+    return [[column, way], ...(column === 'id' ? [] : [['id', way] as OrderItem])];
+  }
+
+  /** The condition of all filters of a list. */
+  protected async where(filter: Filter): Promise<WhereOptions> {
+    const all = Object.values(filter.filters).map(async ({ path, value }) => {
+      // No stored text has these characters, and the databases fail on them.
+      if (typeof value === 'string' && !isStorable(value)) return NO_RECORD;
+      const property = this.fields.readable.includes(path) ? this.property(path) : null;
+      if (!property) return this.customFilter(path, value);
+      return filterCondition(property, value, {
+        model: this.model.name,
+        caseFolded: this.fields.caseFolded?.[path],
+        exactMatch: this.fields.exactMatch?.includes(path),
+      });
+    });
+    const conditions = await Promise.all(all);
+    return { [Op.and]: conditions.filter((condition) => condition !== null) };
+  }
+
+  private sortColumn({ sortBy = 'id', direction }: Sort = {}): { column: string; way: 'ASC' | 'DESC' } {
+    const column = this.property(sortBy) ? (this.fields.caseFolded?.[sortBy] ?? sortBy) : 'id';
+    return { column, way: direction === 'desc' ? 'DESC' : 'ASC' };
+  }
+
+  private toRecord(instance: M): BaseRecord {
+    return new BaseRecord(instance.toJSON<Record<string, unknown>>(), this);
+  }
+}
+
+/** An integer between two bounds; `fallback` if `value` is no number. */
+function integerWithin(value: unknown, fallback: number, least: number, most: number): number {
+  const number = Math.trunc(Number(value ?? fallback));
+  return Number.isNaN(number) ? fallback : Math.min(Math.max(number, least), most);
+}

@@ -1,0 +1,121 @@
+import {
+  type Action,
+  type ActionContext,
+  type ActionRequest,
+  type BaseRecord,
+  Filter,
+  type SearchActionResponse,
+} from 'adminjs';
+import { literal, type Model, Op, type OrderItem, type WhereOptions } from 'sequelize';
+import { sequelize } from '../../src/database/database.js';
+import { foldCase, isStorable } from '../../src/models/validation.js';
+import { inSet, matching } from '../../src/reads/condition.js';
+import type { IdSet } from '../../src/search/id-set.js';
+import { searchTerms } from '../../src/search/words.js';
+import { PanelResource } from './panel-resource.js';
+import type { Context, Sort } from './read-resource.js';
+
+/** How many records a picker offers. */
+const PICKER_MAX = 50;
+
+/** Above this many matches, a scan of the table costs less than a lookup of each id. */
+const ID_LIST_MAX = 10_000;
+
+/** A model that the full-text index covers: its list has a search box that finds what the API's `search` finds. */
+export class SearchableResource<M extends Model = Model> extends PanelResource<M> {
+  protected override async customFilter(path: string, value: unknown): Promise<WhereOptions | null> {
+    if (typeof value !== 'string') return null;
+    if (path === 'search') return this.hasWords(value);
+    return path === 'beginning' ? this.hasPrefix(value) : null;
+  }
+
+  /** If the search is the only filter, the number of its matches is the list's length. */
+  override async count(filter: Filter, context?: Context): Promise<number> {
+    const [first, ...others] = Object.values(filter.filters);
+    if (first?.path !== 'search' || others.length > 0 || typeof first.value !== 'string')
+      return super.count(filter, context);
+    const terms = isStorable(first.value) ? searchTerms(first.value) : [];
+    const ids = terms.length > 0 ? await this.findIds(terms) : null;
+    return ids?.size ?? super.count(filter, context);
+  }
+
+  /** The ids of the records that match all terms, or null if only the full-text index can tell. */
+  protected async findIds(_terms: readonly string[]): Promise<IdSet | null> {
+    return null;
+  }
+
+  /** The condition that a record has all words of a text, or null if the text has none. */
+  private async hasWords(text: string): Promise<WhereOptions | null> {
+    const terms = searchTerms(text);
+    if (terms.length === 0) return null;
+    const ids = await this.findIds(terms);
+    if (ids && ids.size <= ID_LIST_MAX) return { id: ids.slice() };
+    const { tableName, name } = this.model;
+    const { sql, values } = ids ? inSet(ids, name) : matching(tableName, terms, name);
+    return literal(sql.replace('?', () => sequelize.escape(values[0] as string)));
+  }
+
+  /**
+   * Ranks the matches of a search: titles that equal the text, then those that begin with it as whole words, then those
+   * that begin with it, then the others. Any other order than the list's default takes precedence.
+   */
+  protected override listOrder(filter: Filter, sort?: Sort): OrderItem[] {
+    const order = super.listOrder(filter, sort);
+    const text = filter.get('search')?.value;
+    const column = this.titleColumn();
+    const isDefault = sort?.sortBy === this.decorate().options.sort?.sortBy;
+    if (typeof text !== 'string' || !isStorable(text) || !column || !isDefault) return order;
+    const key = foldCase(text.trim());
+    const startsWith = (prefix: string) =>
+      `${column} >= ${sequelize.escape(prefix)} AND ${column} < ${sequelize.escape(afterPrefix(prefix))}`;
+    const rank = `CASE WHEN ${column} = ${sequelize.escape(key)} THEN 0
+      WHEN ${startsWith(`${key} `)} THEN 1 WHEN ${startsWith(key)} THEN 2 ELSE 3 END`;
+    return [literal(rank), ...order];
+  }
+
+  /** The condition that a record's title begins with a text, as a range of its index. */
+  private hasPrefix(text: string): WhereOptions {
+    const key = foldCase(text);
+    const column = this.titleColumn();
+    return column ? { [column]: { [Op.gte]: key, [Op.lt]: afterPrefix(key) } } : {};
+  }
+
+  /** The attribute that holds the title's case-folded text. */
+  private titleColumn(): string | undefined {
+    return Object.values(this.fields.caseFolded ?? {})[0];
+  }
+
+  /** The records that a picker offers for a text: those whose titles begin with it, then those that have its words. */
+  async pick(text: string, sortBy: string, context: Context): Promise<BaseRecord[]> {
+    const find = (filters: Record<string, string>) =>
+      this.find(
+        new Filter(filters, this),
+        { limit: PICKER_MAX, sort: { sortBy, direction: 'asc' } },
+        context,
+      );
+    const byPrefix = await find({ beginning: text });
+    if (byPrefix.length === PICKER_MAX) return byPrefix;
+    const ids = new Set(byPrefix.map((record) => record.id()));
+    const byWords = (await find({ search: text })).filter((record) => !ids.has(record.id()));
+    return [...byPrefix, ...byWords].slice(0, PICKER_MAX);
+  }
+}
+
+/** The exclusive upper bound of the texts that begin with `prefix`. */
+function afterPrefix(prefix: string): string {
+  return `${prefix}\u{10FFFF}`;
+}
+
+/** Options of a list action: shows the search box of `components/lists/searchable-list.tsx`. */
+export const withSearchBox = { custom: { search: true } };
+
+/** Options of a search action: answers AdminJS's pickers of related records. */
+export const pickerSearch: Partial<Action<SearchActionResponse>> = {
+  handler: async (request: ActionRequest, _response: unknown, context: ActionContext) => {
+    const { resource, currentAdmin } = context;
+    if (!(resource instanceof SearchableResource)) throw new TypeError(`${resource.id()} is not searchable`);
+    const title = resource.decorate().titleProperty().name();
+    const records = await resource.pick(request.params.query ?? '', title, context);
+    return { records: records.map((record) => record.toJSON(currentAdmin)) };
+  },
+};

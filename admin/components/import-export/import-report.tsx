@@ -1,0 +1,87 @@
+import {
+  H5,
+  MessageBox,
+  Table,
+  TableBody,
+  TableCell,
+  TableHead,
+  TableRow,
+  Text,
+} from '@adminjs/design-system';
+import { useTranslation } from 'adminjs';
+import type { ImportReport } from '../../import-export/import-events.js';
+
+/** The result of an import or its check: counts by kind of record, invalid lines, and lines left out. */
+export default function ImportReportView({ report }: { report: ImportReport }) {
+  const { translateComponent: translate } = useTranslation();
+  const { counts, faults, passedOver, written } = report;
+  const added = Object.values(counts ?? {}).reduce((sum, tally) => sum + tally.added, 0);
+  const message = counts ? (written ? 'done' : added > 0 ? 'ready' : 'nothing') : 'faulty';
+  return (
+    <>
+      <MessageBox
+        mb="xl"
+        variant={counts ? (written ? 'success' : 'info') : 'danger'}
+        message={translate(`Import.${message}`, { count: counts ? added : faults.count })}
+        role={counts ? 'status' : 'alert'}
+      />
+      {counts && <Counts counts={counts} written={written} />}
+      <Lines title={translate('Import.faults')} notes={faults} />
+      <Lines title={translate('Import.passedOver')} notes={passedOver} />
+    </>
+  );
+}
+
+function Counts({ counts, written }: { counts: NonNullable<ImportReport['counts']>; written: boolean }) {
+  const { translateComponent: translate } = useTranslation();
+  const head = ['kind', written ? 'added' : 'wouldBeAdded', 'present'];
+  return (
+    <Grid head={head.map((name) => translate(`Import.columns.${name}`))}>
+      {Object.entries(counts).map(([kind, tally]) => (
+        <TableRow key={kind}>
+          <TableCell>{translate(`Import.phases.${kind}`)}</TableCell>
+          <TableCell>{tally.added.toLocaleString()}</TableCell>
+          <TableCell>{tally.present.toLocaleString()}</TableCell>
+        </TableRow>
+      ))}
+    </Grid>
+  );
+}
+
+function Lines({ title, notes: { count, first } }: { title: string; notes: ImportReport['faults'] }) {
+  const { translateComponent: translate } = useTranslation();
+  if (count === 0) return null;
+  return (
+    <>
+      <H5 mt="xl">
+        {title} ({count.toLocaleString()})
+      </H5>
+      <Grid head={['file', 'line', 'field', 'message'].map((name) => translate(`Import.columns.${name}`))}>
+        {first.map(({ file, line, column, text }, index) => (
+          <TableRow key={index}>
+            <TableCell>{file}</TableCell>
+            <TableCell>{line ?? '–'}</TableCell>
+            <TableCell>{column ?? '–'}</TableCell>
+            <TableCell>{text}</TableCell>
+          </TableRow>
+        ))}
+      </Grid>
+      {count > first.length && <Text>{translate('Import.more', { count: count - first.length })}</Text>}
+    </>
+  );
+}
+
+function Grid({ head, children }: { head: string[]; children: React.ReactNode }) {
+  return (
+    <Table>
+      <TableHead>
+        <TableRow>
+          {head.map((name) => (
+            <TableCell key={name}>{name}</TableCell>
+          ))}
+        </TableRow>
+      </TableHead>
+      <TableBody>{children}</TableBody>
+    </Table>
+  );
+}

@@ -1,0 +1,35 @@
+import { Icon } from '@adminjs/design-system';
+import { type ReduxState, useTranslation } from 'adminjs';
+import { useSelector } from 'react-redux';
+import { Preferences } from './preferences.js';
+
+/** The bar above each page. In AdminJS's own the keyboard reaches neither the menu button nor the menus. */
+export default function TopBar({ toggleSidebar }: { toggleSidebar: () => void }) {
+  const { translateButton, translateComponent } = useTranslation();
+  const session = useSelector((state: ReduxState) => state.session);
+  const paths = useSelector((state: ReduxState) => state.paths);
+  return (
+    <header className="top-bar">
+      <button
+        type="button"
+        className="top-bar-menu"
+        aria-label={translateComponent('TopBar.menu')}
+        onClick={toggleSidebar}
+      >
+        <Icon icon="Menu" size={24} />
+      </button>
+      <span className="top-bar-space" />
+      <Preferences />
+      {session && (
+        <div className="top-bar-user">
+          <strong>{session.email}</strong>
+          <span>{translateComponent(`TopBar.roles.${String(session.role)}`)}</span>
+        </div>
+      )}
+      <a className="top-bar-logout" href={paths.logoutPath}>
+        <Icon icon="LogOut" />
+        {translateButton('logout')}
+      </a>
+    </header>
+  );
+}

@@ -1,0 +1,43 @@
+import { Badge, Box, Text, ValueGroup } from '@adminjs/design-system';
+import { type BasePropertyProps, useTranslation } from 'adminjs';
+import type { ShownReport } from '../../resources/review-reports.js';
+
+/** A review's reports: in lists the reasons of the latest, elsewhere all with their dates. */
+export default function Reports({ property, record, where }: BasePropertyProps) {
+  const { translateProperty, translateLabel } = useTranslation();
+  const reports = (record?.params.reports ?? []) as ShownReport[];
+  if (where === 'list') return <Reasons reports={reports} total={Number(record?.params.open_reports ?? 0)} />;
+  if (reports.length === 0) return null;
+  const day = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+  return (
+    <ValueGroup label={translateProperty(property.label, property.resourceId)}>
+      {reports.map(({ reason, created, closed }) => (
+        <Box key={created + reason} py="sm" data-testid="report">
+          <Badge variant={closed ? 'default' : 'danger'} outline={Boolean(closed)} size="sm" mr="default">
+            {translateLabel(closed ? 'reportClosed' : 'reportOpen', property.resourceId)}
+          </Badge>
+          <span style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>{reason}</span>
+          <Text as="span" color="grey60" ml="default">
+            <time dateTime={created}>{day.format(new Date(created))}</time>
+          </Text>
+        </Box>
+      ))}
+    </ValueGroup>
+  );
+}
+
+function Reasons({ reports, total }: { reports: ShownReport[]; total: number }) {
+  const more = total - reports.length;
+  return (
+    <Box as="ul" m="0" p="0" width={200}>
+      {reports.map(({ reason, created }) => (
+        <li key={created + reason} title={reason} style={ONE_LINE}>
+          {reason}
+        </li>
+      ))}
+      {more > 0 && <li>+ {more}</li>}
+    </Box>
+  );
+}
+
+const ONE_LINE = { overflow: 'hidden', whiteSpace: 'nowrap', textOverflow: 'ellipsis' } as const;

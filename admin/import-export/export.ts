@@ -1,0 +1,92 @@
+import { pipeline } from 'node:stream/promises';
+import { type AdminJS, Filter, flat } from 'adminjs';
+import { type Request, type Response, Router } from 'express';
+import { PanelResource } from '../adapter/panel-resource.js';
+import type { Context, ReadResource, Sort } from '../adapter/read-resource.js';
+import { columnsOf, rowsOf } from './columns.js';
+import { BYTE_ORDER_MARK, FORMATS, type Rows } from './formats.js';
+import { scanByKeyset } from './keyset-scan.js';
+
+/**
+ * Downloads of lists. `GET /export/RESOURCE/FORMAT` with the query string of a list's page sends all records of that list
+ * in its order, with the attributes that the visitor may read. Mounted behind the login. The download is streamed at the
+ * client's pace and ends when the client disconnects.
+ */
+export function createExports(admin: AdminJS): Router {
+  const router = Router();
+  router.get('/export/:resourceId/:format', async (request, response) => {
+    const { resourceId, format: extension } = request.params;
+    const decorated = admin.resources.find((one) => one.decorate().id() === resourceId)?.decorate();
+    const format = Object.hasOwn(FORMATS, extension) ? FORMATS[extension] : undefined;
+    const resource: unknown = decorated && admin.findResource(decorated.id());
+    if (!decorated || !format || !(resource instanceof PanelResource)) {
+      response.status(404).json({ detail: 'Not found.' });
+      return;
+    }
+    const { adminUser } = request.session;
+    if (!decorated.actions.list?.isAccessible(adminUser)) {
+      response.status(403).json({ detail: 'You do not have permission to perform this action.' });
+      return;
+    }
+    const { filter, sort, bom } = parseQuery(request, resource, decorated.options.sort);
+    const { columns, batches } = await exportRows(resource, filter, sort, { currentAdmin: adminUser });
+    const name = resource.fields.exported?.file ?? resource.id();
+    response.attachment(`marquee-${name}-${new Date().toISOString().slice(0, 10)}.${extension}`);
+    // After attachment(), which sets a type by the file's extension.
+    response.set('Content-Type', format.type);
+    if (request.method === 'HEAD') response.end();
+    else {
+      if (bom && extension === 'csv') response.write(BYTE_ORDER_MARK);
+      await stream(format.write(batches, columns), response);
+    }
+  });
+  return router;
+}
+
+/** The columns of a list's export and its rows in batches. */
+async function exportRows(
+  resource: ReadResource,
+  filter: Filter,
+  sort: Sort,
+  context: Context,
+): Promise<{ columns: string[]; batches: AsyncGenerator<Rows> }> {
+  const { model } = resource;
+  const options = resource.fields.exported ?? {};
+  const selection = await resource.selection(filter, sort, context);
+  const { attributes } = selection;
+  async function* batches(): AsyncGenerator<Rows> {
+    for await (const records of scanByKeyset(model, selection)) yield rowsOf(records, attributes, options);
+  }
+  return { columns: columnsOf(attributes, options), batches: batches() };
+}
+
+/** The filters and the order in the query string of a list's page, and `bom`. */
+function parseQuery(
+  request: Request,
+  resource: PanelResource,
+  defaultSort: { sortBy?: string; direction?: string } = {},
+) {
+  const query: Record<string, unknown> = flat.unflatten(request.query);
+  const filters = typeof query.filters === 'object' && query.filters !== null ? query.filters : {};
+  return {
+    filter: new Filter(filters, resource),
+    sort: {
+      sortBy: stringOr(query.sortBy, defaultSort.sortBy),
+      direction: stringOr(query.direction, defaultSort.direction),
+    },
+    bom: query.bom === '1',
+  };
+}
+
+function stringOr(value: unknown, fallback?: string): string | undefined {
+  return typeof value === 'string' ? value : fallback;
+}
+
+async function stream(chunks: AsyncGenerator<string>, response: Response): Promise<void> {
+  try {
+    await pipeline(chunks, response);
+  } catch (error) {
+    // The client has disconnected.
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
+  }
+}

@@ -1,0 +1,72 @@
+import { createWriteStream } from 'node:fs';
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { Busboy, type BusboyHeaders } from '@fastify/busboy';
+import type { Request } from 'express';
+
+const PREFIX = 'marquee-import-';
+const DAY_MS = 86_400_000;
+
+/** A malformed form, or one whose sender disconnected. */
+export class UnreadableForm extends Error {
+  override name = 'UnreadableForm';
+}
+
+/**
+ * Streams a form's files into a temporary folder, calls `work` with the folder, and removes it.
+ * @param names the fields to read; the file of field `movies` becomes `movies.csv`
+ * @returns what `work` returns
+ * @throws {UnreadableForm}
+ */
+export async function withUpload<T>(
+  request: Request,
+  names: readonly string[],
+  work: (folder: string) => Promise<T>,
+): Promise<T> {
+  await removeAbandoned();
+  const folder = await mkdtemp(join(tmpdir(), PREFIX));
+  try {
+    await receive(request, names, folder);
+    return await work(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function receive(request: Request, names: readonly string[], folder: string): Promise<void> {
+  const files: Promise<void>[] = [];
+  const pending = new Set(names);
+  try {
+    const form = new Busboy({
+      headers: request.headers as BusboyHeaders,
+      limits: { files: names.length, fields: 0 },
+    });
+    form.on('file', (name, stream) => {
+      // Discards an unknown or repeated field.
+      if (!pending.delete(name)) {
+        stream.resume();
+        return;
+      }
+      const file = pipeline(stream, createWriteStream(join(folder, `${name}.csv`)));
+      file.catch((error: Error) => form.destroy(error));
+      files.push(file);
+    });
+    await pipeline(request, form);
+  } catch (error) {
+    await Promise.all(files);
+    throw new UnreadableForm('The form cannot be read.', { cause: error });
+  }
+  await Promise.all(files);
+}
+
+/** Removes the folders of processes that ended during an import. */
+async function removeAbandoned(): Promise<void> {
+  for (const name of await readdir(tmpdir())) {
+    if (!name.startsWith(PREFIX)) continue;
+    const folder = join(tmpdir(), name);
+    const info = await stat(folder).catch(() => null);
+    if (info && info.mtimeMs < Date.now() - DAY_MS) await rm(folder, { recursive: true, force: true });
+  }
+}

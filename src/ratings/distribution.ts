@@ -26,19 +26,19 @@ export const PRIOR_SUM = config.RATING_PRIOR_VOTES * config.RATING_PRIOR_MEAN;
  * (sum + m·C) / (n + m), see https://en.wikipedia.org/wiki/Bayesian_average; with m = 0 and no reviews it is C.
  */
 export function ratingsOf(distribution: Distribution): Ratings {
-  const [rating_1, rating_2, rating_3, rating_4, rating_5] = distribution;
-  const count = rating_1 + rating_2 + rating_3 + rating_4 + rating_5;
-  const sum = rating_1 + 2 * rating_2 + 3 * rating_3 + 4 * rating_4 + 5 * rating_5;
+  const [one, two, three, four, five] = distribution;
+  const count = one + two + three + four + five;
+  const sum = one + 2 * two + 3 * three + 4 * four + 5 * five;
   const weight = count + PRIOR_VOTES;
   return {
     number_rating: count,
     avg_rating: count === 0 ? 0 : sum / count,
     weighted_rating: weight === 0 ? config.RATING_PRIOR_MEAN : (sum + PRIOR_SUM) / weight,
-    rating_1,
-    rating_2,
-    rating_3,
-    rating_4,
-    rating_5,
+    rating_1: one,
+    rating_2: two,
+    rating_3: three,
+    rating_4: four,
+    rating_5: five,
   };
 }
 

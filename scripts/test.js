@@ -35,10 +35,10 @@ const mochaArguments = process.argv.slice(2).map(compiled);
  * need the panel or a browser share a group, since both take seconds to start.
  */
 const APART = {
-  cluster: ['cluster/**'],
+  resilience: ['resilience/**'],
   admin: ['admin/**', 'security/endings', 'security/headers', 'security/lockout', 'openapi/docs'],
   commands: ['commands/**'],
-  'ratings-proof': ['ratings-proof/**'],
+  'ratings-integrity': ['ratings-integrity/**'],
   operations: ['operations/**'],
   seeds: ['seeds/**'],
 };
@@ -57,7 +57,7 @@ const groups = named
         Object.entries(APART).map(([name, patterns]) => [name, [...filesOf(patterns), ...mochaArguments]]),
       ),
     };
-/** How many groups run in parallel: they mostly wait for browsers and processes. On MySQL `cluster` starts servers too. */
+/** How many groups run in parallel: they mostly wait for browsers and processes. On MySQL `resilience` starts servers too. */
 const PARALLEL = 3;
 const PARALLEL_ON_MYSQL = 2;
 

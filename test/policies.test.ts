@@ -3,7 +3,7 @@ import { findToken } from '../src/auth/tokens.js';
 import { apiRoutes } from '../src/api/routes.js';
 import type { User } from '../src/models/user.js';
 import { WatchList } from '../src/models/watch-list.js';
-import { anonymous, asUser, type Client, clientOf } from './support/agents.js';
+import { anonymous, asUser, type Client, clientOf } from './support/clients.js';
 import { makeMovie, makeReview, makeUser, PASSWORD } from './support/factories.js';
 import { expectDetail } from './support/refusals.js';
 

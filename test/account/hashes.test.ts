@@ -3,7 +3,7 @@ import { dictionary } from '@zxcvbn-ts/language-common';
 import { expect } from 'chai';
 import { hashPassword, isOutdated, passwordFaults } from '../../src/auth/password.js';
 import { User } from '../../src/models/user.js';
-import { anonymous } from '../support/agents.js';
+import { anonymous } from '../support/clients.js';
 import { makeUser, PASSWORD } from '../support/factories.js';
 
 const WEAK = { memoryCost: 4_096, timeCost: 1, parallelism: 1 };

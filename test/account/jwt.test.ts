@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { createHmac } from 'node:crypto';
 import { User } from '../../src/models/user.js';
 import { jwtSecrets } from '../../src/auth/secrets.js';
-import { anonymous, asUser, Client, clientOf } from '../support/agents.js';
+import { anonymous, asUser, Client, clientOf } from '../support/clients.js';
 import { makeUser, PASSWORD } from '../support/factories.js';
 
 interface Pair {

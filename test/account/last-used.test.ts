@@ -2,7 +2,7 @@ import { EventEmitter, once } from 'node:events';
 import { expect } from 'chai';
 import { findToken } from '../../src/auth/tokens.js';
 import { AuthToken } from '../../src/models/auth-token.js';
-import { asUser, type UserClient } from '../support/agents.js';
+import { asUser, type UserClient } from '../support/clients.js';
 
 const MINUTE_MS = 60_000;
 const update = AuthToken.update.bind(AuthToken);

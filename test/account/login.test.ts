@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { anonymous, Client, clientOf } from '../support/agents.js';
+import { anonymous, Client, clientOf } from '../support/clients.js';
 import { makeUser, PASSWORD } from '../support/factories.js';
 import { expectDetail, expectFields } from '../support/refusals.js';
 

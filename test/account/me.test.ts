@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { User } from '../../src/models/user.js';
-import { anonymous, asAdmin, asModerator, asUser, clientOf } from '../support/agents.js';
+import { anonymous, asAdmin, asModerator, asUser, clientOf } from '../support/clients.js';
 import { makeMovie, makeRatedMovie, makeReview, makeUser, PASSWORD } from '../support/factories.js';
 import { expectRatingsExact } from '../support/ratings.js';
 import { expectDetail, expectFields } from '../support/refusals.js';

@@ -5,7 +5,7 @@ import { setTimeout } from 'node:timers/promises';
 import { issueReset } from '../../src/auth/password-resets.js';
 import { PasswordReset } from '../../src/models/password-reset.js';
 import { User } from '../../src/models/user.js';
-import { anonymous, clientOf } from '../support/agents.js';
+import { anonymous, clientOf } from '../support/clients.js';
 import { makeUser, PASSWORD } from '../support/factories.js';
 import { expectDetail, expectFields } from '../support/refusals.js';
 import { withProcess } from '../support/processes.js';

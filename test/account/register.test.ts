@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { QueryTypes } from 'sequelize';
 import { sequelize } from '../../src/database/database.js';
-import { anonymous, Client } from '../support/agents.js';
+import { anonymous, Client } from '../support/clients.js';
 import { makeUser, PASSWORD } from '../support/factories.js';
 import { expectFields } from '../support/refusals.js';
 

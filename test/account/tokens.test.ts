@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { findToken } from '../../src/auth/tokens.js';
 import { AuthToken } from '../../src/models/auth-token.js';
-import { anonymous, asUser, Client, clientOf } from '../support/agents.js';
+import { anonymous, asUser, Client, clientOf } from '../support/clients.js';
 import { makeUser, PASSWORD } from '../support/factories.js';
 import { expectDetail } from '../support/refusals.js';
 

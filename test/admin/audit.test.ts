@@ -6,7 +6,7 @@ import { ReviewReport } from '../../src/models/review-report.js';
 import { Review } from '../../src/models/review.js';
 import { User } from '../../src/models/user.js';
 import { WatchList } from '../../src/models/watch-list.js';
-import { anonymous, asUser, type Client, clientOf } from '../support/agents.js';
+import { anonymous, asUser, type Client, clientOf } from '../support/clients.js';
 import {
   makeMovie,
   makePlatform,
@@ -17,7 +17,7 @@ import {
 } from '../support/factories.js';
 import { expectRatingsExact } from '../support/ratings.js';
 import type { Server } from '../support/server.js';
-import { makeMember, PanelClient, sharedPanel } from './support.js';
+import { makeMember, PanelClient, sharedPanel } from '../support/panel.js';
 
 /** The entries so far, oldest first. */
 function entries(): Promise<AuditEntry[]> {

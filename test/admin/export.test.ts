@@ -5,7 +5,7 @@ import { addMovies, addReviews, addUsers } from '../../bench/fill.js';
 import { Review } from '../../src/models/review.js';
 import { makeMovie, makePlatform, makeReview, makeUser } from '../support/factories.js';
 import { emptyDatabase, type Server } from '../support/server.js';
-import { makeMember, PanelClient, sharedPanel } from './support.js';
+import { makeMember, PanelClient, sharedPanel } from '../support/panel.js';
 
 describe('admin panel: export', function () {
   this.timeout(60_000);

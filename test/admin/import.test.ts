@@ -10,7 +10,7 @@ import { makeMovie, makePlatform, makeReview, makeUser } from '../support/factor
 import { expectMovieCountsExact } from '../support/movie-counts.js';
 import { expectRatingsExact } from '../support/ratings.js';
 import type { Server } from '../support/server.js';
-import { makeMember, PanelClient, sharedPanel } from './support.js';
+import { makeMember, PanelClient, sharedPanel } from '../support/panel.js';
 
 const PLATFORMS = 'name,about,website\nAurora,Films of the north,https://aurora.example/\n';
 const MOVIES = `id,title,storyline,platform,active\na,Ordet,A word.,Aurora,\nb,"'=1+1",'-x,aurora,false\n`;

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { indexMovies } from '../../src/search/indexing.js';
 import { makeMovie, makePlatform, makeReview } from '../support/factories.js';
 import type { Server } from '../support/server.js';
-import { makeMember, PanelClient, sharedPanel } from './support.js';
+import { makeMember, PanelClient, sharedPanel } from '../support/panel.js';
 
 /** Sends a body as it is. */
 function post(client: PanelClient, body: BodyInit, headers = {}): Promise<Response> {

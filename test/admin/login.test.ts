@@ -5,7 +5,7 @@ import { Session } from '../../src/models/session.js';
 import { User } from '../../src/models/user.js';
 import { PASSWORD } from '../support/factories.js';
 import type { Server } from '../support/server.js';
-import { makeMember, PanelClient, sharedPanel, startPanel } from './support.js';
+import { makeMember, PanelClient, sharedPanel, startPanel } from '../support/panel.js';
 
 describe('admin login', () => {
   let panel: Server;

@@ -5,12 +5,12 @@ import { sequelize } from '../../src/database/database.js';
 import { Review } from '../../src/models/review.js';
 import { ReviewReport } from '../../src/models/review-report.js';
 import { User } from '../../src/models/user.js';
-import { clientOf, type UserClient } from '../support/agents.js';
+import { clientOf, type UserClient } from '../support/clients.js';
 import { makeMovie, makeRatedMovie, makeReview, makeUser, makeUsers } from '../support/factories.js';
 import { expectRatingsExact } from '../support/ratings.js';
 import type { Server } from '../support/server.js';
 import { skip } from '../support/skip.js';
-import { makeMember, PanelClient, sharedPanel } from './support.js';
+import { makeMember, PanelClient, sharedPanel } from '../support/panel.js';
 
 /** Compares every review's count with its reports, by SQL that the app has no part in. */
 async function expectCountsExact(): Promise<void> {

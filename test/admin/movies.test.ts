@@ -2,9 +2,9 @@ import { expect } from 'chai';
 import { WatchList } from '../../src/models/watch-list.js';
 import { makeMovie, makePlatform, makeReview } from '../support/factories.js';
 import { expectMovieCountsExact } from '../support/movie-counts.js';
-import { miscount } from '../support/past-the-models.js';
+import { miscount } from '../support/raw-writes.js';
 import type { Server } from '../support/server.js';
-import { makeMember, PanelClient, sharedPanel } from './support.js';
+import { makeMember, PanelClient, sharedPanel } from '../support/panel.js';
 
 describe('movies in the panel', () => {
   let panel: Server;

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Server } from '../support/server.js';
-import { makeMember, PanelClient, sharedPanel } from './support.js';
+import { makeMember, PanelClient, sharedPanel } from '../support/panel.js';
 
 describe('admin pages', () => {
   let panel: Server;

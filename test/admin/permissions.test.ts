@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { makeMovie, makeReview, makeUser } from '../support/factories.js';
 import type { Server } from '../support/server.js';
-import { makeMember, PanelClient, sharedPanel } from './support.js';
+import { makeMember, PanelClient, sharedPanel } from '../support/panel.js';
 
 /** The figures of users on the dashboard; null for those who see none. */
 async function countedUsers(client: PanelClient): Promise<{ all: number } | null> {

@@ -16,7 +16,7 @@ import {
 } from '../support/factories.js';
 import { expectRatingsExact } from '../support/ratings.js';
 import type { Server } from '../support/server.js';
-import { makeMember, PanelClient, sharedPanel } from './support.js';
+import { makeMember, PanelClient, sharedPanel } from '../support/panel.js';
 
 async function ratingOf(movie: WatchList): Promise<number[]> {
   const { number_rating, avg_rating } = await movie.reload();

@@ -11,7 +11,7 @@ import { databaseFile, dialect } from '../../src/database/connection-options.js'
 import { sequelize } from '../../src/database/database.js';
 import { migrate } from '../../src/database/migrations.js';
 import { ROOT } from '../../src/project-root.js';
-import { anonymous, asUser } from '../support/agents.js';
+import { anonymous, asUser } from '../support/clients.js';
 import { makeMovie, makePlatform, makeRatedMovie } from '../support/factories.js';
 import { withProcess } from '../support/processes.js';
 import { emptyDatabase } from '../support/server.js';

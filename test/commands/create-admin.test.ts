@@ -1,6 +1,6 @@
 import { verify } from '@node-rs/argon2';
 import { expect } from 'chai';
-import { migrated, type Preparation, Workplace } from './support.js';
+import { migrated, type Preparation, Workplace } from './workplace.js';
 
 const PASSWORD = 'a lantern by the harbour';
 

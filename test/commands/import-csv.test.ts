@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { migrated, Workplace } from './support.js';
+import { migrated, Workplace } from './workplace.js';
 
 const PLATFORMS = `name,about,website
 Aurora,"Films of the north, and more",https://aurora.example/

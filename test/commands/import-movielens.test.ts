@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import { skip } from '../support/skip.js';
-import { migrated, SHARED_DATA, Workplace } from './support.js';
+import { migrated, SHARED_DATA, Workplace } from './workplace.js';
 
 const MOVIES = `movieId,title,genres
 10,"Heat, The (1995)",Action|Crime

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { skip } from '../support/skip.js';
-import { migrated, SHARED_DATA, Workplace } from './support.js';
+import { migrated, SHARED_DATA, Workplace } from './workplace.js';
 
 const HEADER = 'show_id,type,title,release_year,description\n';
 

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { type Preparation, Workplace } from './support.js';
+import { type Preparation, Workplace } from './workplace.js';
 
 const FILES = {
   'platforms.csv': 'name,about,website\nAurora,About,https://aurora.example/\n',

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { sequelize } from '../../src/database/database.js';
-import { anonymous, asAdmin, asUser } from '../support/agents.js';
+import { anonymous, asAdmin, asUser } from '../support/clients.js';
 import { makeMovie, makeReview } from '../support/factories.js';
 import { expectDetail } from '../support/refusals.js';
 

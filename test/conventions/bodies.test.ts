@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { anonymous, asAdmin, type UserClient } from '../support/agents.js';
+import { anonymous, asAdmin, type UserClient } from '../support/clients.js';
 import { makeMovie } from '../support/factories.js';
 import { expectDetail, expectFields } from '../support/refusals.js';
 

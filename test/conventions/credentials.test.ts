@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { issueToken } from '../../src/auth/tokens.js';
 import { AuthToken } from '../../src/models/auth-token.js';
-import { anonymous, asUser, Client } from '../support/agents.js';
+import { anonymous, asUser, Client } from '../support/clients.js';
 import { makeUser } from '../support/factories.js';
 import { expectDetail } from '../support/refusals.js';
 

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { anonymous, asAdmin } from '../support/agents.js';
+import { anonymous, asAdmin } from '../support/clients.js';
 import { makeReview } from '../support/factories.js';
 import { expectDetail } from '../support/refusals.js';
 

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { anonymous, asAdmin, asUser } from '../support/agents.js';
+import { anonymous, asAdmin, asUser } from '../support/clients.js';
 import { makeMovie, makePlatform, makeReview } from '../support/factories.js';
 import { expectDetail } from '../support/refusals.js';
 

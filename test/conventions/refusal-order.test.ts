@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { anonymous, asAdmin, asUser, Client } from '../support/agents.js';
+import { anonymous, asAdmin, asUser, Client } from '../support/clients.js';
 import { makeMovie, makeReview } from '../support/factories.js';
 import { withServer } from '../support/server.js';
 import { expectDetail, expectFields } from '../support/refusals.js';

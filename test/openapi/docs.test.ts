@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
-import { openPage, openWindow, sharedBrowser } from '../admin/browser.js';
-import { asUser, anonymous, type UserClient } from '../support/agents.js';
+import { openPage, openWindow, sharedBrowser } from '../support/browser.js';
+import { asUser, anonymous, type UserClient } from '../support/clients.js';
 import { PASSWORD } from '../support/factories.js';
 import { type Server, startServer } from '../support/server.js';
 

@@ -10,7 +10,7 @@ import { apiRoutes } from '../../src/api/routes.js';
 import { createApp } from '../../src/app.js';
 import { openApiDocument } from '../../src/ops/openapi/document.js';
 import { ROOT } from '../../src/project-root.js';
-import { anonymous } from '../support/agents.js';
+import { anonymous } from '../support/clients.js';
 import { contractFaults, document } from '../support/contract.js';
 
 const run = promisify(execFile);

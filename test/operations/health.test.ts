@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { sequelize } from '../../src/database/database.js';
-import { anonymous } from '../support/agents.js';
+import { anonymous } from '../support/clients.js';
 import { pendingMigrations } from '../../src/database/migrations.js';
 
 describe('health', () => {

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { anonymous, asAdmin, Client } from '../support/agents.js';
+import { anonymous, asAdmin, Client } from '../support/clients.js';
 import { makeMovie } from '../support/factories.js';
 import { expectDetail } from '../support/refusals.js';
 import { withServer } from '../support/server.js';

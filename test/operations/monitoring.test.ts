@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { dialect } from '../../src/database/connection-options.js';
 import { ROOT } from '../../src/project-root.js';
-import { anonymous } from '../support/agents.js';
+import { anonymous } from '../support/clients.js';
 
 interface Rules {
   groups: { rules: { alert: string; expr: string; annotations: Record<string, string> }[] }[];

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { QueryTypes } from 'sequelize';
 import { dialect } from '../../src/database/connection-options.js';
 import { sequelize } from '../../src/database/database.js';
-import { anonymous } from '../support/agents.js';
+import { anonymous } from '../support/clients.js';
 import { makeMovie } from '../support/factories.js';
 import { withProcess } from '../support/processes.js';
 

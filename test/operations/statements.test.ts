@@ -4,7 +4,7 @@ import { currentTransaction } from '../../src/database/transaction-context.js';
 import { transaction } from '../../src/database/transactions.js';
 import { select, write } from '../../src/database/sql/statements.js';
 import { batchLoader } from '../../src/database/sql/batch.js';
-import { anonymous, asUser } from '../support/agents.js';
+import { anonymous, asUser } from '../support/clients.js';
 import { makeMovie } from '../support/factories.js';
 
 /** What MySQL has to prepare a statement of its own for. */

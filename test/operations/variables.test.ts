@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { anonymous, asUser } from '../support/agents.js';
+import { anonymous, asUser } from '../support/clients.js';
 import { makePlatform } from '../support/factories.js';
 import { idsOf } from '../support/lists.js';
 import { withProcess } from '../support/processes.js';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { dialect } from '../../src/database/connection-options.js';
-import { anonymous } from '../support/agents.js';
+import { anonymous } from '../support/clients.js';
 import { eventually, freePort, start } from '../support/processes.js';
 
 // The embedded database has one writer, and the configuration refuses several processes on it.

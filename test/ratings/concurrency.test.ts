@@ -9,7 +9,7 @@ import {
   asUser,
   clientOf,
   type UserClient,
-} from '../support/agents.js';
+} from '../support/clients.js';
 import { makeMovie, makeRatedMovie, makeUsers } from '../support/factories.js';
 import { expectRatingsExact } from '../support/ratings.js';
 

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { Review } from '../../src/models/review.js';
-import { type Answer, clientOf } from '../support/agents.js';
+import { type Answer, clientOf } from '../support/clients.js';
 import { makeMovie, makeUsers } from '../support/factories.js';
 import { withProcess } from '../support/processes.js';
 import { expectRatingsExact } from '../support/ratings.js';

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { makeMember, PanelClient, startPanel } from '../admin/support.js';
+import { makeMember, PanelClient, startPanel } from '../support/panel.js';
 import type { Config } from '../../src/config.js';
 import { PASSWORD } from '../support/factories.js';
 import type { Server } from '../support/server.js';

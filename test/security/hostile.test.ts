@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { apiRoutes } from '../../src/api/routes.js';
-import { anonymous, asAdmin, asUser, type Client } from '../support/agents.js';
+import { anonymous, asAdmin, asUser, type Client } from '../support/clients.js';
 import { makeReview, PASSWORD } from '../support/factories.js';
 import { expectRatingsExact } from '../support/ratings.js';
 

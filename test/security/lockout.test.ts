@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { beginFamily } from '../../src/auth/jwt-families.js';
 import { signPair } from '../../src/auth/jwt.js';
-import { makeMember, PanelClient, startPanel } from '../admin/support.js';
-import { anonymous, clientOf, Client } from '../support/agents.js';
+import { makeMember, PanelClient, startPanel } from '../support/panel.js';
+import { anonymous, clientOf, Client } from '../support/clients.js';
 import { makeUser, PASSWORD } from '../support/factories.js';
 import { expectDetail } from '../support/refusals.js';
 import type { Server } from '../support/server.js';

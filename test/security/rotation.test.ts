@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { anonymous, type Answer, type Client } from '../support/agents.js';
+import { anonymous, type Answer, type Client } from '../support/clients.js';
 import { makePlatform, makeUser, PASSWORD } from '../support/factories.js';
 import { expectDetail, expectFields } from '../support/refusals.js';
 import { withProcess } from '../support/processes.js';

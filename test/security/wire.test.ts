@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { connect } from 'node:net';
-import { anonymous, asUser } from '../support/agents.js';
+import { anonymous, asUser } from '../support/clients.js';
 import { makeReview } from '../support/factories.js';
 import { sharedUrl } from '../support/server.js';
 

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { Review } from '../../src/models/review.js';
 import { StreamPlatform } from '../../src/models/stream-platform.js';
 import { WatchList } from '../../src/models/watch-list.js';
-import { anonymous, type Answer, type Client } from './agents.js';
+import { anonymous, type Answer, type Client } from './clients.js';
 import { makeMovie, makePlatform, makeUser, makeUsers, unique } from './factories.js';
 import { sharedUrl } from './server.js';
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { QueryTypes } from 'sequelize';
 import { sequelize } from '../../src/database/database.js';
-import { anonymous } from './agents.js';
+import { anonymous } from './clients.js';
 
 interface Counted {
   id: number;

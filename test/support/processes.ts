@@ -91,7 +91,7 @@ export async function withProcess(
   env: Record<string, string>,
   work: (server: { url: string; kill(): Promise<unknown> }) => Promise<void>,
 ): Promise<void> {
-  const started = start('test/support/standalone.js', env);
+  const started = start('test/support/api-process.js', env);
   try {
     const url = await eventually(started, () => /http:\/\/127\.0\.0\.1:\d+/.exec(started.output())?.[0]);
     await work({

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { QueryTypes } from 'sequelize';
 import { config } from '../../src/config.js';
 import { sequelize } from '../../src/database/database.js';
-import { anonymous } from './agents.js';
+import { anonymous } from './clients.js';
 
 const STARS = [1, 2, 3, 4, 5] as const;
 

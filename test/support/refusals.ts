@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { Answer } from './agents.js';
+import type { Answer } from './clients.js';
 
 /** Expects a refusal of this status with the body `{"detail": "…"}` and nothing else in it. */
 export function expectDetail(answer: Answer, status: number, text?: string): void {

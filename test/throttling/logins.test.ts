@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { anonymous } from '../support/agents.js';
+import { anonymous } from '../support/clients.js';
 import { makeUser, PASSWORD } from '../support/factories.js';
 import { expectDetail } from '../support/refusals.js';
 import { type Server, withServer } from '../support/server.js';

@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { expect } from 'chai';
-import { anonymous } from '../support/agents.js';
+import { anonymous } from '../support/clients.js';
 import { eventually, freePort, pause, start } from '../support/processes.js';
 import { startRedis, stopRedis } from '../support/redis.js';
 import { type Server, startServer } from '../support/server.js';
@@ -105,7 +105,7 @@ describe('Redis in the middle of load', function midway() {
         THROTTLE_ANON: '1000000/minute',
         LOG_LEVEL: 'info',
       };
-      const started = start('test/support/standalone.js', env);
+      const started = start('test/support/api-process.js', env);
       try {
         const url = await eventually(started, () => /http:\/\/127\.0\.0\.1:\d+/.exec(started.output())?.[0]);
         const client = anonymous.at({ url });

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Config } from '../../src/config.js';
-import { type Answer, anonymous, asAdmin, asUser, type Client, clientOf } from '../support/agents.js';
+import { type Answer, anonymous, asAdmin, asUser, type Client, clientOf } from '../support/clients.js';
 import { makeMovie, makeReview } from '../support/factories.js';
 import { expectDetail } from '../support/refusals.js';
 import { withServer } from '../support/server.js';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { WatchList } from '../../src/models/watch-list.js';
-import { anonymous, asAdmin, asModerator, type UserClient } from '../support/agents.js';
+import { anonymous, asAdmin, asModerator, type UserClient } from '../support/clients.js';
 import { makeMovie, makePlatform, makeReview } from '../support/factories.js';
 import { idsOf, LISTS, walk, withQuery } from '../support/lists.js';
 import { expectFields } from '../support/refusals.js';

@@ -3,7 +3,7 @@ import { IdempotencyKey } from '../../src/models/idempotency-key.js';
 import { Review } from '../../src/models/review.js';
 import { StreamPlatform } from '../../src/models/stream-platform.js';
 import { WatchList } from '../../src/models/watch-list.js';
-import { anonymous, type Answer, asAdmin, asUser, type UserClient } from '../support/agents.js';
+import { anonymous, type Answer, asAdmin, asUser, type UserClient } from '../support/clients.js';
 import { makeMovie, makePlatform, makeReview } from '../support/factories.js';
 import { expectRatingsExact } from '../support/ratings.js';
 import { expectDetail } from '../support/refusals.js';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { Review } from '../../src/models/review.js';
-import { anonymous, asAdmin, asModerator, asUser, type Client } from '../support/agents.js';
+import { anonymous, asAdmin, asModerator, asUser, type Client } from '../support/clients.js';
 import { makeReview } from '../support/factories.js';
 import { expectRatingsExact } from '../support/ratings.js';
 import { expectDetail, expectFields } from '../support/refusals.js';

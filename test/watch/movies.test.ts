@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { Review } from '../../src/models/review.js';
 import type { StreamPlatform } from '../../src/models/stream-platform.js';
-import { anonymous, asAdmin, type UserClient } from '../support/agents.js';
+import { anonymous, asAdmin, type UserClient } from '../support/clients.js';
 import { makeMovie, makePlatform, makeRatedMovie, makeReview } from '../support/factories.js';
 import { distributionOf, ratingsFrom } from '../support/ratings.js';
 import { expectDetail, expectFields } from '../support/refusals.js';

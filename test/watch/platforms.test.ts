@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { Review } from '../../src/models/review.js';
 import { WatchList } from '../../src/models/watch-list.js';
-import { anonymous, asAdmin, type UserClient } from '../support/agents.js';
+import { anonymous, asAdmin, type UserClient } from '../support/clients.js';
 import { makeMovie, makePlatform, makeReview } from '../support/factories.js';
 import { expectDetail, expectFields } from '../support/refusals.js';
 

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { anonymous, asAdmin, asUser, clientOf } from '../support/agents.js';
+import { anonymous, asAdmin, asUser, clientOf } from '../support/clients.js';
 import { makeReview, makeUser } from '../support/factories.js';
 import { expectDetail, expectFields } from '../support/refusals.js';
 

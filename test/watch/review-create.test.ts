@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { Review } from '../../src/models/review.js';
-import { anonymous, asAdmin, asModerator, asUser, type UserClient } from '../support/agents.js';
+import { anonymous, asAdmin, asModerator, asUser, type UserClient } from '../support/clients.js';
 import { makeMovie, makeReview } from '../support/factories.js';
 import { expectDetail, expectFields } from '../support/refusals.js';
 

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { anonymous } from '../support/agents.js';
+import { anonymous } from '../support/clients.js';
 import { sharedUrl } from '../support/server.js';
 
 describe('GET /watch/', () => {

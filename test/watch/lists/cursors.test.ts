@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { WatchList } from '../../../src/models/watch-list.js';
-import { anonymous } from '../../support/agents.js';
+import { anonymous } from '../../support/clients.js';
 import { makeMovie, makeRatedMovie } from '../../support/factories.js';
 import { idsOf, LISTS, walk, withQuery } from '../../support/lists.js';
 import { expectFields } from '../../support/refusals.js';

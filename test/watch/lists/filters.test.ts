@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { anonymous, asAdmin, asModerator, asUser } from '../../support/agents.js';
+import { anonymous, asAdmin, asModerator, asUser } from '../../support/clients.js';
 import { makeMovie, makePlatform, makeRatedMovie, makeReview, makeUser } from '../../support/factories.js';
 import { idsOf } from '../../support/lists.js';
 import { expectFields } from '../../support/refusals.js';

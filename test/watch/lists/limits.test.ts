@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { anonymous } from '../../support/agents.js';
+import { anonymous } from '../../support/clients.js';
 import { idsOf, LISTS, walk, withQuery } from '../../support/lists.js';
 import { expectFields } from '../../support/refusals.js';
 

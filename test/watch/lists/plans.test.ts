@@ -5,7 +5,7 @@ import { sequelize } from '../../../src/database/database.js';
 import { transaction } from '../../../src/database/transactions.js';
 import { indexMovies, queueForgotten } from '../../../src/search/indexing.js';
 import { select, type Value } from '../../../src/database/sql/statements.js';
-import { anonymous } from '../../support/agents.js';
+import { anonymous } from '../../support/clients.js';
 
 /** What of the drivers' connections the application reads rows with: sqlite3's `all`, mysql2's commands. */
 type Reading = (statement: string | Command, ...rest: unknown[]) => unknown;

@@ -9,7 +9,7 @@ import { transaction } from '../../../src/database/transactions.js';
 import { StreamPlatform } from '../../../src/models/stream-platform.js';
 import { WatchList } from '../../../src/models/watch-list.js';
 import { indexMovies, queueForgotten } from '../../../src/search/indexing.js';
-import { anonymous, asAdmin } from '../../support/agents.js';
+import { anonymous, asAdmin } from '../../support/clients.js';
 import { makePlatform } from '../../support/factories.js';
 import { idsOf, walk } from '../../support/lists.js';
 

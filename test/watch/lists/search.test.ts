@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { indexMovies } from '../../../src/search/indexing.js';
-import { anonymous, asAdmin } from '../../support/agents.js';
+import { anonymous, asAdmin } from '../../support/clients.js';
 import { makeMovie, makePlatform, makeReview } from '../../support/factories.js';
 import { idsOf } from '../../support/lists.js';
 

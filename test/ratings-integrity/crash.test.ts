@@ -1,0 +1,60 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect } from 'chai';
+import { addPeople, onMysql, type StormDatabase, stormDatabase } from './support/database.js';
+import { expectFiguresExact } from './support/figures.js';
+import { startProcess } from './support/processes.js';
+import { addCatalogue } from './support/load.js';
+import { storedReviews, Writer } from './support/writers.js';
+
+/** How often the server is killed; KILLS makes it often. */
+const KILLS = Number(process.env.KILLS || 1);
+
+/** The longest that a server lives, in milliseconds. */
+const LIFE_MS = 600;
+
+describe('ratings after a crash', function crashes() {
+  this.timeout(30_000 + KILLS * 10_000);
+  let database: StormDatabase;
+
+  before(async () => {
+    database = await stormDatabase();
+  });
+  after(() => database.close());
+
+  /** MySQL takes back what a dead process left open as soon as it sees that the connection is gone. */
+  async function othersGone(): Promise<void> {
+    if (!onMysql) return;
+    const query = `SELECT COUNT(*) AS n FROM information_schema.processlist WHERE db = '${database.name}'`;
+    while (((await database.rows<{ n: number }>(query))[0]?.n ?? 0) > 1) await sleep(20);
+  }
+
+  it(`keep every acknowledged write through ${KILLS} kills at random instants`, async () => {
+    let server = await startProcess(database);
+    await addCatalogue(database);
+    const users = await addPeople(database, 1, 12);
+    // Two reviews a user: the movies are few, so that writers meet.
+    const writers = users.flatMap((user) => [
+      new Writer(user, 1 + (user % 3)),
+      new Writer(user, 4 + (user % 2)),
+    ]);
+    const acknowledged = () => writers.reduce((sum, writer) => sum + writer.acknowledged, 0);
+    try {
+      for (let kill = 0; kill < KILLS; kill += 1) {
+        const before = acknowledged();
+        const writing = Promise.all(writers.map((writer) => writer.write(server.url)));
+        while (acknowledged() === before) await Promise.race([sleep(5), writing]);
+        await sleep(Math.random() * LIFE_MS);
+        await server.kill();
+        await writing;
+        await othersGone();
+        server = await startProcess(database);
+        const stored = await storedReviews(database);
+        expect(writers.map((writer) => writer.fault(stored)).filter(Boolean)).to.deep.equal([]);
+        await expectFiguresExact(database);
+      }
+    } finally {
+      await server.kill();
+    }
+    if (process.env.KILLS) console.log(`      ${acknowledged()} acknowledged writes, ${KILLS} kills`);
+  });
+});

@@ -1,0 +1,76 @@
+import { expect } from 'chai';
+import { addPeople, lastDeadlock, onMysql, type StormDatabase, stormDatabase } from './support/database.js';
+import { expectFiguresExact } from './support/figures.js';
+import { type ServerProcess, startProcess } from './support/processes.js';
+import { addCatalogue, expectNoFailures, leavingIds, Load, spareIds, STORM_MS } from './support/load.js';
+
+const REVIEWERS: [number, number] = [1, 64];
+const ADMIN = 900;
+
+describe(`ratings under load, in ${onMysql ? 'two processes' : 'one process'}`, function storms() {
+  this.timeout(60_000 + 2 * STORM_MS);
+  let database: StormDatabase;
+  let servers: ServerProcess[] = [];
+  let users: number[];
+  let deadlock: string;
+
+  before(async () => {
+    database = await stormDatabase();
+    servers = [await startProcess(database)];
+    if (onMysql) servers.push(await startProcess(database));
+    users = await addPeople(database, ...REVIEWERS);
+    await addPeople(database, ADMIN, ADMIN, 'admin');
+    deadlock = await lastDeadlock(database);
+  });
+  beforeEach(async () => {
+    const tables = ['idempotency_keys', 'review_reports', 'reviews', 'watch_lists', 'stream_platforms'];
+    for (const table of tables) await database.write(`DELETE FROM ${table}`);
+    await addCatalogue(database);
+  });
+  afterEach(async () => {
+    expect(await lastDeadlock(database)).to.equal(deadlock);
+    await expectFiguresExact(database);
+  });
+  after(async () => {
+    await Promise.all(servers.map((server) => server.kill()));
+    await database.close();
+  });
+
+  it('takes the reviews of 64 users at the same instant', async () => {
+    const load = new Load(servers, users, ADMIN);
+    const answers = await Promise.all(
+      users.map((user) =>
+        load.ask('create', 'POST', '/watch/1/review-create/', user, { rating: 1 + (user % 5) }),
+      ),
+    );
+    expect(new Set(answers.map(({ status }) => status))).to.deep.equal(new Set([201]));
+    const [movie] = await database.rows('SELECT number_rating FROM watch_lists WHERE id = 1');
+    expect(movie).to.deep.equal({ number_rating: 64 });
+  });
+
+  it('takes one of twenty reviews that one user sends at the same instant', async () => {
+    const load = new Load(servers, users, ADMIN);
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, (_, index) =>
+        load.ask('create', 'POST', '/watch/2/review-create/', 7, { rating: 1 + (index % 5) }),
+      ),
+    );
+    const refused = answers.filter(({ status }) => status === 400);
+    expect(refused).to.have.length(19);
+    for (const { body } of refused) {
+      expect(body).to.deep.equal({ non_field_errors: ['You have already reviewed this movie!'] });
+    }
+    expect(await database.rows('SELECT user_id FROM reviews WHERE watchlist_id = 2')).to.have.length(1);
+  });
+
+  it('keeps every figure right while everything changes at once', async () => {
+    const load = new Load(servers, users, ADMIN);
+    const leaving = STORM_MS > 10_000 ? 600 : 60;
+    load.leaving = await addPeople(database, ...leavingIds(leaving));
+    await addPeople(database, ...spareIds(leaving));
+    await load.storm();
+    load.tally.report('mixed storm');
+    expectNoFailures(load.tally);
+    expect(load.tally.total).to.be.above(20);
+  });
+});

@@ -1,0 +1,44 @@
+import { expect } from 'chai';
+import { ratingsFrom } from '../../support/ratings.js';
+import { runCommand } from './processes.js';
+import type { StormDatabase } from './database.js';
+
+/** A movie as the API gives it, as far as ratings go. */
+export interface ShownMovie {
+  id: number;
+  number_rating: number;
+  avg_rating: number;
+  weighted_rating: number;
+  rating_distribution: Record<string, number>;
+}
+
+/** The votes of which a distribution tells. */
+export function votesOf(distribution: Record<string, number>): number[] {
+  return Object.entries(distribution).flatMap(([stars, count]) => Array<number>(count).fill(Number(stars)));
+}
+
+/** Expects a movie's rating fields to agree with one another exactly. */
+export function expectAgreement({ id, rating_distribution, ...shown }: ShownMovie): void {
+  const { number_rating, avg_rating, weighted_rating } = shown;
+  const expected = ratingsFrom(votesOf(rating_distribution));
+  expect({ number_rating, avg_rating, weighted_rating }, `movie ${id}`).to.deep.equal(expected);
+}
+
+/** Counts all reviews afresh by plain SQL and compares every movie's row with them exactly; then `ratings -- verify` must agree. */
+export async function expectFiguresExact(database: StormDatabase): Promise<void> {
+  const movies = await database.rows<Record<string, number>>('SELECT * FROM watch_lists');
+  const reviews = await database.rows<{ watchlist_id: number; rating: number }>(
+    'SELECT watchlist_id, rating FROM reviews WHERE active = 1',
+  );
+  for (const movie of movies) {
+    const votes = reviews.filter((review) => review.watchlist_id === movie.id).map(({ rating }) => rating);
+    const distribution = [1, 2, 3, 4, 5].map((stars) => votes.filter((vote) => vote === stars).length);
+    const { number_rating, avg_rating, weighted_rating } = movie;
+    expect({ number_rating, avg_rating, weighted_rating }, `movie ${movie.id}`).to.deep.equal(
+      ratingsFrom(votes),
+    );
+    expect([1, 2, 3, 4, 5].map((stars) => movie[`rating_${stars}`])).to.deep.equal(distribution);
+  }
+  const { status, output } = await runCommand(database, 'ratings', ['verify']);
+  expect(status, output).to.equal(0);
+}

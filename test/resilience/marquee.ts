@@ -1,0 +1,74 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { ROOT } from '../../src/project-root.js';
+import { addPeople } from '../ratings-integrity/support/database.js';
+import { addCatalogue } from '../ratings-integrity/support/load.js';
+import { eventually, freePort, start, type Started } from '../support/processes.js';
+import type { MariaDb } from './mariadb.js';
+
+/** A Marquee in processes of its own, as an operator starts it. */
+export interface Marquee {
+  /** `http://127.0.0.1:PORT`, without a slash at its end. */
+  url: string;
+  started: Started;
+  /** Ends it in good order; gives its exit code. */
+  stop(): Promise<number | string>;
+}
+
+/** Starts Marquee and waits until every process of it listens. */
+export async function startMarquee(env: Record<string, string>): Promise<Marquee> {
+  const port = await freePort();
+  const started = start('src/main.js', { PORT: String(port), LOG_LEVEL: 'info', ...env });
+  const processes = Number(env.WEB_CONCURRENCY ?? 1);
+  await eventually(started, () => serving(started) >= processes || undefined);
+  return {
+    url: `http://127.0.0.1:${port}`,
+    started,
+    stop: () => {
+      started.child.kill('SIGTERM');
+      return started.ended;
+    },
+  };
+}
+
+/** Starts the API alone, without the panel, in one process; its log is at `info`. */
+export async function startApi(env: Record<string, string>): Promise<Marquee> {
+  const started = start('test/support/api-process.js', { LOG_LEVEL: 'info', ...env });
+  const url = await eventually(started, () => /^http:\/\/127\.0\.0\.1:\d+/m.exec(started.output())?.[0]);
+  return {
+    url,
+    started,
+    stop: () => {
+      started.child.kill('SIGKILL');
+      return started.ended;
+    },
+  };
+}
+
+/** How many processes of a Marquee have come to listen so far. */
+export function serving(started: Started): number {
+  return started.output().split('Marquee serves').length - 1;
+}
+
+/** Runs `npx sequelize-cli` on a database. */
+export async function cli(command: string, url: string): Promise<string> {
+  const file = join(ROOT, 'node_modules', 'sequelize-cli', 'lib', 'sequelize');
+  const env = { ...process.env, DATABASE_URL: url };
+  const { stdout } = await promisify(execFile)(process.execPath, [file, command], { cwd: ROOT, env });
+  return stdout;
+}
+
+/** The user that reviews and catalogues are tried with; `authorization` gives the header. */
+export const ADMIN = 900;
+
+/**
+ * Migrates a database and fills it with a small catalogue, users and an admin.
+ * @param reviewers how many users there are, from 1 on
+ */
+export async function populate(database: MariaDb, reviewers: number): Promise<number[]> {
+  await cli('db:migrate', database.url);
+  await addCatalogue(database);
+  await addPeople(database, ADMIN, ADMIN, 'admin');
+  return addPeople(database, 1_000, 999 + reviewers);
+}

@@ -1,0 +1,71 @@
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { PASSWORD } from './factories.js';
+import { atTheEnd, type Server } from './server.js';
+
+const ARGUMENTS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** Starts the browser that `CHROMIUM_PATH` names, or Debian's. */
+export function startBrowser(): Promise<Browser> {
+  const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
+  return chromium.launch({ executablePath, args: ARGUMENTS });
+}
+
+/** A page of the panel, and all that went wrong on it. */
+export interface Visit {
+  page: Page;
+  /** Errors of its scripts and in its console, and requests to other hosts. */
+  faults: string[];
+}
+
+/** The size of a window. */
+export const VIEWPORT = { width: 1440, height: 900 };
+
+/** A window of that browser; its pages share cache and cookies. */
+export function openWindow(browser: Browser): Promise<BrowserContext> {
+  return browser.newContext({ viewport: VIEWPORT, locale: 'en-GB' });
+}
+
+let shared: Promise<Browser> | undefined;
+
+/** The browser that all files share: it is started for the first and closed after the last. */
+export function sharedBrowser(): Promise<Browser> {
+  shared ??= (async () => {
+    const browser = await startBrowser();
+    atTheEnd(() => browser.close());
+    return browser;
+  })();
+  return shared;
+}
+
+/** Opens an empty page that notes all that goes wrong on it, requests to other hosts too. */
+export async function openPage(window: BrowserContext, panel: Server): Promise<Visit> {
+  const page = await window.newPage();
+  const faults: string[] = [];
+  page.on('console', (message) => {
+    const { url } = message.location();
+    // Asked for by the browser itself, at some time, for the plain page that a test leaves.
+    if (url === `${panel.url}/favicon.ico`) return;
+    if (message.type() === 'error') faults.push(`${message.text()} ${url}`);
+  });
+  page.on('pageerror', (error) => faults.push(String(error)));
+  page.on('request', (request) => {
+    if (!request.url().startsWith(panel.url) && !request.url().startsWith('data:'))
+      faults.push(request.url());
+  });
+  return { page, faults };
+}
+
+/** Fills the login form in. */
+export async function logIn(page: Page, username: string, password = PASSWORD): Promise<void> {
+  await page.getByLabel('Username').fill(username);
+  await page.getByLabel('Password').fill(password);
+  await page.getByRole('button', { name: 'Log in' }).click();
+}

@@ -1,0 +1,92 @@
+import type { Config } from '../../src/config.js';
+import type { Role, User } from '../../src/models/user.js';
+import { makeUser, PASSWORD, unique } from './factories.js';
+import { atTheEnd, type Server, startServer } from './server.js';
+
+/** Starts an app with a panel of its own, for tests that need another configuration. */
+export function startPanel(changes: Partial<Config>): Promise<Server> {
+  return startServer(changes, { panel: true });
+}
+
+let shared: Promise<Server> | undefined;
+
+/** The app with its panel that all files share: it is started for the first and stopped after the last. */
+export function sharedPanel(): Promise<Server> {
+  shared ??= (async () => {
+    const panel = await startServer({}, { panel: true });
+    atTheEnd(() => panel.close());
+    return panel;
+  })();
+  return shared;
+}
+
+/** Makes a user of that role with `PASSWORD`. */
+export function makeMember(role: Role, username = `${role}${unique()}`): Promise<User> {
+  return makeUser({ role, username, email: `${username}@example.org`, password: PASSWORD });
+}
+
+/** AdminJS's answer to a call of its API. */
+export interface Answer {
+  status: number;
+  location: string | null;
+  body: {
+    record?: AnsweredRecord;
+    records?: AnsweredRecord[];
+    meta?: { total: number };
+    notice?: { type: string; message: string };
+    detail?: string;
+  };
+}
+
+interface AnsweredRecord {
+  params: Record<string, unknown>;
+  populated: Record<string, { params: Record<string, unknown>; title: string }>;
+  errors: Record<string, { message: string }>;
+}
+
+/** A client with cookies, as a browser on a page of the panel. */
+export class PanelClient {
+  cookie = '';
+
+  constructor(readonly panel: Server) {}
+
+  /** A client that has logged in as this user. */
+  static async loggedIn(panel: Server, user: User): Promise<PanelClient> {
+    const client = new PanelClient(panel);
+    const response = await client.logIn(user.username);
+    if (response.status !== 303) throw new Error(`The login answered ${response.status}`);
+    return client;
+  }
+
+  async fetch(path: string, init: RequestInit = {}): Promise<Response> {
+    const headers = { 'sec-fetch-site': 'same-origin', cookie: this.cookie, ...init.headers };
+    const response = await fetch(`${this.panel.url}${path}`, { redirect: 'manual', ...init, headers });
+    const [cookie] = response.headers.getSetCookie();
+    if (cookie) this.cookie = cookie.split(';', 1)[0] as string;
+    return response;
+  }
+
+  logIn(email: string, password = PASSWORD): Promise<Response> {
+    return this.fetch('/admin/login', { method: 'POST', body: new URLSearchParams({ email, password }) });
+  }
+
+  /** Reads from AdminJS's API. */
+  async read(path: string): Promise<Answer> {
+    return answered(await this.fetch(`/admin/api/resources/${path}`));
+  }
+
+  /** Sends a form to AdminJS's API. */
+  async send(path: string, fields: Record<string, string | number | boolean> = {}): Promise<Answer> {
+    const body = new FormData();
+    for (const [name, value] of Object.entries(fields)) body.set(name, String(value));
+    return answered(await this.fetch(`/admin/api/resources/${path}`, { method: 'POST', body }));
+  }
+}
+
+/** Whatever is asked of the panel, it has an answer. */
+async function answered(response: Response): Promise<Answer> {
+  const text = await response.text();
+  if (response.status >= 500) throw new Error(`${response.url} answered ${response.status} ${text}`);
+  const body = text.startsWith('{') ? (JSON.parse(text) as Answer['body']) : {};
+  return { status: response.status, location: response.headers.get('location'), body };
+}

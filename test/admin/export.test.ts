@@ -5,24 +5,17 @@ import { addMovies, addReviews, addUsers } from '../../bench/fill.js';
 import { Review } from '../../src/models/review.js';
 import { makeMovie, makePlatform, makeReview, makeUser } from '../support/factories.js';
 import { emptyDatabase, type Server } from '../support/server.js';
-import { makeMember, PanelClient, sharedPanel } from '../support/panel.js';
+import { makeMember, PanelClient, staffClient } from '../support/panel.js';
 
 describe('admin panel: export', function () {
   this.timeout(60_000);
-  let panel: Server;
-  let admin: PanelClient;
-  before(async () => {
-    panel = await sharedPanel();
-  });
-  beforeEach(async () => {
-    admin = await PanelClient.loggedIn(panel, await makeMember('admin', 'ada'));
-  });
+  const admin = staffClient('admin', 'ada');
 
-  const download = async (path: string, client = admin) => {
+  const download = async (path: string, client: PanelClient = admin) => {
     const response = await client.fetch(`/admin/export/${path}`);
     return { status: response.status, headers: response.headers, text: await response.text() };
   };
-  const csv = async (path: string, client = admin) => {
+  const csv = async (path: string, client: PanelClient = admin) => {
     const { text } = await download(path, client);
     return parse(text, { columns: true, bom: true }) as Record<string, string>[];
   };
@@ -80,7 +73,7 @@ describe('admin panel: export', function () {
   });
 
   it('gives each role what it may see, and never a hash', async () => {
-    const moderator = await PanelClient.loggedIn(panel, await makeMember('moderator'));
+    const moderator = await PanelClient.loggedIn(admin.panel, await makeMember('moderator'));
     await makeReview({ active: false });
     expect(await csv('reviews/csv', moderator)).to.have.length(1);
     expect((await download('users/csv', moderator)).status).to.equal(403);
@@ -90,7 +83,7 @@ describe('admin panel: export', function () {
   });
 
   it('refuses strangers, other sites and what is not there', async () => {
-    expect((await download('users/csv', new PanelClient(panel))).status).to.equal(303);
+    expect((await download('users/csv', new PanelClient(admin.panel))).status).to.equal(303);
     expect((await download('sessions/csv')).status).to.equal(404);
     expect((await download('reviews/xml')).status).to.equal(404);
     const headers = {
@@ -115,7 +108,7 @@ describe('admin panel: export', function () {
     await addUsers(120);
     await addMovies(175);
     await addReviews(175, 120, 120);
-    admin = await PanelClient.loggedIn(panel, await makeMember('admin'));
+    await admin.become(await makeMember('admin'));
     const { text } = await download('reviews/ndjson?sortBy=rating&direction=desc');
     const rows = text
       .trimEnd()
@@ -128,7 +121,7 @@ describe('admin panel: export', function () {
     let finds = 0;
     Review.addHook('beforeFind', 'counted', () => void (finds += 1));
     try {
-      await leaveEarly(panel, '/admin/export/reviews/ndjson', admin.cookie);
+      await leaveEarly(admin.panel, '/admin/export/reviews/ndjson', admin.cookie);
       const made = finds;
       await new Promise((resolve) => setTimeout(resolve, 100));
       // The query that runs meanwhile and one that is about to; all of them would be 44.

@@ -1,8 +1,7 @@
 import { expect } from 'chai';
 import { asAdmin, clientOf, type UserClient } from '../support/clients.js';
 import { makeMovie, makePlatform, makeReview, makeUser } from '../support/factories.js';
-import type { Server } from '../support/server.js';
-import { makeMember, PanelClient, sharedPanel } from '../support/panel.js';
+import { staffClient } from '../support/panel.js';
 
 type Fields = Record<string, string>;
 
@@ -62,14 +61,9 @@ const FAULTS: Record<string, Fields[]> = {
 };
 
 describe('the forms of the panel', () => {
-  let panel: Server;
-  let client: PanelClient;
+  const client = staffClient('admin');
   let api: UserClient;
-  before(async () => {
-    panel = await sharedPanel();
-  });
   beforeEach(async () => {
-    client = await PanelClient.loggedIn(panel, await makeMember('admin'));
     api = await asAdmin();
   });
 

@@ -9,8 +9,7 @@ import { WatchList } from '../../src/models/watch-list.js';
 import { makeMovie, makePlatform, makeReview, makeUser } from '../support/factories.js';
 import { expectMovieCountsExact } from '../support/movie-counts.js';
 import { expectRatingsExact } from '../support/ratings.js';
-import type { Server } from '../support/server.js';
-import { makeMember, PanelClient, sharedPanel } from '../support/panel.js';
+import { makeMember, PanelClient, staffClient } from '../support/panel.js';
 
 const PLATFORMS = 'name,about,website\nAurora,Films of the north,https://aurora.example/\n';
 const MOVIES = `id,title,storyline,platform,active\na,Ordet,A word.,Aurora,\nb,"'=1+1",'-x,aurora,false\n`;
@@ -28,16 +27,13 @@ const counts = () => Promise.all([StreamPlatform.count(), WatchList.count(), Use
 
 describe('admin panel: import', function () {
   this.timeout(60_000);
-  let panel: Server;
-  let admin: PanelClient;
-  before(async () => {
-    panel = await sharedPanel();
-  });
-  beforeEach(async () => {
-    admin = await PanelClient.loggedIn(panel, await makeMember('admin', 'ada'));
-  });
+  const admin = staffClient('admin', 'ada');
 
-  const post = (step: string, files: Files, { client = admin, headers = {} } = {}) => {
+  const post = (
+    step: string,
+    files: Files,
+    { client = admin, headers = {} }: { client?: PanelClient; headers?: Record<string, string> } = {},
+  ) => {
     const body = new FormData();
     for (const [name, text] of Object.entries(files)) body.set(name, new Blob([text]), `${name}-mine.csv`);
     return client.fetch(`/admin/import/${step}`, { method: 'POST', body, headers });
@@ -197,10 +193,10 @@ describe('admin panel: import', function () {
   });
 
   it('refuses who may not, other sites, what is too large and what is no form', async () => {
-    const moderator = await PanelClient.loggedIn(panel, await makeMember('moderator'));
+    const moderator = await PanelClient.loggedIn(admin.panel, await makeMember('moderator'));
     expect((await post('write', { platforms: PLATFORMS }, { client: moderator })).status).to.equal(403);
     expect(
-      (await post('write', { platforms: PLATFORMS }, { client: new PanelClient(panel) })).status,
+      (await post('write', { platforms: PLATFORMS }, { client: new PanelClient(admin.panel) })).status,
     ).to.equal(303);
     const headers = { 'sec-fetch-site': 'same-site' };
     expect((await post('write', { platforms: PLATFORMS }, { headers })).status).to.equal(403);

@@ -1,8 +1,7 @@
 import { expect } from 'chai';
 import { indexMovies } from '../../src/search/indexing.js';
 import { makeMovie, makePlatform, makeReview } from '../support/factories.js';
-import type { Server } from '../support/server.js';
-import { makeMember, PanelClient, sharedPanel } from '../support/panel.js';
+import { makeMember, PanelClient, staffClient } from '../support/panel.js';
 
 /** Sends a body as it is. */
 function post(client: PanelClient, body: BodyInit, headers = {}): Promise<Response> {
@@ -10,13 +9,8 @@ function post(client: PanelClient, body: BodyInit, headers = {}): Promise<Respon
 }
 
 describe('admin lists', () => {
-  let panel: Server;
-  let client: PanelClient;
-  before(async () => {
-    panel = await sharedPanel();
-  });
+  const client = staffClient('admin', 'zoe');
   beforeEach(async () => {
-    client = await PanelClient.loggedIn(panel, await makeMember('admin', 'zoe'));
     const [one, two] = [await makePlatform({ name: 'One' }), await makePlatform({ name: 'Two' })];
     const up = await makeMovie({ title: 'Up', platform_id: one.id, created: new Date('2020-01-01') });
     const elan = await makeMovie({

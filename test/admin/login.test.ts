@@ -5,7 +5,7 @@ import { Session } from '../../src/models/session.js';
 import { User } from '../../src/models/user.js';
 import { PASSWORD } from '../support/factories.js';
 import type { Server } from '../support/server.js';
-import { makeMember, PanelClient, sharedPanel, startPanel } from '../support/panel.js';
+import { makeMember, PanelClient, sharedPanel, staffClient, startPanel } from '../support/panel.js';
 
 describe('admin login', () => {
   let panel: Server;
@@ -187,20 +187,13 @@ describe('admin login', () => {
 });
 
 describe('admin forgery protection', () => {
-  let panel: Server;
-  let client: PanelClient;
-  before(async () => {
-    panel = await sharedPanel();
-  });
-  beforeEach(async () => {
-    client = await PanelClient.loggedIn(panel, await makeMember('admin'));
-  });
+  const client = staffClient('admin');
 
   // Not by fetch, which writes Sec-Fetch-Mode itself.
   const status = (path: string, headers: Record<string, string>, method = 'GET') =>
     new Promise<number | undefined>((resolve, reject) => {
       const all = { cookie: client.cookie, ...headers };
-      request(panel.url + path, { method, headers: all }, (response) => {
+      request(client.panel.url + path, { method, headers: all }, (response) => {
         response.resume();
         resolve(response.statusCode);
       })
@@ -223,12 +216,15 @@ describe('admin forgery protection', () => {
 
   it('goes by Origin where the browser says no more', async () => {
     const post = async (origin: string) => {
-      const response = await fetch(`${panel.url}/admin/login`, { method: 'POST', headers: { origin } });
+      const response = await fetch(`${client.panel.url}/admin/login`, {
+        method: 'POST',
+        headers: { origin },
+      });
       return response.status;
     };
     expect(await post('https://evil.example')).to.equal(403);
     expect(await post('null')).to.equal(403);
-    expect(await post(panel.url)).to.equal(401);
+    expect(await post(client.panel.url)).to.equal(401);
   });
 
   it('lets links lead to its pages', async () => {

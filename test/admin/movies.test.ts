@@ -3,18 +3,10 @@ import { WatchList } from '../../src/models/watch-list.js';
 import { makeMovie, makePlatform, makeReview } from '../support/factories.js';
 import { expectMovieCountsExact } from '../support/movie-counts.js';
 import { miscount } from '../support/raw-writes.js';
-import type { Server } from '../support/server.js';
-import { makeMember, PanelClient, sharedPanel } from '../support/panel.js';
+import { staffClient } from '../support/panel.js';
 
 describe('movies in the panel', () => {
-  let panel: Server;
-  let client: PanelClient;
-  before(async () => {
-    panel = await sharedPanel();
-  });
-  beforeEach(async () => {
-    client = await PanelClient.loggedIn(panel, await makeMember('admin'));
-  });
+  const client = staffClient('admin');
 
   const bulk = (name: string, ids: number[], fields = {}) =>
     client.send(`watch_lists/bulk/${name}?recordIds=${ids.join()}`, fields);

@@ -1,20 +1,14 @@
 import { expect } from 'chai';
-import type { Server } from '../support/server.js';
-import { makeMember, PanelClient, sharedPanel } from '../support/panel.js';
+import { PanelClient, staffClient } from '../support/panel.js';
 
 describe('admin pages', () => {
-  let panel: Server;
-  let client: PanelClient;
-  before(async () => {
-    panel = await sharedPanel();
-  });
-  beforeEach(async () => {
-    client = await PanelClient.loggedIn(panel, await makeMember('admin'));
-  });
+  const client = staffClient('admin');
 
   it('load nothing from another host and run no script without the nonce', async () => {
     for (const path of ['/admin', '/admin/resources/watch_lists', '/admin/login']) {
-      const response = await new PanelClient(panel).fetch(path === '/admin/login' ? path : '/admin/login');
+      const response = await new PanelClient(client.panel).fetch(
+        path === '/admin/login' ? path : '/admin/login',
+      );
       const own = path === '/admin/login' ? response : await client.fetch(path);
       const page = await own.text();
       expect(page).to.not.match(/(src|href)="(https?:)?\/\//);
@@ -39,12 +33,16 @@ describe('admin pages', () => {
     );
     expect(addresses.length).to.be.at.least(6);
     for (const address of addresses) {
-      const response = await new PanelClient(panel).fetch(address, { headers: { 'accept-encoding': 'br' } });
+      const response = await new PanelClient(client.panel).fetch(address, {
+        headers: { 'accept-encoding': 'br' },
+      });
       expect(response.status, address).to.equal(200);
       expect(response.headers.get('content-encoding')).to.equal('br');
       expect(response.headers.get('cache-control')).to.include('immutable');
       const etag = response.headers.get('etag') as string;
-      const again = await new PanelClient(panel).fetch(address, { headers: { 'if-none-match': etag } });
+      const again = await new PanelClient(client.panel).fetch(address, {
+        headers: { 'if-none-match': etag },
+      });
       expect([200, 304]).to.include(again.status);
     }
   });

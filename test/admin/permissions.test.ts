@@ -1,7 +1,6 @@
 import { expect } from 'chai';
 import { makeMovie, makeReview, makeUser } from '../support/factories.js';
-import type { Server } from '../support/server.js';
-import { makeMember, PanelClient, sharedPanel } from '../support/panel.js';
+import { makeMember, PanelClient, staffClient } from '../support/panel.js';
 
 /** The figures of users on the dashboard; null for those who see none. */
 async function countedUsers(client: PanelClient): Promise<{ all: number } | null> {
@@ -10,16 +9,10 @@ async function countedUsers(client: PanelClient): Promise<{ all: number } | null
 }
 
 describe('admin permissions', () => {
-  let panel: Server;
-  let client: PanelClient;
+  const client = staffClient('moderator');
   let moderatorId: number;
-  before(async () => {
-    panel = await sharedPanel();
-  });
-  beforeEach(async () => {
-    const moderator = await makeMember('moderator');
-    moderatorId = moderator.id;
-    client = await PanelClient.loggedIn(panel, moderator);
+  beforeEach(() => {
+    moderatorId = client.user.id;
   });
 
   it('let moderators read the catalogue and change nothing in it', async () => {
@@ -108,7 +101,7 @@ describe('admin permissions', () => {
   });
 
   it('answer 303 to the login to those without a session', async () => {
-    const stranger = new PanelClient(panel);
+    const stranger = new PanelClient(client.panel);
     for (const path of ['users/actions/list', 'reviews/actions/new', 'nothing/at/all']) {
       for (const { status, location } of [await stranger.read(path), await stranger.send(path)]) {
         expect([status, location]).to.deep.equal([303, '/admin/login']);
@@ -120,7 +113,7 @@ describe('admin permissions', () => {
 
   it('count users for admins alone', async () => {
     expect(await countedUsers(client)).to.equal(null);
-    const admin = await PanelClient.loggedIn(panel, await makeMember('admin'));
+    const admin = await PanelClient.loggedIn(client.panel, await makeMember('admin'));
     expect((await countedUsers(admin))?.all).to.be.above(1);
   });
 });

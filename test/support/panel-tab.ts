@@ -95,10 +95,20 @@ export class PanelTab {
   }
 }
 
-/** Gives the tests of the suite that calls it the panel in a tab; none of them is logged in. */
-export function panelTab(): PanelTab {
+/** How long a test in a browser may take, in milliseconds. */
+const TEST_MS = 60_000;
+
+/**
+ * Gives the tests of a suite the panel in a tab. Before each test a new user logs in where `role` names one.
+ * @param suite the suite that calls it
+ */
+export function panelTab(suite: Mocha.Suite, role?: Role, username?: string): PanelTab {
+  suite.timeout(TEST_MS);
   const tab = new PanelTab();
-  beforeEach(() => tab.open());
+  beforeEach(async () => {
+    await tab.open();
+    await (role ? tab.enter(role, username) : tab.become());
+  });
   afterEach(function leave() {
     return tab.leave(this.currentTest);
   });

@@ -48,14 +48,20 @@ interface AnsweredRecord {
 export class PanelClient {
   cookie = '';
 
-  constructor(readonly panel: Server) {}
+  constructor(public panel: Server) {}
 
   /** A client that has logged in as this user. */
   static async loggedIn(panel: Server, user: User): Promise<PanelClient> {
     const client = new PanelClient(panel);
-    const response = await client.logIn(user.username);
-    if (response.status !== 303) throw new Error(`The login answered ${response.status}`);
+    await client.become(user);
     return client;
+  }
+
+  /** Logs in as this user. */
+  async become(user: User): Promise<void> {
+    this.cookie = '';
+    const response = await this.logIn(user.username);
+    if (response.status !== 303) throw new Error(`The login answered ${response.status}`);
   }
 
   async fetch(path: string, init: RequestInit = {}): Promise<Response> {
@@ -83,7 +89,32 @@ export class PanelClient {
   }
 }
 
-/** Whatever is asked of the panel, it has an answer. */
+/** How long AdminJS may take to load, in milliseconds, when other processes are busy too. */
+const LOADING_MS = 60_000;
+
+/** A client of the shared panel that is logged in as a new user before each test. */
+export class StaffClient extends PanelClient {
+  user!: User;
+}
+
+/**
+ * Gives the tests of the suite that calls it a client of the shared panel, logged in before each test as a new user.
+ * @param username of the user; by default one that no other user of this run has
+ */
+export function staffClient(role: Role, username?: string): StaffClient {
+  const client = new StaffClient(undefined as never);
+  before(async function loadPanel() {
+    this.timeout(LOADING_MS);
+    client.panel = await sharedPanel();
+  });
+  beforeEach(async () => {
+    client.user = await makeMember(role, username);
+    await client.become(client.user);
+  });
+  return client;
+}
+
+/** @throws where the panel answers with a server error */
 async function answered(response: Response): Promise<Answer> {
   const text = await response.text();
   if (response.status >= 500) throw new Error(`${response.url} answered ${response.status} ${text}`);

@@ -1,44 +1,39 @@
 import axe from 'axe-core';
 import { expect } from 'chai';
-import type { Page } from 'playwright-core';
 import { User } from '../../../src/models/user.js';
 import { makeMovie, makeReview, makeUser } from '../../support/factories.js';
 import { panelTab } from '../../support/panel-tab.js';
 import { PanelClient } from '../../support/panel.js';
 
 describe('admin panel’s look', function () {
-  this.timeout(60_000);
-  const tab = panelTab();
+  const tab = panelTab(this, 'admin', 'ada');
   const { go, row } = tab;
-  let page: Page;
   beforeEach(async () => {
     const movie = await makeMovie({ title: 'Metropolis' });
     await makeReview({ watchlist_id: movie.id, rating: 4, description: 'Machines.' });
     await makeReview({ watchlist_id: movie.id, rating: 1, description: 'Noise.', active: false });
-    await tab.enter('admin', 'ada');
-    ({ page } = tab);
   });
 
   const background = () =>
-    page.evaluate(() => {
+    tab.page.evaluate(() => {
       const box = document.querySelector('[data-css="sidebar"]') ?? document.querySelector('.login form');
       return box && getComputedStyle(box).backgroundColor;
     });
 
   it('changes its language, and remembers it', async () => {
     await go('resources/watch_lists');
-    await page.getByRole('link', { name: 'Average rating' }).waitFor();
-    await page.getByLabel('Language').selectOption('Deutsch');
-    await page.getByRole('link', { name: 'Durchschnitt' }).waitFor();
-    expect(await page.locator('html').getAttribute('lang')).to.equal('de');
+    await tab.page.getByRole('link', { name: 'Average rating' }).waitFor();
+    await tab.page.getByLabel('Language').selectOption('Deutsch');
+    await tab.page.getByRole('link', { name: 'Durchschnitt' }).waitFor();
+    expect(await tab.page.locator('html').getAttribute('lang')).to.equal('de');
     await go('');
-    await page.getByRole('heading', { name: 'Übersicht' }).waitFor();
+    await tab.page.getByRole('heading', { name: 'Übersicht' }).waitFor();
     await tab.become();
     await go('login');
-    await page.getByLabel('Benutzername').fill('ada');
-    await page.getByLabel('Passwort').fill('wrong');
-    await page.getByRole('button', { name: 'Anmelden' }).click();
-    await page.getByText('Bitte Benutzername und Passwort').waitFor();
+    await tab.page.getByLabel('Benutzername').fill('ada');
+    await tab.page.getByLabel('Passwort').fill('wrong');
+    await tab.page.getByRole('button', { name: 'Anmelden' }).click();
+    await tab.page.getByText('Bitte Benutzername und Passwort').waitFor();
     // The browser reports the 401 itself.
     expect(tab.faults.splice(0).join()).to.include('401');
     await tab.become(
@@ -46,25 +41,25 @@ describe('admin panel’s look', function () {
     );
     const { id } = await makeUser();
     await go(`resources/users/records/${id}/endLogins`);
-    await page
+    await tab.page
       .getByRole('navigation', { name: 'Wo Sie sind' })
       .getByText('Alle Sitzungen und Tokens beenden')
       .waitFor();
   });
 
   it('takes the system’s theme, until its visitor chooses one', async () => {
-    await page.emulateMedia({ colorScheme: 'dark' });
+    await tab.page.emulateMedia({ colorScheme: 'dark' });
     await go('');
-    await page.getByRole('heading', { name: 'Dashboard' }).waitFor();
+    await tab.page.getByRole('heading', { name: 'Dashboard' }).waitFor();
     expect(await background()).to.equal('rgb(21, 24, 33)');
-    await page.emulateMedia({ colorScheme: 'light' });
-    await page.waitForFunction(() => document.documentElement.dataset.theme === 'light');
-    await page.getByLabel('Theme').selectOption('Dark');
-    await page.waitForFunction(() => document.documentElement.dataset.theme === 'dark');
+    await tab.page.emulateMedia({ colorScheme: 'light' });
+    await tab.page.waitForFunction(() => document.documentElement.dataset.theme === 'light');
+    await tab.page.getByLabel('Theme').selectOption('Dark');
+    await tab.page.waitForFunction(() => document.documentElement.dataset.theme === 'dark');
     expect(await background()).to.equal('rgb(21, 24, 33)');
     await tab.become();
     await go('login');
-    await page.getByLabel('Username').waitFor();
+    await tab.page.getByLabel('Username').waitFor();
     expect(await background()).to.equal('rgb(25, 28, 38)');
   });
 
@@ -80,24 +75,24 @@ describe('admin panel’s look', function () {
     ];
     await go('');
     for (const [name, filter, rows] of links) {
-      await page.getByRole('link', { name, exact: true }).click();
-      await page.getByRole('heading', { name: new RegExp(`${rows}$`) }).waitFor();
-      expect(decodeURIComponent(page.url())).to.include(filter);
-      expect(await page.locator('tbody tr').count(), String(name)).to.equal(rows);
-      await page.goBack();
+      await tab.page.getByRole('link', { name, exact: true }).click();
+      await tab.page.getByRole('heading', { name: new RegExp(`${rows}$`) }).waitFor();
+      expect(decodeURIComponent(tab.page.url())).to.include(filter);
+      expect(await tab.page.locator('tbody tr').count(), String(name)).to.equal(rows);
+      await tab.page.goBack();
     }
-    await page.getByRole('link', { name: 'Metropolis' }).first().click();
-    await page.getByText('Machines.').or(page.getByText('Noise.')).first().waitFor();
+    await tab.page.getByRole('link', { name: 'Metropolis' }).first().click();
+    await tab.page.getByText('Machines.').or(tab.page.getByText('Noise.')).first().waitFor();
   });
 
   it('plots with axes and tells what is beneath the pointer', async () => {
     await go('');
-    const days = page.getByRole('group', { name: 'Reviews per day' });
+    const days = tab.page.getByRole('group', { name: 'Reviews per day' });
     await days.getByRole('link').last().hover();
     await days.locator('.plot-tip').waitFor();
     expect(await days.locator('.plot-tip').textContent()).to.match(/: 2 reviews$/);
     expect(await days.locator('.plot-mark').allTextContents()).to.include.members(['0', '1', '2']);
-    const ratings = page.getByRole('group', { name: 'Ratings' });
+    const ratings = tab.page.getByRole('group', { name: 'Ratings' });
     expect(await ratings.locator('.plot-mark').allTextContents()).to.include.members(['0', '1', '100 %']);
   });
 
@@ -110,7 +105,7 @@ describe('admin panel’s look', function () {
 
   it('helps with the fields', async () => {
     await go('resources/watch_lists/actions/new');
-    await page.getByText('Where it can be watched. Type to search.').waitFor();
+    await tab.page.getByText('Where it can be watched. Type to search.').waitFor();
   });
 
   it('lets everyone in: axe finds nothing serious', async () => {
@@ -122,26 +117,26 @@ describe('admin panel’s look', function () {
       '',
     ]) {
       await go(path);
-      await page.locator('tbody tr, form, .tiles').first().waitFor();
+      await tab.page.locator('tbody tr, form, .tiles').first().waitFor();
       found.push(...(await violations(path)));
     }
     await tab.become();
     await go('login');
-    await page.getByLabel('Username').waitFor();
+    await tab.page.getByLabel('Username').waitFor();
     found.push(...(await violations('login')));
     expect(found).to.deep.equal([]);
   });
 
   it('has contrast in the dark, too, and its lists fit a narrow screen', async () => {
-    await page.emulateMedia({ colorScheme: 'dark' });
-    await page.setViewportSize({ width: 1024, height: 768 });
+    await tab.page.emulateMedia({ colorScheme: 'dark' });
+    await tab.page.setViewportSize({ width: 1024, height: 768 });
     const found = [];
     for (const path of ['', 'resources/reviews']) {
       await go(path);
-      await page.locator('tbody tr, .tiles').first().waitFor();
+      await tab.page.locator('tbody tr, .tiles').first().waitFor();
       found.push(...(await violations(path, ['color-contrast'])));
     }
-    const cut = await page
+    const cut = await tab.page
       .locator('[data-css$="-table-wrapper"]')
       .evaluate((box) => box.scrollWidth - box.clientWidth);
     expect(cut).to.equal(0);
@@ -151,12 +146,12 @@ describe('admin panel’s look', function () {
   /** What axe finds on the page that is serious or worse; by all of its rules, or by these. */
   async function violations(path: string, rules?: string[]): Promise<string[]> {
     // What came last is named in the next frame.
-    await page.evaluate(
+    await tab.page.evaluate(
       () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(null)))),
     );
     // As text, by the debugger: the page's own policy lets no inline script in.
-    await page.evaluate(axe.source);
-    const results = await page.evaluate(
+    await tab.page.evaluate(axe.source);
+    const results = await tab.page.evaluate(
       (only) => axe.run(document, { resultTypes: ['violations'], ...(only && { runOnly: only }) }),
       rules,
     );
@@ -166,12 +161,12 @@ describe('admin panel’s look', function () {
   }
 
   it('loads a page of an older build anew', async () => {
-    const response = await page.request.get(
+    const response = await tab.page.request.get(
       `${tab.panel.url}/admin/frontend/assets/components.bundle.0123456789abcdef.js`,
     );
     expect(response.headers()['cache-control']).to.equal('no-cache');
     let first = true;
-    await page.route(/\/admin$/, async (route) => {
+    await tab.page.route(/\/admin$/, async (route) => {
       if (!first) return route.fallback();
       first = false;
       const original = await route.fetch();
@@ -181,8 +176,8 @@ describe('admin panel’s look', function () {
       );
       return route.fulfill({ response: original, body: old });
     });
-    await page.goto(`${tab.panel.url}/admin`);
-    await page.getByRole('heading', { name: 'Dashboard' }).waitFor();
+    await tab.page.goto(`${tab.panel.url}/admin`);
+    await tab.page.getByRole('heading', { name: 'Dashboard' }).waitFor();
     expect(first).to.equal(false);
     // Scripts of the old page that failed before it went.
     tab.faults.splice(0);

@@ -1,5 +1,4 @@
 import { expect } from 'chai';
-import type { Page } from 'playwright-core';
 import { Review } from '../../../src/models/review.js';
 import { ReviewReport } from '../../../src/models/review-report.js';
 import { WatchList } from '../../../src/models/watch-list.js';
@@ -7,14 +6,11 @@ import { makeMovie, makePlatform, makeRatedMovie, makeReview, makeUser } from '.
 import { panelTab } from '../../support/panel-tab.js';
 
 describe('moderation and movies in a browser', function () {
-  this.timeout(60_000);
-  const tab = panelTab();
+  const tab = panelTab(this);
   const { go, row } = tab;
-  let page: Page;
 
   const enter = async (role: 'moderator' | 'admin', path: string) => {
     await tab.enter(role);
-    ({ page } = tab);
     await go(path);
   };
   const select = (text: string) =>
@@ -30,16 +26,16 @@ describe('moderation and movies in a browser', function () {
       await ReviewReport.create({ review_id: id, user_id: (await makeUser()).id, reason: `Reason ${id}` });
     await enter('moderator', 'resources/moderation_queue');
     await row('Rude words').getByText(`Reason ${rude.id}`).waitFor();
-    expect(await page.getByRole('button', { name: /delete/i }).count()).to.equal(0);
+    expect(await tab.page.getByRole('button', { name: /delete/i }).count()).to.equal(0);
     await select('Rude words');
     await select('Cheap watches');
-    await page.getByText('Hide', { exact: true }).first().click();
-    const button = page.locator('form').getByRole('button', { name: 'Hide' });
+    await tab.page.getByText('Hide', { exact: true }).first().click();
+    const button = tab.page.locator('form').getByRole('button', { name: 'Hide' });
     await button.click();
-    await page.getByText('This field may not be blank.').first().waitFor();
-    await page.getByLabel('Reason for hiding').fill('Against the rules');
+    await tab.page.getByText('This field may not be blank.').first().waitFor();
+    await tab.page.getByLabel('Reason for hiding').fill('Against the rules');
     await button.click();
-    await page.getByText('Hidden: 2').waitFor();
+    await tab.page.getByText('Hidden: 2').waitFor();
     await row('Rude words').waitFor({ state: 'detached' });
     await row('Fine words').waitFor();
     const hidden = await Review.findAll({ where: { active: false }, order: ['id'] });
@@ -52,7 +48,7 @@ describe('moderation and movies in a browser', function () {
   it('finds movies by the search box', async () => {
     for (const title of ['Up', 'It', 'Metropolis']) await makeMovie({ title, storyline: 'Somebody waits.' });
     await enter('moderator', 'resources/watch_lists');
-    const box = page.getByRole('searchbox', { name: 'Search' });
+    const box = tab.page.getByRole('searchbox', { name: 'Search' });
     await row('Metropolis').waitFor();
     for (const [text, title] of [
       ['up', 'Up'],
@@ -61,7 +57,7 @@ describe('moderation and movies in a browser', function () {
       await box.fill(text);
       await box.press('Enter');
       await row('Metropolis').waitFor({ state: 'detached' });
-      await page.getByRole('cell', { name: title, exact: true }).waitFor();
+      await tab.page.getByRole('cell', { name: title, exact: true }).waitFor();
     }
     await box.fill('');
     await row('Metropolis').waitFor();
@@ -74,11 +70,11 @@ describe('moderation and movies in a browser', function () {
     await row('Metropolis').waitFor();
     await select('Metropolis');
     await select('Solaris');
-    await page.getByText('Move to platform', { exact: true }).first().click();
-    await page.locator('form').getByRole('combobox').last().fill('lum');
-    await page.getByRole('option', { name: 'Lumière' }).click();
-    await page.locator('form').getByRole('button', { name: 'Move to platform' }).click();
-    await page.getByText('Moved: 2').waitFor();
+    await tab.page.getByText('Move to platform', { exact: true }).first().click();
+    await tab.page.locator('form').getByRole('combobox').last().fill('lum');
+    await tab.page.getByRole('option', { name: 'Lumière' }).click();
+    await tab.page.locator('form').getByRole('button', { name: 'Move to platform' }).click();
+    await tab.page.getByText('Moved: 2').waitFor();
     await row('Metropolis').getByText('Lumière').waitFor();
     const moved = await WatchList.findAll({ include: ['platform'], where: { '$platform.name$': 'Lumière' } });
     expect(moved.map(({ title }) => title).toSorted()).to.deep.equal(['Metropolis', 'Solaris']);
@@ -89,11 +85,11 @@ describe('moderation and movies in a browser', function () {
     await makeReview({ watchlist_id: movie.id, rating: 4, description: 'The latest word' });
     await makeReview({ description: 'Of another movie' });
     await enter('moderator', `resources/watch_lists/records/${movie.id}/show`);
-    const bars = page.getByTestId('distribution');
+    const bars = tab.page.getByTestId('distribution');
     await bars.getByRole('row', { name: '5 stars 3 (43%)' }).waitFor();
     await bars.getByRole('row', { name: '1 star 1 (14%)' }).waitFor();
-    await page.getByTestId('latest-reviews').getByText('The latest word').waitFor();
-    await page.getByRole('link', { name: 'All reviews (7)' }).click();
+    await tab.page.getByTestId('latest-reviews').getByText('The latest word').waitFor();
+    await tab.page.getByRole('link', { name: 'All reviews (7)' }).click();
     await row('The latest word').waitFor();
     expect(await row('Of another movie').count()).to.equal(0);
   });

@@ -1,5 +1,4 @@
 import { expect } from 'chai';
-import type { Page } from 'playwright-core';
 import { Review } from '../../../src/models/review.js';
 import { WatchList } from '../../../src/models/watch-list.js';
 import { makeMovie, makePlatform, makeReview } from '../../support/factories.js';
@@ -13,10 +12,8 @@ const RATED = [
 ] as const;
 
 describe('admin panel in a browser', function () {
-  this.timeout(60_000);
-  const tab = panelTab();
+  const tab = panelTab(this, 'admin', 'ada');
   const { go, row } = tab;
-  let page: Page;
   beforeEach(async () => {
     const { id } = await makePlatform({ name: 'Lumière' });
     for (const [title, rating] of RATED) {
@@ -24,16 +21,14 @@ describe('admin panel in a browser', function () {
       const description = `About ${title}. ${'Much to say. '.repeat(20)}`;
       await makeReview({ watchlist_id: movie.id, rating, description });
     }
-    await tab.enter('admin', 'ada');
-    ({ page } = tab);
   });
 
   it('shows a wrong password on the login page', async () => {
     await tab.become();
     await go('');
-    await logIn(page, 'ada', 'wrong');
-    expect(await page.getByLabel('Password').getAttribute('type')).to.equal('password');
-    await page.getByText('Please enter the username and password').waitFor();
+    await logIn(tab.page, 'ada', 'wrong');
+    expect(await tab.page.getByLabel('Password').getAttribute('type')).to.equal('password');
+    await tab.page.getByText('Please enter the username and password').waitFor();
     // The browser reports the 401 itself.
     expect(tab.faults.splice(0).join()).to.include('401');
   });
@@ -41,36 +36,36 @@ describe('admin panel in a browser', function () {
   it('logs in and counts what there is', async () => {
     await tab.become();
     await go('');
-    await logIn(page, 'ada');
-    await page.getByRole('link', { name: '3 Movies' }).waitFor();
-    expect(await page.title()).to.equal('Marquee');
+    await logIn(tab.page, 'ada');
+    await tab.page.getByRole('link', { name: '3 Movies' }).waitFor();
+    expect(await tab.page.title()).to.equal('Marquee');
   });
 
   it('lists movies', async () => {
     await go('');
-    await page.getByRole('link', { name: '3 Movies' }).click();
+    await tab.page.getByRole('link', { name: '3 Movies' }).click();
     await row('Metropolis').getByText('Lumière').waitFor();
-    await page.getByRole('link', { name: 'Average rating' }).waitFor();
+    await tab.page.getByRole('link', { name: 'Average rating' }).waitFor();
     expect(await row('Up').textContent()).to.include('★★★★★');
   });
 
   it('filters movies', async () => {
     await go('resources/watch_lists');
-    await page.getByText('Filter', { exact: true }).first().click();
-    await page.locator('[name="filter-title"]').fill('METRO');
-    await page.locator('[name="filter-avg_rating~~from"]').fill('2');
-    await page.getByRole('button', { name: 'Apply changes' }).click();
+    await tab.page.getByText('Filter', { exact: true }).first().click();
+    await tab.page.locator('[name="filter-title"]').fill('METRO');
+    await tab.page.locator('[name="filter-avg_rating~~from"]').fill('2');
+    await tab.page.getByRole('button', { name: 'Apply changes' }).click();
     await row('Arrival').waitFor({ state: 'detached' });
     await row('Metropolis').waitFor();
   });
 
   it('creates a movie with a platform that is picked', async () => {
     await go('resources/watch_lists/actions/new');
-    await page.locator('#title').fill('Playtime');
-    await page.locator('form').getByRole('combobox').first().fill('lum');
-    await page.getByRole('option', { name: 'Lumière' }).click();
-    await page.locator('#storyline').fill('A city of glass.\nAnd Hulot.');
-    await page.getByTestId('button-save').click();
+    await tab.page.locator('#title').fill('Playtime');
+    await tab.page.locator('form').getByRole('combobox').first().fill('lum');
+    await tab.page.getByRole('option', { name: 'Lumière' }).click();
+    await tab.page.locator('#storyline').fill('A city of glass.\nAnd Hulot.');
+    await tab.page.getByTestId('button-save').click();
     await row('Playtime').getByText('Lumière').waitFor();
     const movie = await WatchList.findOne({ where: { title: 'Playtime' } });
     expect(movie?.storyline).to.equal('A city of glass.\nAnd Hulot.');
@@ -78,39 +73,39 @@ describe('admin panel in a browser', function () {
 
   it('shows what is wrong at the field', async () => {
     await go('resources/stream_platforms/actions/new');
-    await page.locator('#name').fill('LUMIÈRE');
-    await page.locator('#about').fill('x');
-    await page.locator('#website').fill('https://x.example');
-    await page.getByTestId('button-save').click();
-    await page.getByText('A platform with this name already exists.').first().waitFor();
+    await tab.page.locator('#name').fill('LUMIÈRE');
+    await tab.page.locator('#about').fill('x');
+    await tab.page.locator('#website').fill('https://x.example');
+    await tab.page.getByTestId('button-save').click();
+    await tab.page.getByText('A platform with this name already exists.').first().waitFor();
   });
 
   it('shows a movie', async () => {
     const movie = await WatchList.findOne({ where: { title: 'Up' } });
     await go(`resources/watch_lists/records/${movie?.id}/show`);
-    await page.getByText('Weighted rating').waitFor();
-    await page.getByRole('heading', { name: 'Up', exact: true }).waitFor();
-    expect(await page.title()).to.equal('Up – Marquee');
+    await tab.page.getByText('Weighted rating').waitFor();
+    await tab.page.getByRole('heading', { name: 'Up', exact: true }).waitFor();
+    expect(await tab.page.title()).to.equal('Up – Marquee');
     expect(
-      await page.getByRole('navigation', { name: 'Where you are' }).getByText(/./).allTextContents(),
+      await tab.page.getByRole('navigation', { name: 'Where you are' }).getByText(/./).allTextContents(),
     ).to.include.members(['Dashboard', 'Movies', 'Up']);
-    await page
+    await tab.page
       .getByRole('link', { name: 'Switch off' })
-      .or(page.getByRole('button', { name: 'Switch off' }))
+      .or(tab.page.getByRole('button', { name: 'Switch off' }))
       .first()
       .click();
-    await page.locator('form').getByRole('button', { name: 'Switch off' }).click();
-    await page.getByText('Switched off: 1').waitFor();
-    await page.waitForURL(`**/watch_lists/records/${movie?.id}/show`);
+    await tab.page.locator('form').getByRole('button', { name: 'Switch off' }).click();
+    await tab.page.getByText('Switched off: 1').waitFor();
+    await tab.page.waitForURL(`**/watch_lists/records/${movie?.id}/show`);
   });
 
   it('edits the rating of a review', async () => {
     const movie = (await WatchList.findOne({ where: { title: 'Arrival' } })) as WatchList;
     const review = await Review.findOne({ where: { watchlist_id: movie.id } });
     await go(`resources/reviews/records/${review?.id}/edit`);
-    await page.locator('form').getByRole('combobox').nth(2).press('ArrowDown');
-    await page.getByRole('option', { name: '★☆☆☆☆' }).click();
-    await page.getByTestId('button-save').click();
+    await tab.page.locator('form').getByRole('combobox').nth(2).press('ArrowDown');
+    await tab.page.getByRole('option', { name: '★☆☆☆☆' }).click();
+    await tab.page.getByTestId('button-save').click();
     await row('About Arrival').waitFor();
     expect((await movie.reload()).avg_rating).to.equal(1);
   });
@@ -119,17 +114,17 @@ describe('admin panel in a browser', function () {
     await go('resources/users');
     await row('ada@example.org').waitFor();
     await row('ada@example.org').getByText('Admin').first().click();
-    await page.getByText('E-mail').first().waitFor();
-    await page.getByText('Edit', { exact: true }).first().click();
-    await page.locator('input[type=password]').waitFor();
+    await tab.page.getByText('E-mail').first().waitFor();
+    await tab.page.getByText('Edit', { exact: true }).first().click();
+    await tab.page.locator('input[type=password]').waitFor();
   });
 
   it('deletes a movie', async () => {
     const movie = (await WatchList.findOne({ where: { title: 'Up' } })) as WatchList;
     await go(`resources/watch_lists/records/${movie.id}/show`);
-    await page.getByText('Delete', { exact: true }).first().click();
-    await page.getByText('all its reviews').waitFor();
-    await page.getByRole('button', { name: 'Confirm' }).click();
+    await tab.page.getByText('Delete', { exact: true }).first().click();
+    await tab.page.getByText('all its reviews').waitFor();
+    await tab.page.getByRole('button', { name: 'Confirm' }).click();
     await row('Metropolis').waitFor();
     expect(await WatchList.findByPk(movie.id)).to.equal(null);
     expect(await Review.count({ where: { watchlist_id: movie.id } })).to.equal(0);
@@ -138,20 +133,23 @@ describe('admin panel in a browser', function () {
   it('deletes selected reviews', async () => {
     await go('resources/reviews');
     await row('About Arrival').waitFor();
-    await page.locator('thead input[type=checkbox], thead [role=checkbox]').first().click({ force: true });
-    await page.getByText('Delete selected').first().click();
-    await page.getByRole('button', { name: /Confirm/ }).click();
-    await page.getByText('Deleted 3 records').waitFor();
+    await tab.page
+      .locator('thead input[type=checkbox], thead [role=checkbox]')
+      .first()
+      .click({ force: true });
+    await tab.page.getByText('Delete selected').first().click();
+    await tab.page.getByRole('button', { name: /Confirm/ }).click();
+    await tab.page.getByText('Deleted 3 records').waitFor();
     expect(await Review.count()).to.equal(0);
   });
 
   it('logs out', async () => {
     await go('');
-    await page.getByText('ada').first().click();
-    await page.getByText('Log out').click();
-    await page.getByLabel('Username').waitFor();
+    await tab.page.getByText('ada').first().click();
+    await tab.page.getByText('Log out').click();
+    await tab.page.getByLabel('Username').waitFor();
     await go('');
-    await page.getByLabel('Username').waitFor();
+    await tab.page.getByLabel('Username').waitFor();
   });
 
   it('shows moderators what they may do', async () => {
@@ -159,20 +157,20 @@ describe('admin panel in a browser', function () {
     const review = await makeReview({ watchlist_id: movie.id, rating: 2, description: 'Rude words' });
     await tab.enter('moderator');
     await go('');
-    await page
+    await tab.page
       .getByRole('link', { name: /Reviews/ })
       .first()
       .waitFor();
-    expect(await page.getByText('Users').count()).to.equal(0);
+    expect(await tab.page.getByText('Users').count()).to.equal(0);
     await go('resources/reviews');
     await row('Rude words').waitFor();
     await go(`resources/reviews/records/${review.id}/edit`);
-    await page.getByTestId('button-save').waitFor();
-    await page.getByTestId('summary').getByText('Rude words').waitFor();
-    expect(await page.locator('form').getByRole('combobox').count()).to.equal(0);
-    await page.locator('label[for=active]').click();
-    await page.locator('#hidden_reason').fill('Insult');
-    await page.getByTestId('button-save').click();
+    await tab.page.getByTestId('button-save').waitFor();
+    await tab.page.getByTestId('summary').getByText('Rude words').waitFor();
+    expect(await tab.page.locator('form').getByRole('combobox').count()).to.equal(0);
+    await tab.page.locator('label[for=active]').click();
+    await tab.page.locator('#hidden_reason').fill('Insult');
+    await tab.page.getByTestId('button-save').click();
     await row('Rude words').waitFor();
     expect((await review.reload()).active).to.equal(false);
     expect((await movie.reload()).number_rating).to.equal(1);

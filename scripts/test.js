@@ -31,16 +31,19 @@ const compiled = (argument) => argument.replace(/^(?:\.\/)?test\/(.*)\.ts$/, 'di
 const mochaArguments = process.argv.slice(2).map(compiled);
 
 /**
- * Tests that run apart from the others, each group in a process and on a database of its own, the slowest first. Tests that
- * need the panel or a browser share a group, since both take seconds to start.
+ * The groups of tests: each runs in a process and on a database of its own. What waits for a browser, a panel or other
+ * processes stands first, so that the rest fills the gaps. All that needs a browser is in one group, for it takes
+ * seconds to start, and so is what needs the panel.
  */
 const APART = {
-  resilience: ['resilience/**'],
-  admin: ['admin/**', 'security/endings', 'security/headers', 'security/lockout', 'openapi/docs'],
-  commands: ['commands/**'],
+  browser: ['admin/browser/**', 'openapi/docs'],
+  seeds: ['seeds/**'],
   'ratings-integrity': ['ratings-integrity/**'],
   operations: ['operations/**'],
-  seeds: ['seeds/**'],
+  admin: ['admin/*', 'admin/audit/**', 'security/endings', 'security/headers', 'security/lockout'],
+  watch: ['watch/**'],
+  resilience: ['resilience/**'],
+  commands: ['commands/**'],
 };
 const filesOf = (patterns) =>
   patterns.map((pattern) => `dist/test/${pattern.replace(/\*\*$/, '**/*')}.test.js`);
@@ -48,14 +51,14 @@ const named = mochaArguments.some((argument) => argument.startsWith('dist/test/'
 const groups = named
   ? { api: mochaArguments }
   : {
+      ...Object.fromEntries(
+        Object.entries(APART).map(([name, patterns]) => [name, [...filesOf(patterns), ...mochaArguments]]),
+      ),
       api: [
         ALL,
         ...filesOf(Object.values(APART).flat()).flatMap((files) => ['--ignore', files]),
         ...mochaArguments,
       ],
-      ...Object.fromEntries(
-        Object.entries(APART).map(([name, patterns]) => [name, [...filesOf(patterns), ...mochaArguments]]),
-      ),
     };
 /** How many groups run in parallel: they mostly wait for browsers and processes. On MySQL `resilience` starts servers too. */
 const PARALLEL = 3;

@@ -10,10 +10,9 @@ import { config } from '../../src/config.js';
 import { databaseFile, dialect } from '../../src/database/connection-options.js';
 import { sequelize } from '../../src/database/database.js';
 import { migrate } from '../../src/database/migrations.js';
-import { ROOT } from '../../src/project-root.js';
 import { anonymous, asUser } from '../support/clients.js';
 import { makeMovie, makePlatform, makeRatedMovie } from '../support/factories.js';
-import { withProcess } from '../support/processes.js';
+import { startCommand, withProcess } from '../support/processes.js';
 import { emptyDatabase } from '../support/server.js';
 import { skip } from '../support/skip.js';
 
@@ -28,12 +27,6 @@ function end(program: string, args: string[], env: Record<string, string> = {}):
     (streams) => ({ code: 0, ...streams }),
     (error: Ended) => error,
   );
-}
-
-/** Runs one of the project's commands. */
-function command(name: string, args: string[], url = config.DATABASE_URL): Promise<Ended> {
-  const script = join(ROOT, 'dist', 'src', 'commands', `${name}.js`);
-  return end(process.execPath, [script, ...args], { DATABASE_URL: url });
 }
 
 /** Every row of every table, but for those that SQLite keeps for its full-text indexes. */
@@ -60,9 +53,9 @@ async function contentsOf(url: string): Promise<Record<string, string[]>> {
 }
 
 async function expectRatingsRight(url: string): Promise<void> {
-  const { code, stdout } = await command('ratings', ['verify'], url);
-  expect(stdout).to.match(/[1-9] movies checked: every rating is right/);
-  expect(code).to.equal(0);
+  const { status, out } = await startCommand('ratings', ['verify'], { env: { DATABASE_URL: url } });
+  expect(out).to.match(/[1-9] movies checked: every rating is right/);
+  expect(status).to.equal(0);
 }
 
 /** Serves a restored database and compares what clients see with what the database that was saved shows. */
@@ -112,12 +105,12 @@ describe('backup', function backups() {
         }
       })();
       const copy = join(folder, 'copy.sqlite');
-      const outcome = await command('backup', [copy]);
+      const outcome = await startCommand('backup', [copy]);
       const acknowledged = written;
       done.abort();
       await writing;
 
-      expect(outcome.code, outcome.stderr).to.equal(0);
+      expect(outcome.status, outcome.error).to.equal(0);
       expect(acknowledged, 'writes while it ran').to.be.above(5);
       expect(readdirSync(folder)).to.deep.equal(['copy.sqlite']);
       expect(statSync(copy).mode & 0o777).to.equal(0o600);
@@ -170,9 +163,9 @@ describe('backup', function backups() {
     it('says for MySQL what saves and restores the database, and that brings the same data back', async function test() {
       await makeRatedMovie([5, 4, 1]);
       const dump = join(folder, 'dump.sql');
-      const { code, stderr } = await command('backup', [dump]);
-      expect(code).to.equal(1);
-      const lines = stderr.replaceAll('\\\n', '').split('\n');
+      const { status, error } = await startCommand('backup', [dump]);
+      expect(status).to.equal(1);
+      const lines = error.replaceAll('\\\n', '').split('\n');
       const [save, restore] = ['mysqldump ', 'mysql '].map((program) =>
         lines.find((line) => line.trim().startsWith(program))?.replace(' --password', ''),
       ) as [string, string];

@@ -1,30 +1,26 @@
 import { verify } from '@node-rs/argon2';
 import { expect } from 'chai';
-import { migrated, type Preparation, Workplace } from './workplace.js';
+import { startCommand } from '../support/processes.js';
+import { count, rows, runInProcess, write } from './commands.js';
 
 const PASSWORD = 'a lantern by the harbour';
 
-const withAna: Preparation = (place) =>
-  place.run('create-admin', ['--username', 'ana', '--email', 'ana@example.org', '--password', PASSWORD]);
+/** The arguments that name a user. */
+function named(username: string, email: string, password?: string): string[] {
+  const args = ['--username', username, '--email', email];
+  return password === undefined ? args : [...args, '--password', password];
+}
+
+const createAdmin = (...args: Parameters<typeof named>) => runInProcess('create-admin', named(...args));
+
+const userOf = async (username: string) =>
+  (await rows(`SELECT * FROM users WHERE username = '${username}'`))[0] ?? {};
 
 describe('create-admin', function () {
   this.timeout(60_000);
-  let place: Workplace;
-  beforeEach(async () => {
-    place = await Workplace.open(migrated);
-  });
-  afterEach(() => place.close());
-
-  const createAdmin = (username: string, email: string, password?: string, input = '') => {
-    const args = ['--username', username, '--email', email];
-    if (password !== undefined) args.push('--password', password);
-    return place.run('create-admin', args, { input });
-  };
-  const userOf = async (username: string) =>
-    (await place.rows(`SELECT * FROM users WHERE username = '${username}'`))[0] ?? {};
 
   it('makes an admin with the given password', async () => {
-    const { status, out } = await createAdmin('Ana', 'ana@example.org', PASSWORD);
+    const { status, out } = await startCommand('create-admin', named('Ana', 'ana@example.org', PASSWORD));
     expect(status).to.equal(0);
     expect(out).to.contain('Ana');
     expect(out).not.to.contain(PASSWORD);
@@ -34,16 +30,18 @@ describe('create-admin', function () {
   });
 
   it('reads the password from standard input', async () => {
-    expect((await createAdmin('ana', 'ana@example.org', undefined, `${PASSWORD}\n`)).status).to.equal(0);
+    const given = { input: `${PASSWORD}\n` };
+    const piped = await startCommand('create-admin', named('ana', 'ana@example.org'), given);
+    expect(piped.status).to.equal(0);
     expect(await verify((await userOf('ana')).password as string, PASSWORD)).to.equal(true);
-    const none = await createAdmin('ben', 'ben@example.org');
+    const none = await startCommand('create-admin', named('ben', 'ben@example.org'));
     expect(none.status).to.equal(1);
     expect(none.error).to.contain('No password');
   });
 
   it('says how it is used', async () => {
     for (const args of [[], ['--username', 'ana'], ['--name', 'ana']]) {
-      const { status, error } = await place.run('create-admin', args);
+      const { status, error } = await runInProcess('create-admin', args);
       expect(status, args.join(' ')).to.equal(2);
       expect(error).to.contain('Usage: npm run create-admin');
     }
@@ -51,13 +49,12 @@ describe('create-admin', function () {
 
   describe('where there is an ana', () => {
     beforeEach(async () => {
-      await place.close();
-      place = await Workplace.open(withAna);
+      expect((await createAdmin('ana', 'ana@example.org', PASSWORD)).status).to.equal(0);
     });
 
     it('promotes and activates a user who is there, and keeps address and password', async () => {
       const { password } = await userOf('ana');
-      await place.write("UPDATE users SET role = 'user', is_active = 0");
+      await write("UPDATE users SET role = 'user', is_active = 0");
       const { status, out } = await createAdmin('ANA', 'other@example.org');
       expect(status).to.equal(0);
       expect(out).to.contain('ana (ana@example.org) is an admin now');
@@ -67,17 +64,15 @@ describe('create-admin', function () {
         email: 'ana@example.org',
         password,
       });
-      expect(await place.count('users')).to.equal(1);
-      const entries = await place.rows(
-        'SELECT action, door, record_title, changes FROM audit_log ORDER BY id',
-      );
+      expect(await count('users')).to.equal(1);
+      const entries = await rows('SELECT action, door, record_title, changes FROM audit_log ORDER BY id');
       expect(entries.map(({ action }) => action)).to.deep.equal(['create', 'update']);
       expect(entries[1]).to.include({ door: 'command', record_title: 'ana' });
       expect(JSON.stringify(entries)).to.not.include('argon2');
     });
 
     it('changes the password of a user who is there where one is given, if it is a good one', async () => {
-      await place.write("UPDATE users SET role = 'user'");
+      await write("UPDATE users SET role = 'user'");
       const refused = await createAdmin('ana', 'ana@example.org', '1234');
       expect(refused.status).to.equal(1);
       expect((await userOf('ana')).role).to.equal('user');
@@ -99,7 +94,7 @@ describe('create-admin', function () {
       const taken = await createAdmin('ben', 'ANA@example.org', PASSWORD);
       expect(taken.status).to.equal(1);
       expect(taken.error).to.contain('A user with that email already exists.');
-      expect(await place.count('users')).to.equal(1);
+      expect(await count('users')).to.equal(1);
     });
   });
 });

@@ -3,7 +3,17 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import { skip } from '../support/skip.js';
-import { migrated, SHARED_DATA, Workplace } from './workplace.js';
+import { startCommand } from '../support/processes.js';
+import {
+  count,
+  expectVerified,
+  importFiles,
+  inputOf,
+  rows,
+  runInProcess,
+  SHARED_DATA,
+  write,
+} from './commands.js';
 
 const MOVIES = `movieId,title,genres
 10,"Heat, The (1995)",Action|Crime
@@ -20,25 +30,18 @@ const RATINGS = `userId,movieId,rating,timestamp
 2,20,2.5,964982707
 `.replaceAll('\n', '\r\n');
 
+const movies = () =>
+  rows(
+    `SELECT title, storyline, number_rating, avg_rating, weighted_rating, rating_1, rating_3, rating_4, rating_5
+     FROM watch_lists ORDER BY id`,
+  );
+
 describe('import --format movielens', function () {
   this.timeout(120_000);
-  let place: Workplace;
-  beforeEach(async () => {
-    place = await Workplace.open(migrated);
-  });
-  afterEach(() => place.close());
-
-  const movies = () =>
-    place.rows(
-      `SELECT title, storyline, number_rating, avg_rating, weighted_rating, rating_1, rating_3, rating_4, rating_5
-       FROM watch_lists ORDER BY id`,
-    );
 
   it('loads the .csv files, half stars counting up, twins apart', async () => {
-    const { status, out } = await place.import('movielens', {
-      'movies.csv': MOVIES,
-      'ratings.csv.gz': RATINGS,
-    });
+    const folder = inputOf({ 'movies.csv': MOVIES, 'ratings.csv.gz': RATINGS });
+    const { status, out } = await startCommand('import', ['--format', 'movielens', folder]);
     expect(status, out).to.equal(0);
     expect(out)
       .to.match(/movies +4 added/)
@@ -90,21 +93,21 @@ describe('import --format movielens', function () {
         rating_5: 0,
       },
     ]);
-    expect(await place.rows('SELECT name FROM stream_platforms')).to.deep.equal([{ name: 'MovieLens' }]);
-    const users = await place.rows('SELECT username, password FROM users ORDER BY username');
+    expect(await rows('SELECT name FROM stream_platforms')).to.deep.equal([{ name: 'MovieLens' }]);
+    const users = await rows('SELECT username, password FROM users ORDER BY username');
     expect(users).to.deep.equal(['ml-1', 'ml-2', 'ml-3'].map((username) => ({ username, password: null })));
-    const [first] = await place.rows('SELECT created FROM reviews WHERE rating = 1');
+    const [first] = await rows('SELECT created FROM reviews WHERE rating = 1');
     expect(new Date(first?.created as string | Date).toISOString()).to.equal('2000-07-30T18:45:03.000Z');
 
-    const again = await place.import('movielens', { 'movies.csv': MOVIES, 'ratings.csv': RATINGS });
+    const again = await importFiles('movielens', { 'movies.csv': MOVIES, 'ratings.csv': RATINGS });
     expect(again.out)
       .to.match(/movies +0 added, 4 already/)
       .and.match(/reviews +0 added, 5 already/);
-    expect((await place.run('ratings', ['verify'])).status).to.equal(0);
+    await expectVerified();
   });
 
   it('loads the older .dat files, in Latin-1 or UTF-8', async () => {
-    const { status, out } = await place.import('movielens', {
+    const { status, out } = await importFiles('movielens', {
       'movies.dat': Buffer.concat([
         Buffer.from('1::Mis\xe9rables, Les (1995)::Drama|Musical\n', 'latin1'),
         Buffer.from('2::Amélie: "A" :: B (2001)::Comedy\n'),
@@ -120,7 +123,7 @@ describe('import --format movielens', function () {
   });
 
   it('names every bad line and writes nothing', async () => {
-    const { status, error } = await place.import('movielens', {
+    const { status, error } = await importFiles('movielens', {
       'movies.csv': `${MOVIES}40,Twice,Drama\r\nx,Letter,Drama\r\n50,,Drama\r\n`,
       'ratings.csv': `${RATINGS}1,99,4,964982703\r\n1,20,0,964982703\r\n1,20,5.5,964982703\r\n1,20,4.2,964982703\r\nx,20,4,soon\r\n1,20\r\n`,
     });
@@ -129,26 +132,26 @@ describe('import --format movielens', function () {
       expect(error).to.contain(`${line}: `);
     for (const line of [7, 8, 9, 10, 11, 12]) expect(error).to.contain(`ratings.csv:${line}: `);
     expect(error).to.contain('userId: "x" is not a number; timestamp: "soon"');
-    expect(await place.count('stream_platforms')).to.equal(0);
+    expect(await count('stream_platforms')).to.equal(0);
   });
 
   it('refuses a folder without ratings', async () => {
-    const lacking = await place.import('movielens', { 'movies.csv': MOVIES });
+    const lacking = await importFiles('movielens', { 'movies.csv': MOVIES });
     expect(lacking.status).to.equal(1);
     expect(lacking.error).to.contain('it lacks ratings.csv');
   });
 
   it('goes on where an interrupted import stopped', async () => {
-    await place.import('movielens', { 'movies.csv': MOVIES, 'ratings.csv': RATINGS });
-    await place.write('DELETE FROM reviews WHERE rating < 5');
-    await place.write('DELETE FROM watch_lists WHERE number_rating < 2');
-    expect((await place.run('ratings', ['rebuild'])).status).to.equal(0);
-    const { out } = await place.import('movielens', { 'movies.csv': MOVIES, 'ratings.csv': RATINGS });
+    await importFiles('movielens', { 'movies.csv': MOVIES, 'ratings.csv': RATINGS });
+    await write('DELETE FROM reviews WHERE rating < 5');
+    await write('DELETE FROM watch_lists WHERE number_rating < 2');
+    expect((await runInProcess('ratings', ['rebuild'])).status).to.equal(0);
+    const { out } = await importFiles('movielens', { 'movies.csv': MOVIES, 'ratings.csv': RATINGS });
     expect(out)
       .to.match(/movies +3 added, 1 already/)
       .and.match(/reviews +4 added, 1 already/);
     expect((await movies()).map((movie) => movie.number_rating)).to.deep.equal([3, 1, 1, 0]);
-    expect((await place.run('ratings', ['verify'])).status).to.equal(0);
+    await expectVerified();
   });
 
   it("loads latest-small's movies and its first 3,000 ratings", async function () {
@@ -159,14 +162,14 @@ describe('import --format movielens', function () {
       'movies.csv': readFileSync(join(folder, 'movies.csv')),
       'ratings.csv.gz': `${ratings.split('\r\n').slice(0, 3_001).join('\r\n')}\r\n`,
     };
-    const first = await place.import('movielens', files);
+    const first = await importFiles('movielens', files);
     expect(first.out)
       .to.match(/movies +9742 added/)
       .and.match(/reviews +3000 added/);
-    const again = await place.import('movielens', files);
+    const again = await importFiles('movielens', files);
     expect(again.out)
       .to.match(/movies +0 added, 9742 already/)
       .and.match(/reviews +0 added, 3000 already/);
-    expect((await place.run('ratings', ['verify'])).out).to.contain('9742 movies checked');
+    expect((await runInProcess('ratings', ['verify'])).out).to.contain('9742 movies checked');
   });
 });

@@ -2,69 +2,73 @@ import { existsSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import { dialect } from '../../src/database/connection-options.js';
 import { skip } from '../support/skip.js';
-import { migrated, SHARED_DATA, Workplace } from './workplace.js';
+import { startCommand } from '../support/processes.js';
+import { count, folderOf, importFiles, inputOf, rows, runInProcess, SHARED_DATA } from './commands.js';
 
 const HEADER = 'show_id,type,title,release_year,description\n';
 
 describe('import --format titles', function () {
   this.timeout(120_000);
-  let place: Workplace;
-  beforeEach(async () => {
-    place = await Workplace.open(migrated);
-  });
-  afterEach(() => place.close());
 
-  it('makes a platform of each file, and a movie of each row, and the tables where there are none', async () => {
-    await place.close();
-    place = await Workplace.open();
-    const files = {
-      'disney_plus_titles.csv': `${HEADER}s1,Movie,1922,1922,"First line\nsecond line"\ns2,Movie,Twin,2000,One.\n`,
-      'netflix_titles.csv.gz': `${HEADER}s1,Movie,Twin,2000,Same.\ns2,Movie,Twin,2000,Same.\ns3,Movie,Bare,2001,\n`,
-      'notes.csv': 'not,a,catalogue\n',
-    };
-    const { status, out } = await place.import('titles', files);
+  const FILES = {
+    'disney_plus_titles.csv': `${HEADER}s1,Movie,1922,1922,"First line\nsecond line"\ns2,Movie,Twin,2000,One.\n`,
+    'netflix_titles.csv.gz': `${HEADER}s1,Movie,Twin,2000,Same.\ns2,Movie,Twin,2000,Same.\ns3,Movie,Bare,2001,\n`,
+    'notes.csv': 'not,a,catalogue\n',
+  };
+
+  it('makes a platform of each file, and a movie of each row', async () => {
+    const { status, out } = await startCommand('import', ['--format', 'titles', inputOf(FILES)]);
     expect(status, out).to.equal(0);
-    const rows = await place.rows(
+    const movies = await rows(
       `SELECT name, website, title, storyline FROM watch_lists
        JOIN stream_platforms ON stream_platforms.id = platform_id ORDER BY watch_lists.id`,
     );
     const disney = { name: 'Disney Plus', website: 'https://www.disneyplus.com/' };
     const netflix = { name: 'Netflix', website: 'https://www.netflix.com/' };
-    expect(rows).to.deep.equal([
+    expect(movies).to.deep.equal([
       { ...disney, title: '1922', storyline: 'First line\nsecond line' },
       { ...disney, title: 'Twin', storyline: 'One.' },
       { ...netflix, title: 'Twin', storyline: 'Same.' },
       { ...netflix, title: 'Twin', storyline: 'Same.' },
       { ...netflix, title: 'Bare', storyline: 'No description.' },
     ]);
-    const again = await place.import('titles', files);
+    const again = await importFiles('titles', FILES);
     expect(again.out)
       .to.match(/platforms +0 added, 2 already/)
       .and.match(/movies +0 added, 5 already/);
+  });
+
+  it('makes the tables of an embedded database that has none', async function onSqlite() {
+    if (dialect === 'mysql') skip(this, 'is about the embedded database');
+    const env = { DATABASE_URL: `sqlite:${join(folderOf({}), 'app.sqlite')}` };
+    const { status, out } = await startCommand('import', ['--format', 'titles', inputOf(FILES)], { env });
+    expect(status, out).to.equal(0);
+    expect(out).to.match(/movies +5 added/);
   });
 
   it('cuts what is too long, with an ellipsis, and says where', async () => {
     const files = {
       'my_films_titles.csv': `${HEADER}s1,Movie,"A\nB",2000,${'🎬'.repeat(2000)}\ns2,Movie,${'é'.repeat(201)},2000,${'🎬'.repeat(2001)}\n`,
     };
-    const { status, out } = await place.import('titles', files);
+    const { status, out } = await importFiles('titles', files);
     expect(status, out).to.equal(0);
     expect(out).to.contain('2 cut to fit');
     expect(out).to.contain('my_films_titles.csv:4: title cut from 201 characters to 200');
     expect(out).to.contain('my_films_titles.csv:4: description cut from 2001 characters to 2000');
-    const rows = await place.rows('SELECT title, storyline FROM watch_lists ORDER BY id');
-    expect(rows).to.deep.equal([
+    const movies = await rows('SELECT title, storyline FROM watch_lists ORDER BY id');
+    expect(movies).to.deep.equal([
       { title: 'A\nB', storyline: '🎬'.repeat(2000) },
       { title: `${'é'.repeat(199)}…`, storyline: `${'🎬'.repeat(1999)}…` },
     ]);
-    const [platform] = await place.rows('SELECT name FROM stream_platforms');
+    const [platform] = await rows('SELECT name FROM stream_platforms');
     expect(platform?.name).to.equal('My Films');
-    expect((await place.import('titles', files)).out).to.match(/movies +0 added, 2 already/);
+    expect((await importFiles('titles', files)).out).to.match(/movies +0 added, 2 already/);
   });
 
   it('writes nothing where one file has a bad line', async () => {
-    const { status, error } = await place.import('titles', {
+    const { status, error } = await importFiles('titles', {
       'hulu_titles.csv': `${HEADER}s1,Movie,Fine,2000,Fine.\n`,
       'netflix_titles.csv': `${HEADER}s1,Movie,"Two\nlines",2000,Fine.\ns2,Movie," ",2000,Blank.\ns3,Movie\n`,
       [`${'x'.repeat(31)}_titles.csv`]: HEADER,
@@ -72,14 +76,18 @@ describe('import --format titles', function () {
     expect(status).to.equal(1);
     expect(error).to.contain('netflix_titles.csv:4: title').and.contain('netflix_titles.csv:5: 2 fields');
     expect(error).to.contain(`${'x'.repeat(31)}_titles.csv: a platform's name`);
-    expect(await place.count('watch_lists')).to.equal(0);
+    expect(await count('watch_lists')).to.equal(0);
   });
 
   it('refuses a folder without catalogues and a broken archive', async () => {
-    const none = await place.import('titles', { 'movies.csv': HEADER });
+    const none = await importFiles('titles', { 'movies.csv': HEADER });
     expect(none.status).to.equal(1);
     expect(none.error).to.contain('netflix_titles.csv');
-    const broken = await place.importRaw('titles', { 'netflix_titles.csv.gz': HEADER });
+    const broken = await runInProcess('import', [
+      '--format',
+      'titles',
+      folderOf({ 'netflix_titles.csv.gz': HEADER }),
+    ]);
     expect(broken.status).to.equal(1);
     expect(broken.error).to.contain('netflix_titles.csv.gz: cannot be read');
   });
@@ -90,11 +98,11 @@ describe('import --format titles', function () {
     const some = mkdtempSync(join(tmpdir(), 'marquee-titles-'));
     for (const name of ['disney_plus_titles.csv', 'hulu_titles.csv.gz'])
       symlinkSync(join(folder, name), join(some, name));
-    const first = await place.run('import', ['--format', 'titles', some]);
+    const first = await runInProcess('import', ['--format', 'titles', some]);
     expect(first.out)
       .to.match(/platforms +2 added/)
       .and.match(/movies +4523 added/);
-    const again = await place.run('import', ['--format', 'titles', some]);
+    const again = await runInProcess('import', ['--format', 'titles', some]);
     expect(again.out).to.match(/movies +0 added, 4523 already/);
     rmSync(some, { recursive: true });
   });

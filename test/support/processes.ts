@@ -36,6 +36,29 @@ export function start(script: string, env: Record<string, string> = {}): Started
   return { child, output: () => text, ended };
 }
 
+/** How a command ended and what it wrote. */
+export interface Outcome {
+  status: number | null;
+  out: string;
+  error: string;
+}
+
+/** Runs a command of `src/commands` in a process of its own; `input` is its standard input. */
+export async function startCommand(
+  command: string,
+  args: string[],
+  { input = '', env = {} }: { input?: string; env?: Record<string, string> } = {},
+): Promise<Outcome> {
+  const script = join(ROOT, 'dist', 'src', 'commands', `${command}.js`);
+  const child = spawn(process.execPath, [script, ...args], { cwd: ROOT, env: { ...process.env, ...env } });
+  const outcome: Outcome = { status: null, out: '', error: '' };
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (outcome.out += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (outcome.error += text));
+  child.stdin.end(input);
+  const [status] = (await once(child, 'close')) as [number | null];
+  return { ...outcome, status };
+}
+
 /**
  * Lets a process hang until SIGCONT. Its threads may go on for a while after the signal was sent: this waits for each,
  * where the system tells of them.

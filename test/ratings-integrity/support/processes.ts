@@ -1,16 +1,11 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { ROOT } from '../../../src/project-root.js';
+import { startCommand } from '../../support/processes.js';
 import type { StormDatabase } from './database.js';
 
 const SERVER = join(ROOT, 'dist', 'test', 'ratings-integrity', 'support', 'server-process.js');
-const OFF = ['ANON', 'USER', 'LOGIN', 'REVIEW_CREATE', 'REVIEW_LIST', 'REVIEW_DETAIL'];
-
-function environment(database: StormDatabase): NodeJS.ProcessEnv {
-  const throttles = Object.fromEntries(OFF.map((scope) => [`THROTTLE_${scope}`, 'off']));
-  return { ...process.env, ...throttles, NODE_ENV: 'test', LOG_LEVEL: 'silent', DATABASE_URL: database.url };
-}
 
 /** A server in a process of its own. */
 export interface ServerProcess {
@@ -23,7 +18,7 @@ export interface ServerProcess {
 export async function startProcess(database: StormDatabase): Promise<ServerProcess> {
   const child = spawn(process.execPath, [SERVER], {
     cwd: ROOT,
-    env: environment(database),
+    env: { ...process.env, DATABASE_URL: database.url },
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const port = await new Promise<string>((resolve, reject) => {
@@ -40,19 +35,12 @@ async function killed(child: ChildProcess): Promise<void> {
   await exit;
 }
 
-/** Runs a command of `src/commands` to its end; gives its exit status and output. */
-export function runCommand(
+/** Runs a command of `src/commands` on a database to its end; gives its exit status and output. */
+export async function runCommand(
   database: StormDatabase,
   name: string,
   args: string[],
-): Promise<{ status: number; output: string }> {
-  const file = join(ROOT, 'dist', 'src', 'commands', `${name}.js`);
-  return new Promise((resolve) => {
-    const child = execFile(
-      process.execPath,
-      [file, ...args],
-      { cwd: ROOT, env: environment(database) },
-      (_error, stdout, stderr) => resolve({ status: child.exitCode ?? -1, output: stdout + stderr }),
-    );
-  });
+): Promise<{ status: number | null; output: string }> {
+  const { status, out, error } = await startCommand(name, args, { env: { DATABASE_URL: database.url } });
+  return { status, output: out + error };
 }

@@ -31,19 +31,16 @@ const compiled = (argument) => argument.replace(/^(?:\.\/)?test\/(.*)\.ts$/, 'di
 const mochaArguments = process.argv.slice(2).map(compiled);
 
 /**
- * The groups of tests: each runs in a process and on a database of its own. What waits for a browser, a panel or other
- * processes stands first, so that the rest fills the gaps. All that needs a browser is in one group, for it takes
- * seconds to start, and so is what needs the panel.
+ * The groups of tests: each runs in a process and on a database of its own. Those that take longest stand first. All that
+ * needs a browser is in one group, and all that needs the panel in another, for both take seconds to start.
  */
 const APART = {
   browser: ['admin/browser/**', 'openapi/docs'],
-  seeds: ['seeds/**'],
+  processes: ['seeds/**', 'operations/**', 'commands/**'],
   'ratings-integrity': ['ratings-integrity/**'],
-  operations: ['operations/**'],
   admin: ['admin/*', 'admin/audit/**', 'security/endings', 'security/headers', 'security/lockout'],
   watch: ['watch/**'],
   resilience: ['resilience/**'],
-  commands: ['commands/**'],
 };
 const filesOf = (patterns) =>
   patterns.map((pattern) => `dist/test/${pattern.replace(/\*\*$/, '**/*')}.test.js`);

@@ -1,14 +1,9 @@
 import { expect } from 'chai';
-import { execFile } from 'node:child_process';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { config } from '../../src/config.js';
 import { dialect } from '../../src/database/connection-options.js';
 import { sequelize } from '../../src/database/database.js';
-import { ROOT } from '../../src/project-root.js';
 import { eventually, freePort, start } from '../support/processes.js';
-
-const CLI = join(ROOT, 'node_modules', 'sequelize-cli', 'lib', 'sequelize');
+import { expectCli } from '../support/sequelize-cli.js';
 
 if (dialect === 'mysql') {
   describe('a start on a MySQL database that is not migrated', () => {
@@ -35,10 +30,7 @@ if (dialect === 'mysql') {
         await eventually(started, async () => (await ask('/healthz')).ok || undefined);
         expect((await ask('/readyz')).status).to.equal(503);
         expect(started.output()).to.include('create-watch-lists');
-        await promisify(execFile)(process.execPath, [CLI, 'db:migrate'], {
-          cwd: ROOT,
-          env: { ...process.env, ...env },
-        });
+        await expectCli(address.href, 'db:migrate');
         expect((await ask('/readyz')).status).to.equal(200);
         expect((await ask('/watch/watchlist/')).status).to.equal(200);
       } finally {

@@ -2,11 +2,13 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { addPeople, lastDeadlock, type StormDatabase, stormDatabase } from './support/database.js';
 import { ratingsFrom } from '../support/ratings.js';
 import { expectFiguresExact, votesOf } from './support/figures.js';
 import { runCommand, type ServerProcess, startProcess } from './support/processes.js';
-import { addCatalogue, expectNoFailures, Load, spareIds, STORM_MS } from './support/load.js';
+import { expectNoFailures, Load, spareIds, STORM_MS } from './support/load.js';
+import { addPeople, addCatalogue } from '../support/scratch-rows.js';
+import { lastDeadlock } from '../support/deadlocks.js';
+import { type ScratchDatabase, scratchDatabase } from '../support/scratch-database.js';
 
 const ADMIN = 900;
 const FOLDER = join(tmpdir(), `marquee-storm-csv-${process.pid}`);
@@ -30,7 +32,7 @@ async function writeCsv(users: number): Promise<void> {
 }
 
 /** Gives each movie three votes of five stars that no review gave, in fields that agree with one another. */
-async function addPhantomVotes(database: StormDatabase): Promise<void> {
+async function addPhantomVotes(database: ScratchDatabase): Promise<void> {
   const columns = [1, 2, 3, 4, 5].map((stars) => `rating_${stars} AS \`${stars}\``).join(', ');
   const movies = await database.rows<{ id: number } & Record<string, number>>(
     `SELECT id, ${columns} FROM watch_lists`,
@@ -46,13 +48,13 @@ async function addPhantomVotes(database: StormDatabase): Promise<void> {
 
 describe('ratings while commands run beside the site', function commands() {
   this.timeout(90_000 + 3 * STORM_MS);
-  let database: StormDatabase;
+  let database: ScratchDatabase;
   let server: ServerProcess;
   let load: Load;
   let deadlock: string;
 
   before(async () => {
-    database = await stormDatabase();
+    database = await scratchDatabase('storm');
     server = await startProcess(database);
     await addCatalogue(database);
     const users = await addPeople(database, 1, 40);

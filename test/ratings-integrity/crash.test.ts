@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
-import { addPeople, onMysql, type StormDatabase, stormDatabase } from './support/database.js';
 import { expectFiguresExact } from './support/figures.js';
 import { startProcess } from './support/processes.js';
-import { addCatalogue } from './support/load.js';
 import { storedReviews, Writer } from './support/writers.js';
+import { addPeople, addCatalogue } from '../support/scratch-rows.js';
+import { onMysql, type ScratchDatabase, scratchDatabase } from '../support/scratch-database.js';
 
 /** How often the server is killed; KILLS makes it often. */
 const KILLS = Number(process.env.KILLS || 1);
@@ -14,10 +14,10 @@ const LIFE_MS = 600;
 
 describe('ratings after a crash', function crashes() {
   this.timeout(30_000 + KILLS * 10_000);
-  let database: StormDatabase;
+  let database: ScratchDatabase;
 
   before(async () => {
-    database = await stormDatabase();
+    database = await scratchDatabase('storm');
   });
   after(() => database.close());
 

@@ -1,21 +1,23 @@
 import { expect } from 'chai';
-import { addPeople, lastDeadlock, onMysql, type StormDatabase, stormDatabase } from './support/database.js';
 import { expectFiguresExact } from './support/figures.js';
 import { type ServerProcess, startProcess } from './support/processes.js';
-import { addCatalogue, expectNoFailures, leavingIds, Load, spareIds, STORM_MS } from './support/load.js';
+import { expectNoFailures, leavingIds, Load, spareIds, STORM_MS } from './support/load.js';
+import { addPeople, addCatalogue } from '../support/scratch-rows.js';
+import { lastDeadlock } from '../support/deadlocks.js';
+import { onMysql, type ScratchDatabase, scratchDatabase } from '../support/scratch-database.js';
 
 const REVIEWERS: [number, number] = [1, 64];
 const ADMIN = 900;
 
 describe(`ratings under load, in ${onMysql ? 'two processes' : 'one process'}`, function storms() {
   this.timeout(60_000 + 2 * STORM_MS);
-  let database: StormDatabase;
+  let database: ScratchDatabase;
   let servers: ServerProcess[] = [];
   let users: number[];
   let deadlock: string;
 
   before(async () => {
-    database = await stormDatabase();
+    database = await scratchDatabase('storm');
     servers = [await startProcess(database)];
     if (onMysql) servers.push(await startProcess(database));
     users = await addPeople(database, ...REVIEWERS);

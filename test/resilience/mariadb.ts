@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import mysql, { type RowDataPacket } from 'mysql2/promise';
-import type { StormDatabase } from '../ratings-integrity/support/database.js';
 import { freePort, pause } from '../support/processes.js';
+import type { ScratchDatabase } from '../support/scratch-database.js';
 
 /** How long a server may take to come up, in milliseconds. */
 const PATIENCE_MS = 40_000;
@@ -56,7 +56,7 @@ function asRoot(): string[] {
 }
 
 /** A MariaDB server of the test's own, on a port of its own, with its files in a temporary folder. */
-export class MariaDb implements StormDatabase {
+export class MariaDb implements ScratchDatabase {
   #child: ChildProcess | null = null;
   #log = '';
 

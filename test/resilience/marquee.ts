@@ -1,11 +1,7 @@
-import { execFile } from 'node:child_process';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { ROOT } from '../../src/project-root.js';
-import { addPeople } from '../ratings-integrity/support/database.js';
-import { addCatalogue } from '../ratings-integrity/support/load.js';
 import { eventually, freePort, start, type Started } from '../support/processes.js';
 import type { MariaDb } from './mariadb.js';
+import { addPeople, addCatalogue } from '../support/scratch-rows.js';
+import { expectCli } from '../support/sequelize-cli.js';
 
 /** A Marquee in processes of its own, as an operator starts it. */
 export interface Marquee {
@@ -51,14 +47,6 @@ export function serving(started: Started): number {
   return started.output().split('Marquee serves').length - 1;
 }
 
-/** Runs `npx sequelize-cli` on a database. */
-export async function cli(command: string, url: string): Promise<string> {
-  const file = join(ROOT, 'node_modules', 'sequelize-cli', 'lib', 'sequelize');
-  const env = { ...process.env, DATABASE_URL: url };
-  const { stdout } = await promisify(execFile)(process.execPath, [file, command], { cwd: ROOT, env });
-  return stdout;
-}
-
 /** The user that reviews and catalogues are tried with; `authorization` gives the header. */
 export const ADMIN = 900;
 
@@ -67,7 +55,7 @@ export const ADMIN = 900;
  * @param reviewers how many users there are, from 1 on
  */
 export async function populate(database: MariaDb, reviewers: number): Promise<number[]> {
-  await cli('db:migrate', database.url);
+  await expectCli(database.url, 'db:migrate');
   await addCatalogue(database);
   await addPeople(database, ADMIN, ADMIN, 'admin');
   return addPeople(database, 1_000, 999 + reviewers);

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
-import { authorization } from '../ratings-integrity/support/database.js';
 import { expectFiguresExact } from '../ratings-integrity/support/figures.js';
 import { eventually } from '../support/processes.js';
 import { MariaDb } from './mariadb.js';
 import { ADMIN, type Marquee, populate, startApi } from './marquee.js';
 import { needServers } from './requirements.js';
 import { tally, Traffic } from './traffic.js';
+import { authorization } from '../support/scratch-rows.js';
 
 const SECONDS = 2;
 const POOL = 2;

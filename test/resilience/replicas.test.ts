@@ -1,5 +1,4 @@
 import { expect } from 'chai';
-import { authorization } from '../ratings-integrity/support/database.js';
 import { eventually, freePort } from '../support/processes.js';
 import { startRedis, stopRedis } from '../support/redis.js';
 import { skip } from '../support/skip.js';
@@ -7,6 +6,7 @@ import { MariaDb } from './mariadb.js';
 import { type Marquee, populate, startApi } from './marquee.js';
 import { needServers } from './requirements.js';
 import { tally, Traffic } from './traffic.js';
+import { authorization } from '../support/scratch-rows.js';
 
 /** How far the second replica stays behind, in seconds: longer than the tests take. */
 const DELAY = 600;

@@ -1,4 +1,4 @@
-import { authorization } from '../ratings-integrity/support/database.js';
+import { authorization } from '../support/scratch-rows.js';
 
 /** An answer, or why there was none. */
 export interface Outcome {

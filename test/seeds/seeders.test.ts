@@ -1,6 +1,11 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { expect } from 'chai';
+import { ROOT } from '../../src/project-root.js';
 import { textFault } from '../../src/models/validation.js';
-import { type Outcome, type ScratchDatabase, scratchDatabase } from './scratch-database.js';
+import { type Outcome, runNode } from '../support/processes.js';
+import { type ScratchDatabase, scratchDatabase } from '../support/scratch-database.js';
+import { sequelizeCli } from '../support/sequelize-cli.js';
 
 const FIRST_ADMIN = 'src/seeds/first-admin.js';
 const COUNTING = '20261123001500-add-watchlist-count-to-stream-platforms';
@@ -16,14 +21,17 @@ interface MovieRow {
   summed: number;
 }
 
-/** What the tests of the seeders count. */
-async function census(database: ScratchDatabase) {
-  return {
-    users: await database.count('users'),
-    platforms: await database.count('stream_platforms'),
-    films: await database.count('watch_lists'),
-    reviews: await database.count('reviews'),
-  };
+/** A compiled module's address, as a literal of a script. */
+function address(path: string): string {
+  return JSON.stringify(pathToFileURL(join(ROOT, 'dist', path)).href);
+}
+
+/** A script that calls a compiled module's function and prints what it gives. */
+function scriptCalling(module: string, name: string): string {
+  return `
+    const { ${name} } = await import(${address(module)});
+    console.log(JSON.stringify((await ${name}()) ?? null));
+    await (await import(${address('src/database/database.js')})).closeDatabase();`;
 }
 
 async function expectCountsRight(database: ScratchDatabase): Promise<void> {
@@ -32,8 +40,8 @@ async function expectCountsRight(database: ScratchDatabase): Promise<void> {
   expect(wrong).to.deep.equal([]);
 }
 
-function expectSuccess({ status, stderr, stdout }: Outcome): void {
-  expect(status, stdout + stderr).to.equal(0);
+function expectSuccess({ status, error, out }: Outcome): void {
+  expect(status, out + error).to.equal(0);
 }
 
 async function expectRatingsRight(database: ScratchDatabase): Promise<void> {
@@ -56,44 +64,62 @@ describe('sequelize-cli and the seeders', function seeders() {
   let database: ScratchDatabase;
   let seeded: Awaited<ReturnType<typeof census>>;
 
+  const cli = (command: string, env?: Record<string, string>) => sequelizeCli(database.url, command, env);
+  /** Calls a compiled module's function without arguments in a process; writes what it gives as JSON. */
+  const call = (module: string, name: string, env: Record<string, string> = {}) =>
+    runNode(['--input-type=module', '--eval', scriptCalling(module, name)], {
+      env: { DATABASE_URL: database.url, ...env },
+    });
+  const count = async (table: string, where = '1 = 1') => {
+    const [row] = await database.rows<{ n: number }>(`SELECT COUNT(*) AS n FROM ${table} WHERE ${where}`);
+    return Number(row?.n);
+  };
+  /** How many records of each kind there are. */
+  const census = async () => ({
+    users: await count('users'),
+    platforms: await count('stream_platforms'),
+    films: await count('watch_lists'),
+    reviews: await count('reviews'),
+  });
+
   before(async () => {
-    database = await scratchDatabase();
-    expectSuccess(await database.cli('db:migrate'));
+    database = await scratchDatabase('seeds');
+    expectSuccess(await cli('db:migrate'));
   });
   after(() => database.close());
 
   it('refuse a poor ADMIN_PASSWORD without repeating it, and write nothing', async () => {
-    const { status, stdout, stderr } = await database.cli('db:seed:all', { ADMIN_PASSWORD: '86420975318' });
+    const { status, out, error } = await cli('db:seed:all', { ADMIN_PASSWORD: '86420975318' });
     expect(status).to.equal(1);
-    expect(stderr).to.contain('ADMIN_PASSWORD: This password is entirely numeric.');
-    expect(stdout + stderr).not.to.contain('86420975318');
-    expect(await census(database)).to.deep.equal({ users: 0, platforms: 0, films: 0, reviews: 0 });
+    expect(error).to.contain('ADMIN_PASSWORD: This password is entirely numeric.');
+    expect(out + error).not.to.contain('86420975318');
+    expect(await census()).to.deep.equal({ users: 0, platforms: 0, films: 0, reviews: 0 });
   });
 
   it('make an admin with a random password that is shown once, and a catalogue', async () => {
-    const outcome = await database.cli('db:seed:all');
+    const outcome = await cli('db:seed:all');
     expectSuccess(outcome);
-    expect(outcome.stdout).to.match(/username admin, password [A-Za-z0-9]{16,} /);
+    expect(outcome.out).to.match(/username admin, password [A-Za-z0-9]{16,} /);
     expect(
-      await database.count('users', "username = 'admin' AND role = 'admin' AND password LIKE '$argon2id$%'"),
+      await count('users', "username = 'admin' AND role = 'admin' AND password LIKE '$argon2id$%'"),
     ).to.equal(1);
-    seeded = await census(database);
+    seeded = await census();
     expect(seeded.platforms).to.be.at.least(6);
     expect(seeded.films).to.be.at.least(60);
     expect(seeded.users).to.be.at.least(16);
     expect(seeded.reviews).to.be.at.least(300);
-    expect(await database.count('users', 'password IS NOT NULL')).to.equal(1);
+    expect(await count('users', 'password IS NOT NULL')).to.equal(1);
     await expectRatingsRight(database);
     await expectCountsRight(database);
   });
 
   it('are counted by the migration that begins to count', async () => {
     const undone = `db:migrate:undo:all --to ${COUNTING}.js`;
-    expectSuccess(await database.cli(undone));
+    expectSuccess(await cli(undone));
     expect(await database.rows('SELECT * FROM stream_platforms')).satisfy((platforms: object[]) =>
       platforms.every((platform) => !('watchlist_count' in platform)),
     );
-    expectSuccess(await database.cli('db:migrate'));
+    expectSuccess(await cli('db:migrate'));
     const [sum] = await database.rows<{ films: unknown }>(
       'SELECT SUM(watchlist_count) AS films FROM stream_platforms',
     );
@@ -126,13 +152,13 @@ describe('sequelize-cli and the seeders', function seeders() {
 
   it('share their record with the app, and add nothing twice where it is lost', async () => {
     await database.write('DELETE FROM SequelizeData');
-    expectSuccess(await database.call('src/database/migrations.js', 'seed'));
-    expect(await census(database)).to.deep.equal(seeded);
+    expectSuccess(await call('src/database/migrations.js', 'seed'));
+    expect(await census()).to.deep.equal(seeded);
     await expectRatingsRight(database);
-    const outcome = await database.cli('db:seed:all');
+    const outcome = await cli('db:seed:all');
     expectSuccess(outcome);
-    expect(outcome.stdout).to.contain('No seeders found').and.not.to.contain('password');
-    expect(await census(database)).to.deep.equal(seeded);
+    expect(outcome.out).to.contain('No seeders found').and.not.to.contain('password');
+    expect(await census()).to.deep.equal(seeded);
   });
 
   it('leave what others have added or made theirs', async () => {
@@ -149,28 +175,28 @@ describe('sequelize-cli and the seeders', function seeders() {
       "UPDATE stream_platforms SET watchlist_count = watchlist_count + 1 WHERE name = 'Nightreel'",
     );
     await database.write("UPDATE users SET password = 'taken over' WHERE username = 'nora.n'");
-    const reviews = await database.count('reviews', BY_NORA);
+    const reviews = await count('reviews', BY_NORA);
 
-    expectSuccess(await database.cli('db:seed:undo:all'));
-    expect(await database.count('users')).to.equal(3);
-    expect(await database.count('reviews')).to.equal(reviews + 1);
+    expectSuccess(await cli('db:seed:undo:all'));
+    expect(await count('users')).to.equal(3);
+    expect(await count('reviews')).to.equal(reviews + 1);
     for (const title of ['Up', 'Home Video']) {
-      expect(await database.count('watch_lists', `title = '${title}'`), title).to.equal(1);
+      expect(await count('watch_lists', `title = '${title}'`), title).to.equal(1);
     }
-    expect(await database.count('watch_lists', "title <> 'Home Video'")).to.equal(
-      await database.count('(SELECT DISTINCT watchlist_id FROM reviews) AS reviewed'),
+    expect(await count('watch_lists', "title <> 'Home Video'")).to.equal(
+      await count('(SELECT DISTINCT watchlist_id FROM reviews) AS reviewed'),
     );
-    expect(await database.count('stream_platforms', "name = 'Nightreel'")).to.equal(1);
+    expect(await count('stream_platforms', "name = 'Nightreel'")).to.equal(1);
     await expectRatingsRight(database);
     await expectCountsRight(database);
   });
 
   it("write nothing in a real user's name", async () => {
-    const before = await database.count('reviews', BY_NORA);
-    expectSuccess(await database.cli('db:seed:all'));
-    expect(await database.count('reviews', BY_NORA)).to.equal(before);
-    expect(await database.count('reviews')).to.equal(seeded.reviews + 1);
-    expect(await database.count('watch_lists')).to.equal(seeded.films + 1);
+    const before = await count('reviews', BY_NORA);
+    expectSuccess(await cli('db:seed:all'));
+    expect(await count('reviews', BY_NORA)).to.equal(before);
+    expect(await count('reviews')).to.equal(seeded.reviews + 1);
+    expect(await count('watch_lists')).to.equal(seeded.films + 1);
     await expectRatingsRight(database);
   });
 
@@ -181,31 +207,31 @@ describe('sequelize-cli and the seeders', function seeders() {
     await database.write("DELETE FROM users WHERE username = 'visitor'");
     await database.write("DELETE FROM watch_lists WHERE title = 'Home Video'");
     await database.write("UPDATE users SET password = NULL WHERE username = 'nora.n'");
-    expectSuccess(await database.cli('db:seed:undo:all'));
-    expect(await census(database)).to.deep.equal({ users: 1, platforms: 0, films: 0, reviews: 0 });
+    expectSuccess(await cli('db:seed:undo:all'));
+    expect(await census()).to.deep.equal({ users: 1, platforms: 0, films: 0, reviews: 0 });
   });
 
   it('undo and redo every migration', async () => {
-    expectSuccess(await database.cli('db:migrate:undo:all'));
-    expectSuccess(await database.cli('db:migrate'));
-    expect(await census(database)).to.deep.equal({ users: 0, platforms: 0, films: 0, reviews: 0 });
+    expectSuccess(await cli('db:migrate:undo:all'));
+    expectSuccess(await cli('db:migrate'));
+    expect(await census()).to.deep.equal({ users: 0, platforms: 0, films: 0, reviews: 0 });
   });
 
   it('make one admin where two processes start at once', async () => {
-    const outcomes = await Promise.all([1, 2].map(() => database.call(FIRST_ADMIN, 'ensureFirstAdmin')));
+    const outcomes = await Promise.all([1, 2].map(() => call(FIRST_ADMIN, 'ensureFirstAdmin')));
     outcomes.forEach(expectSuccess);
-    expect(outcomes.filter(({ stdout }) => stdout.trim() !== 'null')).to.have.length(1);
-    expect(await database.count('users')).to.equal(1);
+    expect(outcomes.filter(({ out }) => out.trim() !== 'null')).to.have.length(1);
+    expect(await count('users')).to.equal(1);
   });
 
   it('take over no account', async () => {
     await database.write("UPDATE users SET role = 'user'");
-    const { status, stderr } = await database.call(FIRST_ADMIN, 'ensureFirstAdmin', {
+    const { status, error } = await call(FIRST_ADMIN, 'ensureFirstAdmin', {
       ADMIN_USERNAME: 'ADMIN',
     });
     expect(status).not.to.equal(0);
-    expect(stderr).to.contain('npm run create-admin');
-    expect(await database.count('users', "role = 'admin'")).to.equal(0);
+    expect(error).to.contain('npm run create-admin');
+    expect(await count('users', "role = 'admin'")).to.equal(0);
     await database.write('DELETE FROM users');
   });
 });

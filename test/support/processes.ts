@@ -43,20 +43,29 @@ export interface Outcome {
   error: string;
 }
 
-/** Runs a command of `src/commands` in a process of its own; `input` is its standard input. */
-export async function startCommand(
-  command: string,
+/** What a process is started with: its standard input, and what differs from the tests' environment. */
+interface ProcessOptions {
+  input?: string;
+  env?: Record<string, string>;
+}
+
+/** Runs node with these arguments to its end. */
+export async function runNode(
   args: string[],
-  { input = '', env = {} }: { input?: string; env?: Record<string, string> } = {},
+  { input = '', env = {} }: ProcessOptions = {},
 ): Promise<Outcome> {
-  const script = join(ROOT, 'dist', 'src', 'commands', `${command}.js`);
-  const child = spawn(process.execPath, [script, ...args], { cwd: ROOT, env: { ...process.env, ...env } });
+  const child = spawn(process.execPath, args, { cwd: ROOT, env: { ...process.env, ...env } });
   const outcome: Outcome = { status: null, out: '', error: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => (outcome.out += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (outcome.error += text));
   child.stdin.end(input);
   const [status] = (await once(child, 'close')) as [number | null];
   return { ...outcome, status };
+}
+
+/** Runs a command of `src/commands` in a process of its own to its end. */
+export function startCommand(command: string, args: string[], options?: ProcessOptions): Promise<Outcome> {
+  return runNode([join(ROOT, 'dist', 'src', 'commands', `${command}.js`), ...args], options);
 }
 
 /**

@@ -7,13 +7,13 @@ import { transaction } from '../../src/database/transactions.js';
 import { lockPlatforms } from '../../src/ratings/locks.js';
 import type { StreamPlatform } from '../../src/models/stream-platform.js';
 import { WatchList } from '../../src/models/watch-list.js';
-import { lastDeadlock } from '../ratings-integrity/support/database.js';
 import { type Answer, anonymous, asAdmin, asUser, type UserClient } from '../support/clients.js';
 import { makeMovie, makePlatform } from '../support/factories.js';
 import { idsOf } from '../support/lists.js';
 import { expectMovieCountsExact } from '../support/movie-counts.js';
 import { expectDetail } from '../support/refusals.js';
 import { skip } from '../support/skip.js';
+import { lastDeadlock } from '../support/deadlocks.js';
 
 const LIST = '/watch/watchlist/';
 const ONE_WRITER = 'the embedded database has one writer: runs with TEST_DATABASE_URL';

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { ratingsFrom } from '../../support/ratings.js';
 import { runCommand } from './processes.js';
-import type { StormDatabase } from './database.js';
+import type { ScratchDatabase } from '../../support/scratch-database.js';
 
 /** A movie as the API gives it, as far as ratings go. */
 export interface ShownMovie {
@@ -25,7 +25,7 @@ export function expectAgreement({ id, rating_distribution, ...shown }: ShownMovi
 }
 
 /** Counts all reviews afresh by plain SQL and compares every movie's row with them exactly; then `ratings -- verify` must agree. */
-export async function expectFiguresExact(database: StormDatabase): Promise<void> {
+export async function expectFiguresExact(database: ScratchDatabase): Promise<void> {
   const movies = await database.rows<Record<string, number>>('SELECT * FROM watch_lists');
   const reviews = await database.rows<{ watchlist_id: number; rating: number }>(
     'SELECT watchlist_id, rating FROM reviews WHERE active = 1',

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { authorization, PASSWORD, type StormDatabase } from './database.js';
+import { PASSWORD } from '../../support/factories.js';
+import { authorization } from '../../support/scratch-rows.js';
 import { bulkOperations, SPARE_FROM } from './bulk.js';
 import { expectAgreement, type ShownMovie } from './figures.js';
 
@@ -151,20 +152,6 @@ export class Load {
       await this.ask('create movie', 'POST', '/watch/watchlist/', this.admin, fields);
     }
   }
-}
-
-/** Platforms 1 to 3 with two movies each. */
-export async function addCatalogue(database: StormDatabase): Promise<void> {
-  const platforms = [1, 2, 3].map((id) => `(${id}, 'P${id}', 'p${id}', 'Films.', 'https://example.org', 2)`);
-  await database.write(
-    `INSERT INTO stream_platforms (id, name, name_key, about, website, watchlist_count) VALUES ${platforms.join(', ')}`,
-  );
-  const movies = [1, 2, 3, 4, 5, 6].map(
-    (id) => `(${id}, 'M${id}', 'm${id}', 'A story.', ${1 + (id % 3)}, '2026-01-01 00:00:00.000', 3.5)`,
-  );
-  await database.write(
-    `INSERT INTO watch_lists (id, title, title_key, storyline, platform_id, created, weighted_rating) VALUES ${movies.join(', ')}`,
-  );
 }
 
 /** The ids of those who may leave during a storm. */

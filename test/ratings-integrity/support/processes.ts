@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { ROOT } from '../../../src/project-root.js';
 import { startCommand } from '../../support/processes.js';
-import type { StormDatabase } from './database.js';
+import type { ScratchDatabase } from '../../support/scratch-database.js';
 
 const SERVER = join(ROOT, 'dist', 'test', 'ratings-integrity', 'support', 'server-process.js');
 
@@ -15,7 +15,7 @@ export interface ServerProcess {
 }
 
 /** Starts a server process and waits until it listens; it migrates the database. */
-export async function startProcess(database: StormDatabase): Promise<ServerProcess> {
+export async function startProcess(database: ScratchDatabase): Promise<ServerProcess> {
   const child = spawn(process.execPath, [SERVER], {
     cwd: ROOT,
     env: { ...process.env, DATABASE_URL: database.url },
@@ -37,7 +37,7 @@ async function killed(child: ChildProcess): Promise<void> {
 
 /** Runs a command of `src/commands` on a database to its end; gives its exit status and output. */
 export async function runCommand(
-  database: StormDatabase,
+  database: ScratchDatabase,
   name: string,
   args: string[],
 ): Promise<{ status: number | null; output: string }> {

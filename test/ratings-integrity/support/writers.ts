@@ -1,4 +1,5 @@
-import { authorization, type StormDatabase } from './database.js';
+import { authorization } from '../../support/scratch-rows.js';
+import type { ScratchDatabase } from '../../support/scratch-database.js';
 
 /** What a writer knows of the one review that it writes: its id and stars, or that there is none. */
 type State = { id: number; rating: number } | null;
@@ -72,6 +73,6 @@ export class Writer {
 }
 
 /** Every stored review, past every model. */
-export function storedReviews(database: StormDatabase): Promise<StoredReview[]> {
+export function storedReviews(database: ScratchDatabase): Promise<StoredReview[]> {
   return database.rows<StoredReview>('SELECT id, user_id, watchlist_id, rating FROM reviews');
 }

@@ -7,11 +7,11 @@ import { anonymous, asUser, type Client, clientOf } from './support/clients.js';
 import { makeMovie, makeReview, makeUser, PASSWORD } from './support/factories.js';
 import { expectDetail } from './support/refusals.js';
 
-/** Who asks: the review of the paths is `author`'s, and nobody else's of them. */
+/** The roles of the client. `author` wrote the review in the paths; the others did not. */
 const ROLES = ['anonymous', 'user', 'author', 'moderator', 'admin'] as const;
 type Role = (typeof ROLES)[number];
 
-/** What each role is answered: one status for all who may, 401 or 403 for the others. */
+/** One request: its status for the roles that are allowed; the others get 401 or 403. */
 interface Line {
   method: string;
   path: string;
@@ -76,7 +76,7 @@ const LINES: Line[] = [
     may: ['user', 'moderator', 'admin'],
   },
   { method: 'GET', path: '/watch/reviews/?username=ann', ok: 200, may: EVERYONE },
-  // What anyone may ask for, and without a good body does not get.
+  // Open to everyone; without a valid body the status is 400.
   { method: 'POST', path: '/account/register/', body: () => ({}), ok: 400, may: EVERYONE },
   { method: 'POST', path: '/account/login/', body: () => ({}), ok: 400, may: EVERYONE },
   { method: 'POST', path: '/account/token/', body: () => ({}), ok: 400, may: EVERYONE },
@@ -101,7 +101,7 @@ const LINES: Line[] = [
 
 async function makeScene(password?: string): Promise<Scene> {
   const author = await makeUser({ password });
-  // The admin of the scene is not the last one: the last could not delete the own account.
+  // Not the last admin: that one could not delete their account.
   await makeUser({ role: 'admin' });
   const review = await makeReview({ user_id: author.id });
   const { platform_id } = (await WatchList.findByPk(review.watchlist_id)) as WatchList;
@@ -128,7 +128,7 @@ const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 const cell = (method: string, path: string) =>
   `${method} ${path.replace(/<\w+>/, ':id').replace(/\?.*/, '')}`;
 
-/** What those without credentials may send for: to get in. Everything else that is no GET is shut to them. */
+/** The writes that need no credentials: those that create or open a login. */
 const DOORS = new Set([
   'POST /account/register/',
   'POST /account/login/',
@@ -192,7 +192,7 @@ describe('policies', () => {
         const answer = await client.json(method, address, body?.(scene));
         if (may.includes(role)) {
           expect(answer.status, `${role}: ${answer.text}`).to.equal(ok);
-          // What was done to the scene must not meet the next role.
+          // The next role needs an unchanged scene.
           if (method !== 'GET') scene = await makeScene(password);
         } else if (path.endsWith('/report/') && role === 'author') {
           expect(answer.status, role).to.equal(400);

@@ -8,7 +8,7 @@ import { makeUser, PASSWORD } from '../support/factories.js';
 
 const WEAK = { memoryCost: 4_096, timeCost: 1, parallelism: 1 };
 
-/** A user whose password was hashed when less was asked of a hash. */
+/** A user whose password was hashed with weaker parameters. */
 async function makeVeteran(): Promise<User> {
   const user = await makeUser();
   return user.update({ password: await hash(PASSWORD, WEAK) });
@@ -57,7 +57,7 @@ describe('password hashes', () => {
     const user = await makeVeteran();
     const NEW = await hashPassword('louder-lantern-29');
     const findOne = User.findOne.bind(User);
-    // The login has read the old hash; the new one is stored before it can write.
+    // The login has read the old hash; the new one is stored before the login writes.
     User.findOne = (async (options: never) => {
       const read = await findOne(options);
       await User.update({ password: NEW }, { where: { id: user.id } });

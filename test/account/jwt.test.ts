@@ -26,7 +26,7 @@ async function expectDead(pair: Pair): Promise<void> {
   expect((await refresh(pair.refresh)).status).to.equal(401);
 }
 
-/** The token with other claims or another header, signed with a key. */
+/** The token with changed claims or a changed header, signed with a key. */
 function forge(jwt: string, changes: { header?: object; claims?: object; key?: string }): string {
   const [header = '', claims = ''] = jwt.split('.');
   const changed = [

@@ -8,7 +8,7 @@ const MINUTE_MS = 60_000;
 const update = AuthToken.update.bind(AuthToken);
 const write = (last_used: Date, id: number) => update({ last_used }, { where: { user_id: id } });
 
-/** Watches the writes of `last_used`; `hold` keeps each from being done. */
+/** Watches the writes of `last_used`; `hold` delays each of them. */
 function watch(hold?: Promise<unknown>): { writes: Promise<unknown>[] } {
   const writes: Promise<unknown>[] = [];
   AuthToken.update = ((...given: Parameters<typeof update>) => {

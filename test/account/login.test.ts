@@ -70,7 +70,7 @@ describe('POST /account/login/', () => {
 
   it('takes as long for an unknown username as for a wrong password', async () => {
     await makeUser({ username: 'ann', password: PASSWORD });
-    // Processor time, not the clock's: other programs must not decide the test.
+    // CPU time, not wall time: other programs must not decide the test.
     const spent: Record<string, number[]> = { ann: [], nobody: [] };
     for (let round = 0; round < 7; round += 1) {
       for (const username of ['ann', 'nobody']) {
@@ -80,7 +80,7 @@ describe('POST /account/login/', () => {
       }
     }
     const median = (username: string) => spent[username]?.toSorted((a, b) => a - b)[3] ?? 0;
-    // A lookup without a hash would be some ten times as cheap.
+    // A login without a hash costs about a tenth.
     expect(median('nobody') / median('ann')).to.be.within(0.5, 2);
   });
 });

@@ -15,7 +15,7 @@ const CONFIRM = '/account/password-reset/confirm/';
 const NEW = 'louder-lantern-29';
 const fresh = { new_password: NEW, new_password2: NEW };
 
-/** A mail server that takes every mail. */
+/** A mail server that accepts every mail. */
 async function mailbox() {
   const sockets = new Set<Socket>();
   let taken: string | undefined;
@@ -42,7 +42,7 @@ async function mailbox() {
   });
   return {
     url: `smtp://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    /** The text of the mail that came last. */
+    /** Waits for a mail; returns the text of the last one. */
     async mail(): Promise<string> {
       for (let tries = 0; tries < 200; tries += 1) {
         if (taken !== undefined) return taken;

@@ -51,7 +51,7 @@ describe('bulk deletions in the panel while the API is in use', function storm()
     const deleteUsers = async () => {
       const [first, second] = [leaving.pop(), leaving.pop()];
       if (first === undefined || second === undefined) return;
-      // They leave reviews behind, and a storm in which to take them along.
+      // Their reviews are deleted with them while others review the same movies.
       await Review.bulkCreate(movies.map((movie) => ({ user_id: first, watchlist_id: movie.id, rating: 4 })));
       await deleteSome('users', [second, first]);
     };

@@ -124,7 +124,7 @@ describe('admin panel: export', function () {
       await leaveEarly(admin.panel, '/admin/export/reviews/ndjson', admin.cookie);
       const made = finds;
       await new Promise((resolve) => setTimeout(resolve, 100));
-      // The query that runs meanwhile and one that is about to; all of them would be 44.
+      // The running query and perhaps the next one; a whole export runs 44.
       expect(finds).to.be.within(1, 30);
       expect(finds - made).to.be.at.most(2);
     } finally {
@@ -133,7 +133,7 @@ describe('admin panel: export', function () {
   });
 });
 
-/** Asks for a page, reads the beginning of the answer and hangs up. */
+/** Requests a page, reads the start of the response and closes the connection. */
 function leaveEarly(panel: Server, path: string, cookie: string): Promise<void> {
   const { hostname, port } = new URL(panel.url);
   return new Promise((resolve, reject) => {

@@ -11,7 +11,7 @@ const PLATFORM: Fields = { name: 'Fresh', about: 'Films', website: 'https://fres
 const MOVIE: Fields = { title: 'Fresh', storyline: 'Somebody waits.' };
 const USER: Fields = { username: 'fresh', email: 'fresh@example.org', password: 'quiet-harbour-71' };
 
-/** By resource: what is wrong, in fields that both doors have. */
+/** Invalid values by resource, in fields that the API and the panel share. */
 const FAULTS: Record<string, Fields[]> = {
   stream_platforms: [
     { name: '' },
@@ -67,7 +67,7 @@ describe('the forms of the panel', () => {
     api = await asAdmin();
   });
 
-  /** What the API says is wrong, by field. */
+  /** The API's error messages by field. */
   const said = async (path: string, fields: Fields, method: 'post' | 'patch' = 'post') => {
     const { status, body } = await api[method](path, fields);
     expect(status, JSON.stringify(fields)).to.equal(400);
@@ -75,7 +75,7 @@ describe('the forms of the panel', () => {
       Object.entries(body as Record<string, string[]>).map(([name, texts]) => [name, texts.join(' ')]),
     );
   };
-  /** What the panel shows at its fields. */
+  /** The panel's error messages by field. */
   const shown = async (path: string, fields: Fields) => {
     const { body } = await client.send(path, fields);
     expect(body.notice?.type, JSON.stringify(fields)).to.equal('error');
@@ -107,7 +107,7 @@ describe('the forms of the panel', () => {
         JSON.stringify(wrong),
       ).to.deep.equal(await said('/watch/watchlist/', { ...fields, platform: String(id) }));
     }
-    // The API calls it by the platform's name or id, the panel by the column.
+    // The field is `platform` in the API and `platform_id` in the panel.
     const { platform } = await said('/watch/watchlist/', MOVIE);
     expect(await shown('watch_lists/actions/new', MOVIE)).to.deep.equal({ platform_id: platform });
   });

@@ -7,7 +7,7 @@ import { locale } from '../../admin/locale/index.js';
 type Texts = { [name: string]: string | Texts };
 
 const ADMINJS = dirname(fileURLToPath(import.meta.resolve('adminjs')));
-// Of AdminJS's own first page, which the panel's dashboard stands in for, and of languages that it does not offer.
+// Texts of AdminJS's own first page, which the dashboard replaces, and of its language menu, which the panel lacks.
 const UNUSED =
   /^(messages\.(welcomeOnBoard|addingResources|customizeResources|customizeActions|writeOwnComponents|customDashboard|roleBasedAccess|community|foundBug|needMoreSolutions|componentNotFound)_|components\.LanguageSelector\.)/;
 

@@ -3,7 +3,7 @@ import { indexMovies } from '../../src/search/indexing.js';
 import { makeMovie, makePlatform, makeReview } from '../support/factories.js';
 import { makeMember, PanelClient, staffClient } from '../support/panel.js';
 
-/** Sends a body as it is. */
+/** Sends a body unchanged. */
 function post(client: PanelClient, body: BodyInit, headers = {}): Promise<Response> {
   return client.fetch('/admin/api/resources/users/actions/new', { method: 'POST', body, headers });
 }

@@ -110,7 +110,7 @@ describe('admin login', () => {
   it('prolongs a session that is used, but not for ever', async () => {
     const user = await makeMember('admin');
     const client = await PanelClient.loggedIn(panel, user);
-    // The session is written before the end of the answer, not before its beginning.
+    // The session is stored before the response ends, not before it begins.
     const use = async () => (await client.fetch('/admin')).text();
     const soon = new Date(Date.now() + 60_000);
     await Session.update({ expires: soon }, { where: { user_id: user.id } });
@@ -189,7 +189,7 @@ describe('admin login', () => {
 describe('admin forgery protection', () => {
   const client = staffClient('admin');
 
-  // Not by fetch, which writes Sec-Fetch-Mode itself.
+  // Not fetch, which sets Sec-Fetch-Mode itself.
   const status = (path: string, headers: Record<string, string>, method = 'GET') =>
     new Promise<number | undefined>((resolve, reject) => {
       const all = { cookie: client.cookie, ...headers };

@@ -12,7 +12,7 @@ import { expectRatingsExact } from '../support/ratings.js';
 import { report } from '../support/reports.js';
 import { skip } from '../support/skip.js';
 
-/** Compares every review's count with its reports, by SQL that the app has no part in. */
+/** Compares every review's count with its reports, by SQL that does not go through the app. */
 async function expectCountsExact(): Promise<void> {
   const wrong = await sequelize.query(
     `SELECT id, open_reports FROM reviews WHERE open_reports <>
@@ -87,7 +87,7 @@ describe('the moderation queue', () => {
     expect([active, hidden_reason]).to.deep.equal([false, 'Insult']);
     expect(await ReviewReport.count({ where: { closed: null } })).to.equal(0);
 
-    // Who has reported it once has had their say.
+    // A user reports a review once.
     expect((await reporter?.post(`/watch/review/${kept.id}/report/`, { reason: 'x' }))?.status).to.equal(400);
     await report(kept, 1, 'Still insulting');
     expect(await queued()).to.deep.equal([kept.id]);

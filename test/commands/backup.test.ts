@@ -29,7 +29,7 @@ function end(program: string, args: string[], env: Record<string, string> = {}):
   );
 }
 
-/** Every row of every table, but for those that SQLite keeps for its full-text indexes. */
+/** Every row of every table, except the tables of SQLite's full-text indexes. */
 async function contents(connection: Sequelize): Promise<Record<string, string[]>> {
   const all: Record<string, string[]> = {};
   const names: string[] = await connection.getQueryInterface().showAllTables();
@@ -58,7 +58,7 @@ async function expectRatingsRight(url: string): Promise<void> {
   expect(status).to.equal(0);
 }
 
-/** Serves a restored database and compares what clients see with what the database that was saved shows. */
+/** Serves a restored database and compares its answers with those of the original. */
 async function expectSameAnswers(url: string): Promise<void> {
   await withProcess({ DATABASE_URL: url }, async (server) => {
     for (const path of [
@@ -97,7 +97,7 @@ describe('backup', function backups() {
       await makeRatedMovie([5, 4, 1]);
       let written = 0;
       const done = new AbortController();
-      // The three reviews take turns, so that each moment shows three numbers in a row.
+      // The three reviews are changed in turn, so that a consistent copy has three consecutive numbers.
       const writing = (async () => {
         for (; !done.signal.aborted; written += 1) {
           const change = { rating: 1 + (written % 5), description: String(written + 1) };

@@ -10,7 +10,7 @@ import { ROOT } from '../../src/project-root.js';
 import type { Outcome } from '../support/processes.js';
 import { atTheEnd } from '../support/server.js';
 
-/** The real data that lies beside the project where it is developed. */
+/** Real data sets beside the project; they are not part of it. */
 export const SHARED_DATA = join(ROOT, '..', 'shared', 'data');
 
 /** Collects what `work` writes to a stream. */
@@ -32,12 +32,12 @@ async function captured(stream: NodeJS.WriteStream, work: () => Promise<unknown>
 let runs = 0;
 
 /**
- * Runs a command in this process and on its database, which saves the half second that a process takes to start: the
- * command's own module, with these arguments, its exit status and its output. The database stays open.
+ * Runs a command's module in this process, with these arguments and on this process's database, which stays open.
+ * A process of its own would take half a second to start.
  */
 export async function runInProcess(command: string, args: string[]): Promise<Outcome> {
   runs += 1;
-  // A module runs once for each address.
+  // A module is evaluated once for each address.
   const module = new URL(`../../src/commands/${command}.js?run=${runs}`, import.meta.url).href;
   const { argv, exitCode } = process;
   const outcome: Outcome = { status: null, out: '', error: '' };
@@ -57,7 +57,7 @@ export async function runInProcess(command: string, args: string[]): Promise<Out
   return outcome;
 }
 
-/** Puts files into a new folder: they are given by name and content. */
+/** Writes files, given by name and content, to a new folder. */
 export function folderOf(files: Record<string, string | Buffer>): string {
   const folder = mkdtempSync(join(tmpdir(), 'marquee-input-'));
   for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
@@ -77,7 +77,7 @@ export function importFiles(format: string, files: Record<string, string | Buffe
   return runInProcess('import', ['--format', format, inputOf(files)]);
 }
 
-/** Expects that every rating and every count of movies is right, by the command that says so. */
+/** Expects `ratings verify` to find every rating and every count of movies right. */
 export async function expectVerified(): Promise<void> {
   const { status, out } = await runInProcess('ratings', ['verify']);
   expect(status, out).to.equal(0);
@@ -85,7 +85,7 @@ export async function expectVerified(): Promise<void> {
 
 let plain: Sequelize | undefined;
 
-/** A connection to the tests' database that knows no models. */
+/** A connection to the tests' database for plain SQL. */
 function connection(): Sequelize {
   if (!plain) {
     const url = config.DATABASE_URL;
@@ -98,12 +98,12 @@ function connection(): Sequelize {
   return plain;
 }
 
-/** The rows that a query gives. */
+/** The rows of a query. */
 export async function rows(sql: string): Promise<Record<string, unknown>[]> {
   return connection().query(sql, { type: QueryTypes.SELECT });
 }
 
-/** Changes the database behind the models' back. */
+/** Runs a statement without the models. */
 export async function write(sql: string): Promise<void> {
   await connection().query(sql);
 }

@@ -1,4 +1,4 @@
-/** Files in the format `csv` that have one of everything. */
+/** Files in the format `csv` with every kind of record. */
 export const PLATFORMS = `name,about,website
 Aurora,"Films of the north, and more",https://aurora.example/
 Café,Small films,https://cafe.example/

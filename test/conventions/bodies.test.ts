@@ -6,7 +6,7 @@ import { expectDetail, expectFields } from '../support/refusals.js';
 const LIMIT = 102_400;
 const PLATFORM = { name: 'Lumen', about: 'Old films.', website: 'https://lumen.example.org' };
 
-/** A platform as JSON of exactly so many bytes, by an unknown field. */
+/** A platform as JSON of exactly this many bytes, padded by an unknown field. */
 function platformOf(bytes: number): string {
   const empty = JSON.stringify({ ...PLATFORM, padding: '' });
   return JSON.stringify({ ...PLATFORM, padding: 'x'.repeat(bytes - empty.length) });

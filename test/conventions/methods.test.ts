@@ -5,7 +5,7 @@ import { expectDetail } from '../support/refusals.js';
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
-/** Every path of the contract and the methods that it has. */
+/** Every path of the contract and its methods. */
 const PATHS: [string, string[]][] = [
   ['/account/register/', ['POST']],
   ['/account/login/', ['POST']],

@@ -16,11 +16,11 @@ import { skip } from '../support/skip.js';
 const TOOLS = join(ROOT, 'tools', 'openapi', 'node_modules', '.bin');
 const run = promisify(execFile);
 
-/** One of the project's scripts, which are plain JavaScript. */
+/** Imports one of the project's scripts, which are plain JavaScript. */
 const script = <Exports>(name: string) =>
   import(pathToFileURL(join(ROOT, 'scripts', name)).href) as Promise<Exports>;
 
-/** One of the project's own packages, as a package.json names it. */
+/** An installed package, as a dependency in a package.json. */
 const local = (name: string) => `file:${join(ROOT, 'node_modules', name)}`;
 
 interface Item {
@@ -32,7 +32,7 @@ describe('what is made from the OpenAPI document', function () {
   this.timeout(180_000);
   let folder: string;
   before(function () {
-    // Packing, installing and compiling take long, and no database changes what comes of it.
+    // Packing, installing and compiling are slow and do not depend on the database: once is enough.
     if (dialect === 'sqlite') skip(this, 'takes long: runs with TEST_DATABASE_URL');
     if (!existsSync(TOOLS)) skip(this, 'tools/openapi is not installed (npm ci --prefix tools/openapi)');
     folder = mkdtempSync(join(tmpdir(), 'clients-'));

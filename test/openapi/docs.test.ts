@@ -51,7 +51,7 @@ describe('/docs/', function () {
       expect(faults.splice(0)).to.deep.equal([]);
     });
 
-    /** Fills "Authorize" in for a scheme, tries to read the account, and gives the answer that the page shows. */
+    /** Fills in "Authorize" for a scheme, reads the account, and returns the answer that the page shows. */
     async function tryWith(scheme: string, credentials: string) {
       await page.getByRole('button', { name: 'Authorize', exact: true }).first().click();
       const form = page.locator('.auth-container').filter({ hasText: scheme });

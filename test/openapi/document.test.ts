@@ -17,7 +17,7 @@ const run = promisify(execFile);
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'];
 
-/** The paths that Express really has a handler for, in the document's way of writing. */
+/** The paths that Express has a handler for, in the document's notation. */
 function servedPaths(router: Router): string[] {
   return router.stack.flatMap((layer) => {
     const within = (layer.handle as unknown as Partial<Router>).stack;
@@ -26,7 +26,7 @@ function servedPaths(router: Router): string[] {
   });
 }
 
-/** What /docs/ is made of is no part of the API. */
+/** The assets of /docs/ are not part of the API. */
 const isAsset = (path: string) => path === '/docs/{asset}';
 
 const operations = Object.entries(document.paths).flatMap(([path, item]) =>
@@ -50,7 +50,7 @@ describe('the OpenAPI document', () => {
       const allowed = (headers.get('allow') ?? '').toLowerCase().split(', ');
       for (const method of METHODS) {
         if (allowed.includes(method)) answered.push(`${method} ${path}`);
-        // OPTIONS might promise too much, or too little.
+        // OPTIONS could list a method that is refused, or omit one.
         const { status } = await anonymous.json(
           method.toUpperCase(),
           address,
@@ -90,7 +90,7 @@ describe('the OpenAPI document', () => {
     const folder = mkdtempSync(join(tmpdir(), 'openapi-'));
     const env = { ...process.env, DATABASE_URL: `sqlite:${join(folder, 'none.sqlite')}` };
     const file = join(folder, 'openapi.json');
-    // Not in this turn of the event loop: the app's connections would seem idle for as long as it takes.
+    // In a process: it would block the event loop here, and the app's connections would time out as idle.
     await run(process.execPath, [join(ROOT, 'dist', 'src', 'commands', 'openapi.js'), file], { env });
     expect(existsSync(join(folder, 'none.sqlite'))).to.equal(false);
     const { status, body, headers } = await anonymous.get('/openapi.json');

@@ -17,10 +17,10 @@ interface Dashboard {
 
 const read = (...path: string[]) => readFileSync(join(ROOT, 'deploy', ...path), 'utf8');
 
-/** The words of PromQL that stand where a metric's name could. */
+/** PromQL keywords that look like metric names. */
 const WORDS = new Set('by without on ignoring group_left group_right or and unless bool offset'.split(' '));
 
-/** The metrics that a query reads, each with the labels that it asks for. */
+/** The metrics in a query, each with the labels that it uses. */
 function metricsIn(query: string): { name: string; labels: string[] }[] {
   const plain = query.replace(/"[^"]*"/g, '""').replace(/\[[^\]]*\]/g, '');
   const labelLists = plain.replace(/\b(by|without|on|ignoring)\s*\([^)]*\)/g, '');
@@ -32,7 +32,7 @@ function metricsIn(query: string): { name: string; labels: string[] }[] {
     .filter(({ name }) => !WORDS.has(name));
 }
 
-/** Every name that /metrics serves, as a query may write it, and the labels that its series bear. */
+/** Every metric name of /metrics, as a query writes it, with the labels of its series. */
 async function served(): Promise<Map<string, Set<string>>> {
   await anonymous.get('/healthz');
   const { text } = await anonymous.get('/metrics');
@@ -49,7 +49,7 @@ async function served(): Promise<Map<string, Set<string>>> {
   return names;
 }
 
-/** What Prometheus itself, and the primary of several workers, add to every series. */
+/** Labels that Prometheus, and the primary of several workers, add to every series. */
 const ADDED = ['job', 'instance', 'worker'];
 
 describe('monitoring', () => {
@@ -108,7 +108,7 @@ describe('monitoring', () => {
   });
 });
 
-/** What a pattern's bars part, outside brackets first and then within the one pair that it may have. */
+/** The alternatives of a pattern: split at `|`, also inside its parentheses, of which it has at most one pair. */
 function alternatives(pattern: string): string[] {
   const group = /^(.*)\((.*)\)(.*)$/.exec(pattern);
   if (!group) return pattern.split('|');

@@ -14,7 +14,7 @@ if (dialect === 'mysql') {
     it('do not answer from memory, even where nobody told them of one another', async () => {
       const movie = await makeMovie();
       const path = `/watch/watchlist/${movie.id}/`;
-      // The tests' own app is one of them.
+      // The tests' own app is one of the processes.
       await withProcess({ CACHE_SECONDS: '3600' }, async (server) => {
         for (const client of [anonymous, anonymous.at(server)]) {
           await client.get(path);

@@ -50,7 +50,7 @@ describe('npm start', () => {
     this.timeout(60_000);
     const first = await serve();
     expect(existsSync(join(folder, 'deep', 'app.sqlite'))).to.equal(true);
-    // The panel may be loading still: who asks for it waits.
+    // The panel may still be loading: a request for it waits.
     expect((await fetch(`${url}/admin/login`)).status).to.equal(200);
     const movies = await json('/watch/watchlist/');
     expect(movies.body.count).to.be.at.least(60);
@@ -121,7 +121,7 @@ describe('npm start', () => {
     const closed = new Promise((resolve) => {
       socket.on('close', resolve);
     });
-    // The request has begun: its body is still to come.
+    // The request has begun, but its body has not been sent.
     socket.write(
       `POST /account/login/ HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body.slice(0, 5)}`,
     );

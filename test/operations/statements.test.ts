@@ -7,7 +7,7 @@ import { batchLoader } from '../../src/database/sql/batch.js';
 import { anonymous, asUser } from '../support/clients.js';
 import { makeMovie } from '../support/factories.js';
 
-/** What MySQL has to prepare a statement of its own for. */
+/** Runs a statement that MySQL must prepare separately for each number. */
 async function addOneTo(number: number): Promise<number> {
   const [row] = await select<{ sum: number }>(`SELECT ${number} + ? AS sum`, [1]);
   return Number(row?.sum);

@@ -14,7 +14,7 @@ if (dialect === 'mysql') {
       const server = { url: `http://127.0.0.1:${port}` };
       const serving = () => started.output().split('Marquee serves').length - 1;
       const ready = (count: number) => eventually(started, () => (serving() >= count ? true : undefined));
-      /** Asks until both processes have answered; gives how often that was. */
+      /** Sends requests until both processes have answered; returns how many. */
       const askBoth = async (path: string) => {
         let asked = 0;
         await eventually(started, async () => {
@@ -30,10 +30,10 @@ if (dialect === 'mysql') {
       try {
         await ready(2);
         expect((await anonymous.at(server).get('/readyz')).status).to.equal(200);
-        // One that still loads its panel takes no connections meanwhile, and is slow to tell its figures.
+        // A worker that is loading its panel accepts no connections, and reports its metrics late.
         await askBoth('/admin/login');
         const asked = await askBoth('/healthz');
-        // Whichever is asked, each process's own share is told, and nothing twice.
+        // Whichever worker answers, each worker's share is reported once.
         for (let time = 0; time < 4; time += 1) {
           const { text } = await anonymous.at(server).get('/metrics');
           const counts = text.matchAll(

@@ -12,7 +12,7 @@ import { expectMovieCountsExact } from '../support/movie-counts.js';
 import { expectRatingsExact } from '../support/ratings.js';
 import { call, fresh, type Path } from './support/scene.js';
 
-/** The paths that do what they say, and the figures follow. */
+/** The calls that are allowed: the figures must follow. */
 export const KEPT_PATHS: Record<string, Path> = {
   'Review.create': (s) => Review.create(fresh(s)),
   'Review.create without hooks and validation': (s) =>

@@ -13,7 +13,7 @@ import { type ScratchDatabase, scratchDatabase } from '../support/scratch-databa
 const ADMIN = 900;
 const FOLDER = join(tmpdir(), `marquee-storm-csv-${process.pid}`);
 
-/** A folder for the import command: so many users review each of ten movies. */
+/** A folder for the import command, in which this many users review each of ten movies. */
 async function writeCsv(users: number): Promise<void> {
   await mkdir(FOLDER, { recursive: true });
   const movies = Array.from({ length: 10 }, (_, index) => index + 1);
@@ -31,7 +31,7 @@ async function writeCsv(users: number): Promise<void> {
   ]);
 }
 
-/** Gives each movie three votes of five stars that no review gave, in fields that agree with one another. */
+/** Gives each movie three votes of five stars without a review; the movie's fields stay consistent with each other. */
 async function addPhantomVotes(database: ScratchDatabase): Promise<void> {
   const columns = [1, 2, 3, 4, 5].map((stars) => `rating_${stars} AS \`${stars}\``).join(', ');
   const movies = await database.rows<{ id: number } & Record<string, number>>(
@@ -108,7 +108,7 @@ describe('ratings while commands run beside the site', function commands() {
     const imported = runCommand(database, 'import', ['--format', 'csv', FOLDER]).finally(() => {
       progress.isOver = true;
     });
-    // Without the deletion of movies, which would rightly end the import.
+    // No movies are deleted: that would make the import fail, rightly.
     while (!progress.isOver)
       await load.storm(500, ['panelDelete', 'updateWhere', 'bulkCreate'], { catalogue: false });
     const { status, output } = await imported;

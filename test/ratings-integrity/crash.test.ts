@@ -6,10 +6,10 @@ import { storedReviews, Writer } from './support/writers.js';
 import { addPeople, addCatalogue } from '../support/scratch-rows.js';
 import { onMysql, type ScratchDatabase, scratchDatabase } from '../support/scratch-database.js';
 
-/** How often the server is killed; KILLS makes it often. */
+/** How often the server is killed; KILLS sets another number. */
 const KILLS = Number(process.env.KILLS || 1);
 
-/** The longest that a server lives, in milliseconds. */
+/** The longest life of a server before it is killed, in milliseconds. */
 const LIFE_MS = 600;
 
 describe('ratings after a crash', function crashes() {
@@ -21,7 +21,7 @@ describe('ratings after a crash', function crashes() {
   });
   after(() => database.close());
 
-  /** MySQL takes back what a dead process left open as soon as it sees that the connection is gone. */
+  /** Waits until MySQL has noticed the closed connections: it rolls their open transactions back. */
   async function othersGone(): Promise<void> {
     if (!onMysql) return;
     const query = `SELECT COUNT(*) AS n FROM information_schema.processlist WHERE db = '${database.name}'`;
@@ -32,7 +32,7 @@ describe('ratings after a crash', function crashes() {
     let server = await startProcess(database);
     await addCatalogue(database);
     const users = await addPeople(database, 1, 12);
-    // Two reviews a user: the movies are few, so that writers meet.
+    // Two reviews for each user on few movies, so that writers collide.
     const writers = users.flatMap((user) => [
       new Writer(user, 1 + (user % 3)),
       new Writer(user, 4 + (user % 2)),

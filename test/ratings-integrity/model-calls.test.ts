@@ -7,11 +7,10 @@ import { REFUSED_PATHS } from './refused-calls.js';
 import { type Scene, scene } from './support/scene.js';
 
 /*
- * Every path by which a review or a movie can appear, change or vanish, or by which a rating field or a count of movies
- * could be written. What is added
- * to Sequelize or to this code base belongs into one of the two lists.
+ * Every call that can create, change or delete a review or a movie, or that could write a rating field or a count of
+ * movies. A call that is added to Sequelize or to this code base belongs in one of the two lists.
  */
-describe('every path to a review or a movie', () => {
+describe('every call that writes a review or a movie', () => {
   let set: Scene;
   beforeEach(async () => {
     set = await scene();

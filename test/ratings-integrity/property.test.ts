@@ -10,12 +10,12 @@ import { emptyDatabase } from '../support/server.js';
 import { Model } from './support/model.js';
 import { MOVIES, operation, PLATFORMS, run, USERS, type World } from './support/operations.js';
 
-/** Sequences tried; RUNS makes them many, and SEED repeats those of a failure, which tells its seed. */
+/** How many sequences are tried; RUNS sets another number. SEED repeats a failed run, which prints its seed. */
 const RUNS = Number(process.env.RUNS || 6);
 const SEED = process.env.SEED ? { seed: Number(process.env.SEED) } : {};
 const LONGEST_MS = 20_000 + RUNS * 1_000;
 
-/** Expects API, database and model to agree about every movie. */
+/** Expects the API, the database and the model to agree on every movie. */
 async function expectAgreement({ model, movieIds }: World): Promise<void> {
   const votes = await expectRatingsExact();
   await expectMovieCountsExact();

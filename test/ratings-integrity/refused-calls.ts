@@ -11,7 +11,7 @@ const RATED = { avg_rating: 5 };
 /** A movie's platform as SQL. */
 const expression = ({ platform_id }: WatchList) => literal(String(platform_id)) as unknown as number;
 
-/** The paths that throw, say what to do instead, and change nothing. */
+/** The calls that throw an error that names the alternative, and change nothing. */
 export const REFUSED_PATHS: Record<string, [RegExp, Path]> = {
   'Review.upsert': [/use create/, (s) => Review.upsert(...([fresh(s)] as never as []))],
   'Review.findOrCreate': [

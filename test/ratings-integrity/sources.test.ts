@@ -5,7 +5,7 @@ import { ROOT } from '../../src/project-root.js';
 
 const FOLDERS = ['src', 'admin', 'seeders', 'migrations', 'bench'];
 
-/** The code, as what may pass the models by is looked for in it: plain SQL has no hooks. */
+/** The source files, to be searched for writes that bypass the models: plain SQL runs no hooks. */
 function sources(): { file: string; text: string }[] {
   return FOLDERS.flatMap((folder) =>
     readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
@@ -23,11 +23,11 @@ function filesWith(pattern: RegExp): string[] {
 
 describe('the sources', () => {
   it('write rating fields in votes.ts alone', () => {
-    // A column in SQL, or a field; a local constant writes neither.
+    // An assignment to a column or a field; a local constant writes neither.
     const assignment =
       /^(?!\s*const\b).*\b(avg_rating|number_rating|weighted_rating|rating_[1-5$]\S*) = [^=]/m;
     expect(filesWith(assignment)).to.deep.equal([
-      // The bare server that the benchmark compares with, on a database of its own.
+      // The bare server that the benchmark compares with; it has its own database.
       'bench/raw.ts',
       'src/ratings/votes.ts',
     ]);
@@ -43,10 +43,10 @@ describe('the sources', () => {
 
   it('write reviews by plain SQL only where the ratings are seen to', () => {
     expect(filesWith(/(INSERT\s+(IGNORE\s+)?INTO|REPLACE\s+INTO|DELETE\s+FROM)\s+reviews\b/i)).to.deep.equal([
-      // A data set to measure with, which `ratings -- rebuild` sets right.
+      // Fills a data set for benchmarks; `ratings -- rebuild` then sets the figures.
       'bench/fill.ts',
       'bench/raw.ts',
-      // Counts each that it writes, in the same transaction: what visitors write goes this way.
+      // The path of visitors' reviews: it counts each in the same transaction.
       'src/models/new-review.ts',
     ]);
     const weighs = /UPDATE\s+reviews\b[^;]*\bSET\b[^;]*\b(rating|active|watchlist_id|user_id)\s*=/i;

@@ -10,7 +10,7 @@ import {
 } from '../support/factories.js';
 import { distributionOf, expectRatingsExact, ratingsFrom } from '../support/ratings.js';
 
-/** Expects that the movie has these votes, and that every movie's figures are exact. */
+/** Expects the movie to have these votes, and every movie's figures to be exact. */
 async function expectVotes(movie: { id: number }, votes: number[]): Promise<void> {
   const counted = await expectRatingsExact();
   expect(counted.get(movie.id)?.toSorted((a, b) => a - b)).to.deep.equal(votes.toSorted((a, b) => a - b));

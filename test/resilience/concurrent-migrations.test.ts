@@ -16,7 +16,7 @@ describe('several instances that start at once', function together() {
   });
   after(() => database?.close());
 
-  /** Runs a command in so many processes; each must succeed. */
+  /** Runs a command in several processes at once; each must succeed. */
   async function together(command: string): Promise<string[]> {
     const outcomes = await Promise.all(
       Array.from({ length: AT_ONCE }, () => sequelizeCli(database.url, command)),

@@ -8,7 +8,7 @@ import { skip } from '../support/skip.js';
 import { type Marquee, startMarquee } from './marquee.js';
 
 const DISK = '6m';
-/** What is put aside, to be given back: as much as lets the disk run full soon. */
+/** The size of a file that fills the disk, and is deleted to make room again. */
 const ASIDE = 2 * 2 ** 20;
 const ADMIN = { username: 'admin', password: 'quiet-harbour-71' };
 

@@ -12,9 +12,9 @@ import { tally, Traffic } from './traffic.js';
 
 const PROVIDER = '/usr/lib/galera/libgalera_smm.so';
 const NODES = 3;
-/** For the cluster's messages, its increments, and whole states. */
+/** The ports of a node: replication, incremental and full state transfer. */
 const PORTS = 3;
-/** Few, so that the nodes' writers meet on them. */
+/** Few, so that the writers of the nodes conflict. */
 const MOVIES = [1, 2, 3, 4];
 
 /** A node of a Galera cluster; it takes three ports in a row. */
@@ -32,7 +32,7 @@ async function createNode(ports: number[], index: number): Promise<MariaDb> {
     '--binlog-format=ROW',
     '--innodb-autoinc-lock-mode=2',
   ]);
-  // The receiver of the cluster's state gives up root's rights, and must still write here.
+  // The state transfer drops root privileges and must still write here.
   if (process.getuid?.() === 0) execFileSync('chown', ['-R', 'nobody', join(node.folder, 'data')]);
   return node;
 }
@@ -103,7 +103,7 @@ describe('three Galera nodes, a Marquee on each', function galera() {
     await lost.kill();
     const killed = traffic.outcomes.length;
     traffic.turnTo([marquee.url, survivor.url]);
-    // The others miss it after a while, in which no commit ends.
+    // The others notice the loss after a while; no commit completes until then.
     await eventually(marquee.started, () => traffic.since(killed).length >= 100 || undefined);
     await traffic.end();
     console.log(

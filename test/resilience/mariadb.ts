@@ -14,7 +14,7 @@ const PATIENCE_MS = 40_000;
 /** The database that each server is made with. */
 const DATABASE = 'marquee';
 
-/** What keeps a server small and quick to start; what it has committed outlives its process, not a power cut. */
+/** Options for a small server that starts quickly. Commits survive the process, but not a power cut. */
 const SMALL = [
   '--innodb-buffer-pool-size=64M',
   '--innodb-log-file-size=32M',
@@ -24,7 +24,7 @@ const SMALL = [
   '--max-connections=300',
 ];
 
-/** Whether a MariaDB server can be started here: its name, where it is missing, or null. */
+/** The reason why no MariaDB server can be started here; null where one can. */
 export function missingServer(): string | null {
   for (const command of ['mariadbd', 'mariadb-install-db']) {
     try {
@@ -36,7 +36,7 @@ export function missingServer(): string | null {
   return null;
 }
 
-/** A folder with the files of a new server, from which others are copied: installing takes seconds. */
+/** A folder with the files of a new server. Other servers start from a copy: installing takes seconds. */
 let template: Promise<string> | undefined;
 
 async function install(): Promise<string> {
@@ -55,7 +55,7 @@ function asRoot(): string[] {
   return process.getuid?.() === 0 ? ['--user=root'] : [];
 }
 
-/** A MariaDB server of the test's own, on a port of its own, with its files in a temporary folder. */
+/** A MariaDB server for a test, on its own port, with its files in a temporary folder. */
 export class MariaDb implements ScratchDatabase {
   #child: ChildProcess | null = null;
   #log = '';
@@ -93,13 +93,13 @@ export class MariaDb implements ScratchDatabase {
 
   /**
    * Starts it and waits until it answers; makes its database where there is none.
-   * @param once options for this start alone
+   * @param once further options for this start
    */
   async start(...once: string[]): Promise<this> {
     this.launch(...once);
     await this.answers();
     const [there] = await this.query(`SHOW DATABASES LIKE '${DATABASE}'`);
-    // A replica must write nothing of its own.
+    // A replica must not write anything itself.
     if (!there) await this.query(`CREATE DATABASE ${DATABASE} CHARACTER SET utf8mb4`);
     return this;
   }
@@ -130,7 +130,7 @@ export class MariaDb implements ScratchDatabase {
     this.#child = child;
   }
 
-  /** Waits until it takes statements. */
+  /** Waits until it accepts statements. */
   async answers(): Promise<void> {
     const deadline = Date.now() + PATIENCE_MS;
     for (;;) {
@@ -150,7 +150,7 @@ export class MariaDb implements ScratchDatabase {
     }
   }
 
-  /** Runs a statement on a connection of its own, past Marquee. */
+  /** Runs a statement on a new connection. */
   async query<R extends object = Record<string, unknown>>(
     sql: string,
     { database }: { database?: string } = {},
@@ -180,12 +180,12 @@ export class MariaDb implements ScratchDatabase {
     await this.rows(sql);
   }
 
-  /** Ends it at once, as a power cut would. */
+  /** Kills it without a chance to clean up. */
   async kill(): Promise<void> {
     await this.#end('SIGKILL');
   }
 
-  /** Lets it hang: it accepts connections and answers nothing. */
+  /** Suspends it: it accepts connections and answers nothing. */
   async pause(): Promise<void> {
     if (this.#child) await pause(this.#child);
   }
@@ -194,7 +194,7 @@ export class MariaDb implements ScratchDatabase {
     this.#child?.kill('SIGCONT');
   }
 
-  /** Ends it and removes its files. */
+  /** Kills it and removes its files. */
   async close(): Promise<void> {
     await this.kill();
     await rm(this.folder, { recursive: true, force: true });

@@ -3,12 +3,12 @@ import type { MariaDb } from './mariadb.js';
 import { addPeople, addCatalogue } from '../support/scratch-rows.js';
 import { expectCli } from '../support/sequelize-cli.js';
 
-/** A Marquee in processes of its own, as an operator starts it. */
+/** A Marquee in its own processes, as an operator starts it. */
 export interface Marquee {
   /** `http://127.0.0.1:PORT`, without a slash at its end. */
   url: string;
   started: Started;
-  /** Ends it in good order; gives its exit code. */
+  /** Shuts it down; returns its exit code. */
   stop(): Promise<number | string>;
 }
 
@@ -42,12 +42,12 @@ export async function startApi(env: Record<string, string>): Promise<Marquee> {
   };
 }
 
-/** How many processes of a Marquee have come to listen so far. */
+/** The number of processes of a Marquee that listen so far. */
 export function serving(started: Started): number {
   return started.output().split('Marquee serves').length - 1;
 }
 
-/** The user that reviews and catalogues are tried with; `authorization` gives the header. */
+/** The id of the admin; `authorization` gives the header. */
 export const ADMIN = 900;
 
 /**

@@ -10,7 +10,7 @@ import { authorization } from '../support/scratch-rows.js';
 
 const SECONDS = 2;
 const POOL = 2;
-/** What `database.ts` lets wait for each connection. */
+/** How many requests the pool lets wait for each connection. */
 const WAITING = 100 * POOL;
 const MOVIES = [1, 2, 3, 4, 5, 6];
 
@@ -28,7 +28,7 @@ describe('a database that fails under load', function outage() {
       DATABASE_URL: database.url,
       DATABASE_POOL_MAX: String(POOL),
       DATABASE_TIMEOUT_SECONDS: String(SECONDS),
-      // The database is to be asked each time.
+      // Every request must reach the database.
       CACHE_SECONDS: '0',
     });
   });
@@ -42,13 +42,13 @@ describe('a database that fails under load', function outage() {
   const becomesReady = () =>
     eventually(marquee.started, async () => ((await ready()) === 200 ? true : undefined));
 
-  /** What the metrics say of the pool's connections in a state. */
+  /** The metric of the pool's connections in a state. */
   async function connections(state: string): Promise<number> {
     const text = await (await fetch(`${marquee.url}/metrics`)).text();
     return Number(new RegExp(`database_pool_connections\\{state="${state}"\\} (\\d+)`).exec(text)?.[1]);
   }
 
-  /** Asks more often than there are connections, each of which must work; then the pool must have them all free. */
+  /** Sends more requests than the pool has connections; all must succeed, and then every connection must be free. */
   async function expectPoolSound(): Promise<void> {
     const answers = await Promise.all(
       Array.from({ length: 5 * POOL }, () => fetch(`${marquee.url}/watch/watchlist/`)),
@@ -67,7 +67,7 @@ describe('a database that fails under load', function outage() {
     await sleep(10_000);
     expect(await ready()).to.equal(503);
     const meanwhile = traffic.since(stopped);
-    // What was on its way when the database went may have been answered before.
+    // Requests in flight when the database stopped may have been answered before.
     const refused = meanwhile.filter(({ status }) => status === 503);
     expect(refused.length)
       .to.be.above(meanwhile.length - 20)

@@ -8,16 +8,16 @@ import { needServers } from './requirements.js';
 import { tally, Traffic } from './traffic.js';
 import { authorization } from '../support/scratch-rows.js';
 
-/** How far the second replica stays behind, in seconds: longer than the tests take. */
+/** The delay of the second replica, in seconds: longer than the tests run. */
 const DELAY = 600;
 const MOVIES = [1, 2, 3, 4, 5, 6];
 
-/** A server that can replicate: with a binary log, and an id of its own. */
+/** A server that can replicate: with a binary log and its own id. */
 function createServer(id: number): Promise<MariaDb> {
   return MariaDb.create(() => [`--server-id=${id}`, '--log-bin=log', '--gtid-strict-mode=1']);
 }
 
-/** Lets a server replicate all of another from its beginning. */
+/** Makes a server replicate another from the start of its log. */
 async function follow(replica: MariaDb, primary: MariaDb, delay = 0): Promise<void> {
   await replica.query(
     `SET GLOBAL gtid_slave_pos = '';
@@ -27,7 +27,7 @@ async function follow(replica: MariaDb, primary: MariaDb, delay = 0): Promise<vo
   );
 }
 
-/** Asks a Marquee, as a user where one is named. */
+/** Sends a request, with the user's credentials where one is given. */
 const ask = (path: string, user?: number, body?: object) =>
   fetch(path, {
     ...(body && { method: 'POST', body: JSON.stringify(body) }),
@@ -63,7 +63,7 @@ describe('a primary and two read replicas', function replicas() {
     const [position] = await primary.query<{ gtid: string }>('SELECT @@gtid_binlog_pos AS gtid');
     for (const server of [swift, late])
       await server.query(`SELECT MASTER_GTID_WAIT('${position?.gtid}', 30) AS done`);
-    // From here on it stays behind.
+    // It stays behind from here on.
     await late.query(`STOP SLAVE; CHANGE MASTER TO MASTER_DELAY = ${DELAY}; START SLAVE`);
     const env = {
       DATABASE_URL: primary.url,

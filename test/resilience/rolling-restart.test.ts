@@ -31,7 +31,7 @@ describe('SIGHUP under load', function rolling() {
     await database?.close();
   });
 
-  /** The processes that have served since the log had so many characters. */
+  /** The ids of the processes that have served since the log had this many characters. */
   const pidsSince = (length: number) =>
     new Set(
       marquee.started

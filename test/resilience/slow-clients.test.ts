@@ -29,7 +29,7 @@ describe('a crowd of clients', function crowd() {
     await database?.close();
   });
 
-  /** Opens connections that each send this and then wait. */
+  /** Opens connections that each send this text and then wait. */
   async function open(howMany: number, text: string): Promise<Socket[]> {
     const port = Number(new URL(marquee.url).port);
     const opened: Socket[] = [];
@@ -43,7 +43,7 @@ describe('a crowd of clients', function crowd() {
     return opened;
   }
 
-  /** The milliseconds that a request took. */
+  /** Sends a request; returns its time in milliseconds. */
   function ask(agent: Agent): Promise<number> {
     const begun = performance.now();
     return new Promise((resolve, reject) => {

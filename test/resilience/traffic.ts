@@ -1,9 +1,9 @@
 import { authorization } from '../support/scratch-rows.js';
 
-/** An answer, or why there was none. */
+/** An answer, or the reason why there was none. */
 export interface Outcome {
   status: number;
-  /** Of a request that had no answer. */
+  /** The error of a request without an answer. */
   error?: string;
   retryAfter: string | null;
   milliseconds: number;
@@ -16,7 +16,7 @@ export interface Acknowledged {
   movie: number;
 }
 
-/** Clients that read and write without pause, and remember what they were told. */
+/** Clients that read and write without pause and record every answer. */
 export class Traffic {
   readonly outcomes: Outcome[] = [];
   readonly acknowledged: Acknowledged[] = [];
@@ -25,9 +25,9 @@ export class Traffic {
   #turn = 0;
 
   /**
-   * @param urls the servers, asked in turn
-   * @param users who write; each reviews each movie once
-   * @param movies the movies that are read and reviewed
+   * @param urls the servers, used in turn
+   * @param users the authors; each reviews each movie once
+   * @param movies the movies to read and review
    */
   constructor(
     private urls: readonly string[],
@@ -35,7 +35,7 @@ export class Traffic {
     private readonly movies: readonly number[],
   ) {}
 
-  /** Lets so many clients write, and so many read. */
+  /** Starts this many writing and reading clients. */
   begin({ writers, readers }: { writers: number; readers: number }): this {
     const pairs = this.users.flatMap((user) => this.movies.map((movie) => ({ user, movie })));
     const until = async (step: () => Promise<unknown>) => {
@@ -53,18 +53,18 @@ export class Traffic {
     return this;
   }
 
-  /** Ends it when the running requests are answered. */
+  /** Stops the clients after their running requests. */
   async end(): Promise<void> {
     this.#ending.abort();
     await Promise.all(this.#clients);
   }
 
-  /** Asks these servers from now on. */
+  /** Sends further requests to these servers. */
   turnTo(urls: readonly string[]): void {
     this.urls = urls;
   }
 
-  /** The outcomes since there were so many. */
+  /** The outcomes after the first `count`. */
   since(count: number): Outcome[] {
     return this.outcomes.slice(count);
   }
@@ -105,7 +105,7 @@ export class Traffic {
   }
 }
 
-/** How often each status was answered, as text to compare and to show. */
+/** The number of outcomes by status or error. */
 export function tally(outcomes: Outcome[]): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const { status, error } of outcomes) {

@@ -16,11 +16,11 @@ import { route } from '../../src/http/routing/route.js';
 import { createThrottles } from '../../src/http/request/throttle.js';
 import { noteChange } from '../../src/database/changes.js';
 
-/** A server with one route, whose handler reads `state` and may be held up between reading and answering. */
+/** A server with one route. Its handler reads `state`, and can be delayed between the read and the answer. */
 class Slow {
   state = 'old';
   reads = 0;
-  /** What every answer waits for after it has read. */
+  /** What the handler awaits between its read and its answer. */
   gate: Promise<unknown> = Promise.resolve();
   url = '';
   private readonly cache: ResponseCache;
@@ -66,7 +66,7 @@ class Slow {
     return (await fetch(`${this.url}/thing/${id}/`)).status;
   }
 
-  /** How often `work` made the handler read. */
+  /** How many reads of the handler `work` caused. */
   async readsOf(work: () => Promise<unknown>): Promise<number> {
     const before = this.reads;
     await work();

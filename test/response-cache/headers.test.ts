@@ -7,12 +7,12 @@ import { type Server, startServer } from '../support/server.js';
 
 interface Reply {
   status: number;
-  /** Every header line, in order of names; of those that each answer has its own of, the form alone. */
+  /** Every header line, sorted by name. Values that differ in every answer are replaced by their form. */
   headers: string[];
   text: string;
 }
 
-/** A header, without the value where each answer has its own. */
+/** A header line, with its value replaced where it differs in every answer. */
 function formOf(header: string): string {
   return header
     .replace(/^(x-request-id): [\da-f-]{36}$/, '$1: ID')
@@ -27,11 +27,11 @@ const tagOf = ({ headers }: Reply) => headers.find(isTag)?.slice('etag: '.length
 
 const nextOf = ({ text: body }: Reply) => (JSON.parse(body) as { next: string }).next;
 
-/** What `/metrics` says of requests for reviews that had this status. */
+/** The metric of requests for reviews with this status. */
 const requestsOf = (status: number) =>
   `http_request_duration_seconds_count{route="/watch/:id/review/",method="GET",status="${status}"}`;
 
-/** Asks with exactly these headers, `Host` too. */
+/** Sends a request with exactly these headers, `Host` included. */
 async function get(url: string, headers: Record<string, string> = {}): Promise<Reply> {
   const response = await new Promise<IncomingMessage>((resolve, reject) => {
     send(url, { headers, agent: false }, resolve).once('error', reject);
@@ -60,7 +60,7 @@ describe('an answer from memory', () => {
   });
   after(() => server.close());
 
-  /** How many requests each route, method and status has had. */
+  /** The number of requests by route, method and status. */
   const counted = async () => {
     const lines = (await get(`${server.url}/metrics`)).text.split('\n');
     const counts = lines.filter((line) =>
@@ -83,7 +83,7 @@ describe('an answer from memory', () => {
       const kept = await get(server.url + path);
       expect(kept, path).to.deep.equal(fresh);
       const unchanged = await get(server.url + path, { 'If-None-Match': tagOf(fresh) });
-      // Addresses that mean the same and are not kept yet.
+      // Equivalent addresses that are not cached yet.
       const other = `${server.url}${path}${path.includes('?') ? '' : '?'}&`;
       const anew = await get(`${other}&`, { 'If-None-Match': tagOf(await get(other)) });
       expect([unchanged.status, anew.status, unchanged.text], path).to.deep.equal([304, 304, '']);

@@ -7,7 +7,7 @@ import { makeMovie, makeReview, makeUser, makeUsers } from '../support/factories
 import { renamePastTheModels, untilAlone } from '../support/raw-writes.js';
 import { type Server, startServer } from '../support/server.js';
 
-/** Headers that each answer has its own of. */
+/** Headers whose value differs in every answer. */
 const OWN = new Set(['x-request-id', 'date', 'ratelimit', 'ratelimit-policy']);
 
 const sharedHeaders = ({ headers }: Answer) =>

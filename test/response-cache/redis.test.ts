@@ -52,7 +52,7 @@ describe('several processes that share their changes through Redis', function sh
     for (const server of [here, there]) await work(server);
   };
   let renamed = 0;
-  /** Whether a server answers from memory. */
+  /** Whether a server answers from its response cache. */
   const keeps = async (server: { url: string }, id: number) => {
     const before = await titleAt(server, id);
     renamed += 1;

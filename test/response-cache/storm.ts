@@ -7,13 +7,13 @@ import type { Server } from '../support/server.js';
 /** How long a storm lasts, in milliseconds. */
 const LASTS_MS = Number(process.env.STORM_SECONDS ?? 0.4) * 1_000;
 
-/** What a server has acknowledged: from when on the movie's mean is to be known to be of this version or a later one. */
+/** An acknowledged version: from this time on, an answer must show it or a later one. */
 interface Acknowledged {
   time: number;
   version: number;
 }
 
-/** A movie with one review, whose text counts its versions and whose rating follows from it. */
+/** A movie with one review. The review's text is its version; its rating follows from the version. */
 interface Subject {
   movie: WatchList;
   author: UserClient;
@@ -37,10 +37,10 @@ async function makeSubject(server: Pick<Server, 'url'>): Promise<Subject> {
 }
 
 /**
- * Lets authors change their ratings at one server while visitors read at others, and checks each answer against what
- * was acknowledged before it was asked for.
- * @param readers the servers that are read from, and how many milliseconds each may be behind
- * @returns how many answers were read
+ * Changes ratings at one server and reads them at others. Checks each answer against the writes that were acknowledged
+ * before its request.
+ * @param readers the servers to read from, and how many milliseconds each may be stale
+ * @returns the number of answers
  */
 export async function storm(
   writer: Pick<Server, 'url'>,
@@ -60,7 +60,7 @@ export async function storm(
       const body = { rating: ratingOf(version), description: String(version) };
       expect((await author.at(writer).patch(`/watch/review/${review}/`, body)).status).to.equal(200);
       acknowledged.push({ time: performance.now(), version });
-      // Time for an answer to be kept.
+      // Leaves time for an answer to be cached.
       await new Promise((resolve) => {
         setTimeout(resolve, 10);
       });
@@ -109,7 +109,7 @@ export async function storm(
   return answers;
 }
 
-/** The ratings of these versions; one more may be written and not yet acknowledged. */
+/** The ratings of these versions, and of the next: it may be written and not yet acknowledged. */
 function versionsBetween(first: number, last: number): number[] {
   return Array.from({ length: last + 2 - first }, (_, index) => ratingOf(first + index));
 }

@@ -5,7 +5,7 @@ import { ROOT } from '../../src/project-root.js';
 
 const text = readFileSync(join(ROOT, 'docs', 'security.md'), 'utf8');
 
-/** The table's rows: number, level, what, state, where, tests. */
+/** The table's rows: number, level, requirement, state, sources, tests. */
 const rows = text
   .split('\n')
   .filter((line) => /^\| \d/.test(line))
@@ -18,7 +18,7 @@ const rows = text
     tests,
   }));
 
-/** The files that a text names, as `folder/file.ext`. */
+/** The files that a text mentions, as `folder/file.ext`. */
 function filesIn(prose: string): string[] {
   return [...prose.matchAll(/`((?:src|admin|test|migrations|scripts)\/[^`]*\.\w+)`/g)].map(
     ([, file]) => file as string,

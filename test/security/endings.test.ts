@@ -13,7 +13,7 @@ import type { Server } from '../support/server.js';
 const NEW = 'louder-lantern-29';
 const fresh = { new_password: NEW, new_password2: NEW };
 
-/** A user's logins, of each kind one. */
+/** One login of each kind. */
 interface Logins {
   token: Client;
   access: Client;
@@ -42,7 +42,7 @@ describe('what ends logins', () => {
     await expectLogins(200);
   });
 
-  /** Expects that every login of the user opens what it is for, or none. */
+  /** Expects that all logins of the user work, or that none does. */
   async function expectLogins(status: 200 | 401): Promise<void> {
     expect((await logins.token.get('/account/me/')).status, 'opaque token').to.equal(status);
     expect((await logins.access.get('/account/me/')).status, 'access JWT').to.equal(status);

@@ -15,7 +15,7 @@ async function withPanel(changes: Partial<Config>, work: (panel: Server) => Prom
   }
 }
 
-/** The sources that a policy allows for a directive, or for all that has none. */
+/** The sources that a policy allows for a directive, or by default. */
 function sources(policy: string, directive: string): string[] {
   const directives = new Map(
     policy.split(';').map((part) => {
@@ -26,7 +26,7 @@ function sources(policy: string, directive: string): string[] {
   return directives.get(directive) ?? directives.get('default-src') ?? ['*'];
 }
 
-/** The origin that an answer allows to read it. */
+/** The origin that an answer's CORS header allows. */
 const allowedOrigin = async (panel: Server, path: string, method: string) => {
   const headers = { Origin: FRIEND, 'Access-Control-Request-Method': 'POST' };
   const response = await fetch(`${panel.url}${path}`, { method, headers, redirect: 'manual' });
@@ -34,7 +34,7 @@ const allowedOrigin = async (panel: Server, path: string, method: string) => {
 };
 const PANEL = ['/admin', '/admin/', '/admin/login', '/admin/api/resources/users/actions/list', '/admin/nope'];
 
-/** Logs in and gives the cookie, with what a proxy would add to the request. */
+/** Logs in with the headers that a proxy would add; returns the cookie. */
 const cookieFor = async (panel: Server, forwarded: Record<string, string>) => {
   const user = await makeMember('admin');
   const body = new URLSearchParams({ email: user.username, password: PASSWORD });
@@ -136,7 +136,7 @@ describe("the panel's cookie", () => {
     await withPanel({}, async (panel) => {
       const [name, value = ''] = (await cookieFor(panel, {})).split(/[=;]/);
       const [, id] = /^s:([\w-]+)\./.exec(decodeURIComponent(value)) ?? [];
-      // Six bits a character.
+      // Each character holds six bits.
       expect((id?.length ?? 0) * 6).to.be.at.least(128);
       const answer = await fetch(`${panel.url}/account/me/`, { headers: { Cookie: `${name}=${value}` } });
       expect(answer.status).to.equal(401);

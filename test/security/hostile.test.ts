@@ -7,7 +7,7 @@ import { expectRatingsExact } from '../support/ratings.js';
 const REQUESTS = 3_000;
 const SEED = 20_261_123;
 
-/** Numbers in [0, 1) that are the same for the same seed: mulberry32, https://github.com/bryc/code/blob/master/jshash/PRNGs.md */
+/** Seeded numbers in [0, 1): mulberry32, https://github.com/bryc/code/blob/master/jshash/PRNGs.md */
 function random(seed: number): () => number {
   let state = seed;
   return () => {
@@ -63,7 +63,7 @@ function text(value: unknown): string {
   return typeof value === 'string' ? value : String(JSON.stringify(value));
 }
 
-/** What no answer may show: the words of a database, of a stack, or of the file system. */
+/** Text of a database error, a stack trace or a file path, which no answer may contain. */
 const INSIDE =
   /SQLITE_|[Ss]equelize|SQL syntax|\bER_[A-Z]|node_modules|\bat .+:\d+:\d+|SELECT .+ FROM|\.js:\d+/;
 
@@ -90,7 +90,7 @@ describe('hostile requests', () => {
 
     const one = async () => {
       const route = pick(apiRoutes);
-      // Who deletes the admin in use, or logs it out, ends the experiment.
+      // A request that deletes or logs out the admin in use would end the test.
       const method =
         next() < 0.9 ? route.method : pick(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS']);
       const client = /logout|password/.test(route.path) ? anonymous : pick(clients);
@@ -116,7 +116,7 @@ describe('hostile requests', () => {
     for (let done = 0; done < REQUESTS; done += 10) {
       for (const status of await Promise.all(Array.from({ length: 10 }, one))) statuses.add(status);
     }
-    // The generator reaches past the first refusal.
+    // The generator gets past the first refusal.
     expect([...statuses]).to.include.members([200, 400, 401, 403, 404, 405]);
     await expectRatingsExact();
   });

@@ -14,7 +14,7 @@ describe('attackers on the limits', () => {
   let panel: Server;
 
   beforeEach(async () => {
-    // Behind a proxy, so that a test can come from any address.
+    // The app trusts a proxy, so that a test can use any client address.
     panel = await startPanel({ THROTTLE_LOGIN: perMinute, TRUST_PROXY: 1 });
   });
   afterEach(() => panel.close());

@@ -4,7 +4,7 @@ import { anonymous, asUser } from '../support/clients.js';
 import { makeReview } from '../support/factories.js';
 import { sharedUrl } from '../support/server.js';
 
-/** Sends bytes that no HTTP client would, and gives all that is answered until the connection ends. */
+/** Sends bytes that no HTTP client would; returns the whole answer until the connection closes. */
 function sendRaw(lines: string[]): Promise<string> {
   return new Promise((resolve, reject) => {
     let text = '';

@@ -26,7 +26,7 @@ function address(path: string): string {
   return JSON.stringify(pathToFileURL(join(ROOT, 'dist', path)).href);
 }
 
-/** A script that calls a compiled module's function and prints what it gives. */
+/** A script that calls a function of a compiled module and prints the result as JSON. */
 function scriptCalling(module: string, name: string): string {
   return `
     const { ${name} } = await import(${address(module)});
@@ -65,7 +65,7 @@ describe('sequelize-cli and the seeders', function seeders() {
   let seeded: Awaited<ReturnType<typeof census>>;
 
   const cli = (command: string, env?: Record<string, string>) => sequelizeCli(database.url, command, env);
-  /** Calls a compiled module's function without arguments in a process; writes what it gives as JSON. */
+  /** Calls a function of a compiled module in a process; the process prints the result as JSON. */
   const call = (module: string, name: string, env: Record<string, string> = {}) =>
     runNode(['--input-type=module', '--eval', scriptCalling(module, name)], {
       env: { DATABASE_URL: database.url, ...env },
@@ -164,7 +164,7 @@ describe('sequelize-cli and the seeders', function seeders() {
   it('leave what others have added or made theirs', async () => {
     await database.write(`INSERT INTO users (username, username_key, email, email_key, role, date_joined)
       VALUES ('visitor', 'visitor', 'visitor@example.org', 'visitor@example.org', 'user', '2026-01-01 00:00:00.000')`);
-    // A hidden review has no weight, so plain SQL may write it.
+    // A hidden review does not count, so plain SQL may write it.
     await database.write(`INSERT INTO reviews (user_id, watchlist_id, rating, active, created, \`update\`)
       SELECT users.id, watch_lists.id, 4, 0, '2026-01-01 00:00:00.000', '2026-01-01 00:00:00.000'
       FROM users, watch_lists WHERE username = 'visitor' AND title = 'Up'`);

@@ -1,4 +1,4 @@
-// The app, without the admin panel, in a process and with an environment of its own: prints its address and serves.
+// A process that serves the app without the admin panel, as its environment configures it. It prints its address.
 import { startServer } from './server.js';
 
 const server = await startServer();

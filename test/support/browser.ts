@@ -18,24 +18,24 @@ export function startBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath, args: ARGUMENTS });
 }
 
-/** A page of the panel, and all that went wrong on it. */
+/** A page of the panel, and its faults. */
 export interface Visit {
   page: Page;
-  /** Errors of its scripts and in its console, and requests to other hosts. */
+  /** Script errors, console errors, and requests to other hosts. */
   faults: string[];
 }
 
 /** The size of a window. */
 export const VIEWPORT = { width: 1440, height: 900 };
 
-/** A window of that browser; its pages share cache and cookies. */
+/** Opens a window; its pages share cache and cookies. */
 export function openWindow(browser: Browser): Promise<BrowserContext> {
   return browser.newContext({ viewport: VIEWPORT, locale: 'en-GB' });
 }
 
 let shared: Promise<Browser> | undefined;
 
-/** The browser that all files share: it is started for the first and closed after the last. */
+/** The browser that all files share: the first caller starts it, and it is closed after the last test. */
 export function sharedBrowser(): Promise<Browser> {
   shared ??= (async () => {
     const browser = await startBrowser();
@@ -45,13 +45,13 @@ export function sharedBrowser(): Promise<Browser> {
   return shared;
 }
 
-/** Opens an empty page that notes all that goes wrong on it, requests to other hosts too. */
+/** Opens an empty page that records its faults. */
 export async function openPage(window: BrowserContext, panel: Server): Promise<Visit> {
   const page = await window.newPage();
   const faults: string[] = [];
   page.on('console', (message) => {
     const { url } = message.location();
-    // Asked for by the browser itself, at some time, for the plain page that a test leaves.
+    // The browser requests it at some time for the plain page that a test ends on.
     if (url === `${panel.url}/favicon.ico`) return;
     if (message.type() === 'error') faults.push(`${message.text()} ${url}`);
   });
@@ -63,7 +63,7 @@ export async function openPage(window: BrowserContext, panel: Server): Promise<V
   return { page, faults };
 }
 
-/** Fills the login form in. */
+/** Fills in the login form and sends it. */
 export async function logIn(page: Page, username: string, password = PASSWORD): Promise<void> {
   await page.getByLabel('Username').fill(username);
   await page.getByLabel('Password').fill(password);

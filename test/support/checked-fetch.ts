@@ -3,8 +3,8 @@ import { contractFaults } from './contract.js';
 const plain = globalThis.fetch;
 
 /**
- * `fetch` as all tests use it: what the app answers is held against its OpenAPI document.
- * @throws where they differ
+ * `fetch` for all tests: checks each answer of the app against its OpenAPI document.
+ * @throws {Error} where they differ
  */
 async function checkedFetch(input: string | URL | Request, init: RequestInit = {}): Promise<Response> {
   const response = await plain(input, init);
@@ -19,7 +19,7 @@ async function checkedFetch(input: string | URL | Request, init: RequestInit = {
   );
 }
 
-/** Puts the check into `fetch`. */
+/** Replaces the global `fetch` by the checked one. */
 export function checkEveryAnswer(): void {
   globalThis.fetch = checkedFetch;
 }

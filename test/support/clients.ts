@@ -3,26 +3,26 @@ import type { User } from '../../src/models/user.js';
 import { makeUser, type UserFields } from './factories.js';
 import { sharedUrl } from './server.js';
 
-/** What the app answered. */
+/** An answer of the app. */
 export interface Answer {
   status: number;
   headers: Headers;
   text: string;
-  /** The JSON; undefined where the answer is none. A type for each answer would only repeat what the tests check. */
+  /** The JSON; undefined for other content types. Not typed: types would repeat what the tests check. */
   // oxlint-disable-next-line typescript/no-explicit-any
   body: any;
 }
 
 type HeaderFields = Record<string, string>;
 
-/** Asks the app as one client; paths may be whole addresses, such as `next`. */
+/** A client of the app. Paths may be whole addresses, such as `next`. */
 export class Client {
   constructor(
     private readonly headers: HeaderFields = {},
     private readonly base: () => string = sharedUrl,
   ) {}
 
-  /** Sends exactly this, whatever it is. */
+  /** Sends a request with this body unchanged. */
   async send(
     method: string,
     path: string,
@@ -44,7 +44,7 @@ export class Client {
     };
   }
 
-  /** Sends a value as JSON; none where it is undefined. */
+  /** Sends a value as JSON; undefined sends no body. */
   json(method: string, path: string, body?: unknown, headers: HeaderFields = {}): Promise<Answer> {
     if (body === undefined) return this.send(method, path, { headers });
     return this.send(method, path, {
@@ -81,7 +81,7 @@ export class Client {
     return this.json('DELETE', path, body, headers);
   }
 
-  /** The same client at another app. */
+  /** The same client, for another app. */
   at(server: { url: string }, headers: HeaderFields = {}): Client {
     return new Client({ ...this.headers, ...headers }, () => server.url);
   }

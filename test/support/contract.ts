@@ -3,7 +3,7 @@ import addFormats from 'ajv-formats';
 import { apiRoutes } from '../../src/api/routes.js';
 import { openApiDocument } from '../../src/ops/openapi/document.js';
 
-/** Checks what the app answers against its OpenAPI document: status, headers and body, and nothing that it does not have. */
+/** Checks an answer against the OpenAPI document: status, headers and body, and nothing undocumented. */
 
 interface Header {
   required?: boolean;
@@ -31,10 +31,10 @@ interface Operation {
 
 type Path = Record<string, Operation>;
 
-/** What an answer is checked by. */
+/** The parts of an answer that are checked. */
 export interface Received {
   method: string;
-  /** The address that was asked for, with its query. */
+  /** The request's address, with its query. */
   url: URL;
   status: number;
   headers: Headers;
@@ -49,7 +49,7 @@ export const document = openApiDocument(apiRoutes) as unknown as {
 const ajv = new Ajv2020({ strict: false, allErrors: true, schemas: [{ $id: 'document', ...document }] });
 addFormats.default(ajv);
 
-/** What transport, security (test/security/headers.test.ts), CORS and compression add to any answer. */
+/** Headers that any answer may have: of transport, security (test/security/headers.test.ts), CORS and compression. */
 const EVERYWHERE = new RegExp(
   `^(${[
     'connection', 'content-(encoding|length|type)', 'date', 'keep-alive', 'transfer-encoding', 'vary',
@@ -61,7 +61,7 @@ const EVERYWHERE = new RegExp(
 
 const templates = Object.entries(document.paths).map(([path, item]) => ({
   pattern: new RegExp(`^${path.replaceAll('.', '\\.').replaceAll(/\{\w+\}/g, '[^/]+')}$`),
-  // A path without parameters goes before one with them.
+  // A path without parameters takes precedence.
   parameters: path.split('{').length,
   path,
   item,
@@ -70,7 +70,7 @@ templates.sort((a, b) => a.parameters - b.parameters);
 
 const validators = new Map<string, ValidateFunction>();
 
-/** The check of a schema, compiled when it is first needed; `pointer` says where in the document it is. */
+/** The validator of a schema, compiled at its first use; `pointer` is the schema's JSON pointer in the document. */
 function validatorOf(pointer: string): ValidateFunction {
   let validator = validators.get(pointer);
   if (!validator) validators.set(pointer, (validator = ajv.compile({ $ref: `document#${pointer}` })));
@@ -79,7 +79,7 @@ function validatorOf(pointer: string): ValidateFunction {
 
 const escaped = (name: string) => encodeURIComponent(name.replaceAll('~', '~0').replaceAll('/', '~1'));
 
-/** A part of the document and where it is, references followed. */
+/** A part of the document and its JSON pointer, with a reference resolved. */
 function resolve<Part>(part: Part, pointer: string): { part: Part; pointer: string } {
   const { $ref } = part as { $ref?: string };
   if ($ref === undefined) return { part, pointer };
@@ -105,7 +105,7 @@ function headerFaults({ headers }: Received, declared: Record<string, Header>, p
   return faults;
 }
 
-/** A body with only some of its fields, as `?fields=` asks: those it has must be right, and no others be missing. */
+/** Checks the body of a request with `?fields=`: the fields in it must be valid, and each requested one present. */
 function partFaults(errors: ValidateFunction['errors'], url: URL, text: string): string[] {
   const asked =
     url.searchParams
@@ -138,7 +138,7 @@ function bodyFaults(received: Received, { content = {} }: Response, pointer: str
   return [ajv.errorsText(validator.errors)];
 }
 
-/** Where the document says what such an answer is, or null where it says nothing of the path. */
+/** The part of the document that describes such an answer; null where it does not have the path. */
 function describing({
   method,
   url,
@@ -151,7 +151,7 @@ function describing({
   const template = templates.find(({ pattern }) => pattern.test(path));
   if (!template) return null;
   const own = method === 'HEAD' ? 'get' : method.toLowerCase();
-  // A method that the path does not have is refused as its operations say; what is no id, before that.
+  // A 405 is described by the path's operations, and so is the 404 for an invalid id, which comes first.
   const name = template.item[own] ? own : (Object.keys(template.item)[0] as string);
   const known = template.item[own] !== undefined || status === 404 || status === 405;
   const responses = (template.item[name] as Operation).responses;
@@ -167,7 +167,7 @@ function describing({
  */
 export function contractFaults(received: Received): string[] {
   const { method, url, status, headers } = received;
-  // More headers than Node reads: the application never sees such a request.
+  // Too many headers for Node: the app never sees such a request.
   if (status === 431) return [];
   const found = describing(received);
   if (method === 'OPTIONS' && (found || status === 204)) {

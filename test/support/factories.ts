@@ -7,16 +7,16 @@ import { WatchList } from '../../src/models/watch-list.js';
 
 let count = 0;
 
-/** A number that no other record of this run has, to make names unique. */
+/** A new number on each call, to make names unique. */
 export function unique(): number {
   count += 1;
   return count;
 }
 
-/** A password that obeys every rule. */
+/** A password that passes every rule. */
 export const PASSWORD = 'quiet-harbour-71';
 
-/** The hashes of the passwords that tests have given: a hash takes as long as several requests. */
+/** Hashes by password: computing one takes as long as several requests. */
 const hashes = new Map<string, Promise<string>>();
 
 function hashOf(password: string): Promise<string> {
@@ -25,10 +25,10 @@ function hashOf(password: string): Promise<string> {
   return hashed;
 }
 
-/** What a test may fix about a user; `password` in the clear. */
+/** The fields of a user that a test may set; `password` in clear text. */
 export type UserFields = Partial<CreationAttributes<User>>;
 
-/** Makes a user; without a `password` none opens the account, which saves the time to hash one. */
+/** Makes a user. Without a `password` the account has none, which saves the time to hash it. */
 export async function makeUser({ password, ...fields }: UserFields = {}): Promise<User> {
   const number = unique();
   return User.create({
@@ -39,7 +39,7 @@ export async function makeUser({ password, ...fields }: UserFields = {}): Promis
   });
 }
 
-/** Makes so many users in one transaction. */
+/** Makes this many users in one transaction. */
 export function makeUsers(howMany: number): Promise<User[]> {
   const rows = Array.from({ length: howMany }, unique).map((number) => ({
     username: `user${number}`,

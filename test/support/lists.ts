@@ -6,17 +6,17 @@ import { anonymous, type Answer, type Client } from './clients.js';
 import { makeMovie, makePlatform, makeUser, makeUsers, unique } from './factories.js';
 import { sharedUrl } from './server.js';
 
-/** One of the contract's lists, as tests fill it. */
+/** A list of the contract, and how a test fills it. */
 export interface ListCase {
   name: string;
   orderings: string[];
-  /** Makes so many rows, of which several are equal in each field that can be, and gives the list's address. */
+  /** Makes this many rows, with duplicates in every field that allows them; returns the list's address. */
   fill: (rows: number) => Promise<string>;
 }
 
 const day = (number: number) => new Date(Date.UTC(2020, 0, 1 + number));
 
-/** Movies whose titles, times and ratings repeat, in no order. */
+/** Makes movies with repeated titles, times and ratings, unsorted. */
 async function fillMovies(rows: number): Promise<WatchList[]> {
   const platform = await makePlatform();
   const users = await makeUsers(3);
@@ -39,7 +39,7 @@ async function fillMovies(rows: number): Promise<WatchList[]> {
   return movies;
 }
 
-/** What the rows of a list of reviews repeat, in no order. */
+/** Fields of the review at this index: repeated values, unsorted. */
 function reviewFields(index: number) {
   return { rating: 1 + ((index * 2) % 4), created: day((index * 2) % 5), description: `Number ${index}.` };
 }

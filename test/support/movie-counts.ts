@@ -10,9 +10,9 @@ interface Counted {
 }
 
 /**
- * Counts every platform's movies afresh, by SQL that the app has no part in, and compares the platform's row and what the
- * API says of platforms and in its lists of movies with it.
- * @returns how many movies each platform has, by its id
+ * Counts every platform's movies by plain SQL, and compares the count with the platform's row, with the platform in the
+ * API and with the API's lists of movies.
+ * @returns the number of movies by the platform's id
  */
 export async function expectMovieCountsExact(): Promise<Map<number, number>> {
   const platforms = await sequelize.query<Counted>(

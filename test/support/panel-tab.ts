@@ -9,8 +9,8 @@ import { makeMember, PanelClient, sharedPanel } from './panel.js';
 type Opened = Visit & { window: BrowserContext };
 
 /**
- * The page that all files share. A new one for each test would be a new process of the browser, which reads the panel's
- * scripts anew: that takes more than twice the time of a test.
+ * The page that all files share. A new page for each test would start a browser process, which compiles the panel's
+ * scripts again: that takes more than twice the time of a test.
  */
 let shared: Promise<Opened> | undefined;
 
@@ -19,7 +19,7 @@ async function open(panel: Server): Promise<Opened> {
   return { window, ...(await openPage(window, panel)) };
 }
 
-/** The panel in a browser's tab, as the tests of a suite visit it. */
+/** The panel in a browser tab, for the tests of a suite. */
 export class PanelTab {
   panel!: Server;
   #opened!: Opened;
@@ -28,18 +28,18 @@ export class PanelTab {
     return this.#opened.page;
   }
 
-  /** What goes wrong on the page; a test takes out what it expects. */
+  /** The page's faults; a test removes those that it expects. */
   get faults(): string[] {
     return this.#opened.faults;
   }
 
-  /** Opens it, where no test before has. */
+  /** Opens the shared page, unless an earlier test has. */
   async open(): Promise<void> {
     this.panel = await sharedPanel();
     this.#opened = await (shared ??= open(this.panel));
   }
 
-  /** Gives it a client's login, or none. */
+  /** Takes over a client's login, or logs out. */
   async become(client?: PanelClient): Promise<void> {
     const { window } = this.#opened;
     await window.clearCookies();
@@ -47,7 +47,7 @@ export class PanelTab {
     if (name && value) await window.addCookies([{ name, value, domain: '127.0.0.1', path: '/admin' }]);
   }
 
-  /** Logs a new user of that role in. */
+  /** Logs in a new user of that role. */
   async enter(role: Role, username?: string): Promise<void> {
     await this.become(await PanelClient.loggedIn(this.panel, await makeMember(role, username)));
   }
@@ -55,16 +55,16 @@ export class PanelTab {
   /** Goes to an address below `/admin/`. */
   readonly go = (path: string) => this.page.goto(`${this.panel.url}/admin/${path}`);
 
-  /** The rows of a table that have this text. */
+  /** The table rows with this text. */
   readonly row = (text: string) => this.page.getByRole('row').filter({ hasText: text });
 
-  /** Keeps a picture of the page in the folder that SCREENSHOTS names, if it does. */
+  /** Saves a screenshot to the folder that SCREENSHOTS names, if any. */
   readonly shoot = async (name: string) => {
     const folder = process.env.SCREENSHOTS;
     if (folder) await this.page.screenshot({ path: `${folder}/${name.replaceAll(' ', '-')}.png` });
   };
 
-  /** Leaves nothing of a test to the next one; expects that nothing went wrong. */
+  /** Resets the page for the next test; expects no faults. */
   async leave(test?: Mocha.Test): Promise<void> {
     await this.shoot(test?.title ?? '');
     const faults = this.faults.splice(0);
@@ -73,13 +73,13 @@ export class PanelTab {
     expect(faults).to.deep.equal([]);
   }
 
-  /** Nobody knows what state a test that failed has left the page in. */
+  /** A failed test leaves the page in an unknown state. */
   async #throwAway(): Promise<void> {
     shared = undefined;
     await this.#opened.window.close();
   }
 
-  /** Goes to a plain page of the same origin, so that the browser keeps the process, and forgets what was set. */
+  /** Goes to a plain page of the same origin, so that the browser keeps its process, and resets the settings. */
   async #tidy(): Promise<void> {
     const { page, faults } = this.#opened;
     await page.unrouteAll({ behavior: 'ignoreErrors' });
@@ -90,7 +90,7 @@ export class PanelTab {
     });
     await page.emulateMedia({ colorScheme: 'light' });
     await page.setViewportSize(VIEWPORT);
-    // Requests that the page had under way when it was left.
+    // Requests that were cancelled when the page was left.
     faults.splice(0);
   }
 }

@@ -3,14 +3,14 @@ import type { Role, User } from '../../src/models/user.js';
 import { makeUser, PASSWORD, unique } from './factories.js';
 import { atTheEnd, type Server, startServer } from './server.js';
 
-/** Starts an app with a panel of its own, for tests that need another configuration. */
+/** Starts an app with the panel and another configuration. */
 export function startPanel(changes: Partial<Config>): Promise<Server> {
   return startServer(changes, { panel: true });
 }
 
 let shared: Promise<Server> | undefined;
 
-/** The app with its panel that all files share: it is started for the first and stopped after the last. */
+/** The app with the panel that all files share: the first caller starts it, and it is stopped after the last test. */
 export function sharedPanel(): Promise<Server> {
   shared ??= (async () => {
     const panel = await startServer({}, { panel: true });

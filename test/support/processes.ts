@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ROOT } from '../../src/project-root.js';
 
-/** A node process that a test has started. */
+/** A Node process that a test has started. */
 export interface Started {
   child: ChildProcess;
   /** What it has written so far, to both streams. */
@@ -18,7 +18,7 @@ export interface Started {
 /**
  * Starts a compiled script.
  * @param script below `dist/`
- * @param env what differs from the tests' environment
+ * @param env variables that differ from the tests' environment
  */
 export function start(script: string, env: Record<string, string> = {}): Started {
   let text = '';
@@ -43,13 +43,13 @@ export interface Outcome {
   error: string;
 }
 
-/** What a process is started with: its standard input, and what differs from the tests' environment. */
+/** The standard input of a process, and the variables that differ from the tests' environment. */
 interface ProcessOptions {
   input?: string;
   env?: Record<string, string>;
 }
 
-/** Runs node with these arguments to its end. */
+/** Runs Node with these arguments and waits for its end. */
 export async function runNode(
   args: string[],
   { input = '', env = {} }: ProcessOptions = {},
@@ -63,14 +63,13 @@ export async function runNode(
   return { ...outcome, status };
 }
 
-/** Runs a command of `src/commands` in a process of its own to its end. */
+/** Runs a command of `src/commands` in its own process and waits for its end. */
 export function startCommand(command: string, args: string[], options?: ProcessOptions): Promise<Outcome> {
   return runNode([join(ROOT, 'dist', 'src', 'commands', `${command}.js`), ...args], options);
 }
 
 /**
- * Lets a process hang until SIGCONT. Its threads may go on for a while after the signal was sent: this waits for each,
- * where the system tells of them.
+ * Suspends a process until SIGCONT. Its threads may run on for a while after the signal: on Linux, this waits for each.
  */
 export async function pause(child: ChildProcess): Promise<void> {
   child.kill('SIGSTOP');
@@ -82,18 +81,19 @@ export async function pause(child: ChildProcess): Promise<void> {
 async function statesOf({ pid }: ChildProcess): Promise<string[]> {
   const folder = `/proc/${pid}/task`;
   const stats = (await readdir(folder)).map((thread) => readFile(join(folder, thread, 'stat'), 'utf8'));
-  // The name before the state stands in brackets, and may hold anything.
+  // The process name before the state is in parentheses and may contain any character.
   return (await Promise.all(stats)).map((stat) => stat.slice(stat.lastIndexOf(')') + 2)[0] as string);
 }
 
-/** How long to wait for what a process must do. */
+/** How long to wait for a process, in milliseconds. */
 const PATIENCE_MS = 30_000;
 
 /**
- * Asks again and again until there is an answer.
- * @param ask gives undefined, or throws, while there is none
- * @param started the process that must give it: it is an error if that ends first
- * @param patience how long to ask, in milliseconds
+ * Polls until there is an answer.
+ * @param ask returns undefined, or throws, while there is none
+ * @param started the process that must answer
+ * @param patience how long to poll, in milliseconds
+ * @throws {Error} where the process ends or the time is up
  */
 export async function eventually<T>(
   started: Started,
@@ -118,7 +118,7 @@ export async function eventually<T>(
   throw new Error(`The process did not get there:\n${started.output()}`);
 }
 
-/** Runs `work` against the app in a process of its own, for what the environment decides, and ends it. */
+/** Runs `work` against an app in another process, for settings that the environment decides, and kills the process. */
 export async function withProcess(
   env: Record<string, string>,
   work: (server: { url: string; kill(): Promise<unknown> }) => Promise<void>,
@@ -139,10 +139,10 @@ export async function withProcess(
   }
 }
 
-/** The ports below those that the system gives to connections on their way out. */
+/** Ports below the range that the system uses for outgoing connections. */
 const LISTENED = { from: 15_000, below: 32_000 };
 
-/** The first of `howMany` ports in a row that nobody listens on. */
+/** The first of `howMany` consecutive free ports. */
 export async function freePorts(howMany: number): Promise<number> {
   for (;;) {
     const first = LISTENED.from + Math.floor(Math.random() * (LISTENED.below - LISTENED.from));
@@ -160,7 +160,7 @@ function isFree(port: number): Promise<boolean> {
   });
 }
 
-/** A port that nobody listens on. */
+/** A free port. */
 export function freePort(): Promise<number> {
   return freePorts(1);
 }

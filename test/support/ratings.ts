@@ -8,7 +8,7 @@ const STARS = [1, 2, 3, 4, 5] as const;
 
 type StoredRatings = Record<'id' | 'number_rating' | 'avg_rating' | 'weighted_rating', number>;
 
-/** The rating fields that the contract's definitions give for these votes. */
+/** The rating fields of these votes, by the contract's definitions. */
 export function ratingsFrom(votes: number[]) {
   const sum = votes.reduce((total, stars) => total + stars, 0);
   const prior = config.RATING_PRIOR_VOTES;
@@ -19,7 +19,7 @@ export function ratingsFrom(votes: number[]) {
   };
 }
 
-/** How many of the votes give one star, two, …, as the API words it. */
+/** The number of votes for each number of stars, as the API returns it. */
 export function distributionOf(votes: number[]): Record<string, number> {
   return Object.fromEntries(
     STARS.map((stars) => [String(stars), votes.filter((vote) => vote === stars).length]),
@@ -27,9 +27,8 @@ export function distributionOf(votes: number[]): Record<string, number> {
 }
 
 /**
- * Counts every movie's shown reviews afresh, by SQL that the app has no part in, and compares the movie's row and what
- * the API says with it, exactly.
- * @returns the votes of each movie, by its id
+ * Counts every movie's active reviews by plain SQL, and compares the movie's row and the API's answer with them exactly.
+ * @returns the votes by the movie's id
  */
 export async function expectRatingsExact(): Promise<Map<number, number[]>> {
   const movies = await sequelize.query<StoredRatings>(

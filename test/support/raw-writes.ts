@@ -2,7 +2,7 @@ import { QueryTypes } from 'sequelize';
 import { sequelize } from '../../src/database/database.js';
 import { soleInstanceSince } from '../../src/instances/sole-instance.js';
 
-/** Renames a movie past the models, which only an answer from memory does not show. */
+/** Renames a movie by plain SQL: only a cached answer does not show it. */
 export async function renamePastTheModels(id: number, title: string): Promise<void> {
   await sequelize.query('UPDATE watch_lists SET title = ? WHERE id = ?', {
     replacements: [title, id],
@@ -10,7 +10,7 @@ export async function renamePastTheModels(id: number, title: string): Promise<vo
   });
 }
 
-/** Moves a platform's count of movies past the models, which only an answer that takes the count shows. */
+/** Changes a platform's count of movies by plain SQL: only an answer that uses the count shows it. */
 export async function miscount(platformId: number, by: number): Promise<void> {
   await sequelize.query('UPDATE stream_platforms SET watchlist_count = watchlist_count + ? WHERE id = ?', {
     replacements: [by, platformId],
@@ -18,7 +18,7 @@ export async function miscount(platformId: number, by: number): Promise<void> {
   });
 }
 
-/** Waits until this process knows that it is alone on its database, which without Redis it must be to keep answers. */
+/** Waits until this process knows that its database has no other: without Redis it caches answers only then. */
 export async function untilAlone(): Promise<void> {
   while (soleInstanceSince() === null) {
     await new Promise((resolve) => {

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 
-/** Starts a Redis of the test's own; null where none is installed. */
+/** Starts a Redis server for a test; null where none is installed. */
 export async function startRedis(port: number): Promise<ChildProcess | null> {
   const options = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
   const redis = spawn('redis-server', options);
@@ -13,7 +13,7 @@ export async function startRedis(port: number): Promise<ChildProcess | null> {
   });
 }
 
-/** Ends it at once, as a crash would. */
+/** Kills it, as a crash would. */
 export async function stopRedis(redis: ChildProcess): Promise<void> {
   const ended = once(redis, 'exit');
   redis.kill('SIGKILL');

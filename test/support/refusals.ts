@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { Answer } from './clients.js';
 
-/** Expects a refusal of this status with the body `{"detail": "…"}` and nothing else in it. */
+/** Expects this status and a body with `detail` as its only field. */
 export function expectDetail(answer: Answer, status: number, text?: string): void {
   expect(answer.status, answer.text).to.equal(status);
   expect(answer.body, answer.text).to.be.an('object').with.all.keys('detail');
@@ -9,7 +9,7 @@ export function expectDetail(answer: Answer, status: number, text?: string): voi
   if (text !== undefined) expect(answer.body.detail).to.equal(text);
 }
 
-/** Expects a 400 that names exactly these fields, each with a list of texts. */
+/** Expects a 400 with exactly these fields, each with a list of messages. */
 export function expectFields(answer: Answer, ...fields: string[]): void {
   expect(answer.status, answer.text).to.equal(400);
   expect(answer.body, answer.text).to.be.an('object').with.all.keys(fields);

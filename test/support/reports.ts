@@ -3,7 +3,7 @@ import type { Review } from '../../src/models/review.js';
 import { clientOf, type UserClient } from './clients.js';
 import { makeUsers } from './factories.js';
 
-/** Reports a review to the API by so many new users. */
+/** Reports a review through the API, by this many new users. */
 export async function report(
   review: Review,
   times: number,

@@ -6,7 +6,7 @@ import { QueryTypes, Sequelize } from 'sequelize';
 /** Whether the tests run on MySQL or MariaDB. */
 export const onMysql = /^(mysql|mariadb):/.test(process.env.DATABASE_URL ?? '');
 
-/** A database apart from the tests' own: other processes work on it, and a test looks at it past every model. */
+/** A separate database for other processes. The test reads and writes it by plain SQL. */
 export interface ScratchDatabase {
   url: string;
   name: string;

@@ -7,12 +7,15 @@ const MOMENT = "'2026-01-01 00:00:00.000'";
 
 const keyOf = (id: number) => id.toString(16).padStart(64, '0');
 
-/** The header by which the user of that id is known. */
+/** The credentials of the user with that id. */
 export function authorization(id: number): { Authorization: string } {
   return { Authorization: `Token ${keyOf(id)}` };
 }
 
-/** Makes the users `from` to `to` with one password and a token each, by plain SQL: through the API each takes a hash. */
+/**
+ * Makes the users `from` to `to`, each with a token, by plain SQL. They share one password hash: the API would compute
+ * one for each.
+ */
 export async function addPeople(
   database: ScratchDatabase,
   from: number,

@@ -4,7 +4,7 @@ import { type Outcome, runNode } from './processes.js';
 
 const CLI = join(ROOT, 'node_modules', 'sequelize-cli', 'lib', 'sequelize');
 
-/** An empty variable counts as not set: the defaults hold, whatever the tests were started with. */
+/** An empty variable counts as unset: the defaults apply, whatever environment the tests run in. */
 const UNSET = { ADMIN_USERNAME: '', ADMIN_PASSWORD: '', RATING_PRIOR_MEAN: '', RATING_PRIOR_VOTES: '' };
 
 /**
@@ -19,7 +19,7 @@ export function sequelizeCli(
   return runNode([CLI, ...command.split(' ')], { env: { ...UNSET, DATABASE_URL: url, ...env } });
 }
 
-/** Runs `npx sequelize-cli` and expects that it succeeds. */
+/** Runs `npx sequelize-cli` and throws where it fails. */
 export async function expectCli(url: string, command: string): Promise<Outcome> {
   const outcome = await sequelizeCli(url, command);
   if (outcome.status !== 0)

@@ -10,7 +10,7 @@ import { noteChange } from '../../src/database/changes.js';
 import { migrate } from '../../src/database/migrations.js';
 import { INDEX_STATE } from '../../src/search/index-queue.js';
 
-/** The app, listening. */
+/** A running app. */
 export interface Server {
   /** `http://127.0.0.1:PORT`, without a slash at its end. */
   url: string;
@@ -19,7 +19,7 @@ export interface Server {
 
 /**
  * Starts the app on a free port.
- * @param changes what differs from the process's configuration
+ * @param changes settings that differ from the process's configuration
  * @param options.panel whether with the admin panel, which takes seconds to load
  */
 export async function startServer(
@@ -45,7 +45,7 @@ export async function startServer(
   };
 }
 
-/** Runs `work` against an app of its own, for tests that need another configuration, and stops it. */
+/** Runs `work` against an app with another configuration, and stops that app. */
 export async function withServer(
   changes: Partial<Config>,
   work: (server: Server) => Promise<void>,
@@ -61,7 +61,7 @@ export async function withServer(
 let shared: Server | undefined;
 const endings: (() => Promise<unknown>)[] = [];
 
-/** Runs `end` when all tests have run: for what several files share. */
+/** Runs `end` after the last test: for resources that several files share. */
 export function atTheEnd(end: () => Promise<unknown>): void {
   endings.push(end);
 }
@@ -72,7 +72,7 @@ export function sharedUrl(): string {
   return shared.url;
 }
 
-/** Children before their parents, so that each can be emptied in turn. */
+/** Children before their parents, so that no foreign key is violated. */
 const TABLES = [
   'audit_log',
   'idempotency_keys',
@@ -88,7 +88,7 @@ const TABLES = [
   'users',
 ];
 
-/** Empties the tables that have rows. Plain SQL: the models' hooks would keep ratings that go too. */
+/** Empties the tables that have rows. By plain SQL: the models' hooks would update ratings that are deleted too. */
 export async function emptyDatabase(): Promise<void> {
   const counts = TABLES.map((table) => `EXISTS (SELECT 1 FROM ${table}) AS ${table}`);
   const [filled = {}] = await sequelize.query<Record<string, number>>(`SELECT ${counts.join(', ')}`, {
@@ -103,13 +103,13 @@ export async function emptyDatabase(): Promise<void> {
   });
 }
 
-/** mocha's root hooks: the app once, an empty database for each test. */
+/** mocha's root hooks: one app for all tests, an empty database for each. */
 export const mochaHooks = {
   async beforeAll() {
     if (process.env.NODE_ENV !== 'test') {
       throw new Error('Run the tests by `npm test`: they empty the database that they are started with');
     }
-    // Only here: processes that tests start serve by this module, and need not load the document.
+    // Imported here because processes that tests start use this module too, and do not need the document.
     (await import('./checked-fetch.js')).checkEveryAnswer();
     await migrate();
     shared = await startServer();

@@ -1,4 +1,4 @@
-/** Skips a test, or a hook's tests, and says in the report why: what is missing here. */
+/** Skips a test, or the tests of a hook, and reports what is missing. */
 export function skip(context: Mocha.Context, missing: string): never {
   console.log(`      skipped: ${missing}`);
   return context.skip();

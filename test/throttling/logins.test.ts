@@ -6,7 +6,7 @@ import { type Server, withServer } from '../support/server.js';
 
 const LOGIN = { THROTTLE_LOGIN: { limit: 3, windowMs: 60_000 } };
 
-/** Tries to log in from an address that the app, behind a proxy, believes. */
+/** Tries to log in from an address that the app believes, as it trusts one proxy. */
 async function attempt(
   server: Server,
   address: string,

@@ -77,7 +77,7 @@ describe('limits shared through Redis', function shared() {
 
 describe('Redis in the middle of load', function midway() {
   this.timeout(60_000);
-  /** How Redis goes, and how it comes back. */
+  /** How Redis fails, and how it comes back. */
   const outages: Record<
     string,
     (redis: ChildProcess, port: number) => Promise<() => Promise<ChildProcess | null>>

@@ -8,7 +8,7 @@ import { withServer } from '../support/server.js';
 const MINUTE = 60_000;
 const perMinute = (limit: number) => ({ limit, windowMs: MINUTE });
 
-/** Expects a refusal for too many requests, with the time to wait in header and text. */
+/** Expects a 429 with the time to wait in its header and text. */
 function expectThrottled(answer: Answer): void {
   expectDetail(answer, 429);
   const seconds = Number(answer.headers.get('retry-after'));
@@ -20,7 +20,7 @@ function expectThrottled(answer: Answer): void {
   expect(answer.body.detail).to.match(time);
 }
 
-/** Expects that so many requests pass and the next does not. */
+/** Expects this many requests to pass and the next to be refused. */
 async function expectLimit(limit: number, ask: () => Promise<Answer>): Promise<void> {
   for (let number = 1; number <= limit; number += 1) {
     expect((await ask()).status, `request ${number}`).not.to.equal(429);

@@ -11,7 +11,7 @@ async function etagOf(path: string): Promise<string> {
   return headers.get('etag') as string;
 }
 
-/** A path of each kind that answers GET with a record or a page. */
+/** One path of each kind that answers GET with a record or a page. */
 async function readable(): Promise<string[]> {
   const review = await makeReview();
   const { platform_id } = (await WatchList.findByPk(review.watchlist_id)) as WatchList;
@@ -53,7 +53,7 @@ describe('If-None-Match', () => {
   });
 });
 
-/** The path of a record of each kind, and a whole body for it. */
+/** The path of one record of each kind, and a complete body for it. */
 async function writable(): Promise<[string, object][]> {
   const review = await makeReview();
   const { platform_id } = (await WatchList.findByPk(review.watchlist_id)) as WatchList;

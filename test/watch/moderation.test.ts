@@ -5,7 +5,7 @@ import { makeReview } from '../support/factories.js';
 import { expectRatingsExact } from '../support/ratings.js';
 import { expectDetail, expectFields } from '../support/refusals.js';
 
-/** A hidden review, and who sees it and who does not. */
+/** A hidden review, with the clients that see it and those that do not. */
 async function hidden() {
   const author = await asUser();
   const review = await makeReview({ user_id: author.user.id, description: 'Unspeakable.', active: false });

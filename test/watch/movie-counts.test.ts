@@ -24,7 +24,7 @@ const DATABASE = {
   rows: async (sql: string) => (await sequelize.query(sql))[0] as never,
 };
 
-/** Waits until so many transactions of this database wait for a lock. */
+/** Waits until this many transactions of this database wait for a lock. */
 async function untilWaiting(howMany: number): Promise<void> {
   const waiting = `SELECT COUNT(*) AS n FROM information_schema.innodb_trx JOIN information_schema.processlist
     ON processlist.id = trx_mysql_thread_id WHERE trx_state = 'LOCK WAIT' AND db = '${DATABASE.name}'`;
@@ -42,7 +42,7 @@ describe('the counts of movies', () => {
     [one, two] = [await makePlatform(), await makePlatform()];
   });
 
-  /** Expects that the platforms have so many movies, and that every count says so. */
+  /** Expects the platforms to have these numbers of movies, and every count to agree. */
   async function expectCounts(...counts: number[]): Promise<void> {
     const exact = await expectMovieCountsExact();
     expect([one, two].map(({ id }) => exact.get(id))).to.deep.equal(counts);
@@ -145,10 +145,11 @@ describe('the counts of movies', () => {
     const before = await lastDeadlock(DATABASE);
     const answers = await transaction(async () => {
       await lockPlatforms([one.id, two.id]);
-      // It waits for the second platform, and finds its movie on the first one then, for which it is not its turn.
+      // It waits for the lock of the second platform. Then it finds its movie on the first, whose lock comes earlier in
+      // the lock order.
       const deleted = admin.delete(`${LIST}${movie.id}/`);
       await untilWaiting(1);
-      // Meanwhile this one has the first platform, and waits for the second.
+      // Meanwhile this transaction holds the first platform and waits for the second.
       const moved = admin.patch(`${LIST}${other.id}/`, { platform: two.id });
       await untilWaiting(2);
       await movie.update({ platform_id: one.id });

@@ -9,7 +9,7 @@ import { expectDetail, expectFields } from '../support/refusals.js';
 const LIST = '/watch/watchlist/';
 const FILM = { title: 'The Third Man', storyline: 'A writer looks for a friend in Vienna.' };
 
-/** The platform that a movie gets which is posted with this one. */
+/** The platform of a movie that is posted with this value. */
 async function platformOf(admin: UserClient, value: unknown): Promise<number> {
   const answer = await admin.post(LIST, { ...FILM, platform: value });
   expect(answer.status, answer.text).to.equal(201);

@@ -44,7 +44,7 @@ describe('platforms', () => {
       title: `Film ${index}`,
       storyline: 'x',
       platform_id: platform.id,
-      // Pairs share a time, and later ones are older: neither the id nor the time alone gives the order.
+      // Pairs share a time, and higher ids are older: neither the id nor the time gives the order by itself.
       created: new Date(Date.UTC(2020, 0, 23 - Math.floor(index / 2))),
     }));
     const movies = await WatchList.bulkCreate(rows);

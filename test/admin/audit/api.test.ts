@@ -89,7 +89,7 @@ describe('audit log of the API', () => {
       await Promise.all(names.map((title) => api.patch(`/watch/watchlist/${movie.id}/`, { title })));
       const changes = (await auditEntries()).map((entry) => changesOf(entry).title as Change);
       expect(changes.map(({ after }) => after)).to.have.members(names);
-      // Each begins where the one before it ended.
+      // Each entry starts from the value that the one before it set.
       expect(changes.map(({ before }) => before)).to.deep.equal([
         'Version 0',
         ...changes.slice(0, -1).map(({ after }) => after),

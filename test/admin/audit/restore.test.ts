@@ -8,7 +8,7 @@ import { makeMember, PanelClient, staffClient } from '../../support/panel.js';
 import { expectRatingsExact } from '../../support/ratings.js';
 import { auditEntries, onlyEntry } from './entries.js';
 
-/** Puts the `before` or `after` of an entry back; gives the notice. */
+/** Restores the `before` or `after` of an entry; returns the notice. */
 async function restore(client: PanelClient, entry: AuditEntry, version: string) {
   const { body } = await client.send(`audit_log/records/${entry.id}/restore`, { version });
   return body.notice;

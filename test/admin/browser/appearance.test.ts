@@ -145,11 +145,11 @@ describe('admin panel’s look', function () {
 
   /** What axe finds on the page that is serious or worse; by all of its rules, or by these. */
   async function violations(path: string, rules?: string[]): Promise<string[]> {
-    // What came last is named in the next frame.
+    // The accessible names of new elements are set in the next frame.
     await tab.page.evaluate(
       () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(null)))),
     );
-    // As text, by the debugger: the page's own policy lets no inline script in.
+    // Evaluated by the debugger as text: the page's content security policy allows no inline script.
     await tab.page.evaluate(axe.source);
     const results = await tab.page.evaluate(
       (only) => axe.run(document, { resultTypes: ['violations'], ...(only && { runOnly: only }) }),
@@ -179,7 +179,7 @@ describe('admin panel’s look', function () {
     await tab.page.goto(`${tab.panel.url}/admin`);
     await tab.page.getByRole('heading', { name: 'Dashboard' }).waitFor();
     expect(first).to.equal(false);
-    // Scripts of the old page that failed before it went.
+    // Errors of the old page's scripts, from before it reloaded.
     tab.faults.splice(0);
   });
 });

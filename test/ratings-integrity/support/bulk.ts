@@ -5,7 +5,7 @@ import { User } from '../../../src/models/user.js';
 import { WatchList } from '../../../src/models/watch-list.js';
 import type { Model, ModelStatic } from 'sequelize';
 
-/** Ids of a few records, picked blindly. */
+/** The ids of a few records, picked at random. */
 async function some(model: ModelStatic<Model>, howMany: number): Promise<number[]> {
   const records = await model.findAll({ attributes: ['id'] });
   const ids = records.map((record) => record.get('id') as number);
@@ -16,7 +16,7 @@ function pick(ids: number[]): number {
   return ids[Math.floor(Math.random() * ids.length)] as number;
 }
 
-/** Users that nobody signs in as, so that they may be deleted; the tests keep to these ids. */
+/** The ids of users that no client signs in as start here: they may be deleted. */
 export const SPARE_FROM = 10_000;
 
 async function spareUsers(): Promise<number[]> {
@@ -26,7 +26,7 @@ async function spareUsers(): Promise<number[]> {
 
 const star = () => 1 + Math.floor(Math.random() * 5);
 
-/** What an admin panel, an import or a script does with the models. */
+/** Bulk operations on the models, as the panel, an import or a script makes them. */
 export const bulkOperations: Record<string, () => Promise<unknown>> = {
   // AdminJS's own way: all at once, each in a transaction of its own.
   async panelDelete() {
@@ -58,7 +58,7 @@ export const bulkOperations: Record<string, () => Promise<unknown>> = {
   },
   async deleteUsers() {
     const users = await spareUsers();
-    // Some must stay for the others to write as.
+    // Some must stay as authors for the other operations.
     if (users.length > 20) await User.destroy({ where: { id: [pick(users), pick(users)] } });
   },
   async replaceMovies() {

@@ -3,7 +3,7 @@ import { ratingsFrom } from '../../support/ratings.js';
 import { runCommand } from './processes.js';
 import type { ScratchDatabase } from '../../support/scratch-database.js';
 
-/** A movie as the API gives it, as far as ratings go. */
+/** The rating fields of a movie in the API. */
 export interface ShownMovie {
   id: number;
   number_rating: number;
@@ -12,7 +12,7 @@ export interface ShownMovie {
   rating_distribution: Record<string, number>;
 }
 
-/** The votes of which a distribution tells. */
+/** The votes that a distribution counts. */
 export function votesOf(distribution: Record<string, number>): number[] {
   return Object.entries(distribution).flatMap(([stars, count]) => Array<number>(count).fill(Number(stars)));
 }
@@ -24,7 +24,7 @@ export function expectAgreement({ id, rating_distribution, ...shown }: ShownMovi
   expect({ number_rating, avg_rating, weighted_rating }, `movie ${id}`).to.deep.equal(expected);
 }
 
-/** Counts all reviews afresh by plain SQL and compares every movie's row with them exactly; then `ratings -- verify` must agree. */
+/** Counts all reviews by plain SQL and compares every movie's row with them exactly. `ratings -- verify` must agree. */
 export async function expectFiguresExact(database: ScratchDatabase): Promise<void> {
   const movies = await database.rows<Record<string, number>>('SELECT * FROM watch_lists');
   const reviews = await database.rows<{ watchlist_id: number; rating: number }>(

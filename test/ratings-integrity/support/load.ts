@@ -10,11 +10,11 @@ export const STORM_MS = Number(process.env.STORM_SECONDS || 1) * 1_000;
 const WORKERS = 24;
 const READERS = 4;
 
-/** What a storm did: how often each kind of request had which answer. */
+/** Counts the answers of a storm by kind of request and status. */
 export class Tally {
   readonly counts = new Map<string, number>();
   readonly failures: string[] = [];
-  /** The request that took longest. */
+  /** The slowest request. */
   slowest = { key: '', milliseconds: 0 };
 
   add(name: string, status: number, text: string, milliseconds: number): void {
@@ -28,7 +28,7 @@ export class Tally {
     return [...this.counts.values()].reduce((sum, count) => sum + count, 0);
   }
 
-  /** The figures, for whoever runs a long storm. */
+  /** Prints the counts of a long storm. */
   report(title: string): void {
     if (!process.env.STORM_SECONDS) return;
     const lines = [...this.counts]
@@ -42,7 +42,7 @@ export class Tally {
 
 const pick = <T>(items: readonly T[]): T => items[Math.floor(Math.random() * items.length)] as T;
 
-/** Requests at the servers of a storm, each at one of them in turn. */
+/** Sends the requests of a storm to its servers in turn. */
 export class Load {
   readonly tally = new Tally();
   #turn = 0;
@@ -68,7 +68,7 @@ export class Load {
     return { status: response.status, body: text && response.status < 500 ? JSON.parse(text) : null };
   }
 
-  /** Lets workers write at random, and readers look on, until the time is up. */
+  /** Runs writers, at random, and readers until the time is up. */
   async storm(
     milliseconds = STORM_MS,
     bulk = Object.keys(bulkOperations),
@@ -87,7 +87,7 @@ export class Load {
     ]);
   }
 
-  /** The movies that a reader saw last, and the reviews that are probably there. */
+  /** The movies of the last list that was read, and reviews that probably exist. */
   #movies: number[] = [1];
   #reviews = new Set<number>();
   #changesCatalogue = true;
@@ -154,12 +154,12 @@ export class Load {
   }
 }
 
-/** The ids of those who may leave during a storm. */
+/** The first and last id of users who may delete their accounts during a storm. */
 export function leavingIds(howMany: number): [number, number] {
   return [1_000, 1_000 + howMany - 1];
 }
 
-/** The ids of those whom bulk operations write for and delete. */
+/** The first and last id of users that bulk operations write reviews for and delete. */
 export function spareIds(howMany: number): [number, number] {
   return [SPARE_FROM, SPARE_FROM + howMany - 1];
 }

@@ -1,4 +1,4 @@
-/** A review of the model: which user's of which movie, by their places. */
+/** A review of the model; user and movie by their indexes. */
 interface ModelReview {
   id: number;
   user: number;
@@ -8,12 +8,12 @@ interface ModelReview {
 }
 
 /**
- * The catalogue as a plain model in memory: what must be there after each operation. Users, movies and platforms are
- * known by their places, of which each may be empty.
+ * The catalogue as a plain model in memory: the expected state after each operation. Users, movies and platforms are
+ * known by their indexes; each may have been deleted.
  */
 export class Model {
   reviews: ModelReview[] = [];
-  /** Each movie's platform, by the movies' places; null where there is no movie. */
+  /** Each movie's platform, by the movie's index; null for a deleted movie. */
   movies: (number | null)[] = [];
 
   review(user: number, movie: number): ModelReview | undefined {

@@ -9,11 +9,11 @@ export const USERS = 4;
 export const MOVIES = 3;
 export const PLATFORMS = 2;
 
-/** What an operation is done to: the model, and the records at its places. */
+/** What an operation works on: the model, and the records at the model's indexes. */
 export interface World {
   model: Model;
   admin: Client;
-  /** Null where the user has gone. */
+  /** Null for a deleted user. */
   users: (UserClient | null)[];
   movieIds: number[];
   platformIds: (number | null)[];
@@ -49,7 +49,7 @@ type Step = Partial<Record<'user' | 'movie' | 'to' | 'platform' | 'rating', numb
   active?: boolean;
 };
 
-/** Does an operation to the model and to the site alike; expects the status that the model foretells. */
+/** Applies an operation to the model and to the app; expects the status that the model predicts. */
 export async function run(world: World, step: Step): Promise<void> {
   await operations[step.kind]?.(world, step as Required<Step>);
 }

@@ -10,7 +10,7 @@ const SERVER = join(ROOT, 'dist', 'test', 'ratings-integrity', 'support', 'serve
 /** A server in a process of its own. */
 export interface ServerProcess {
   url: string;
-  /** Ends it as a power cut would. */
+  /** Kills it without a chance to clean up. */
   kill(): Promise<void>;
 }
 
@@ -35,7 +35,7 @@ async function killed(child: ChildProcess): Promise<void> {
   await exit;
 }
 
-/** Runs a command of `src/commands` on a database to its end; gives its exit status and output. */
+/** Runs a command of `src/commands` on a database; returns its exit status and output. */
 export async function runCommand(
   database: ScratchDatabase,
   name: string,

@@ -23,17 +23,17 @@ export async function scene(): Promise<Scene> {
   return { movie, other, author, newcomer, review, hidden: await Review.create(hidden) };
 }
 
-/** A fresh review that nobody has written yet. */
+/** The fields of a review that does not exist yet. */
 export const fresh = ({ newcomer, movie }: Scene, rating = 4) => ({
   user_id: newcomer.id,
   watchlist_id: movie.id,
   rating,
 });
 
-/** What some code may do in a scene. */
+/** A call that code could make in a scene. */
 export type Path = (scene: Scene) => unknown;
 
-/** Calls a method whose declaration says that it never returns, or that Sequelize makes at run time. */
+/** Calls a method that is declared to return `never`, or that Sequelize adds at run time. */
 export async function call(target: object, method: string, ...args: unknown[]): Promise<unknown> {
   return (target as Record<string, (...args: unknown[]) => unknown>)[method]?.(...args);
 }

@@ -1,7 +1,7 @@
 import { authorization } from '../../support/scratch-rows.js';
 import type { ScratchDatabase } from '../../support/scratch-database.js';
 
-/** What a writer knows of the one review that it writes: its id and stars, or that there is none. */
+/** What a writer knows about its review: its id and stars, or null where it has none. */
 type State = { id: number; rating: number } | null;
 
 interface StoredReview {
@@ -12,13 +12,13 @@ interface StoredReview {
 }
 
 /**
- * A client that writes one review over and over: creates, edits, deletes it. It knows what was acknowledged, and what
- * it had asked for when the server was killed, which may have happened or not.
+ * A client that creates, edits and deletes one review over and over. It records what was acknowledged, and the request
+ * that was unanswered when the server was killed: that one may have been done or not.
  */
 export class Writer {
   acknowledged = 0;
   #known: State = null;
-  /** What the unanswered request would have led to; undefined where every request was answered. */
+  /** The state that the unanswered request asked for; undefined where every request was answered. */
   #unanswered: Omit<NonNullable<State>, 'id'> | null | undefined = undefined;
 
   constructor(
@@ -31,7 +31,7 @@ export class Writer {
     try {
       for (;;) await this.#step(url);
     } catch (error) {
-      // A fetch that finds no server throws a TypeError; anything else is a finding.
+      // Without a server, fetch throws a TypeError; any other error is a fault.
       if (!(error instanceof TypeError)) throw error;
     }
   }
@@ -56,8 +56,8 @@ export class Writer {
   }
 
   /**
-   * Compares the stored review with what this writer was told.
-   * @returns what is wrong, or null
+   * Compares the stored review with the answers to this writer.
+   * @returns the difference, or null
    */
   fault(stored: StoredReview[]): string | null {
     const found = stored.find((row) => row.user_id === this.user && row.watchlist_id === this.movie) ?? null;
@@ -72,7 +72,7 @@ export class Writer {
   }
 }
 
-/** Every stored review, past every model. */
+/** Every stored review, read by plain SQL. */
 export function storedReviews(database: ScratchDatabase): Promise<StoredReview[]> {
   return database.rows<StoredReview>('SELECT id, user_id, watchlist_id, rating FROM reviews');
 }

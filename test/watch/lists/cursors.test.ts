@@ -115,7 +115,7 @@ describe('pages by cursor', () => {
       }
       const first = await anonymous.get(`/watch/watchlist/?cursor=&page_size=3&ordering=${ordering}`);
       const seen = idsOf(first);
-      // Rows before, at and behind the place that the cursor holds, and the row that it holds is gone.
+      // Rows before, at and after the cursor's position, and the cursor's own row is deleted.
       const fields = { platform_id: movies[0]?.platform_id as number };
       await makeMovie({ ...fields, title: 'A', created: new Date(0) });
       await makeRatedMovie([5, 5], { ...fields, title: 'Z', created: new Date() });

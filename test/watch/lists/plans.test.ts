@@ -7,18 +7,18 @@ import { indexMovies, queueForgotten } from '../../../src/search/indexing.js';
 import { select, type Value } from '../../../src/database/sql/statements.js';
 import { anonymous } from '../../support/clients.js';
 
-/** What of the drivers' connections the application reads rows with: sqlite3's `all`, mysql2's commands. */
+/** The parts of the drivers' connections that the application reads rows with: sqlite3's `all`, mysql2's commands. */
 type Reading = (statement: string | Command, ...rest: unknown[]) => unknown;
 type Statement = [sql: string, values: Value[]];
 
-/** A command to MySQL; one that runs a prepared statement has that, another one its text with the values in it. */
+/** A MySQL command: with the prepared statement that it runs, or with its text, the values included. */
 interface Command {
   statement?: { query: string };
   sql?: string;
   values: Value[];
 }
 
-/** The statements by which the application reads what is asked for. */
+/** The statements that the application runs to answer these requests. */
 async function statementsOf(path: string): Promise<Statement[]> {
   const { connectionManager } = sequelize;
   const connect = connectionManager.getConnection.bind(connectionManager);
@@ -55,12 +55,12 @@ interface MysqlStep {
   Extra: string;
 }
 
-/** What of MySQL's plan grows with the tables, though the answer does not. */
+/** The steps of a MySQL plan whose cost grows with the tables while the result does not. */
 function growingInMysql(plan: MysqlStep[], { searching }: Allowed): MysqlStep[] {
   return plan.filter(({ select_type, table, type, Extra }) => {
-    // A page that was cut out already, or one row that was looked for by its key and is not there.
+    // A page from a subquery, or a lookup by key that finds no row.
     if (table === null || table.startsWith('<')) return false;
-    // The sum of what the platforms have counted: they are few, however many movies there are.
+    // The sum of the platforms' counts: platforms stay few when movies grow.
     if (table === 'stream_platforms') return false;
     if (type === 'fulltext' && searching) return false;
     const scanned = type === 'ALL' || (select_type === 'SUBQUERY' && type === 'index');
@@ -74,13 +74,13 @@ interface SqliteStep {
   detail: string;
 }
 
-/** The same of SQLite's plan. */
+/** The same for a SQLite plan. */
 function growingInSqlite(plan: SqliteStep[], { searching }: Allowed): SqliteStep[] {
   const beside = (step: SqliteStep) => plan.filter(({ parent }) => parent === step.parent);
   return plan.filter((step) => {
     const ordersPage = beside(step).some(({ detail }) => /^SCAN page\b/.test(detail));
     if (/TEMP B-TREE/.test(step.detail)) return !ordersPage && !searching;
-    // The platforms, whose counts are summed up, are few however many movies there are, as are movies that are not active.
+    // Platforms, whose counts are summed, and inactive movies stay few when movies grow.
     const scanned =
       /^SCAN (?!page\b|CONSTANT|stream_platforms\b|.* watch_lists_inactive$)/.test(step.detail) &&
       !/VIRTUAL TABLE/.test(step.detail);
@@ -89,12 +89,12 @@ function growingInSqlite(plan: SqliteStep[], { searching }: Allowed): SqliteStep
   });
 }
 
-/** What an entry of an index takes for a whole number: here for a count, and for an id. */
+/** The bytes of an integer in an index entry: here of a count, and of an id. */
 const INT_BYTES = 4;
 
-/** What a list may do that takes the longer the more there is. */
+/** The steps that a list may take although their cost grows. */
 interface Allowed {
-  /** Sorts what its words have found. */
+  /** Sorts the matches of a search. */
   searching?: boolean;
 }
 

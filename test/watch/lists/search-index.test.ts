@@ -17,7 +17,7 @@ const LIST = '/watch/watchlist/';
 const WORDS = 'heat heath heathen he dark darkness of 9 96'.split(' ');
 const SEARCHES = ['heat', 'h', 'he', 'dark of', 'darkness', '9', '96 heath', 'none', 'of he heathen'];
 
-/** The movies that a search must find, in the order of ids. */
+/** The movies that a search must find, by id. */
 async function expected(search: string, where = {}): Promise<WatchList[]> {
   const movies = await WatchList.findAll({ where, order: ['id'] });
   return movies.filter(({ title, storyline }) =>
@@ -29,7 +29,7 @@ async function expected(search: string, where = {}): Promise<WatchList[]> {
 
 const ids = (movies: WatchList[]) => movies.map(({ id }) => id);
 
-/** Asks for a search in each style, order and direction, alone and with filters. */
+/** Searches in each paging style, ordering and direction, with and without filters. */
 async function check(search: string): Promise<void> {
   const movies = await expected(search);
   const path = `${LIST}?search=${encodeURIComponent(search)}`;
@@ -63,7 +63,7 @@ async function indexRows(): Promise<unknown[]> {
   return rows.map((row) => [row.word.toString(), row.block, row.ids.toString('hex')]);
 }
 
-/** Forgets the index, and makes it anew from the movies. */
+/** Drops the index and rebuilds it from the movies. */
 async function rebuild(): Promise<void> {
   if (dialect === 'mysql') {
     for (const table of ['watch_list_postings', 'watch_list_indexed', 'watch_list_index_queue'])
@@ -73,7 +73,7 @@ async function rebuild(): Promise<void> {
   await indexMovies();
 }
 
-/** Expects that all is found once it is in the index, and that this is, row by row, what it would be if made anew. */
+/** Indexes all movies, then expects every search to be right and the index to equal a rebuilt one, row by row. */
 async function expectIndexed(): Promise<void> {
   await indexMovies();
   for (const search of SEARCHES) await check(search);
@@ -197,7 +197,7 @@ describe('the index of words', () => {
     await sequelize.query("UPDATE watch_lists SET search_text = 'mqother' WHERE id = 300");
     await sequelize.query('DELETE FROM watch_lists WHERE id = 444');
     await queueForgotten();
-    // Each asked for at another address: answers from memory do not know what was written past the models.
+    // A new address each time: the response cache does not see raw writes.
     expect(await counted('search=garden+silver')).to.deep.equal([60, 156, 588, 732]);
     await indexMovies();
     expect(await counted('search=GARDEN+silver')).to.deep.equal([60, 156, 588, 732]);

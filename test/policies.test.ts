@@ -139,13 +139,13 @@ const DOORS = new Set([
 ]);
 
 describe('policies', () => {
-  it('are tried for every route of the API, and for no other', () => {
+  it('are tested for every route of the API, and for no other', () => {
     const routes = apiRoutes.map(({ method, path }) => cell(method, path));
     const tried = LINES.map(({ method, path }) => cell(method, path));
     expect([...new Set(tried)]).to.have.members(routes);
   });
 
-  it('shut to those without credentials all writes but the doors, and all of an account', async () => {
+  it('refuse clients without credentials all writes except logins, and everything under /account/', async () => {
     for (const { method, path } of apiRoutes) {
       const open = method === 'GET' ? !path.startsWith('/account/') : DOORS.has(cell(method, path));
       const { status } = await anonymous.json(
@@ -158,7 +158,7 @@ describe('policies', () => {
     }
   });
 
-  it('leave no method open that a path has no route for, to nobody', async () => {
+  it('allow no role a method that a path has no route for', async () => {
     const routes = new Set(apiRoutes.map(({ method, path }) => cell(method, path)));
     const clients = [
       anonymous,

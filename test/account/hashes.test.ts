@@ -22,7 +22,7 @@ describe('password hashes', () => {
     expect(await hashPassword(PASSWORD)).to.match(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
   });
 
-  it('are outdated where any parameter is lower, and where they are no argon2id at all', async () => {
+  it('are outdated if any parameter is lower, or if they are not argon2id', async () => {
     expect(isOutdated(await hashPassword(PASSWORD))).to.equal(false);
     for (const outdated of [
       '$argon2id$v=19$m=19455,t=2,p=1$a$b',
@@ -35,7 +35,7 @@ describe('password hashes', () => {
     expect(isOutdated('$argon2id$v=19$m=65536,t=3,p=4$a$b')).to.equal(false);
   });
 
-  it('are renewed at login where the parameters have risen', async () => {
+  it('are renewed at login when the parameters have been raised', async () => {
     const user = await makeVeteran();
     expect((await logIn(user.username)).status).to.equal(200);
     const { password } = await user.reload();
@@ -44,7 +44,7 @@ describe('password hashes', () => {
     expect((await user.reload()).password, 'a hash of today is left alone').to.equal(password);
   });
 
-  it('are not renewed by a login that fails', async () => {
+  it('are not renewed by a failed login', async () => {
     const user = await makeVeteran();
     const { password } = user;
     expect((await logIn(user.username, 'wrong-harbour-71')).status).to.equal(400);
@@ -53,7 +53,7 @@ describe('password hashes', () => {
     expect((await user.reload()).password).to.equal(password);
   });
 
-  it('are not brought back by a login that began before the password was changed', async () => {
+  it('are not restored by a login that began before a password change', async () => {
     const user = await makeVeteran();
     const NEW = await hashPassword('louder-lantern-29');
     const findOne = User.findOne.bind(User);
@@ -75,11 +75,11 @@ describe('password hashes', () => {
 describe('common passwords', () => {
   const common = dictionary['passwords-common'].map(String);
 
-  it('are a list of more than 10,000 that the other rules would let pass', () => {
+  it('are more than 10,000 that the other rules would allow', () => {
     expect(common.filter((word) => word.length >= 8 && !/^\d+$/.test(word)).length).to.be.above(10_000);
   });
 
-  it('are refused, every one, in any case', () => {
+  it('are all refused, in any letter case', () => {
     const passed = common.filter((word) => passwordFaults(word.toUpperCase(), {}).length === 0);
     expect(passed).to.deep.equal([]);
   });

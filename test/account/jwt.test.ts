@@ -55,7 +55,7 @@ describe('JWT', () => {
     expect(answer.body.username).to.equal(user.username);
   });
 
-  it('refuses wrong credentials with 401, and says the same for unknown, wrong and inactive', async () => {
+  it('refuses an unknown user, a wrong password and an inactive user with the same 401', async () => {
     await makeUser({ username: 'gone', password: PASSWORD, is_active: false });
     for (const body of [
       { username: user.username, password: 'wrong-password' },
@@ -68,7 +68,7 @@ describe('JWT', () => {
     }
   });
 
-  it('rotates: the next refresh token works, the spent one ends the family', async () => {
+  it('rotates: the new refresh token works, and reuse of the old one ends the family', async () => {
     const first = await logIn(user);
     const second = (await refresh(first.refresh)).body as Pair;
     expect((await bearer(second.access).get('/account/me/')).status).to.equal(200);
@@ -76,14 +76,14 @@ describe('JWT', () => {
     await expectDead(second);
   });
 
-  it('lets one of ten refreshes at once through at most', async () => {
+  it('accepts at most one of ten concurrent refreshes', async () => {
     const first = await logIn(user);
     const answers = await Promise.all(Array.from({ length: 10 }, () => refresh(first.refresh)));
     expect(answers.filter(({ status }) => status === 200)).to.have.lengthOf(1);
     expect(answers.filter(({ status }) => status === 401)).to.have.lengthOf(9);
   });
 
-  it('ends with its logout, and leaves other logins', async () => {
+  it('ends with its logout; other logins stay', async () => {
     const [mine, other] = [await logIn(user), await logIn(user)];
     expect((await bearer(mine.access).post('/account/logout/')).status).to.equal(200);
     await expectDead(mine);
@@ -96,7 +96,7 @@ describe('JWT', () => {
     await expectDead(pair);
   });
 
-  it('ends with a new password, but for the login that set it', async () => {
+  it('ends with a new password, except for the login that set it', async () => {
     const [mine, other] = [await logIn(user), await logIn(user)];
     const passwords = {
       old_password: PASSWORD,
@@ -108,7 +108,7 @@ describe('JWT', () => {
     expect((await bearer(mine.access).get('/account/me/')).status).to.equal(200);
   });
 
-  it('follows the role and is_active at once', async () => {
+  it('applies a new role and is_active at once', async () => {
     await makeUser({ role: 'admin' });
     const pair = await logIn(user);
     await user.update({ role: 'admin' });
@@ -117,7 +117,7 @@ describe('JWT', () => {
     await expectDead(pair);
   });
 
-  it('refuses none, other keys, issuers, audiences, expired tokens and refresh tokens, on public paths too', async () => {
+  it('refuses alg none, other keys, issuers and audiences, expired tokens and refresh tokens, on public paths too', async () => {
     const { access, refresh: refreshToken } = await logIn(user);
     const past = Math.floor(Date.now() / 1_000) - 60;
     const [header, claims] = access.split('.');
@@ -148,7 +148,7 @@ describe('JWT', () => {
     }
   });
 
-  it('asks for the refresh token, and takes no access token for one', async () => {
+  it('requires a refresh token, and does not accept an access token as one', async () => {
     const { access } = await logIn(user);
     const missing = await anonymous.post('/account/token/refresh/', {});
     expect(missing.status).to.equal(400);

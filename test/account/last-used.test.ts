@@ -28,7 +28,7 @@ describe('last_used', () => {
     AuthToken.update = update as typeof AuthToken.update;
   });
 
-  it('is written by the first use, and then once a minute at most', async () => {
+  it('is written at the first use, and then at most once a minute', async () => {
     const client = await asUser();
     expect(await lastUsed(client)).to.equal(null);
     const { writes } = watch();
@@ -48,7 +48,7 @@ describe('last_used', () => {
     await Promise.all(writes);
   });
 
-  it('is not waited for by the request', async () => {
+  it('does not delay the request', async () => {
     const client = await asUser();
     const gate = new EventEmitter();
     const { writes } = watch(once(gate, 'open'));
@@ -59,7 +59,7 @@ describe('last_used', () => {
     expect(await lastUsed(client)).not.to.equal(null);
   });
 
-  it('fails without harm to the request', async () => {
+  it('does not fail the request when its write fails', async () => {
     const client = await asUser();
     const gate = new EventEmitter();
     const { writes } = watch(once(gate, 'open'));

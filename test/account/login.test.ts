@@ -7,7 +7,7 @@ const PATH = '/account/login/';
 const WRONG = { non_field_errors: ['Unable to log in with provided credentials.'] };
 
 describe('POST /account/login/', () => {
-  it('gives a token, another each time', async () => {
+  it('returns a new token each time', async () => {
     const user = await makeUser({ password: PASSWORD });
     const credentials = { username: user.username, password: PASSWORD };
     const answers = [
@@ -23,7 +23,7 @@ describe('POST /account/login/', () => {
     expect(answers[0]?.body.token).not.to.equal(answers[1]?.body.token);
   });
 
-  it('takes the username in any case', async () => {
+  it('accepts the username in any letter case', async () => {
     await makeUser({ username: 'Ann.Lee', password: PASSWORD });
     for (const username of ['Ann.Lee', 'ann.lee', 'ANN.LEE']) {
       const answer = await anonymous.post(PATH, { username, password: PASSWORD });
@@ -31,7 +31,7 @@ describe('POST /account/login/', () => {
     }
   });
 
-  it('refuses a wrong password, an unknown user, an inactive one and one without a password alike', async () => {
+  it('gives the same refusal for a wrong password, an unknown user, an inactive user and one without a password', async () => {
     await makeUser({ username: 'ann', password: PASSWORD });
     await makeUser({ username: 'gone', password: PASSWORD, is_active: false });
     await makeUser({ username: 'imported' });
@@ -60,7 +60,7 @@ describe('POST /account/login/', () => {
     expectFields(await anonymous.post(PATH, { username: '', password: '' }), 'username', 'password');
   });
 
-  it('refuses what is no text', async () => {
+  it('refuses values that are not text', async () => {
     await makeUser({ username: 'ann', password: PASSWORD });
     for (const odd of [{ ne: '' }, ['ann'], true, null]) {
       expectFields(await anonymous.post(PATH, { username: odd, password: PASSWORD }), 'username');
@@ -86,7 +86,7 @@ describe('POST /account/login/', () => {
 });
 
 describe('POST /account/logout/', () => {
-  it('kills that token and no other', async () => {
+  it('revokes that token and no other', async () => {
     const user = await makeUser();
     const here = await clientOf(user);
     const there = await clientOf(user);
@@ -98,7 +98,7 @@ describe('POST /account/logout/', () => {
     expect((await there.get('/account/me/')).status).to.equal(200);
   });
 
-  it('takes an empty JSON body and an empty form', async () => {
+  it('accepts an empty JSON body and an empty form', async () => {
     const user = await makeUser();
     expect((await (await clientOf(user)).post('/account/logout/', {})).status).to.equal(200);
     expect((await (await clientOf(user)).form('POST', '/account/logout/', {})).status).to.equal(200);
@@ -111,7 +111,7 @@ describe('POST /account/logout/', () => {
 });
 
 describe('POST /account/logout-all/', () => {
-  it("kills every token of the user, and nobody else's", async () => {
+  it("revokes every token of the user, and no other user's", async () => {
     const user = await makeUser();
     const clients = [await clientOf(user), await clientOf(user), await clientOf(user)];
     const other = await clientOf(await makeUser());

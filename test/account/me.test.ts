@@ -49,7 +49,7 @@ describe('PATCH /account/me/', () => {
     expect(answer.body).to.deep.equal(before);
   });
 
-  it("refuses a bad e-mail and another user's in any case", async () => {
+  it("refuses an invalid e-mail, and another user's in any letter case", async () => {
     const client = await asUser();
     await makeUser({ email: 'taken@example.org' });
     for (const email of ['nope', '', null, 'TAKEN@example.org']) {
@@ -57,7 +57,7 @@ describe('PATCH /account/me/', () => {
     }
   });
 
-  it("takes one's own e-mail in another case", async () => {
+  it("accepts one's own e-mail in another letter case", async () => {
     const client = await asUser({ email: 'ann@example.org' });
     const { status, body } = await client.patch(PATH, { email: 'ANN@example.org' });
     expect(status).to.equal(200);
@@ -89,12 +89,12 @@ describe('DELETE /account/me/', () => {
     expect(login.status).to.equal(400);
   });
 
-  it('takes the password in a form too', async () => {
+  it('accepts the password in a form too', async () => {
     const client = await asUser({ password: PASSWORD });
     expect((await client.form('DELETE', PATH, { password: PASSWORD })).status).to.equal(204);
   });
 
-  it('is a 401 for who has been deleted by another request meanwhile', async () => {
+  it('is a 401 for a user whom another request has deleted meanwhile', async () => {
     for (let round = 0; round < 5; round += 1) {
       const client = await asUser({ password: PASSWORD });
       const twice = await Promise.all([1, 2, 3].map(() => client.delete(PATH, { password: PASSWORD })));

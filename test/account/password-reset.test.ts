@@ -67,7 +67,7 @@ describe('POST /account/password-reset/', () => {
     expect(unknown.body).to.deep.equal(known.body);
   });
 
-  it('answers before it has looked the address up', async () => {
+  it('answers before it has looked up the address', async () => {
     const byEmail = User.byEmail.bind(User);
     const gate = new EventEmitter();
     let lookUps = 0;
@@ -111,7 +111,7 @@ describe('POST /account/password-reset/', () => {
     expect(login.status).to.equal(200);
   });
 
-  it('answers 503 where no mail can be sent', async () => {
+  it('answers 503 if no mail can be sent', async () => {
     await makeUser({ email: 'ann@example.org' });
     const secrets = { SESSION_SECRET: 'x'.repeat(32), JWT_SECRET: 'y'.repeat(32) };
     await withProcess({ NODE_ENV: 'production', ...secrets }, async (server) => {
@@ -123,7 +123,7 @@ describe('POST /account/password-reset/', () => {
 });
 
 describe('POST /account/password-reset/confirm/', () => {
-  it('sets the password, once, and kills all tokens', async () => {
+  it('sets the password once, and revokes all tokens', async () => {
     const user = await makeUser({ password: PASSWORD });
     const client = await clientOf(user);
     const token = await issueReset(user.id);
@@ -137,7 +137,7 @@ describe('POST /account/password-reset/confirm/', () => {
     expectFields(await anonymous.post(CONFIRM, { token, ...fresh }), 'token');
   });
 
-  it('lets only one of twenty at once use a token', async () => {
+  it('accepts one of twenty concurrent uses of a token', async () => {
     const user = await makeUser();
     const token = await issueReset(user.id);
     const answers = await Promise.all(
@@ -147,7 +147,7 @@ describe('POST /account/password-reset/confirm/', () => {
     expect(answers.filter(({ status }) => status === 400)).to.have.length(19);
   });
 
-  it('gives the token an hour', async () => {
+  it('accepts the token for an hour', async () => {
     const user = await makeUser();
     const token = await issueReset(user.id);
     const reset = await PasswordReset.findOne({ where: { user_id: user.id } });
@@ -164,7 +164,7 @@ describe('POST /account/password-reset/confirm/', () => {
     for (const token of tokens) expect(stored).not.to.include(token);
   });
 
-  it('is not voided by who asks for another, and voids the others once it is used', async () => {
+  it('stays valid when another is requested; its use voids the others', async () => {
     const user = await makeUser();
     const tokens: string[] = [];
     for (let count = 0; count < 3; count += 1) tokens.push(await issueReset(user.id));
@@ -173,7 +173,7 @@ describe('POST /account/password-reset/confirm/', () => {
     for (const token of others) expectFields(await anonymous.post(CONFIRM, { token, ...fresh }), 'token');
   });
 
-  it('is one of several of which only one is good, used at once', async () => {
+  it('accepts one of several tokens of a user that are used concurrently', async () => {
     const user = await makeUser();
     const tokens: string[] = [];
     for (let count = 0; count < 6; count += 1) tokens.push(await issueReset(user.id));
@@ -197,7 +197,7 @@ describe('POST /account/password-reset/confirm/', () => {
     expect(answer.status, 'a slip does not spend the token').to.equal(200);
   });
 
-  it('does not open an inactive account', async () => {
+  it('does not activate an inactive account', async () => {
     const user = await makeUser({ is_active: false });
     const token = await issueReset(user.id);
     await anonymous.post(CONFIRM, { token, ...fresh });

@@ -9,7 +9,7 @@ const NEW = 'louder-lantern-29';
 describe('POST /account/password/', () => {
   const change = { old_password: PASSWORD, new_password: NEW, new_password2: NEW };
 
-  it('changes the password, keeps the token that asked and kills every other', async () => {
+  it("changes the password, keeps the caller's token and revokes every other", async () => {
     const user = await makeUser({ password: PASSWORD });
     const here = await clientOf(user);
     const there = await clientOf(user);

@@ -30,11 +30,11 @@ describe('POST /account/register/', () => {
     expect(me.body).to.include({ username: 'Ann.Lee', email: 'Ann@example.org', role: 'user' });
   });
 
-  it('takes a form', async () => {
+  it('accepts a form', async () => {
     expect((await anonymous.form('POST', PATH, ANN)).status).to.equal(201);
   });
 
-  it('gives nobody a role, a state or an id of their own choice', async () => {
+  it('ignores a role, a state and an id in the body', async () => {
     const answer = await anonymous.post(PATH, {
       ...ANN,
       role: 'admin',
@@ -48,7 +48,7 @@ describe('POST /account/register/', () => {
     expect(me.body.id).not.to.equal(987_654);
   });
 
-  it('keeps an argon2id hash and no key', async () => {
+  it('stores an argon2id hash, and no token key', async () => {
     const { body } = await anonymous.post(PATH, ANN);
     const users = await sequelize.query<{ password: string }>('SELECT password FROM users', {
       type: QueryTypes.SELECT,
@@ -81,14 +81,14 @@ describe('POST /account/register/', () => {
     expectFields(await anonymous.post(PATH, { ...ANN, password2: `${PASSWORD} ` }), 'password2');
   });
 
-  it('refuses a username and an e-mail that are taken, without regard to case', async () => {
+  it('refuses a username and an e-mail that are taken, in any letter case', async () => {
     await makeUser({ username: 'ann.lee', email: 'ANN@EXAMPLE.ORG' });
     expectFields(await anonymous.post(PATH, ANN), 'username', 'email');
     expectFields(await anonymous.post(PATH, { ...ANN, email: 'other@example.org' }), 'username');
     expectFields(await anonymous.post(PATH, { ...ANN, username: 'other' }), 'email');
   });
 
-  it('lets only one of many have a name at once', async () => {
+  it('gives a name to one of many concurrent requests', async () => {
     const answers = await Promise.all(
       ['ann', 'ANN', 'Ann', 'aNN'].map((username, index) =>
         anonymous.post(PATH, { ...ANN, username, email: `ann${index}@example.org` }),

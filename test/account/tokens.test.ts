@@ -18,7 +18,7 @@ async function idOf(key: string): Promise<number> {
 }
 
 describe('GET /account/tokens/', () => {
-  it("lists the caller's tokens and marks the one that asks", async () => {
+  it("lists the caller's tokens and marks the current one", async () => {
     const user = await makeUser();
     const clients = [await clientOf(user), await clientOf(user)];
     await asUser();
@@ -40,7 +40,7 @@ describe('GET /account/tokens/', () => {
     expect(text).not.to.include(stored?.key_hash);
   });
 
-  it('is of keys with 256 random bits', async () => {
+  it('lists keys with 256 random bits', async () => {
     const keys = [(await asUser()).key, (await asUser()).key];
     for (const key of keys) expect(key).to.match(/^[0-9a-f]{64}$/);
     expect(keys[0]).not.to.equal(keys[1]);
@@ -67,7 +67,7 @@ describe('GET /account/tokens/', () => {
 });
 
 describe('DELETE /account/tokens/<id>/', () => {
-  it('kills that token', async () => {
+  it('revokes that token', async () => {
     const user = await makeUser();
     const here = await clientOf(user);
     const there = await clientOf(user);
@@ -79,13 +79,13 @@ describe('DELETE /account/tokens/<id>/', () => {
     expectDetail(await here.delete(`${PATH}${id}/`), 404);
   });
 
-  it('kills the token that asks', async () => {
+  it('revokes the current token', async () => {
     const here = await asUser();
     expect((await here.delete(`${PATH}${await idOf(here.key)}/`)).status).to.equal(204);
     expectDetail(await here.get('/account/me/'), 401);
   });
 
-  it("answers another user's with 404 and leaves it alive, for an admin too", async () => {
+  it("answers 404 for another user's token and keeps it, for an admin too", async () => {
     const other = await asUser();
     const id = await idOf(other.key);
     for (const role of ['user', 'moderator', 'admin'] as const) {

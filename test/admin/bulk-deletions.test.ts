@@ -20,7 +20,7 @@ describe('bulk deletions in the panel while the API is in use', function storm()
     panel = await sharedPanel();
   });
 
-  it('fail for nobody, and leave every rating exact', async () => {
+  it('cause no failed request, and leave every rating exact', async () => {
     const movies = [await makeMovie(), await makeMovie(), await makeMovie()];
     const users = await makeUsers(40);
     const clients = await Promise.all(users.slice(0, 12).map(clientOf));

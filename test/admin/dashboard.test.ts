@@ -21,7 +21,7 @@ describe('admin dashboard', () => {
     return (await response.json()) as DashboardData;
   }
 
-  it('counts what there is, what is new, and what is hidden', async () => {
+  it('counts all, new and hidden records', async () => {
     const { id: platform_id } = await makePlatform();
     const old = await makeMovie({ platform_id, title: 'Old', created: daysAgo(8) });
     const fresh = await makeMovie({ platform_id, title: 'New', created: daysAgo(6), active: false });
@@ -34,7 +34,7 @@ describe('admin dashboard', () => {
     expect(users).to.deep.equal({ all: 6, new: 6 });
   });
 
-  it('has no figures for an empty site but noughts', async () => {
+  it('shows zeros for an empty site', async () => {
     const { movies, reviews, days, top, bottom, latest } = await dashboard();
     expect(movies).to.deep.equal({ all: 0, active: 0, new: 0, distribution: [0, 0, 0, 0, 0] });
     expect(reviews).to.deep.equal({ all: 0, hidden: 0, reported: 0, new: 0 });
@@ -86,7 +86,7 @@ describe('admin dashboard', () => {
     expect(second?.active).to.equal(true);
   });
 
-  it('tells moderators nothing of the users', async () => {
+  it('shows moderators nothing about users', async () => {
     const { movies, users } = await dashboard('moderator');
     expect(movies.all).to.equal(0);
     expect(users).to.equal(null);

@@ -25,7 +25,7 @@ describe('admin panel: export', function () {
     return users.map(({ username }) => username);
   };
 
-  it('gives a list as filtered and sorted', async () => {
+  it('exports a list as filtered and sorted', async () => {
     const { id } = await makePlatform({ name: 'Lumière' });
     for (const title of ['Ordet', 'Nosferatu', 'Metropolis']) await makeMovie({ title, platform_id: id });
     await makeMovie({ title: 'Elsewhere' });
@@ -52,7 +52,7 @@ describe('admin panel: export', function () {
     expect(lines.map((line) => JSON.parse(line).title)).to.deep.equal(['Metropolis', 'Nosferatu', 'Ordet']);
   });
 
-  it('gives an empty list', async () => {
+  it('exports an empty list', async () => {
     expect((await download('reviews/json')).text).to.equal('[]\n');
     expect((await download('reviews/ndjson')).text).to.equal('');
     expect((await download('reviews/csv?bom=1')).text).to.match(/^id,watchlist,title,user_id,username/);
@@ -60,7 +60,7 @@ describe('admin panel: export', function () {
     expect([...new Uint8Array(bytes).subarray(0, 3)]).to.deep.equal([0xef, 0xbb, 0xbf]);
   });
 
-  it('keeps formulas from being run', async () => {
+  it('escapes formulas', async () => {
     const texts = ['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', "'=1", '＝1', 'a=1', "'tis"];
     for (const description of texts) await makeReview({ description });
     const cells = (await csv('reviews/csv?sortBy=id&direction=asc')).map(({ description }) => description);
@@ -72,7 +72,7 @@ describe('admin panel: export', function () {
     expect(plain.map(({ description }) => description)).to.deep.equal(texts);
   });
 
-  it('gives each role what it may see, and never a hash', async () => {
+  it('exports what each role may see, and never a hash', async () => {
     const moderator = await PanelClient.loggedIn(admin.panel, await makeMember('moderator'));
     await makeReview({ active: false });
     expect(await csv('reviews/csv', moderator)).to.have.length(1);
@@ -82,7 +82,7 @@ describe('admin panel: export', function () {
     expect((await download('users/json')).text).not.to.match(/password|argon2|_key/);
   });
 
-  it('refuses strangers, other sites and what is not there', async () => {
+  it('refuses clients without a session, other sites and unknown resources', async () => {
     expect((await download('users/csv', new PanelClient(admin.panel))).status).to.equal(303);
     expect((await download('sessions/csv')).status).to.equal(404);
     expect((await download('reviews/xml')).status).to.equal(404);
@@ -94,7 +94,7 @@ describe('admin panel: export', function () {
     expect((await admin.fetch('/admin/export/reviews/csv', { headers })).status).to.equal(403);
   });
 
-  it('keeps the order where values are absent or the same', async () => {
+  it('keeps the order where values are missing or equal', async () => {
     const dates = [null, new Date(0), null, new Date(86_400_000), new Date(0)];
     const users = [];
     for (const last_login of dates) users.push(await makeUser({ last_login }));
@@ -103,7 +103,7 @@ describe('admin panel: export', function () {
     expect(await byLastLogin('desc')).to.deep.equal([later, first2, first1, none2, none1]);
   });
 
-  it('gives every record once however many there are, and stops where the client goes away', async () => {
+  it('exports each of many records once, and stops when the client disconnects', async () => {
     await emptyDatabase();
     await addUsers(120);
     await addMovies(175);

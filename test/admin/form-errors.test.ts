@@ -84,7 +84,7 @@ describe('the forms of the panel', () => {
     );
   };
 
-  it('say of platforms what the API says', async () => {
+  it("show the API's errors for platforms", async () => {
     await makePlatform({ name: 'Taken' });
     for (const wrong of FAULTS.stream_platforms ?? []) {
       const fields = { ...PLATFORM, ...wrong };
@@ -98,7 +98,7 @@ describe('the forms of the panel', () => {
     );
   });
 
-  it('say of movies what the API says', async () => {
+  it("show the API's errors for movies", async () => {
     const { id } = await makePlatform();
     for (const wrong of FAULTS.watch_lists ?? []) {
       const fields = { ...MOVIE, ...wrong };
@@ -112,7 +112,7 @@ describe('the forms of the panel', () => {
     expect(await shown('watch_lists/actions/new', MOVIE)).to.deep.equal({ platform_id: platform });
   });
 
-  it('say of reviews what the API says', async () => {
+  it("show the API's errors for reviews", async () => {
     const [movie, author] = [await makeMovie(), await makeUser()];
     const parents = { watchlist_id: String(movie.id), user_id: String(author.id) };
     for (const wrong of FAULTS.reviews ?? []) {
@@ -133,7 +133,7 @@ describe('the forms of the panel', () => {
     expect(twice.watchlist_id).to.equal(again.body.non_field_errors[0]);
   });
 
-  it('say of users what the API says', async () => {
+  it("show the API's errors for users", async () => {
     await makeUser({ username: 'Taken', email: 'taken@example.org' });
     for (const wrong of FAULTS.users ?? []) {
       const fields = { ...USER, ...wrong };

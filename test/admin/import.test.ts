@@ -49,7 +49,7 @@ describe('admin panel: import', function () {
   };
   const download = async (name: string) => (await admin.fetch(`/admin/export/${name}/csv?bom=1`)).text();
 
-  it('tells what it would do, does it, and does nothing twice', async () => {
+  it('previews an import, does it, and adds nothing the second time', async () => {
     const files = { platforms: PLATFORMS, movies: MOVIES, reviews: REVIEWS };
     const planned = await report('check', files);
     expect(planned.written).to.equal(false);
@@ -88,7 +88,7 @@ describe('admin panel: import', function () {
     expect(leftovers()).to.deep.equal([]);
   });
 
-  it('tells how far it is', async () => {
+  it('reports its progress', async () => {
     const told = await events('write', { platforms: PLATFORMS, movies: MOVIES, reviews: REVIEWS });
     const phases = told.flatMap((event) => ('progress' in event ? event.progress.phase : []));
     expect([...new Set(phases)]).to.deep.equal(['reading', 'users', 'movies', 'reviews']);
@@ -132,7 +132,7 @@ describe('admin panel: import', function () {
     expect(await counts()).to.deep.equal([0, 0, 1, 0]);
   });
 
-  it('takes all of an import back where its last write fails', async () => {
+  it('rolls the whole import back if its last write fails', async () => {
     Review.addHook('afterBulkCreate', 'failing', () => {
       throw new Error('The disk is full');
     });
@@ -147,7 +147,7 @@ describe('admin panel: import', function () {
     expect(await counts()).to.deep.equal([0, 0, 1, 0]);
   });
 
-  it('reads its own exports, into an empty place and into the one that they are from', async () => {
+  it('reads exports, into an empty database and into the one that they are from', async () => {
     const { id } = await makePlatform({ name: '@home', about: '+1', website: 'https://home.example' });
     const movie = await makeMovie({
       platform_id: id,
@@ -192,7 +192,7 @@ describe('admin panel: import', function () {
     await expectRatingsExact();
   });
 
-  it('refuses who may not, other sites, what is too large and what is no form', async () => {
+  it('refuses other roles, other sites, bodies that are too large and bodies that are not a form', async () => {
     const moderator = await PanelClient.loggedIn(admin.panel, await makeMember('moderator'));
     expect((await post('write', { platforms: PLATFORMS }, { client: moderator })).status).to.equal(403);
     expect(

@@ -12,7 +12,7 @@ const UNUSED =
   /^(messages\.(welcomeOnBoard|addingResources|customizeResources|customizeActions|writeOwnComponents|customDashboard|roleBasedAccess|community|foundBug|needMoreSolutions|componentNotFound)_|components\.LanguageSelector\.)/;
 
 describe('admin languages', () => {
-  it('have all the same texts, AdminJS’s own included', () => {
+  it('have the same texts, AdminJS’s own included', () => {
     const { en = {}, de = {} } = locale.translations ?? {};
     const english = [...names(shipped('en')), ...names(en as Texts)];
     const german = new Set([...names(shipped('de')), ...names(de as Texts)]);
@@ -20,7 +20,7 @@ describe('admin languages', () => {
     expect(english.filter((name) => !german.has(name) && !UNUSED.test(name))).to.deep.equal([]);
   });
 
-  it('fill in the same values', () => {
+  it('use the same placeholders', () => {
     const { en = {}, de = {} } = locale.translations ?? {};
     const german = new Map(entries(de as Texts));
     for (const [name, text] of entries(en as Texts))

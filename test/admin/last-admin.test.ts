@@ -21,7 +21,7 @@ describe('the last active admin', () => {
     expect(await activeAdmins()).to.equal(1);
   });
 
-  it('is told so at the field', async () => {
+  it('is refused with an error at the field', async () => {
     for (const [field, values] of [
       ['role', { role: 'moderator' }],
       ['is_active', { is_active: false }],
@@ -36,7 +36,7 @@ describe('the last active admin', () => {
     }
   });
 
-  it('cannot leave by the API, and a last but one can', async () => {
+  it('cannot delete the account through the API, but the last but one can', async () => {
     const api = (await clientOf(admin)).at(client.panel);
     const refused = await api.delete('/account/me/', { password: PASSWORD });
     expect([refused.status, refused.body]).to.deep.equal([
@@ -49,7 +49,7 @@ describe('the last active admin', () => {
     expect((await api.delete('/account/me/', { password: PASSWORD })).status).to.equal(204);
   });
 
-  it('is left when two demote, deactivate or delete each other at one instant', async () => {
+  it('remains when two demote, deactivate or delete each other at once', async () => {
     const ways = [
       ['edit', { role: 'user' }],
       ['edit', { is_active: false }],
@@ -70,7 +70,7 @@ describe('the last active admin', () => {
     }
   });
 
-  it('is left when all leave at once, and when a bulk action means them all', async () => {
+  it('remains when all delete their accounts at once, and after a bulk action on all', async () => {
     const admins = [admin, ...(await Promise.all([1, 2, 3].map(() => makeMember('admin'))))];
     const clients = await Promise.all(admins.map(async (one) => (await clientOf(one)).at(client.panel)));
     const answers = await Promise.all(

@@ -56,7 +56,7 @@ describe('admin lists', () => {
       ),
     );
 
-  it('filter texts by any part, without regard to case, every character for itself', async () => {
+  it('filter texts by any part, in any letter case, without wildcards', async () => {
     expect(await titles({ 'filters.title': 'éla' })).to.deep.equal(['ÉLAN 100%']);
     expect(await titles({ 'filters.title': '%' })).to.deep.equal(['ÉLAN 100%']);
     expect(await titles({ 'filters.title': '_' })).to.deep.equal(['the_end']);
@@ -88,7 +88,7 @@ describe('admin lists', () => {
     expect(await found('users', { 'filters.role': 'adm' }, 'username')).to.deep.equal([]);
   });
 
-  it('search by words, and say how many they find, before the index has them and after', async () => {
+  it('search by words and count the matches, before and after they are indexed', async () => {
     const queued = await totals();
     expect(queued).to.deep.equal([
       [1, 1],
@@ -102,7 +102,7 @@ describe('admin lists', () => {
     expect(await totals()).to.deep.equal(queued);
   });
 
-  it('say how many movies are active, or not, of all platforms or one', async () => {
+  it('count active and inactive movies, of all platforms or one', async () => {
     const [id] = await found('stream_platforms', { 'filters.name': 'two' }, 'id');
     const ofTwo = `filters.platform_id=${String(id)}`;
     expect(
@@ -126,7 +126,7 @@ describe('admin lists', () => {
     ]);
   });
 
-  it('sort both ways, texts without regard to case', async () => {
+  it('sort in both directions, texts without regard to case', async () => {
     expect(await titles({})).to.deep.equal(['the_end', 'Up', 'ÉLAN 100%']);
     expect(await titles({ sortBy: 'avg_rating', direction: 'desc' })).to.deep.equal([
       'Up',
@@ -140,7 +140,7 @@ describe('admin lists', () => {
     expect(await titles({ perPage: '2', page: '9' })).to.deep.equal([]);
   });
 
-  it('make something of any query', async () => {
+  it('accept any query', async () => {
     for (const query of [
       { sortBy: 'password' },
       { sortBy: 'nothing', direction: 'sideways' },
@@ -161,7 +161,7 @@ describe('admin lists', () => {
     expect(await titles({ 'filters.platform_id': "1' OR 1=1" })).to.deep.equal([]);
   });
 
-  it('offer related records to pick from', async () => {
+  it('offer related records in pickers', async () => {
     for (const text of ['elan', 'éla', '100']) {
       const { body } = await client.read(`watch_lists/actions/search/${encodeURIComponent(text)}`);
       expect(
@@ -173,7 +173,7 @@ describe('admin lists', () => {
     expect(odd.status).to.equal(200);
   });
 
-  it('show names in place of ids', async () => {
+  it('show names instead of ids', async () => {
     const { body } = await client.read('reviews/actions/list?filters.username=anna');
     expect(body.records?.[0]?.populated.watchlist_id?.title).to.equal('Up');
     expect(body.records?.[0]?.populated.user_id?.title).to.equal('Anna');
@@ -199,7 +199,7 @@ describe('admin lists', () => {
     }
   });
 
-  it('read forms and nothing else', async () => {
+  it('accept form bodies only', async () => {
     const withFile = new FormData();
     withFile.set('username', new File(['much of it'], 'name.txt'));
     expect((await post(client, withFile)).status).to.equal(400);

@@ -13,7 +13,7 @@ describe('admin login', () => {
     panel = await sharedPanel();
   });
 
-  it('leads a stranger to the login page and back to where they were going', async () => {
+  it('redirects to the login page, and after the login back', async () => {
     const user = await makeMember('admin');
     const client = new PanelClient(panel);
     const response = await client.fetch('/admin/resources/reviews?page=2');
@@ -27,7 +27,7 @@ describe('admin login', () => {
     expect(after.headers.get('location')).to.equal('/admin/resources/reviews?page=2');
   });
 
-  it('leads to no other site', async () => {
+  it('redirects to no other site', async () => {
     const user = await makeMember('admin');
     for (const next of [
       'https://evil.example/admin/',
@@ -42,7 +42,7 @@ describe('admin login', () => {
     }
   });
 
-  it('lets moderators and admins in, without regard to the case of the username', async () => {
+  it('lets moderators and admins in, with the username in any letter case', async () => {
     for (const role of ['moderator', 'admin'] as const) {
       const user = await makeMember(role);
       const client = new PanelClient(panel);
@@ -78,7 +78,7 @@ describe('admin login', () => {
     }
   });
 
-  it('renews the session id at login, and has none before', async () => {
+  it('sets a new session id at login, and none before', async () => {
     const user = await makeMember('admin');
     const client = new PanelClient(panel);
     await client.fetch('/admin/login');
@@ -92,7 +92,7 @@ describe('admin login', () => {
     expect((await old.fetch('/admin')).status).to.equal(303);
   });
 
-  it('keeps the session by a hash, under its user', async () => {
+  it('stores the session by a hash of its id, with its user', async () => {
     const user = await makeMember('admin');
     const client = await PanelClient.loggedIn(panel, user);
     const [session] = await Session.findAll({ where: { user_id: user.id } });
@@ -107,7 +107,7 @@ describe('admin login', () => {
     expect((await client.fetch('/admin')).status).to.equal(303);
   });
 
-  it('prolongs a session that is used, but not for ever', async () => {
+  it('prolongs a session at each use, up to its maximum age', async () => {
     const user = await makeMember('admin');
     const client = await PanelClient.loggedIn(panel, user);
     // The session is stored before the response ends, not before it begins.
@@ -124,7 +124,7 @@ describe('admin login', () => {
     expect(last.expires.getTime()).to.be.at.most(Date.now() + 120_000);
   });
 
-  it('logs out by the menu and by POST, and the session is gone', async () => {
+  it('logs out by GET and POST, and deletes the session', async () => {
     const user = await makeMember('admin');
     for (const method of ['GET', 'POST']) {
       const client = await PanelClient.loggedIn(panel, user);
@@ -139,7 +139,7 @@ describe('admin login', () => {
     }
   });
 
-  it('shuts out at the next request who is demoted, deactivated or logged out everywhere', async () => {
+  it('refuses the next request of a user who was demoted, deactivated or logged out everywhere', async () => {
     await makeMember('admin');
     for (const end of [
       (id: number) => User.update({ role: 'user' }, { where: { id } }),
@@ -155,7 +155,7 @@ describe('admin login', () => {
     }
   });
 
-  it('holds a demoted admin to the rights of a moderator at the next request', async () => {
+  it("gives a demoted admin only a moderator's rights from the next request on", async () => {
     await makeMember('admin');
     const user = await makeMember('admin');
     const client = await PanelClient.loggedIn(panel, user);
@@ -164,7 +164,7 @@ describe('admin login', () => {
     expect((await client.read('users/actions/list')).status).to.equal(403);
   });
 
-  it('shows on the login page that there were too many attempts', async () => {
+  it('shows on the login page that attempts are throttled', async () => {
     const throttled = await startPanel({ THROTTLE_LOGIN: { limit: 1, windowMs: 60_000 } });
     try {
       const client = new PanelClient(throttled);
@@ -178,7 +178,7 @@ describe('admin login', () => {
     }
   });
 
-  it('takes no login that is not a form', async () => {
+  it('accepts a login by form only', async () => {
     const body = JSON.stringify({ email: { a: 1 }, password: ['x'] });
     const headers = { 'content-type': 'application/json' };
     const response = await new PanelClient(panel).fetch('/admin/login', { method: 'POST', body, headers });
@@ -186,7 +186,7 @@ describe('admin login', () => {
   });
 });
 
-describe('admin forgery protection', () => {
+describe('CSRF protection of the panel', () => {
   const client = staffClient('admin');
 
   // Not fetch, which sets Sec-Fetch-Mode itself.
@@ -201,7 +201,7 @@ describe('admin forgery protection', () => {
         .end();
     });
 
-  it('refuses what other sites send', async () => {
+  it('refuses requests from other sites', async () => {
     for (const site of ['cross-site', 'same-site']) {
       const headers = { 'sec-fetch-site': site };
       expect(await status('/admin/api/resources/watch_lists/actions/list', headers)).to.equal(403);
@@ -214,7 +214,7 @@ describe('admin forgery protection', () => {
     expect(await status('/admin/login', { 'sec-fetch-site': 'none' }, 'POST')).to.equal(403);
   });
 
-  it('goes by Origin where the browser says no more', async () => {
+  it('checks Origin if the browser sends no Sec-Fetch-Site', async () => {
     const post = async (origin: string) => {
       const response = await fetch(`${client.panel.url}/admin/login`, {
         method: 'POST',
@@ -227,7 +227,7 @@ describe('admin forgery protection', () => {
     expect(await post(client.panel.url)).to.equal(401);
   });
 
-  it('lets links lead to its pages', async () => {
+  it('allows links to its pages', async () => {
     const link = {
       'sec-fetch-site': 'cross-site',
       'sec-fetch-mode': 'navigate',
@@ -240,7 +240,7 @@ describe('admin forgery protection', () => {
     expect(await status('/admin', { 'sec-fetch-site': 'none' })).to.equal(200);
   });
 
-  it('was still logged in after all that', async () => {
+  it('kept the session through all that', async () => {
     expect((await client.fetch('/admin')).status).to.equal(200);
   });
 });

@@ -59,7 +59,7 @@ describe('the moderation queue', () => {
     expect(filtered.map(({ params }) => params.id)).to.deep.equal([twice.id, thrice.id]);
   });
 
-  it('is read off an index', async function onSqlite() {
+  it('is read from an index', async function onSqlite() {
     if (dialect === 'mysql') skip(this, 'asks for a plan of SQLite');
     const plan = await sequelize.query<{ detail: string }>(
       'EXPLAIN QUERY PLAN SELECT * FROM reviews WHERE open_reports > 0 ORDER BY open_reports DESC, id DESC LIMIT 20',
@@ -69,7 +69,7 @@ describe('the moderation queue', () => {
     expect(plan.map(({ detail }) => detail).join()).to.not.include('TEMP B-TREE');
   });
 
-  it('is left by what is hidden or kept, and entered again by a later report', async () => {
+  it('drops a review that is hidden or kept, and takes it again at a later report', async () => {
     const movie = await makeRatedMovie([5, 1]);
     const [kept, hidden] = (await Review.findAll({ where: { watchlist_id: movie.id }, order: ['id'] })) as [
       Review,
@@ -94,7 +94,7 @@ describe('the moderation queue', () => {
     await expectCountsExact();
   });
 
-  it('is left by what is hidden through the API or the form', async () => {
+  it('drops a review that is hidden through the API or the form', async () => {
     const [one, two] = [await makeReview(), await makeReview()];
     await report(one, 1);
     await report(two, 1);
@@ -107,7 +107,7 @@ describe('the moderation queue', () => {
     await expectCountsExact();
   });
 
-  it('counts right whatever reporters, moderators and deletions do at once', async () => {
+  it('counts right under concurrent reports, decisions and deletions', async () => {
     const movie = await makeRatedMovie([1, 2, 3, 4, 5]);
     const reviews = await Review.findAll({ where: { watchlist_id: movie.id }, order: ['id'] });
     const ids = reviews.map(({ id }) => id);
@@ -140,7 +140,7 @@ describe('the moderation queue', () => {
     await expectRatingsExact();
   });
 
-  it('counts right when reports are written by other doors', async () => {
+  it('counts right when reports are written through the models', async () => {
     const review = await makeReview();
     const [first, second] = (await makeUsers(2)) as [User, User];
     const made = await ReviewReport.create({ review_id: review.id, user_id: first.id, reason: 'x' });

@@ -43,7 +43,7 @@ describe('moderation in the panel', () => {
     await expectRatingsExact();
   });
 
-  it('offers moderators what they may do to a review, and nothing that would refuse', async () => {
+  it('offers moderators the allowed actions on a review only', async () => {
     const review = await makeReview();
     const offered = async (resource = 'reviews') => {
       const { body } = await client.read(`${resource}/records/${review.id}/show`);
@@ -71,7 +71,7 @@ describe('moderation in the panel', () => {
     }
   });
 
-  it('changes nothing by GET, and answers 404 to what is gone', async () => {
+  it('changes nothing by GET, and answers 404 for a deleted record', async () => {
     const review = await makeReview();
     for (const name of ['hide', 'markSpoiler']) {
       await client.read(`reviews/records/${review.id}/${name}?hidden_reason=x`);
@@ -82,7 +82,7 @@ describe('moderation in the panel', () => {
     expect((await client.send('reviews/bulk/keepSelected?recordIds=999999')).status).to.equal(404);
   });
 
-  it('shows the reason to the staff alone', async () => {
+  it('shows the reason to staff only', async () => {
     const author = await clientOf(await makeUser());
     const review = await makeReview({ user_id: author.user.id });
     await client.send(`reviews/records/${review.id}/hide`, { hidden_reason: 'A secret of the staff' });

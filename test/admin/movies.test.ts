@@ -15,7 +15,7 @@ describe('movies in the panel', () => {
     return body.records?.map(({ params }) => params.title ?? params.name ?? params.description);
   };
 
-  it('are switched off and on by selection', async () => {
+  it('are deactivated and activated by selection', async () => {
     const movies = [await makeMovie(), await makeMovie({ active: false }), await makeMovie()];
     const ids = movies.map(({ id }) => id);
     await bulk('deactivateSelected', ids.slice(0, 2));
@@ -46,7 +46,7 @@ describe('movies in the panel', () => {
     expect((await movies[1]?.reload())?.platform_id).to.equal(back);
   });
 
-  it('are counted by their platforms, through every form and selection, and in the list', async () => {
+  it('are counted by their platforms after every form and bulk action, and in the list', async () => {
     const [one, two] = [await makePlatform(), await makePlatform()];
     const totals = async () =>
       Promise.all(

@@ -26,7 +26,7 @@ describe('admin pages', () => {
     expect(response.headers.get('content-encoding')).to.equal('gzip');
   });
 
-  it('are made of assets that browsers keep for ever, compressed', async () => {
+  it('use assets that browsers cache for ever, compressed', async () => {
     const page = await (await client.fetch('/admin')).text();
     const addresses = [...page.matchAll(/"(\/admin\/frontend\/assets\/[^"]+)"/g)].map(
       ([, address]) => address as string,
@@ -47,7 +47,7 @@ describe('admin pages', () => {
     }
   });
 
-  it('know AdminJS’s own names of the assets, and no others', async () => {
+  it('serve AdminJS’s own asset names, and no others', async () => {
     const response = await client.fetch('/admin/frontend/assets/components.bundle.js');
     expect(response.headers.get('content-type')).to.include('text/javascript');
     expect(response.headers.get('cache-control')).to.equal('no-cache');

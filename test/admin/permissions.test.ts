@@ -54,7 +54,7 @@ describe('admin permissions', () => {
     expect(state.resources.find(({ id }) => id === 'users')?.href).to.equal(null);
   });
 
-  it('show moderators the names beneath reviews and no more of their authors', async () => {
+  it("show moderators the authors' names, and nothing else about them", async () => {
     const review = await makeReview({ rating: 3 });
     for (const path of ['actions/list', `records/${review.id}/show`, `records/${review.id}/edit`]) {
       const { body } = await client.read(`reviews/${path}`);
@@ -86,7 +86,7 @@ describe('admin permissions', () => {
     await review.reload();
   });
 
-  it('let moderators do as they like with their own reviews', async () => {
+  it('let moderators change their own reviews', async () => {
     const movie = await makeMovie();
     const review = await makeReview({ watchlist_id: movie.id, rating: 3, user_id: moderatorId });
     await client.send(`reviews/records/${review.id}/edit`, { rating: 5, user_id: 1 });
@@ -100,7 +100,7 @@ describe('admin permissions', () => {
     expect((await movie.reload()).avg_rating).to.equal(1);
   });
 
-  it('answer 303 to the login to those without a session', async () => {
+  it('redirect clients without a session to the login', async () => {
     const stranger = new PanelClient(client.panel);
     for (const path of ['users/actions/list', 'reviews/actions/new', 'nothing/at/all']) {
       for (const { status, location } of [await stranger.read(path), await stranger.send(path)]) {
@@ -111,7 +111,7 @@ describe('admin permissions', () => {
     expect(dashboard.status).to.equal(303);
   });
 
-  it('count users for admins alone', async () => {
+  it('count users for admins only', async () => {
     expect(await countedUsers(client)).to.equal(null);
     const admin = await PanelClient.loggedIn(client.panel, await makeMember('admin'));
     expect((await countedUsers(admin))?.all).to.be.above(1);

@@ -21,7 +21,7 @@ describe('admin records', () => {
     expect(await StreamPlatform.findByPk(id)).to.equal(null);
   });
 
-  it('shows each fault at its field', async () => {
+  it('shows each error at its field', async () => {
     await makePlatform({ name: 'Taken' });
     const { body } = await client.send('stream_platforms/actions/new', {
       name: 'TAKEN',
@@ -50,7 +50,7 @@ describe('admin records', () => {
     }
   });
 
-  it('ignores crafted fields that are not to be written', async () => {
+  it('ignores crafted values of read-only fields', async () => {
     const movie = await makeMovie();
     await makeReview({ watchlist_id: movie.id, rating: 4 });
     const before = (await movie.reload()).toJSON();

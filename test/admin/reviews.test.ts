@@ -13,7 +13,7 @@ async function ratingOf(movie: WatchList): Promise<number[]> {
 describe('admin records of reviews', () => {
   const client = staffClient('admin');
 
-  it('move the rating of their movie', async () => {
+  it('change the rating of their movie', async () => {
     const movie = await makeMovie();
     const other = await makeMovie();
     const user = await makeUser();
@@ -38,7 +38,7 @@ describe('admin records of reviews', () => {
     expect(await ratingOf(other)).to.deep.equal([0, 0]);
   });
 
-  it('move the ratings when many are deleted at once', async () => {
+  it('change the ratings when many are deleted at once', async () => {
     const movie = await makeMovie();
     const other = await makeMovie();
     const reviews = [];
@@ -56,7 +56,7 @@ describe('admin records of reviews', () => {
     await kept.destroy();
   });
 
-  it('move the ratings rightly when many staff act at once', async () => {
+  it('keep the ratings exact under concurrent changes', async () => {
     const movie = await makeRatedMovie([1, 2, 3, 4, 5, 1, 2, 3]);
     await makeRatedMovie([5, 5, 5, 5]);
     const reviews = await Review.findAll({ order: ['id'] });
@@ -77,7 +77,7 @@ describe('admin records of reviews', () => {
     await expectRatingsExact();
   });
 
-  it('are one for each movie and user, and refused at their fields otherwise', async () => {
+  it('are unique for each movie and user, and invalid values are refused at their fields', async () => {
     const movie = await makeMovie();
     const { user_id } = await makeReview({ watchlist_id: movie.id, rating: 3 });
     const again = { watchlist_id: movie.id, user_id, rating: 3 };
@@ -102,7 +102,7 @@ describe('admin records of reviews', () => {
     expect(await ratingOf(movie)).to.deep.equal([1, 3]);
   });
 
-  it('keep a text as it was typed', async () => {
+  it('keep a text unchanged', async () => {
     const review = await makeReview({ rating: 3 });
     await client.send(`reviews/records/${review.id}/edit`, { description: ' one\ntwo <b>&amp; ' });
     expect((await review.reload()).description).to.equal(' one\ntwo <b>&amp; ');

@@ -24,7 +24,7 @@ describe('users in the panel', () => {
     expect(shown.body.record?.params.review_count).to.equal(3);
   });
 
-  it('lose every session and token at a press of a button, and not by looking at it', async () => {
+  it('lose every session and token by POST, and not by GET', async () => {
     const user = await makeMember('moderator');
     const session = await PanelClient.loggedIn(client.panel, user);
     const api = await clientOf(user);
@@ -38,7 +38,7 @@ describe('users in the panel', () => {
     expect((await session.send(`users/records/${client.user.id}/endLogins`)).status).to.equal(303);
   });
 
-  it('are shut out at once when they are deactivated', async () => {
+  it('are logged out at once when they are deactivated', async () => {
     const user = await makeMember('moderator');
     const session = await PanelClient.loggedIn(client.panel, user);
     await client.send(`users/records/${user.id}/edit`, { is_active: false });
@@ -46,7 +46,7 @@ describe('users in the panel', () => {
     expect((await session.logIn(user.username)).status).to.equal(401);
   });
 
-  it('take a password, and never show it or its hash', async () => {
+  it('can be given a password, which is never shown, nor its hash', async () => {
     const values = { username: 'carla', email: 'carla@example.org', role: 'moderator', is_active: 'true' };
     const weak = await client.send('users/actions/new', { ...values, password: 'carla123' });
     expect(weak.body.record?.errors.password?.message).to.include('too similar to the username');
@@ -69,7 +69,7 @@ describe('users in the panel', () => {
     }
   });
 
-  it('end a user’s sessions and tokens with a new password, and nothing with an empty one', async () => {
+  it('lose their sessions and tokens with a new password, and keep them with an empty one', async () => {
     const user = await makeMember('moderator');
     const theirs = await PanelClient.loggedIn(client.panel, user);
     await issueToken(user);
@@ -82,7 +82,7 @@ describe('users in the panel', () => {
     expect(await AuthToken.count({ where: { user_id: user.id } })).to.equal(0);
   });
 
-  it('keep who sets their own password logged in', async () => {
+  it('stay logged in when they set their own password', async () => {
     const other = await PanelClient.loggedIn(client.panel, client.user);
     await client.send(`users/records/${client.user.id}/edit`, { password: PASSWORD });
     expect((await client.fetch('/admin')).status).to.equal(200);
@@ -116,7 +116,7 @@ describe('users in the panel', () => {
     expect(body.notice?.type).to.equal('success');
   });
 
-  it('take their reviews along', async () => {
+  it('are deleted with their reviews', async () => {
     const movie = await makeMovie();
     const review = await makeReview({ watchlist_id: movie.id, rating: 2 });
     await makeReview({ watchlist_id: movie.id, rating: 4 });

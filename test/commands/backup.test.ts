@@ -85,7 +85,7 @@ describe('backup', function backups() {
   after(() => rmSync(folder, { recursive: true, force: true }));
 
   if (dialect === 'sqlite') {
-    it('copies the embedded database at one moment under writes; the copy serves the same data', async () => {
+    it('copies the embedded database consistently during writes; the copy serves the same data', async () => {
       const platform = await makePlatform();
       const author = await asUser();
       const reviews: number[] = [];
@@ -129,7 +129,7 @@ describe('backup', function backups() {
       await expectSameAnswers(`sqlite:${copy}`);
     });
 
-    it('refuses a name that is taken, its own database, a missing one and a damaged one, and leaves nothing', async () => {
+    it('refuses an existing file, its own database, a missing one and a damaged one, and leaves no file', async () => {
       const source = databaseFile as string;
       const target = join(folder, 'taken.sqlite');
       writeFileSync(target, 'mine');
@@ -160,7 +160,7 @@ describe('backup', function backups() {
     const dropRestored = () => sequelize.query(`DROP DATABASE IF EXISTS \`${name}\``);
     after(dropRestored);
 
-    it('says for MySQL what saves and restores the database, and that brings the same data back', async function test() {
+    it('prints the commands that save and restore a MySQL database, and they restore the same data', async function test() {
       await makeRatedMovie([5, 4, 1]);
       const dump = join(folder, 'dump.sql');
       const { status, error } = await startCommand('backup', [dump]);

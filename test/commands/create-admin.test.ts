@@ -39,7 +39,7 @@ describe('create-admin', function () {
     expect(none.error).to.contain('No password');
   });
 
-  it('says how it is used', async () => {
+  it('shows its usage', async () => {
     for (const args of [[], ['--username', 'ana'], ['--name', 'ana']]) {
       const { status, error } = await runInProcess('create-admin', args);
       expect(status, args.join(' ')).to.equal(2);
@@ -47,12 +47,12 @@ describe('create-admin', function () {
     }
   });
 
-  describe('where there is an ana', () => {
+  describe('with an existing user', () => {
     beforeEach(async () => {
       expect((await createAdmin('ana', 'ana@example.org', PASSWORD)).status).to.equal(0);
     });
 
-    it('promotes and activates a user who is there, and keeps address and password', async () => {
+    it('promotes and activates the user, and keeps e-mail and password', async () => {
       const { password } = await userOf('ana');
       await write("UPDATE users SET role = 'user', is_active = 0");
       const { status, out } = await createAdmin('ANA', 'other@example.org');
@@ -71,7 +71,7 @@ describe('create-admin', function () {
       expect(JSON.stringify(entries)).to.not.include('argon2');
     });
 
-    it('changes the password of a user who is there where one is given, if it is a good one', async () => {
+    it('changes the password if a valid one is given', async () => {
       await write("UPDATE users SET role = 'user'");
       const refused = await createAdmin('ana', 'ana@example.org', '1234');
       expect(refused.status).to.equal(1);

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { count, importFiles, runInProcess } from './commands.js';
 import { MOVIES, PLATFORMS, REVIEWS } from './csv-files.js';
 
-describe('import --format csv of what is wrong', function () {
+describe('import --format csv with faults', function () {
   this.timeout(60_000);
 
   it('names every bad line and writes nothing', async () => {

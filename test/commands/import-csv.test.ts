@@ -93,7 +93,7 @@ describe('import --format csv', function () {
     await expectVerified();
   });
 
-  it('adds nothing twice where two imports run at once', async () => {
+  it('adds nothing twice when two imports run at once', async () => {
     const files = { 'platforms.csv': PLATFORMS, 'movies.csv': MOVIES, 'reviews.csv': REVIEWS };
     const args = ['--format', 'csv', inputOf(files)];
     const outcomes = await Promise.all([1, 2].map(() => startCommand('import', args)));
@@ -103,7 +103,7 @@ describe('import --format csv', function () {
     await expectVerified();
   });
 
-  it('goes by the user and the platform that are there already', async () => {
+  it('uses an existing user and platform', async () => {
     await importFiles('csv', { 'platforms.csv': PLATFORMS });
     const admin = ['--username', 'Ana', '--email', 'ana@example.org', '--password', 'a longer secret'];
     await runInProcess('create-admin', admin);
@@ -115,7 +115,7 @@ describe('import --format csv', function () {
     ]);
   });
 
-  it('passes over a second review of the same movie by the same user', async () => {
+  it('skips a second review of the same movie by the same user', async () => {
     const { status, out } = await importFiles('csv', {
       'platforms.csv': PLATFORMS,
       'movies.csv': MOVIES,

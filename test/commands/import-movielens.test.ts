@@ -39,7 +39,7 @@ const movies = () =>
 describe('import --format movielens', function () {
   this.timeout(120_000);
 
-  it('loads the .csv files, half stars counting up, twins apart', async () => {
+  it('loads the .csv files, rounds half stars up, and keeps movies with equal titles apart', async () => {
     const folder = inputOf({ 'movies.csv': MOVIES, 'ratings.csv.gz': RATINGS });
     const { status, out } = await startCommand('import', ['--format', 'movielens', folder]);
     expect(status, out).to.equal(0);
@@ -141,7 +141,7 @@ describe('import --format movielens', function () {
     expect(lacking.error).to.contain('it lacks ratings.csv');
   });
 
-  it('goes on where an interrupted import stopped', async () => {
+  it('continues an interrupted import', async () => {
     await importFiles('movielens', { 'movies.csv': MOVIES, 'ratings.csv': RATINGS });
     await write('DELETE FROM reviews WHERE rating < 5');
     await write('DELETE FROM watch_lists WHERE number_rating < 2');

@@ -48,7 +48,7 @@ describe('import --format titles', function () {
     expect(out).to.match(/movies +5 added/);
   });
 
-  it('cuts what is too long, with an ellipsis, and says where', async () => {
+  it('cuts texts that are too long, with an ellipsis, and lists them', async () => {
     const files = {
       'my_films_titles.csv': `${HEADER}s1,Movie,"A\nB",2000,${'🎬'.repeat(2000)}\ns2,Movie,${'é'.repeat(201)},2000,${'🎬'.repeat(2001)}\n`,
     };
@@ -67,7 +67,7 @@ describe('import --format titles', function () {
     expect((await importFiles('titles', files)).out).to.match(/movies +0 added, 2 already/);
   });
 
-  it('writes nothing where one file has a bad line', async () => {
+  it('writes nothing if one file has a bad line', async () => {
     const { status, error } = await importFiles('titles', {
       'hulu_titles.csv': `${HEADER}s1,Movie,Fine,2000,Fine.\n`,
       'netflix_titles.csv': `${HEADER}s1,Movie,"Two\nlines",2000,Fine.\ns2,Movie," ",2000,Blank.\ns3,Movie\n`,

@@ -57,7 +57,7 @@ describe('ratings', function () {
     ]);
   });
 
-  it('counts shown reviews only', async () => {
+  it('counts active reviews only', async () => {
     await write('UPDATE reviews SET active = 0 WHERE rating = 5');
     expect((await runInProcess('ratings', ['verify'])).status).to.equal(1);
     await runInProcess('ratings', ['rebuild']);
@@ -65,7 +65,7 @@ describe('ratings', function () {
     expect(lantern).to.deep.equal({ avg_rating: 4, number_rating: 2 });
   });
 
-  it('computes the weighted ratings anew when the priors change', async () => {
+  it('recomputes the weighted ratings when the priors change', async () => {
     const env = { RATING_PRIOR_MEAN: '2.7', RATING_PRIOR_VOTES: '3' };
     const other = await startCommand('ratings', ['verify'], { env });
     expect(other.status).to.equal(1);
@@ -77,7 +77,7 @@ describe('ratings', function () {
     expect((await startCommand('ratings', ['rebuild'], { env })).out).not.to.contain('computed anew');
   });
 
-  it('says how it is used', async () => {
+  it('shows its usage', async () => {
     for (const args of [[], ['mend'], ['verify', 'rebuild'], ['verify', '--fast']]) {
       const { status, error } = await runInProcess('ratings', args);
       expect(status, args.join(' ')).to.equal(2);

@@ -15,7 +15,7 @@ describe('answers', () => {
     }
   });
 
-  it('bear an X-Request-Id of their own, refusals too', async () => {
+  it('have their own X-Request-Id, refusals too', async () => {
     const admin = await asAdmin();
     const answers = [
       await anonymous.get('/watch/watchlist/'),
@@ -34,7 +34,7 @@ describe('answers', () => {
     expect(new Set(ids).size).to.equal(ids.length);
   });
 
-  it('give times in UTC with Z', async () => {
+  it('show times in UTC with Z', async () => {
     const client = await asUser();
     const review = await makeReview();
     const before = Date.now();
@@ -92,7 +92,7 @@ describe('answers', () => {
     expect(word.body).to.deep.equal({ rating: ['A valid integer is required.'] });
   });
 
-  it('tell nothing about the inside when something breaks', async () => {
+  it('reveal nothing internal after an error', async () => {
     const { connectionManager } = sequelize;
     const connect = connectionManager.getConnection.bind(connectionManager);
     connectionManager.getConnection = () => Promise.reject(new Error('SELECT secret FROM the_inside'));

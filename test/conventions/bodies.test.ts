@@ -29,13 +29,13 @@ describe('request bodies', () => {
     });
   }
 
-  it('takes a form', async () => {
+  it('accepts a form', async () => {
     const answer = await admin.form('POST', '/watch/platformlist/', PLATFORM);
     expect(answer.status, answer.text).to.equal(201);
     expect(answer.body).to.include(PLATFORM);
   });
 
-  it('reads UTF-8 in a form', async () => {
+  it('reads a form as UTF-8', async () => {
     const answer = await admin.form('POST', '/watch/platformlist/', { ...PLATFORM, name: 'Été 🎬 + & =' });
     expect(answer.body.name).to.equal('Été 🎬 + & =');
   });
@@ -106,14 +106,14 @@ describe('request bodies', () => {
     expectDetail(await admin.send('POST', '/watch/platformlist/', { body, headers }), 400);
   });
 
-  it('takes a form of many fields that is not too large', async () => {
+  it('accepts a form with many fields within the limit', async () => {
     const unknown = Object.fromEntries(Array.from({ length: 3_000 }, (_, index) => [`field${index}`, 'x']));
     const answer = await admin.form('POST', '/watch/platformlist/', { ...unknown, ...PLATFORM });
     expect(answer.status, answer.text).to.equal(201);
   });
 
   for (const body of ['[]', '[{"name": "Lumen"}]', '"Lumen"', '7', 'null', 'true']) {
-    it(`refuses ${body}, which is JSON but no object, with 400`, async () => {
+    it(`refuses ${body}, which is JSON but not an object, with 400`, async () => {
       const answer = await post('application/json', body);
       expect(answer.status, answer.text).to.equal(400);
       expect(answer.body).to.be.an('object');
@@ -135,7 +135,7 @@ describe('request bodies', () => {
     expect(answer.body).not.to.have.property('colour');
   });
 
-  it('does not take a field from the prototype', async () => {
+  it('takes no field from the prototype', async () => {
     const body = `{"__proto__": ${JSON.stringify(PLATFORM)}}`;
     expectFields(await post('application/json', body), 'name', 'about', 'website');
   });

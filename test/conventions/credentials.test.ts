@@ -75,7 +75,7 @@ describe('credentials', () => {
     expectDetail(await as(`Token ${key}`).get('/watch/platformlist/'), 401);
   });
 
-  it('goes by the role that the user has now', async () => {
+  it("uses the user's current role", async () => {
     await makeUser({ role: 'admin' });
     const client = await asUser();
     expectDetail(await client.post('/watch/platformlist/', {}), 403);
@@ -85,7 +85,7 @@ describe('credentials', () => {
     expectDetail(await client.post('/watch/platformlist/', {}), 403);
   });
 
-  it('refuses the token of a user who is gone', async () => {
+  it('refuses the token of a deleted user', async () => {
     const user = await makeUser();
     const key = await issueToken(user);
     await user.destroy();

@@ -85,7 +85,7 @@ describe('methods', () => {
     });
   }
 
-  it('answers HEAD of what is not there with 404', async () => {
+  it('answers HEAD for a missing record with 404', async () => {
     expect((await anonymous.send('HEAD', '/watch/watchlist/987654/')).status).to.equal(404);
   });
 });

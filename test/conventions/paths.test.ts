@@ -20,7 +20,7 @@ describe('paths', () => {
     });
   }
 
-  it('answers the same without the slash at the end', async () => {
+  it('answers the same without the trailing slash', async () => {
     const review = await makeReview();
     for (const path of [
       '/watch',
@@ -38,14 +38,14 @@ describe('paths', () => {
     }
   });
 
-  it('takes a POST without the slash at the end', async () => {
+  it('accepts a POST without the trailing slash', async () => {
     const user = await asUser();
     const movie = await makeMovie();
     const answer = await user.post(`/watch/${movie.id}/review-create`, { rating: 4 });
     expect(answer.status, answer.text).to.equal(201);
   });
 
-  it('keeps the query without the slash at the end', async () => {
+  it('keeps the query without the trailing slash', async () => {
     await makePlatform({ name: 'One' });
     await makePlatform({ name: 'Two' });
     const { body } = await anonymous.get('/watch/platformlist?name=two');
@@ -76,7 +76,7 @@ const PATHS_WITH_IDS: [string, string][] = [
 
 describe('ids in paths', () => {
   for (const [method, path] of PATHS_WITH_IDS) {
-    it(`${method} ${path} answers what is no id, and an id of nothing, with 404`, async () => {
+    it(`${method} ${path} answers an invalid and an unknown id with 404`, async () => {
       const admin = await asAdmin();
       for (const id of [...NO_IDS, '9007199254740991', '2147483648', '987654']) {
         const answer = await admin.send(method, path.replace('<id>', id));
@@ -85,7 +85,7 @@ describe('ids in paths', () => {
     });
   }
 
-  it('answers an id with a broken escape with 404', async () => {
+  it('answers an id with an invalid escape with 404', async () => {
     for (const id of ['%ff', '%E0%A4%A', '%']) {
       expectDetail(await anonymous.get(`/watch/watchlist/${id}/`), 404);
     }

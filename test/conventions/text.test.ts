@@ -56,7 +56,7 @@ describe('text', () => {
     expectFields(await admin.post('/watch/watchlist/', longer), 'title', 'storyline');
   });
 
-  it('takes texts that grow when their case is folded or their words are indexed', async () => {
+  it('accepts texts that grow when they are case-folded or indexed', async () => {
     const platform = await makePlatform();
     for (const letter of ['ŉ', 'ﬃ', 'ΐ', 'İ', '한', 'ß']) {
       const fields = {
@@ -124,7 +124,7 @@ describe('text', () => {
     expectFields(answer, 'description');
   });
 
-  it('never breaks on a NUL or a bad escape in a query', async () => {
+  it('never fails on a NUL or an invalid escape in a query', async () => {
     for (const query of [
       'title=%00',
       'search=%00',

@@ -28,7 +28,7 @@ interface Item {
   request?: { method: string; url: { path: string[] } };
 }
 
-describe('what is made from the OpenAPI document', function () {
+describe('generated from the OpenAPI document', function () {
   this.timeout(180_000);
   let folder: string;
   before(function () {

@@ -8,7 +8,7 @@ import { type Server, startServer } from '../support/server.js';
 describe('/docs/', function () {
   this.timeout(60_000);
 
-  it('is a page of this server’s files alone', async () => {
+  it('loads only files of this server', async () => {
     const { text, headers } = await anonymous.get('/docs/');
     const policy = headers.get('content-security-policy') ?? '';
     expect(policy).to.include("default-src 'none'").and.not.include('unsafe');

@@ -86,7 +86,7 @@ describe('the OpenAPI document', () => {
     expect(() => openApiDocument(others)).to.throw(`GET ${first.path}`);
   });
 
-  it('is served as it is written by `npm run openapi`, which needs no database', async () => {
+  it('is served as `npm run openapi` writes it, which needs no database', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'openapi-'));
     const env = { ...process.env, DATABASE_URL: `sqlite:${join(folder, 'none.sqlite')}` };
     const file = join(folder, 'openapi.json');
@@ -100,7 +100,7 @@ describe('the OpenAPI document', () => {
     expect((await anonymous.get('/openapi.json', { 'If-None-Match': tag })).status).to.equal(304);
   });
 
-  it('has a name, a sentence and an example for all that a client meets', () => {
+  it('has a name, a description and an example for everything in the API', () => {
     const all = Object.entries(document.paths).flatMap(([path, item]) =>
       Object.entries(item).map(([method, operation]) => ({ name: `${method} ${path}`, ...operation })),
     );
@@ -140,24 +140,24 @@ describe('the check of every answer', () => {
       text: JSON.stringify(changes.body ?? body),
     });
 
-  it('lets pass what the document says', () => {
+  it('accepts an answer as documented', () => {
     expect(faults({})).to.deep.equal([]);
   });
 
-  it('finds another field, a missing one, a wrong one', () => {
+  it('finds an undocumented, a missing and a wrong field', () => {
     expect(faults({ body: { ...body, colour: 'red' } })).to.have.length(1);
     expect(faults({ body: { platformlist: 'http://a/' } })).to.have.length(1);
     expect(faults({ body: { ...body, reviews: 7 } })).to.have.length(1);
   });
 
-  it('finds another header, a missing one, a wrong one', () => {
+  it('finds an undocumented, a missing and a wrong header', () => {
     expect(faults({ headers: { ...headers, 'x-powered-by': 'steam' } })).to.have.length(1);
     expect(faults({ headers: { ...headers, etag: 'a' } })).to.have.length(1);
     const { etag: _etag, ...others } = headers;
     expect(faults({ headers: others })).to.have.length(1);
   });
 
-  it('finds another status, and an unknown path that is answered', () => {
+  it('finds an undocumented status, and an answer at an unknown path', () => {
     expect(faults({ status: 201 })).to.have.length(1);
     expect(faults({ method: 'POST' })).to.have.length(1);
     const stranger = { method: 'GET', url: new URL('http://127.0.0.1/watch/other/'), status: 200 };

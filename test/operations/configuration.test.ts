@@ -9,7 +9,7 @@ async function startWith(env: Record<string, string>): Promise<{ code: number | 
   return { code, text: started.output() };
 }
 
-describe('a start with bad variables', () => {
+describe('a start with invalid variables', () => {
   it('stops with exit code 1 and names every one', async () => {
     const bad = {
       PORT: '99999',
@@ -83,7 +83,7 @@ describe('the configuration', () => {
     });
   });
 
-  it("takes DRF's notation of rates, and off", () => {
+  it("accepts DRF's notation of rates, and off", () => {
     const rates = {
       THROTTLE_ANON: '5/s',
       THROTTLE_USER: '6/hour',

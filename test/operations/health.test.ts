@@ -4,7 +4,7 @@ import { anonymous } from '../support/clients.js';
 import { pendingMigrations } from '../../src/database/migrations.js';
 
 describe('health', () => {
-  it('/healthz is 200 while the process lives', async () => {
+  it('/healthz is 200 while the process runs', async () => {
     expect((await anonymous.get('/healthz')).status).to.equal(200);
   });
 

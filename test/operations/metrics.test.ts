@@ -27,7 +27,7 @@ describe('/metrics', () => {
     });
   });
 
-  it('asks for METRICS_TOKEN where there is one', async () => {
+  it('requires METRICS_TOKEN if it is set', async () => {
     await withServer({ METRICS_TOKEN: 'let-me-measure' }, async (server) => {
       const refused = await anonymous.at(server).get('/metrics');
       expectDetail(refused, 401);

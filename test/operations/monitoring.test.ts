@@ -84,7 +84,7 @@ describe('monitoring', () => {
     });
   }
 
-  it('names in queries only routes that there are', async () => {
+  it('names only existing routes in queries', async () => {
     const { apiRoutes } = await import('../../src/api/routes.js');
     const routes = new Set([...apiRoutes.map(({ path }) => path), '/readyz', '/healthz', '/metrics']);
     const queries = sources.flatMap(([, list]) => list());

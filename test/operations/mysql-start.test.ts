@@ -20,7 +20,7 @@ if (dialect === 'mysql') {
       await sequelize.query(`DROP DATABASE IF EXISTS \`${name}\``);
     });
 
-    it('serves, says in the log what is missing, and is ready once it is there', async function test() {
+    it('serves, logs what is missing, and is ready after the migrations', async function test() {
       this.timeout(60_000);
       const port = await freePort();
       const env = { DATABASE_URL: address.href, PORT: String(port), LOG_LEVEL: 'info' };

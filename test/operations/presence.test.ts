@@ -11,7 +11,7 @@ if (dialect === 'mysql') {
   describe('several processes on one database', function several() {
     this.timeout(60_000);
 
-    it('do not answer from memory, even where nobody told them of one another', async () => {
+    it('do not use the response cache, even without Redis', async () => {
       const movie = await makeMovie();
       const path = `/watch/watchlist/${movie.id}/`;
       // The tests' own app is one of the processes.

@@ -83,7 +83,7 @@ describe('npm start', () => {
     }
   });
 
-  it('takes ADMIN_USERNAME and ADMIN_PASSWORD, logs requests as JSON lines without any secret; after SIGTERM lets a running request finish, and takes no new connection', async function test() {
+  it('takes ADMIN_USERNAME and ADMIN_PASSWORD, logs requests as JSON lines without secrets; after SIGTERM finishes a running request and accepts no new connection', async function test() {
     this.timeout(60_000);
     env = { ...env, ADMIN_USERNAME: 'chief', ADMIN_PASSWORD: 'quiet-harbour-71' };
     const started = await serve();

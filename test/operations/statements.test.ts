@@ -18,14 +18,14 @@ const stored = () => select<{ value: string }>("SELECT value FROM settings WHERE
 const here = () => currentTransaction() !== null;
 
 describe('plain statements', () => {
-  it('are more than a connection keeps prepared, and each still gives its own answer', async () => {
+  it('may be more than a connection keeps prepared, and each still returns its own result', async () => {
     const numbers = Array.from({ length: 250 }, (_, index) => index);
     for (let round = 0; round < 2; round += 1) {
       expect(await Promise.all(numbers.map(addOneTo))).to.deep.equal(numbers.map((number) => number + 1));
     }
   });
 
-  it('write in a transaction alone, and are gone with it', async () => {
+  it('write only in a transaction, and are rolled back with it', async () => {
     const sql = "INSERT INTO settings (name, value) VALUES ('statement', ?)";
     expect(await write(sql, ['outside']).catch((error: Error) => error.message)).to.contain('transaction');
     const failing = transaction(async () => {
@@ -38,8 +38,8 @@ describe('plain statements', () => {
   });
 });
 
-describe('look-ups in one turn of the event loop', () => {
-  it('share statements, and each gets its own', async () => {
+describe('lookups in one tick of the event loop', () => {
+  it('share statements, and each gets its own row', async () => {
     const asked: number[][] = [];
     const look = batchLoader(
       (row: { id: number }) => row.id,
@@ -57,7 +57,7 @@ describe('look-ups in one turn of the event loop', () => {
     expect(asked, 'in a transaction').to.deep.equal([[7]]);
   });
 
-  it('all fail with what their statement fails with, and the next succeed', async () => {
+  it("all fail with their statement's error, and later ones succeed", async () => {
     let broken = true;
     const look = batchLoader(
       (row: { id: number }) => row.id,
@@ -72,7 +72,7 @@ describe('look-ups in one turn of the event loop', () => {
     expect(await look(1)).to.deep.equal({ id: 1 });
   });
 
-  it('answer many visitors at once, each with what they asked for', async () => {
+  it('answer concurrent requests, each with its own record', async () => {
     const movies = [];
     for (let index = 0; index < 12; index += 1) movies.push(await makeMovie());
     const ids = [...movies.map(({ id }) => id), 999_999, ...movies.map(({ id }) => id)];
@@ -83,7 +83,7 @@ describe('look-ups in one turn of the event loop', () => {
     );
   });
 
-  it('tell the bearers of tokens apart', async () => {
+  it('keep the owners of tokens apart', async () => {
     const clients = [];
     for (let index = 0; index < 6; index += 1) clients.push(await asUser());
     const all = [...clients, ...clients];
@@ -92,8 +92,8 @@ describe('look-ups in one turn of the event loop', () => {
   });
 });
 
-describe('the scope of a transaction', () => {
-  it('is its own, however many open and end at once, and nobody else’s', async () => {
+describe('the async scope of a transaction', () => {
+  it('is separate for each of many concurrent transactions', async () => {
     const outside: boolean[] = [];
     const bystander = setInterval(() => outside.push(here()), 1);
     const opened = await Promise.all(

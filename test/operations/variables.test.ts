@@ -6,7 +6,7 @@ import { withProcess } from '../support/processes.js';
 import { withServer } from '../support/server.js';
 
 describe('variables', () => {
-  it('PAGE_SIZE, MAX_PAGE_SIZE and TOKEN_TTL_DAYS do what they say', async () => {
+  it('PAGE_SIZE, MAX_PAGE_SIZE and TOKEN_TTL_DAYS take effect', async () => {
     for (let count = 0; count < 5; count += 1) await makePlatform();
     await withProcess({ PAGE_SIZE: '2', MAX_PAGE_SIZE: '3', TOKEN_TTL_DAYS: '1' }, async (server) => {
       const client = anonymous.at(server);

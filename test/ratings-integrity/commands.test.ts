@@ -46,7 +46,7 @@ async function addPhantomVotes(database: ScratchDatabase): Promise<void> {
   }
 }
 
-describe('ratings while commands run beside the site', function commands() {
+describe('ratings while commands run beside the server', function commands() {
   this.timeout(90_000 + 3 * STORM_MS);
   let database: ScratchDatabase;
   let server: ServerProcess;
@@ -70,7 +70,7 @@ describe('ratings while commands run beside the site', function commands() {
     await rm(FOLDER, { recursive: true });
   });
 
-  it('verify and rebuild find nothing wrong in the middle of a storm, and show nobody a wrong figure', async () => {
+  it('verify and rebuild find nothing wrong under load, and no request sees a wrong figure', async () => {
     const progress = { isOver: false };
     const storm = load.storm().finally(() => {
       progress.isOver = true;
@@ -88,7 +88,7 @@ describe('ratings while commands run beside the site', function commands() {
     await expectFiguresExact(database);
   });
 
-  it('rebuild sets wrong figures right in the middle of a storm', async () => {
+  it('rebuild corrects wrong figures under load', async () => {
     await addPhantomVotes(database);
     const wrong = await runCommand(database, 'ratings', ['verify']);
     expect(wrong.status, wrong.output).to.equal(1);

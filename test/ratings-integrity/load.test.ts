@@ -38,7 +38,7 @@ describe(`ratings under load, in ${onMysql ? 'two processes' : 'one process'}`, 
     await database.close();
   });
 
-  it('takes the reviews of 64 users at the same instant', async () => {
+  it('accepts the reviews of 64 users at the same instant', async () => {
     const load = new Load(servers, users, ADMIN);
     const answers = await Promise.all(
       users.map((user) =>
@@ -50,7 +50,7 @@ describe(`ratings under load, in ${onMysql ? 'two processes' : 'one process'}`, 
     expect(movie).to.deep.equal({ number_rating: 64 });
   });
 
-  it('takes one of twenty reviews that one user sends at the same instant', async () => {
+  it('accepts one of twenty reviews that one user sends at the same instant', async () => {
     const load = new Load(servers, users, ADMIN);
     const answers = await Promise.all(
       Array.from({ length: 20 }, (_, index) =>

@@ -60,7 +60,7 @@ describe('ratings against a model', function property() {
     return world;
   }
 
-  it('agree with it after each step of random sequences', async () => {
+  it('agree after each step of random sequences', async () => {
     const sequences = fc.array(operation, { minLength: 5, maxLength: 25 });
     const agrees = fc.asyncProperty(sequences, async (steps) => {
       const world = await freshWorld();

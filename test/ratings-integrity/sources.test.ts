@@ -22,7 +22,7 @@ function filesWith(pattern: RegExp): string[] {
 }
 
 describe('the sources', () => {
-  it('write rating fields in votes.ts alone', () => {
+  it('write rating fields in votes.ts only', () => {
     // An assignment to a column or a field; a local constant writes neither.
     const assignment =
       /^(?!\s*const\b).*\b(avg_rating|number_rating|weighted_rating|rating_[1-5$]\S*) = [^=]/m;
@@ -33,7 +33,7 @@ describe('the sources', () => {
     ]);
   });
 
-  it('write counts of movies in movie-counts.ts alone', () => {
+  it('write counts of movies in movie-counts.ts only', () => {
     expect(filesWith(/\bSET\s+watchlist_count\b/i)).to.deep.equal([
       'bench/fill.ts',
       'migrations/20261123001500-add-watchlist-count-to-stream-platforms.js',
@@ -41,7 +41,7 @@ describe('the sources', () => {
     ]);
   });
 
-  it('write reviews by plain SQL only where the ratings are seen to', () => {
+  it('write reviews by plain SQL only where the ratings are updated too', () => {
     expect(filesWith(/(INSERT\s+(IGNORE\s+)?INTO|REPLACE\s+INTO|DELETE\s+FROM)\s+reviews\b/i)).to.deep.equal([
       // Fills a data set for benchmarks; `ratings -- rebuild` then sets the figures.
       'bench/fill.ts',
@@ -54,11 +54,11 @@ describe('the sources', () => {
     expect(filesWith(/deleteRows\('reviews'/)).to.deep.equal(['src/ratings/cascades.ts']);
   });
 
-  it('open transactions in transactions.ts alone, where the writers of an embedded database queue up', () => {
+  it('open transactions in transactions.ts only, where the writers of an embedded database queue', () => {
     expect(filesWith(/\bsequelize\.transaction\(/)).to.deep.equal(['src/database/transactions.ts']);
   });
 
-  it('never go round the models by the query interface', () => {
+  it('never bypass the models through the query interface', () => {
     expect(filesWith(/\.bulk(Insert|Update|Delete)\(/)).to.deep.equal([]);
   });
 });

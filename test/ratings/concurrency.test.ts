@@ -33,7 +33,7 @@ describe('ratings under concurrency', () => {
     expect(votes.get(movie.id)).to.have.length(40);
   });
 
-  it('let one user review a movie once, however often at once', async () => {
+  it('accept one of many concurrent reviews by one user', async () => {
     const movie = await makeMovie();
     const user = await asUser();
     const answers = await Promise.all(
@@ -47,7 +47,7 @@ describe('ratings under concurrency', () => {
     expect((await expectRatingsExact()).get(movie.id)).to.deep.equal([4]);
   });
 
-  it('count a deletion once, however often at once', async () => {
+  it('count one of many concurrent deletions', async () => {
     const movie = await makeRatedMovie([5, 4]);
     const admin = await asAdmin();
     const [review] = await Review.findAll();
@@ -75,7 +75,7 @@ describe('ratings under concurrency', () => {
     expect(votes.get(movie.id)).to.have.members(body.active ? [3, body.rating] : [3]);
   });
 
-  it('stay exact in a storm over three movies', async () => {
+  it('stay exact under mixed requests for three movies', async () => {
     const movies = [await makeRatedMovie([1, 5]), await makeRatedMovie([2, 4]), await makeMovie()];
     const old = await Review.findAll();
     const users = await clients(12);
@@ -101,7 +101,7 @@ describe('ratings under concurrency', () => {
     expect(votes.get(movies[2]?.id ?? 0)).to.have.length(users.length);
   });
 
-  it('stay exact when users and movies go while others review', async () => {
+  it('stay exact when users and movies are deleted while others review', async () => {
     const [reviewed, gone, fresh] = [await makeMovie(), await makeMovie(), await makeMovie()];
     const users = await clients(10);
     const admin = await asAdmin();
@@ -123,7 +123,7 @@ describe('ratings under concurrency', () => {
     expect(votes.get(fresh.id)).to.have.length(7);
   });
 
-  it('are whole at every moment that a client can see', async () => {
+  it('are consistent in every answer', async () => {
     const movie = await makeMovie();
     const users = await clients(15);
     const writing = { done: false };

@@ -28,7 +28,7 @@ describe('ratings over several processes', () => {
     for (const movie of movies) expect(votes.get(movie.id)).to.have.length(12);
   });
 
-  it('are exact after a process was killed while it wrote', async () => {
+  it('are exact after a process was killed during its writes', async () => {
     const movie = await makeMovie();
     const users = await Promise.all((await makeUsers(30)).map(clientOf));
     await withProcess({}, async (server) => {

@@ -17,7 +17,7 @@ async function expectVotes(movie: { id: number }, votes: number[]): Promise<void
 }
 
 describe('the ratings of a movie', () => {
-  it('are none without reviews: average 0, weighted the prior mean', async () => {
+  it('are 0 on average without reviews, and the prior mean when weighted', async () => {
     const movie = await makeMovie();
     const { body } = await anonymous.get(`/watch/watchlist/${movie.id}/`);
     expect(body).to.deep.include({
@@ -28,7 +28,7 @@ describe('the ratings of a movie', () => {
     });
   });
 
-  it('are a mean that is not rounded, and the Bayesian average', async () => {
+  it('are the unrounded mean and the Bayesian average', async () => {
     const movie = await makeRatedMovie([5, 5, 1, 2, 4, 4, 4]);
     const { body } = await anonymous.get(`/watch/watchlist/${movie.id}/`);
     expect(body.avg_rating).to.equal(25 / 7);
@@ -55,7 +55,7 @@ describe('the ratings of a movie', () => {
     await expectVotes(movie, [2]);
   });
 
-  it('are as they were after what is refused', async () => {
+  it('are unchanged by refused requests', async () => {
     const movie = await makeRatedMovie([2]);
     const ann = await asUser();
     const { body } = await ann.post(`/watch/${movie.id}/review-create/`, { rating: 5 });
@@ -68,7 +68,7 @@ describe('the ratings of a movie', () => {
     await expectVotes(movie, [2, 5]);
   });
 
-  it('leave out what is hidden, and count it again once it is restored', async () => {
+  it('exclude a hidden review, and count it again once it is restored', async () => {
     const movie = await makeRatedMovie([2]);
     const author = await asUser();
     const moderator = await asModerator();
@@ -114,7 +114,7 @@ describe('the ratings of a movie', () => {
     await expectVotes(movies[2] as (typeof movies)[0], []);
   });
 
-  it('are right for the others when a movie or a platform goes', async () => {
+  it('stay right for other movies when a movie or a platform is deleted', async () => {
     const admin = await asAdmin();
     const author = await asUser();
     const platform_id = (await makePlatform()).id;
@@ -134,7 +134,7 @@ describe('the ratings of a movie', () => {
     expect(body.count).to.equal(1);
   });
 
-  it('cannot be written, moved or lost by an edit of the movie', async () => {
+  it('cannot be changed or lost by an edit of the movie', async () => {
     const admin = await asAdmin();
     const movie = await makeRatedMovie([5, 2]);
     const platform = await makePlatform();

@@ -54,7 +54,7 @@ describe('an embedded database on a disk that is full', function diskFull() {
     };
   };
 
-  it('says so, keeps nothing by half, goes on answering, and writes again once there is room', async () => {
+  it('answers 503, stores nothing partially, keeps serving reads, and writes again once there is room', async () => {
     const login = await ask('/account/login/', ADMIN);
     const { token } = login.body as { token: string };
     const count = async () => ((await ask('/watch/watchlist/')).body as { count: number }).count;

@@ -76,7 +76,7 @@ describe('three Galera nodes, a Marquee on each', function galera() {
       .map(({ started }) => started.output().split('lost against another').length - 1)
       .reduce((sum, count) => sum + count, 0);
 
-  it('is not answered from memory: each process is the first at its own node', async () => {
+  it('is not answered from the response cache: each process is alone on its own node', async () => {
     const [marquee] = marquees as [Marquee];
     const [node] = nodes as [MariaDb];
     const url = `${marquee.url}/watch/watchlist/${MOVIES[0] as number}/`;
@@ -86,7 +86,7 @@ describe('three Galera nodes, a Marquee on each', function galera() {
     }
   });
 
-  it('takes a storm of reviews at all nodes: no failed request, conflicts are retried', async () => {
+  it('accepts concurrent reviews at all nodes: conflicts are retried, and no request fails', async () => {
     const [marquee] = marquees as [Marquee];
     traffic.begin({ writers: 12, readers: 3 });
     await eventually(marquee.started, () => traffic.acknowledged.length >= 120 || undefined);
@@ -97,7 +97,7 @@ describe('three Galera nodes, a Marquee on each', function galera() {
     console.log(`      storm: ${JSON.stringify(tally(traffic.outcomes))}, ${retries()} retries`);
   });
 
-  it('loses a node in the middle: what was acknowledged is there, and the ratings are exact', async () => {
+  it('loses a node under load: acknowledged writes are kept, and the ratings are exact', async () => {
     const [, marquee, survivor] = marquees as [Marquee, Marquee, Marquee];
     const [lost, , node] = nodes as [MariaDb, MariaDb, MariaDb];
     await lost.kill();

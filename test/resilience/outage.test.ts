@@ -59,7 +59,7 @@ describe('a database that fails under load', function outage() {
     expect(await connections('size')).to.equal(await connections('available'));
   }
 
-  it('stopped for ten seconds: 503 with Retry-After meanwhile, then all is well; nothing acknowledged is lost', async () => {
+  it('stopped for ten seconds: 503 with Retry-After, then recovery; no acknowledged write is lost', async () => {
     const traffic = new Traffic([marquee.url], users.slice(0, 500), MOVIES).begin({ writers: 6, readers: 4 });
     await eventually(marquee.started, () => traffic.acknowledged.length > 50 || undefined);
     await database.kill();
@@ -90,7 +90,7 @@ describe('a database that fails under load', function outage() {
     await expectFiguresExact(database);
   });
 
-  it('hanging: who waits is told in time, who finds too many waiting at once; then all is well', async () => {
+  it('hanging: waiting requests time out, and requests beyond the queue are refused at once; then recovery', async () => {
     await becomesReady();
     await database.pause();
     try {
@@ -111,7 +111,7 @@ describe('a database that fails under load', function outage() {
     await expectPoolSound();
   });
 
-  it('slow: no statement and no lock is waited for longer than DATABASE_TIMEOUT_SECONDS', async () => {
+  it('slow: no statement and no lock wait takes longer than DATABASE_TIMEOUT_SECONDS', async () => {
     const held = database.query('USE marquee; LOCK TABLES watch_lists WRITE; SELECT SLEEP(6)');
     await sleep(200);
     const begun = performance.now();

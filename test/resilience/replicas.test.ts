@@ -79,7 +79,7 @@ describe('a primary and two read replicas', function replicas() {
     await Promise.all([primary, swift, late].map((server) => server?.close()));
   });
 
-  it('lets a client read its own writes at once, in every process, however far a replica is behind', async () => {
+  it('lets a client read its own writes at once, in every process, however stale a replica is', async () => {
     for (const [index, user] of users.slice(0, 40).entries()) {
       const movie = MOVIES[index % MOVIES.length] as number;
       const posted = await ask(`${one().url}/watch/${movie}/review-create/`, user, { rating: 4 });
@@ -100,7 +100,7 @@ describe('a primary and two read replicas', function replicas() {
     ).to.equal(40);
   });
 
-  it('answers anonymous readers from the replicas, late ones too, and never the primary', async () => {
+  it('answers anonymous reads from the replicas, stale ones too, and never from the primary', async () => {
     const before = await Promise.all([primary, swift, late].map(selects));
     const counts: number[] = [];
     for (let index = 0; index < 40; index += 1) {
@@ -120,7 +120,7 @@ describe('a primary and two read replicas', function replicas() {
     ).to.have.length(20);
   });
 
-  it('keeps what is asked for again, as the primary has it, and never what a late replica says', async function kept() {
+  it('caches repeated answers from the primary, and never from a stale replica', async function kept() {
     const port = await freePort();
     const redis = await startRedis(port);
     if (!redis) return skip(this, 'redis-server is not installed');
@@ -155,7 +155,7 @@ describe('a primary and two read replicas', function replicas() {
     }
   });
 
-  it('goes on elsewhere when a replica is killed under load, says so once, and takes it back by itself', async () => {
+  it('uses the others when a replica is killed under load, logs it once, and takes it back by itself', async () => {
     const traffic = new Traffic([one().url], users.slice(40), MOVIES).begin({ writers: 4, readers: 8 });
     await eventually(one().started, () => traffic.outcomes.length > 200 || undefined);
     await swift.kill();

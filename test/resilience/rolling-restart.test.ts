@@ -66,7 +66,7 @@ describe('SIGHUP under load', function rolling() {
     console.log(`      ${JSON.stringify(tally(traffic.outcomes))}`);
   });
 
-  it('leaves the old workers alone where a new one does not come up', async () => {
+  it('keeps the old workers if a new one does not start', async () => {
     const [meta] = await database.rows<{ name: string }>('SELECT name FROM SequelizeMeta LIMIT 1');
     await database.write(`DELETE FROM SequelizeMeta WHERE name = '${meta?.name}'`);
     const begun = marquee.started.output().length;
@@ -82,7 +82,7 @@ describe('SIGHUP under load', function rolling() {
     await database.write(`INSERT INTO SequelizeMeta (name) VALUES ('${meta?.name}')`);
   });
 
-  it('has lost no acknowledged review', async () => {
+  it('loses no acknowledged review', async () => {
     await traffic.end();
     const [row] = await database.rows<{ n: number }>('SELECT COUNT(*) AS n FROM reviews');
     expect(row?.n).to.equal(traffic.acknowledged.length);

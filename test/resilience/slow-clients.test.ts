@@ -10,7 +10,7 @@ const IDLE = 2_000;
 const SLOW = 100;
 const CLIENTS = 1_000;
 
-describe('a crowd of clients', function crowd() {
+describe('many clients', function crowd() {
   this.timeout(120_000);
   let database: MariaDb;
   let marquee: Marquee;
@@ -64,7 +64,7 @@ describe('a crowd of clients', function crowd() {
     return times.toSorted((a, b) => a - b)[30] as number;
   }
 
-  it('of 2,000 idle, 100 who write and 100 who read by the drop keeps nobody waiting', async () => {
+  it('of which 2,000 are idle, 100 send slowly and 100 read slowly do not slow others down', async () => {
     const alone = await median();
     await open(IDLE, '');
     const writers = await open(SLOW, 'GET /watch/watchlist/ HTTP/1.1\r\nHost: localhost\r\nX-Slow: ');
@@ -80,7 +80,7 @@ describe('a crowd of clients', function crowd() {
     await cut;
   });
 
-  it('of 1,000 at once is answered', async () => {
+  it('that send 1,000 requests at once are all answered', async () => {
     const agent = new Agent({ keepAlive: true, maxSockets: CLIENTS });
     const times = await Promise.all(Array.from({ length: CLIENTS }, () => ask(agent)));
     agent.destroy();

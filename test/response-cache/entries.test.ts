@@ -81,14 +81,14 @@ class Slow {
   }
 }
 
-describe('what is kept in memory', () => {
+describe('an entry of the response cache', () => {
   let slow: Slow;
   const started = async (options: Partial<CacheOptions> = {}) => {
     slow = await new Slow(options).start();
   };
   afterEach(() => slow.close());
 
-  it('is nothing that was read before a commit and answered after it', async () => {
+  it('is not made of a read before a commit that is answered after it', async () => {
     await started();
     const gate = new EventEmitter();
     slow.gate = once(gate, 'open');
@@ -104,7 +104,7 @@ describe('what is kept in memory', () => {
     expect(await slow.readsOf(() => slow.get(2)), 'and that is kept').to.equal(0);
   });
 
-  it('is read once for all who ask meanwhile, but anew for who asks after a change', async () => {
+  it('is read once for concurrent requests, and again for requests after a change', async () => {
     await started();
     const gate = new EventEmitter();
     slow.gate = once(gate, 'open');
@@ -123,7 +123,7 @@ describe('what is kept in memory', () => {
     expect(await Promise.all(late)).to.deep.equal(Array.from({ length: 5 }, () => 'new'));
   });
 
-  it('is worked out for each of those who waited for one that was refused', async () => {
+  it('is read separately by the requests that waited for a failed one', async () => {
     await started();
     const gate = new EventEmitter();
     slow.gate = once(gate, 'open').then(() => {
@@ -136,7 +136,7 @@ describe('what is kept in memory', () => {
     expect((await statuses).toSorted((a, b) => a - b)).to.deep.equal([200, 200, 500]);
   });
 
-  it('stays after a rollback, and after changes of other movies', async () => {
+  it('stays after a rollback, and after changes to other movies', async () => {
     await started();
     await slow.get(2);
     const failing = transaction(async () => {
@@ -148,7 +148,7 @@ describe('what is kept in memory', () => {
     expect(await slow.readsOf(() => slow.get(2))).to.equal(0);
   });
 
-  it('goes with each of the movies that a transaction changes, and what shows any movie with every one', async () => {
+  it('is invalidated with each movie that a transaction changes, and by every movie if it shows any', async () => {
     await started();
     const all = [1, 2, 3, 4];
     const readAll = async () => {
@@ -164,7 +164,7 @@ describe('what is kept in memory', () => {
     expect(await slow.readsOf(readAll)).to.equal(4);
   });
 
-  it('is not used while changes may have been missed, nor afterwards', async () => {
+  it('is not used while changes may have been missed, nor after that', async () => {
     let since: number | null = 0;
     await started({ completeSince: () => since });
     const read = () => slow.get(2);
@@ -176,7 +176,7 @@ describe('what is kept in memory', () => {
     expect(await slow.readsOf(read)).to.equal(0);
   });
 
-  it('is behind replicas what is asked for again', async () => {
+  it('is made at the second request if there are replicas', async () => {
     await started({ replicas: true });
     const read = () => slow.get(2);
     expect(await slow.readsOf(read), 'from a replica').to.equal(1);
@@ -184,7 +184,7 @@ describe('what is kept in memory', () => {
     expect(await slow.readsOf(read)).to.equal(0);
   });
 
-  it('is gone after its time', async () => {
+  it('expires', async () => {
     await started({ seconds: 0.05 });
     await slow.get(2);
     await setTimeout(60);

@@ -47,7 +47,7 @@ async function get(url: string, headers: Record<string, string> = {}): Promise<R
   };
 }
 
-describe('an answer from memory', () => {
+describe('a cached answer', () => {
   let server: Server;
   const changes = {
     CACHE_SECONDS: 3_600,
@@ -69,7 +69,7 @@ describe('an answer from memory', () => {
     return new Map(counts.map((line) => line.split(/ (?=\d+$)/) as [string, string]));
   };
 
-  it('has the headers of a new one, whatever was asked and however it ends, and counts as one', async () => {
+  it('has the headers of a fresh one for every kind of request and status, and is measured as one', async () => {
     const movie = await makeMovie();
     for (let index = 0; index < 3; index += 1) await makeReview({ watchlist_id: movie.id });
     const paths = [
@@ -109,7 +109,7 @@ describe('an answer from memory', () => {
     expect([more(200), more(429)]).to.deep.equal([6, 2]);
   });
 
-  it('is asked for by GET without a body alone', async () => {
+  it('is used only for GET without a body', async () => {
     const movie = await makeMovie({ title: 'Once' });
     const url = `${server.url}/watch/watchlist/${movie.id}/`;
     await get(url);
@@ -126,7 +126,7 @@ describe('an answer from memory', () => {
     }
   });
 
-  it('names the server as its own client does, and never as another', async () => {
+  it('uses the Host of its own request, and never that of another', async () => {
     for (let index = 0; index < 2; index += 1) await makeMovie();
     const path = '/watch/watchlist/?page_size=1';
     for (const Host of [
@@ -146,7 +146,7 @@ describe('an answer from memory', () => {
     );
   });
 
-  it('goes by the proxy in front, where that is trusted', async () => {
+  it('uses the headers of a trusted proxy', async () => {
     for (let index = 0; index < 2; index += 1) await makeMovie();
     const proxied = await startServer({
       ...changes,

@@ -13,7 +13,7 @@ const OWN = new Set(['x-request-id', 'date', 'ratelimit', 'ratelimit-policy']);
 const sharedHeaders = ({ headers }: Answer) =>
   Object.fromEntries([...headers].filter(([name]) => !OWN.has(name)));
 
-describe('answers kept in memory', () => {
+describe('cached answers', () => {
   let server: Server;
   before(async () => {
     server = await startServer({ CACHE_SECONDS: 3_600, THROTTLE_ANON: { limit: 40, windowMs: 60_000 } });
@@ -22,7 +22,7 @@ describe('answers kept in memory', () => {
 
   const get = (path: string, headers = {}) => anonymous.at(server).get(path, headers);
 
-  it('are as good as new ones, until something that they show changes', async () => {
+  it('equal fresh ones until a record that they show changes', async () => {
     const movie = await makeMovie({ title: 'Before' });
     const other = await makeMovie();
     const path = `/watch/watchlist/${movie.id}/`;
@@ -46,7 +46,7 @@ describe('answers kept in memory', () => {
     expect((await get(path)).body).to.include({ title: 'Past the models', number_rating: 1, avg_rating: 5 });
   });
 
-  it('are never given to who bears credentials, nor theirs to others', async () => {
+  it('are never sent to requests with credentials, nor stored from them', async () => {
     const author = await asUser();
     const hidden = await makeReview({ user_id: author.user.id, active: false });
     const path = `/watch/${hidden.watchlist_id}/review/`;
@@ -58,7 +58,7 @@ describe('answers kept in memory', () => {
     expect((await get(path, { Authorization: 'Token wrong' })).status).to.equal(401);
   });
 
-  it('go with every kind of change', async () => {
+  it('are invalidated by every kind of change', async () => {
     const movie = await makeMovie();
     const user = await makeUser();
     const admin = await asAdmin();
@@ -96,7 +96,7 @@ describe('answers kept in memory', () => {
     }
   });
 
-  it('are counted by the throttle', async () => {
+  it('count against the rate limit', async () => {
     const movie = await makeMovie();
     let answer = await get(`/watch/watchlist/${movie.id}/`);
     for (let count = 0; count < 50 && answer.status === 200; count += 1) {

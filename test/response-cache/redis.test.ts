@@ -62,7 +62,7 @@ describe('several processes that share their changes through Redis', function sh
   const becomes = (wanted: boolean, server: { url: string }, id: number) =>
     eventually(other, async () => ((await keeps(server, id)) === wanted ? true : undefined));
 
-  it('answer from memory, and show what another has written within a second', async () => {
+  it('use the response cache, and show the writes of another process within a second', async () => {
     const { id } = await makeMovie();
     for (const server of [here, there]) await becomes(true, server, id);
     const answers = await Promise.all([
@@ -79,7 +79,7 @@ describe('several processes that share their changes through Redis', function sh
     expect(await keeps(there, id), 'still').to.equal(true);
   });
 
-  it('log an answer from memory as any other', async () => {
+  it('log a cached answer like any other', async () => {
     const { id } = await makeMovie();
     await becomes(true, there, id);
     const lines = [];
@@ -98,7 +98,7 @@ describe('several processes that share their changes through Redis', function sh
     expect(kept).to.deep.equal(fresh);
   });
 
-  it('listen to those on their own database alone, and drop all at a word that they do not understand', async () => {
+  it('listen to processes on their own database only, and drop all entries at an unknown message', async () => {
     const { id } = await makeMovie();
     const client = createClient({ url: `redis://127.0.0.1:${port}` });
     await client.connect();
@@ -122,7 +122,7 @@ describe('several processes that share their changes through Redis', function sh
     }
   });
 
-  it('keep nothing while Redis is away, begin anew when it is back, and fail no request meanwhile', async () => {
+  it('cache nothing while Redis is down, start over when it is back, and fail no request', async () => {
     const { id } = await makeMovie();
     const old = await makeMovie({ title: 'Before' });
     const outages: [string, () => Promise<unknown>, () => Promise<unknown>][] = [

@@ -3,8 +3,8 @@ import { untilAlone } from '../support/raw-writes.js';
 import { withServer } from '../support/server.js';
 import { storm } from './storm.js';
 
-describe('answers from memory while ratings change', () => {
-  it('show at least what was acknowledged before they were asked for', async () => {
+describe('cached answers while ratings change', () => {
+  it('show at least the writes that were acknowledged before the request', async () => {
     await withServer({ CACHE_SECONDS: 3_600 }, async (server) => {
       await untilAlone();
       expect(

@@ -32,7 +32,7 @@ describe('docs/security.md', () => {
     expect(named.filter((file) => !existsSync(join(ROOT, file)))).to.deep.equal([]);
   });
 
-  it('has each requirement once, by its number, and what is so', () => {
+  it('has each requirement once, by its number, with its state', () => {
     const numbers = rows.map(({ number }) => number);
     expect(numbers.length).to.be.above(90);
     expect(new Set(numbers).size).to.equal(numbers.length);
@@ -43,7 +43,7 @@ describe('docs/security.md', () => {
     }
   });
 
-  it('claims nothing without a test, and gives a reason for what is not met', () => {
+  it('claims nothing without a test, and gives a reason for each unmet requirement', () => {
     for (const { number, state, where, tests } of rows) {
       expect(where, number).not.to.equal('');
       if (state !== 'met') continue;

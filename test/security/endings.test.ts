@@ -60,7 +60,7 @@ describe('what ends logins', () => {
     await expectLogins(401);
   });
 
-  it('a new password, but for the login that set it', async () => {
+  it('a new password, except for the login that set it', async () => {
     const here = await clientOf(user);
     const answer = await here.post('/account/password/', { old_password: PASSWORD, ...fresh });
     expect(answer.status, answer.text).to.equal(200);
@@ -80,7 +80,7 @@ describe('what ends logins', () => {
     await expectLogins(401);
   });
 
-  it('deactivation in the panel, for good: activation brings none of them back', async () => {
+  it('deactivation in the panel; activation does not bring them back', async () => {
     const admin = await PanelClient.loggedIn(panel, await makeMember('admin'));
     const edit = async (is_active: boolean) => {
       const { body } = await admin.send(`users/records/${user.id}/edit`, { is_active });
@@ -111,7 +111,7 @@ describe('what ends logins', () => {
     await expectLogins(200);
   });
 
-  it('does not forget a reset that was mailed: a new password or another address voids it', async () => {
+  it('also applies to mailed resets: a new password or another address voids them', async () => {
     const confirm = (token: string) =>
       anonymous.post('/account/password-reset/confirm/', { token, ...fresh });
     const client = await clientOf(user);

@@ -47,7 +47,7 @@ const cookieFor = async (panel: Server, forwarded: Record<string, string>) => {
 const HTTPS = { 'X-Forwarded-Proto': 'https', 'X-Forwarded-For': '192.0.2.1' };
 
 describe('security headers', () => {
-  it('are on every answer: of the API, of health, of the panel and its assets, on refusals too', async () => {
+  it('are on every answer: of the API, of health checks, of the panel and its assets, on refusals too', async () => {
     await withPanel({}, async (panel) => {
       const client = await PanelClient.loggedIn(panel, await makeMember('admin'));
       const page = await (await client.fetch('/admin')).text();
@@ -79,7 +79,7 @@ describe('security headers', () => {
     });
   });
 
-  it('allow the panel inline styles, and inline scripts by nonce alone, another one each time', async () => {
+  it('allow the panel inline styles, and inline scripts only by nonce, a new one each time', async () => {
     await withPanel({}, async (panel) => {
       const nonces = new Set<string>();
       for (let count = 0; count < 3; count += 1) {
@@ -132,7 +132,7 @@ describe("the panel's cookie", () => {
     });
   });
 
-  it('has 128 random bits and more, and opens nothing of the API', async () => {
+  it('has at least 128 random bits, and does not open the API', async () => {
     await withPanel({}, async (panel) => {
       const [name, value = ''] = (await cookieFor(panel, {})).split(/[=;]/);
       const [, id] = /^s:([\w-]+)\./.exec(decodeURIComponent(value)) ?? [];
@@ -143,13 +143,13 @@ describe("the panel's cookie", () => {
     });
   });
 
-  it('goes by no proxy that is not trusted', async () => {
+  it('ignores an untrusted proxy', async () => {
     await withPanel({}, async (panel) => {
       expect(await cookieFor(panel, HTTPS)).not.to.include('Secure');
     });
   });
 
-  it('has an id that nobody can choose: one from outside is not taken over', async () => {
+  it('has an id that a client cannot choose', async () => {
     await withPanel({}, async (panel) => {
       const client = new PanelClient(panel);
       const chosen = 'marquee.sid=s%3Achosen-by-an-attacker.abc';

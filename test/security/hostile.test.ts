@@ -68,7 +68,7 @@ const INSIDE =
   /SQLITE_|[Ss]equelize|SQL syntax|\bER_[A-Z]|node_modules|\bat .+:\d+:\d+|SELECT .+ FROM|\.js:\d+/;
 
 describe('hostile requests', () => {
-  it(`never meet a failure, nor see the inside: ${REQUESTS} of them, seed ${SEED}`, async function hostile() {
+  it(`never cause a server error, nor reveal internals: ${REQUESTS} of them, seed ${SEED}`, async function hostile() {
     this.timeout(60_000);
     const next = random(SEED);
     const pick = <T>(list: readonly T[]): T => list[Math.floor(next() * list.length)] as T;

@@ -31,7 +31,7 @@ describe('attackers on the limits', () => {
     return (await new PanelClient(panel).fetch('/admin/login', { method: 'POST', headers, body })).status;
   };
 
-  it('of many addresses cannot try one account, through whichever door', async () => {
+  it('from many addresses cannot try one account, through any login', async () => {
     await makeUser({ username: 'ann', password: PASSWORD });
     const statuses: number[] = [];
     for (let number = 0; number < 12; number += 1) {
@@ -44,7 +44,7 @@ describe('attackers on the limits', () => {
     expect(statuses.slice(LIMIT)).to.deep.equal(Array.from({ length: 12 - LIMIT }, () => 429));
   });
 
-  it('of one address cannot try many accounts, through whichever door', async () => {
+  it('from one address cannot try many accounts, through any login', async () => {
     const statuses: number[] = [];
     for (let number = 0; number < LIMIT; number += 1) {
       statuses.push(await guess('192.0.2.1', `user-${number}`));
@@ -55,7 +55,7 @@ describe('attackers on the limits', () => {
     expect(statuses).to.deep.equal([400, 400, 400, 400, 429, 429, 429]);
   });
 
-  it('do not lock out who holds a token, a JWT or a session', async () => {
+  it('do not lock out the holder of a token, a JWT or a session', async () => {
     const user = await makeMember('moderator');
     const session = await PanelClient.loggedIn(panel, user);
     const token = from('198.51.100.1', await clientOf(user));
@@ -74,7 +74,7 @@ describe('attackers on the limits', () => {
     expect((await token.post('/account/logout-all/')).status).to.equal(200);
   });
 
-  it('do not lock others out: the limits end where the name and the address do', async () => {
+  it('do not lock out other users at other addresses', async () => {
     await makeUser({ username: 'ben', password: PASSWORD });
     for (let number = 0; number < 2 * LIMIT; number += 1) await guess('192.0.2.1', 'ann');
     const login = await from('198.51.100.1').post('/account/login/', { username: 'ben', password: PASSWORD });
@@ -97,7 +97,7 @@ describe('attackers on the limits', () => {
     expect((await thief.get('/account/me/')).status).to.equal(200);
   });
 
-  it('cannot flood a mailbox, known or unknown, nor ask for many', async () => {
+  it('cannot flood a mailbox, known or unknown, nor many of them', async () => {
     await makeUser({ email: 'ann@example.org' });
     for (const email of ['ann@example.org', 'nobody@example.org']) {
       const statuses: number[] = [];

@@ -19,7 +19,7 @@ interface Pair {
 describe('rotation of JWT_SECRET', function rotation() {
   this.timeout(60_000);
 
-  it('logs nobody out while the old key is still there, and everybody who has its tokens once it is gone', async () => {
+  it('keeps all logins while the old key is listed, and ends those of the old key once it is removed', async () => {
     const user = await makeUser({ password: PASSWORD });
     for (let count = 0; count < 3; count += 1) await makePlatform();
     const logIn = (client: Client): Promise<Answer> =>

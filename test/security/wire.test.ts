@@ -29,7 +29,7 @@ describe('on the wire', () => {
     'a space before the colon': ['Content-Length : 2'],
   };
   for (const [what, headers] of Object.entries(ambiguous)) {
-    it(`a request whose end is ambiguous is refused, and what follows is no request: ${what}`, async () => {
+    it(`a request with an ambiguous end is refused, and the rest is not read as a request: ${what}`, async () => {
       const request = [
         'POST /account/login/ HTTP/1.1',
         'Host: x',
@@ -48,7 +48,7 @@ describe('on the wire', () => {
     });
   }
 
-  it('every body says what it is, in UTF-8, so that no browser takes HTML in it for a page', async () => {
+  it('every body has its content type, in UTF-8, so that no browser renders HTML in it', async () => {
     const html = '<script>alert(1)</script>';
     const review = await makeReview({ description: html });
     const user = await asUser();

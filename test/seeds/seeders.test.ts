@@ -113,7 +113,7 @@ describe('sequelize-cli and the seeders', function seeders() {
     await expectCountsRight(database);
   });
 
-  it('are counted by the migration that begins to count', async () => {
+  it('are counted by the migration that adds the counts', async () => {
     const undone = `db:migrate:undo:all --to ${COUNTING}.js`;
     expectSuccess(await cli(undone));
     expect(await database.rows('SELECT * FROM stream_platforms')).satisfy((platforms: object[]) =>
@@ -127,7 +127,7 @@ describe('sequelize-cli and the seeders', function seeders() {
     await expectCountsRight(database);
   });
 
-  it('tell stories within the limits, each its own', async () => {
+  it('have storylines within the limits, and no two equal', async () => {
     const films = await database.rows<MovieRow>('SELECT title, storyline FROM watch_lists');
     for (const { title, storyline } of films) {
       expect(textFault(title, { max: 200 }), title).to.equal(null);
@@ -150,7 +150,7 @@ describe('sequelize-cli and the seeders', function seeders() {
     expect(Date.parse(String(last))).to.be.below(Date.now() + 1_000);
   });
 
-  it('share their record with the app, and add nothing twice where it is lost', async () => {
+  it('share their record of runs with the app, and add nothing twice if it is lost', async () => {
     await database.write('DELETE FROM SequelizeData');
     expectSuccess(await call('src/database/migrations.js', 'seed'));
     expect(await census()).to.deep.equal(seeded);
@@ -161,7 +161,7 @@ describe('sequelize-cli and the seeders', function seeders() {
     expect(await census()).to.deep.equal(seeded);
   });
 
-  it('leave what others have added or made theirs', async () => {
+  it('keep what others have added or taken over', async () => {
     await database.write(`INSERT INTO users (username, username_key, email, email_key, role, date_joined)
       VALUES ('visitor', 'visitor', 'visitor@example.org', 'visitor@example.org', 'user', '2026-01-01 00:00:00.000')`);
     // A hidden review does not count, so plain SQL may write it.
@@ -200,7 +200,7 @@ describe('sequelize-cli and the seeders', function seeders() {
     await expectRatingsRight(database);
   });
 
-  it('remove all that is theirs but the admin', async () => {
+  it('remove all their records except the admin', async () => {
     await database.write(
       "DELETE FROM reviews WHERE user_id = (SELECT id FROM users WHERE username = 'visitor')",
     );
@@ -217,7 +217,7 @@ describe('sequelize-cli and the seeders', function seeders() {
     expect(await census()).to.deep.equal({ users: 0, platforms: 0, films: 0, reviews: 0 });
   });
 
-  it('make one admin where two processes start at once', async () => {
+  it('make one admin when two processes start at once', async () => {
     const outcomes = await Promise.all([1, 2].map(() => call(FIRST_ADMIN, 'ensureFirstAdmin')));
     outcomes.forEach(expectSuccess);
     expect(outcomes.filter(({ out }) => out.trim() !== 'null')).to.have.length(1);

@@ -33,7 +33,7 @@ describe('THROTTLE_LOGIN', () => {
     });
   });
 
-  it('limits the attempts at a username without regard to case, whatever the address', async () => {
+  it('limits the attempts at a username, in any letter case, whatever the address', async () => {
     await withServer({ ...LOGIN, TRUST_PROXY: 1 }, async (server) => {
       for (const [index, username] of ['ann', 'ANN', 'Ann'].entries()) {
         expect(await attempt(server, `192.0.2.${index}`, username)).to.equal(400);
@@ -71,7 +71,7 @@ describe('THROTTLE_LOGIN', () => {
     });
   });
 
-  it('leaves everything else alone', async () => {
+  it('limits nothing else', async () => {
     await withServer(LOGIN, async (server) => {
       for (let number = 0; number < 5; number += 1) await attempt(server, '', 'ann');
       expect((await anonymous.at(server).get('/watch/watchlist/')).status).to.equal(200);

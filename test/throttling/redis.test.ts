@@ -62,7 +62,7 @@ describe('limits shared through Redis', function shared() {
     if (redis) await stopRedis(redis);
   });
 
-  it('lets exactly the limit through, whichever process is asked; goes on without Redis, and picks it up again', async () => {
+  it('allows exactly the limit over all processes, works without Redis, and uses it again when it is back', async () => {
     expect(await letThrough(3 * LIMIT)).to.equal(LIMIT);
 
     await stopRedis(redis as ChildProcess);
@@ -96,7 +96,7 @@ describe('Redis in the middle of load', function midway() {
   };
 
   for (const [how, goAway] of Object.entries(outages)) {
-    it(`${how}: no request fails, the log says it once, and it is picked up again`, async function outage() {
+    it(`${how}: no request fails, it is logged once, and Redis is used again`, async function outage() {
       const port = await freePort();
       let redis = await startRedis(port);
       if (!redis) return skip(this, NO_REDIS);

@@ -39,7 +39,7 @@ describe('throttling', () => {
     });
   });
 
-  it('limits each user apart, and apart from the anonymous of that address', async () => {
+  it('limits each user separately, and separately from anonymous clients of that address', async () => {
     await withServer({ THROTTLE_ANON: perMinute(2), THROTTLE_USER: perMinute(3) }, async (server) => {
       const user = await asUser();
       const [ann, alsoAnn] = [user.at(server), (await clientOf(user.user)).at(server)];
@@ -51,7 +51,7 @@ describe('throttling', () => {
     });
   });
 
-  it('does not limit the admins less', async () => {
+  it('limits admins the same', async () => {
     await withServer({ THROTTLE_USER: perMinute(2) }, async (server) => {
       const admin = (await asAdmin()).at(server);
       await expectLimit(2, () => admin.get('/watch/'));
@@ -82,7 +82,7 @@ describe('throttling', () => {
     });
   });
 
-  it('lets through again after Retry-After', async () => {
+  it('allows requests again after Retry-After', async () => {
     await withServer({ THROTTLE_ANON: { limit: 1, windowMs: 1_000 } }, async (server) => {
       const client = anonymous.at(server);
       await expectLimit(1, () => client.get('/watch/'));
@@ -93,7 +93,7 @@ describe('throttling', () => {
     });
   });
 
-  it('believes no X-Forwarded-For unless it is told to', async () => {
+  it('ignores X-Forwarded-For unless a proxy is trusted', async () => {
     await withServer({ THROTTLE_ANON: perMinute(1) }, async (server) => {
       const from = (address: string) => anonymous.at(server, { 'X-Forwarded-For': address }).get('/watch/');
       expect((await from('192.0.2.1')).status).to.equal(200);
@@ -108,7 +108,7 @@ describe('throttling', () => {
     });
   });
 
-  it('is off where it is turned off', async () => {
+  it('can be turned off', async () => {
     for (let number = 0; number < 30; number += 1) {
       const { status, headers } = await anonymous.get('/watch/');
       expect(status).to.equal(200);
@@ -145,7 +145,7 @@ describe('scopes', () => {
     });
   }
 
-  it('stand on top of the general limit', async () => {
+  it('apply in addition to the general limit', async () => {
     const review = await makeReview();
     const changes = { THROTTLE_ANON: perMinute(2), THROTTLE_REVIEW_DETAIL: perMinute(5) };
     await withServer(changes, async (server) => {

@@ -37,7 +37,7 @@ describe('If-None-Match', () => {
     }
   });
 
-  it('is answered anew once a rating has moved, on all that shows it', async () => {
+  it('is answered with 200 once a rating has changed, everywhere the rating is shown', async () => {
     const review = await makeReview({ rating: 2 });
     const { platform_id } = (await WatchList.findByPk(review.watchlist_id)) as WatchList;
     const paths = [
@@ -74,7 +74,7 @@ describe('If-Match', () => {
     admin = await asAdmin();
   });
 
-  it('lets a PUT, PATCH and DELETE pass that fits', async () => {
+  it('accepts a matching PUT, PATCH and DELETE', async () => {
     for (const [path, body] of await writable()) {
       const put = await admin.put(path, body, { 'If-Match': await etagOf(path) });
       expect(put.status, `${path} ${put.text}`).to.equal(200);
@@ -85,7 +85,7 @@ describe('If-Match', () => {
     }
   });
 
-  it('stops with 412 one that no longer fits, which changes nothing', async () => {
+  it('refuses a stale one with 412 and changes nothing', async () => {
     for (const [path, body] of await writable()) {
       const etag = await etagOf(path);
       expect((await admin.patch(path, body)).status).to.equal(200);
@@ -97,7 +97,7 @@ describe('If-Match', () => {
     }
   });
 
-  it('lets one of several pass that changed the same at once', async () => {
+  it('accepts one of several concurrent changes', async () => {
     const movie = await makeMovie();
     const path = `/watch/watchlist/${movie.id}/`;
     const etag = await etagOf(path);
@@ -109,7 +109,7 @@ describe('If-Match', () => {
     expect((await anonymous.get(path)).body).to.deep.equal(winner?.body);
   });
 
-  it('fits what the one who writes sees', async () => {
+  it('matches the representation that the writer sees', async () => {
     const moderator = await asModerator();
     const review = await makeReview({ active: false });
     const path = `/watch/review/${review.id}/`;
@@ -139,7 +139,7 @@ describe('Link', () => {
 });
 
 describe('fields', () => {
-  it('gives those fields alone, of a record and of a page', async () => {
+  it('selects those fields, of a record and of a page', async () => {
     const review = await makeReview();
     const { platform_id } = (await WatchList.findByPk(review.watchlist_id)) as WatchList;
     const cases: [string, string[]][] = [
@@ -162,7 +162,7 @@ describe('fields', () => {
     }
   });
 
-  it('refuses an unknown one', async () => {
+  it('refuses an unknown field', async () => {
     const platform = await makePlatform();
     for (const fields of ['colour', 'id,password', 'id,,colour', 'search_text', 'constructor']) {
       expectFields(await anonymous.get(`/watch/platformlist/?fields=${fields}`), 'fields');
@@ -170,7 +170,7 @@ describe('fields', () => {
     }
   });
 
-  it('goes along with next, and with order and filters on fields that are not shown', async () => {
+  it('is kept in next, and works with ordering and filters on other fields', async () => {
     const platform_id = (await makePlatform()).id;
     const movies = [];
     for (const title of ['B', 'A', 'C']) movies.push(await makeMovie({ title, platform_id }));

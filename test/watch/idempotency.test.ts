@@ -24,7 +24,7 @@ describe('Idempotency-Key', () => {
     admin = await asAdmin();
   });
 
-  it('gives a refusal of the body again, and refuses a mended body under the same key', async () => {
+  it('repeats the refusal of a body, and refuses a corrected body under the same key', async () => {
     const bad = { name: '', about: 'New', website: 'https://new.example.org' };
     const first = await admin.post('/watch/platformlist/', bad, KEY);
     expect(first.status).to.equal(400);
@@ -33,7 +33,7 @@ describe('Idempotency-Key', () => {
     expect(await StreamPlatform.count()).to.equal(0);
   });
 
-  it('gives the first answer again, on every POST under /watch/', async () => {
+  it('repeats the first answer, on every POST under /watch/', async () => {
     const platform = await makePlatform();
     const movie = await makeMovie();
     const review = await makeReview();
@@ -76,7 +76,7 @@ describe('Idempotency-Key', () => {
     expect(answer.headers.get('idempotency-replayed')).to.not.equal('true');
   });
 
-  it('is forgotten after a day', async () => {
+  it('expires after a day', async () => {
     const platform = await makePlatform();
     const body = { title: 'New', storyline: 'New', platform: platform.id };
     const first = await admin.post('/watch/watchlist/', body, KEY);
@@ -88,7 +88,7 @@ describe('Idempotency-Key', () => {
     expect(again.body.id).not.to.equal(first.body.id);
   });
 
-  it('does the work once for many at once: the others get its answer or a 409', async () => {
+  it('executes one of many concurrent requests: the others get its answer or a 409', async () => {
     const movie = await makeMovie();
     const path = `/watch/${movie.id}/review-create/`;
     const answers = await Promise.all(Array.from({ length: 8 }, () => admin.post(path, { rating: 4 }, KEY)));

@@ -22,7 +22,7 @@ async function hidden() {
 }
 
 describe('a hidden review', () => {
-  it('is a 404 for all but its author, moderators and admins', async () => {
+  it('is a 404 for all except its author, moderators and admins', async () => {
     const { blind, seeing, path } = await hidden();
     for (const [who, client] of blind) expect((await client.get(path)).status, who).to.equal(404);
     for (const [who, client] of seeing) {
@@ -32,13 +32,13 @@ describe('a hidden review', () => {
     }
   });
 
-  it('answers exactly as one that is not there', async () => {
+  it('answers exactly like a missing one', async () => {
     const { path } = await hidden();
     const missing = await anonymous.get('/watch/review/987654/');
     expect((await anonymous.get(path)).body).to.deep.equal(missing.body);
   });
 
-  it('is absent from lists for all but its author, moderators and admins', async () => {
+  it('is absent from lists for all except its author, moderators and admins', async () => {
     const { author, review, blind, seeing } = await hidden();
     await makeReview({ watchlist_id: review.watchlist_id });
     const lists: [string, number][] = [
@@ -124,7 +124,7 @@ describe('a moderator', () => {
     });
   });
 
-  it('does with a review of their own as every author, and moderates it', async () => {
+  it('edits and moderates their own review', async () => {
     const moderator = await asModerator();
     const review = await makeReview({ user_id: moderator.user.id });
     const path = `/watch/review/${review.id}/`;
@@ -135,7 +135,7 @@ describe('a moderator', () => {
     expect((await moderator.delete(path)).status).to.equal(204);
   });
 
-  it('is refused a value that is no boolean', async () => {
+  it('is refused a value that is not a boolean', async () => {
     const review = await makeReview();
     expectFields(
       await (await asModerator()).patch(`/watch/review/${review.id}/`, { active: 'perhaps' }),
@@ -156,7 +156,7 @@ describe('POST /watch/review/<id>/report/', () => {
     }
   });
 
-  it('lets only one of several at once of the same user through', async () => {
+  it('accepts one of several concurrent reports by the same user', async () => {
     const user = await asUser();
     const review = await makeReview();
     const answers = await Promise.all(
@@ -183,7 +183,7 @@ describe('POST /watch/review/<id>/report/', () => {
     expectDetail(await user.post('/watch/review/987654/report/', { reason: 'Spam' }), 404);
   });
 
-  it('does not keep the review from being deleted', async () => {
+  it("does not prevent the review's deletion", async () => {
     const review = await makeReview();
     await (await asUser()).post(`/watch/review/${review.id}/report/`, { reason: 'Spam' });
     expect((await (await asAdmin()).delete(`/watch/review/${review.id}/`)).status).to.equal(204);

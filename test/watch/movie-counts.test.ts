@@ -48,7 +48,7 @@ describe('the counts of movies', () => {
     expect([one, two].map(({ id }) => exact.get(id))).to.deep.equal(counts);
   }
 
-  it('follow what the API makes, moves, edits and deletes', async () => {
+  it('follow what the API creates, moves, edits and deletes', async () => {
     const { body: movie } = await admin.post(LIST, { ...FILM, platform: one.id });
     const path = `${LIST}${movie.id}/`;
     await admin.post(LIST, { ...FILM, platform: two.name });
@@ -67,7 +67,7 @@ describe('the counts of movies', () => {
     expect(await expectMovieCountsExact()).to.deep.equal(new Map([[one.id, 0]]));
   });
 
-  it('are as they were after what is refused or undone', async () => {
+  it('are unchanged by refused requests and rolled back transactions', async () => {
     const movie = await makeMovie({ platform_id: one.id });
     await admin.post(LIST, { ...FILM, platform: one.id, title: '' });
     await admin.patch(`${LIST}${movie.id}/`, { platform: two.id, title: '' });
@@ -83,7 +83,7 @@ describe('the counts of movies', () => {
     await expectCounts(1, 0);
   });
 
-  it('stand in lists that a platform or nothing filters, on any page; other filters count', async () => {
+  it('are used for lists without a filter or with that of a platform, on any page; other filters count rows', async () => {
     const ids = [];
     for (const active of [true, false, true, true, false])
       ids.push((await makeMovie({ platform_id: one.id, active })).id);
@@ -108,7 +108,7 @@ describe('the counts of movies', () => {
     }
   });
 
-  it('stay exact, and nobody fails, while 16 make, move and delete the same movies at once', async () => {
+  it('stay exact, and no request fails, while 16 clients create, move and delete the same movies', async () => {
     const before = await lastDeadlock(DATABASE);
     const platforms = [one, two];
     const movies = await WatchList.bulkCreate(
@@ -136,7 +136,7 @@ describe('the counts of movies', () => {
     expect(await lastDeadlock(DATABASE)).to.equal(before);
   }).timeout(30_000);
 
-  it('stay exact where a movie moves between the look at its platform and its lock', async function () {
+  it('stay exact when a movie moves between the read of its platform and its lock', async function () {
     if (dialect === 'sqlite') skip(this, ONE_WRITER);
     const [movie, other] = [
       await makeMovie({ platform_id: two.id }),
@@ -161,7 +161,7 @@ describe('the counts of movies', () => {
     expect(await lastDeadlock(DATABASE)).to.equal(before);
   });
 
-  it('are no matter of reviews, nor of changes that leave a movie where it is', async function () {
+  it("are not written by reviews, nor by changes that keep a movie's platform", async function () {
     if (dialect === 'sqlite') skip(this, ONE_WRITER);
     const movie = await makeMovie({ platform_id: one.id });
     const user = await asUser();

@@ -42,7 +42,7 @@ describe('movies', () => {
     expect((await anonymous.get(`${LIST}${id}/`)).body).to.deep.equal(body);
   });
 
-  it('show how they are rated, alone with the distribution and in lists without', async () => {
+  it('show their ratings, a single movie with the distribution, lists without', async () => {
     const movie = await makeRatedMovie([5, 4, 4, 1]);
     await makeReview({ watchlist_id: movie.id, rating: 2, active: false });
     const { body } = await anonymous.get(`${LIST}${movie.id}/`);
@@ -79,7 +79,7 @@ describe('movies', () => {
         expect(await platformOf(admin, name)).to.equal(named.id);
     });
 
-    it('as a name of digits where they are no id', async () => {
+    it('as a name of digits that is not an id', async () => {
       const named = await makePlatform({ name: '98765432' });
       expect(await platformOf(admin, '98765432')).to.equal(named.id);
     });
@@ -158,7 +158,7 @@ describe('movies', () => {
     expectFields(await admin.put(path, {}), 'title', 'storyline', 'platform');
   });
 
-  it('are shown whether their platform shows them or not', async () => {
+  it('are shown whether they are active or not', async () => {
     const movie = await makeMovie({ active: false });
     expect((await anonymous.get(`${LIST}${movie.id}/`)).body.active).to.equal(false);
     expect((await anonymous.get(LIST)).body.count).to.equal(1);

@@ -107,14 +107,14 @@ describe('platforms', () => {
     expect(renamed.body.name).to.equal('ÉTÉ+');
   });
 
-  it('count accents: Café is not Cafe', async () => {
+  it('distinguish accents: Café is not Cafe', async () => {
     for (const name of ['Café', 'Cafe', 'Cafè', 'Caffe', 'Ærø', 'Aero', 'Straße']) {
       const answer = await admin.post(LIST, { ...LUMEN, name });
       expect(answer.status, `${name} ${answer.text}`).to.equal(201);
     }
   });
 
-  it('lets only one of several have a name at once', async () => {
+  it('gives a name to one of several concurrent requests', async () => {
     const answers = await Promise.all(
       ['Lumen', 'LUMEN', 'lumen', 'lUMEN'].map((name) => admin.post(LIST, { ...LUMEN, name })),
     );

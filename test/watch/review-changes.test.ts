@@ -31,7 +31,7 @@ describe('a review', () => {
     expectFields(await author.put(`/watch/review/${review.id}/`, { description: 'x' }), 'rating');
   });
 
-  it('keeps what a form leaves out', async () => {
+  it('keeps what a form omits', async () => {
     const author = await asUser();
     const review = await makeReview({ user_id: author.user.id, spoiler: true });
     const { status, body } = await author.form('PATCH', `/watch/review/${review.id}/`, { rating: '1' });
@@ -39,7 +39,7 @@ describe('a review', () => {
     expect(body).to.include({ rating: 1, spoiler: true, active: true });
   });
 
-  it('is refused with bad values, and stays as it is', async () => {
+  it('is refused with invalid values, and stays unchanged', async () => {
     const author = await asUser();
     const review = await makeReview({ user_id: author.user.id });
     const path = `/watch/review/${review.id}/`;
@@ -65,20 +65,20 @@ describe('a review', () => {
     expectDetail(await author.delete(`/watch/review/${review.id}/`), 404);
   });
 
-  it('stays its author’s when an admin edits it', async () => {
+  it('keeps its author when an admin edits it', async () => {
     const review = await makeReview({ user_id: (await makeUser({ username: 'ann' })).id });
     const { status, body } = await (await asAdmin()).patch(`/watch/review/${review.id}/`, { rating: 1 });
     expect(status).to.equal(200);
     expect(body).to.include({ review_user: 'ann', rating: 1 });
   });
 
-  it('shows the movie’s title of now', async () => {
+  it('shows the movie’s current title', async () => {
     const review = await makeReview();
     await (await asAdmin()).patch(`/watch/watchlist/${review.watchlist_id}/`, { title: 'Renamed' });
     expect((await anonymous.get(`/watch/review/${review.id}/`)).body.title).to.equal('Renamed');
   });
 
-  it('cannot be reached by the author’s dead token', async () => {
+  it('cannot be changed with the author’s revoked token', async () => {
     const author = await clientOf(await makeUser());
     const review = await makeReview({ user_id: author.user.id });
     await author.post('/account/logout/');

@@ -45,7 +45,7 @@ describe('POST /watch/<id>/review-create/', () => {
     expect((await anonymous.get(`/watch/${movie.id}/review/`)).body.results).to.deep.equal([body]);
   });
 
-  it('makes one that is active out of a form', async () => {
+  it('makes an active one from a form', async () => {
     const answer = await user.form('POST', path, { rating: '4', description: 'Fine.' });
     expect(answer.status, answer.text).to.equal(201);
     expect(answer.body).to.include({ rating: 4, description: 'Fine.', active: true, spoiler: false });
@@ -59,7 +59,7 @@ describe('POST /watch/<id>/review-create/', () => {
     expect(await Review.count()).to.equal(1);
   });
 
-  it('refuses a second one where the first is hidden, and takes one where the first is deleted', async () => {
+  it('refuses a second one if the first is hidden, and accepts one if the first is deleted', async () => {
     const first = await makeReview({ user_id: user.user.id, watchlist_id: movie.id, active: false });
     const again = await user.post(path, { rating: 5 });
     expect(again.body).to.deep.equal({ non_field_errors: ['You have already reviewed this movie!'] });
@@ -67,14 +67,14 @@ describe('POST /watch/<id>/review-create/', () => {
     expect((await user.post(path, { rating: 5 })).status).to.equal(201);
   });
 
-  it('takes one of the same user for another movie, and of another for the same', async () => {
+  it('accepts one by the same user for another movie, and by another user for the same movie', async () => {
     await makeReview({ user_id: user.user.id, watchlist_id: movie.id });
     const other = await makeMovie();
     expect((await user.post(`/watch/${other.id}/review-create/`, { rating: 5 })).status).to.equal(201);
     expect((await (await asUser()).post(path, { rating: 5 })).status).to.equal(201);
   });
 
-  it('answers a movie that is not there with 404', async () => {
+  it('answers a missing movie with 404', async () => {
     expectDetail(await user.post('/watch/987654/review-create/', { rating: 4 }), 404);
   });
 
@@ -120,7 +120,7 @@ describe('POST /watch/<id>/review-create/', () => {
     });
   }
 
-  it('takes a description that is null, absent, empty, white space or of 2,000 characters', async () => {
+  it('accepts a description that is null, absent, empty, white space or of 2,000 characters', async () => {
     for (const description of [null, '', '  ', '🎬'.repeat(2_000)]) {
       const answer = await (await asUser()).post(path, { rating: 3, description });
       expect(answer.status, answer.text).to.equal(201);
@@ -137,12 +137,12 @@ describe('POST /watch/<id>/review-create/', () => {
     }
   });
 
-  it('refuses a spoiler that is no boolean, and all faults at once', async () => {
+  it('refuses a spoiler that is not a boolean, and lists all faults at once', async () => {
     const answer = await user.post(path, { rating: 9, spoiler: 'perhaps', description: [] });
     expectFields(answer, 'rating', 'spoiler', 'description');
   });
 
-  it("ignores a user's `active`, and takes a moderator's and an admin's", async () => {
+  it("ignores a user's `active`, and accepts a moderator's and an admin's", async () => {
     const answer = await user.post(path, { rating: 3, active: false });
     expect(answer.status, answer.text).to.equal(201);
     expect(answer.body.active).to.equal(true);
@@ -154,7 +154,7 @@ describe('POST /watch/<id>/review-create/', () => {
     }
   });
 
-  it('writes it as the one who asks, for the movie of the path', async () => {
+  it('takes the author from the credentials and the movie from the path', async () => {
     const other = await makeReview();
     const answer = await user.post(path, {
       rating: 3, review_user: 'other', user_id: other.user_id, watchlist: other.watchlist_id,

@@ -3,7 +3,7 @@ import { anonymous } from '../support/clients.js';
 import { sharedUrl } from '../support/server.js';
 
 describe('GET /watch/', () => {
-  it('names the lists and gives their absolute addresses', async () => {
+  it('names the lists and returns their absolute addresses', async () => {
     const { status, body } = await anonymous.get('/watch/');
     expect(status).to.equal(200);
     const addresses = Object.values(body as Record<string, string>);

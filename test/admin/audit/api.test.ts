@@ -44,7 +44,7 @@ describe('audit log of the API', () => {
     expect(await onlyEntry()).to.include({ record_id: review.id, actor: 'mia', actor_role: 'moderator' });
   });
 
-  it('has nothing of what users do with what is theirs', async () => {
+  it('has no entry for what users do with their own records', async () => {
     const registration = { username: 'uma', email: 'uma@example.org', password: PASSWORD };
     await anonymous.post('/account/register/', { ...registration, password2: PASSWORD });
     const client = await asUser({ password: PASSWORD });
@@ -56,8 +56,8 @@ describe('audit log of the API', () => {
     expect(await auditEntries()).to.deep.equal([]);
   });
 
-  describe('and its changes', () => {
-    it('fail together where the change fails', async () => {
+  describe('in the transaction of a change', () => {
+    it('is not written if the change fails', async () => {
       await makePlatform({ name: 'Taken' });
       const { id } = await makePlatform();
       expect((await api.patch(`/watch/platformlist/${id}/`, { name: 'TAKEN' })).status).to.equal(400);
@@ -65,7 +65,7 @@ describe('audit log of the API', () => {
       expect(await auditEntries()).to.deep.equal([]);
     });
 
-    it('fail together where the entry fails', async () => {
+    it('undoes the change if the entry cannot be written', async () => {
       const movie = await makeRatedMovie([5]);
       AuditEntry.addHook('beforeBulkCreate', 'full', () => {
         throw new Error('No space left');
@@ -83,7 +83,7 @@ describe('audit log of the API', () => {
       expect(await auditEntries()).to.deep.equal([]);
     });
 
-    it('are one entry for each change, however many at once', async () => {
+    it('has one entry for each of many concurrent changes', async () => {
       const movie = await makeMovie({ title: 'Version 0' });
       const names = Array.from({ length: 8 }, (_, index) => `Version ${index + 1}`);
       await Promise.all(names.map((title) => api.patch(`/watch/watchlist/${movie.id}/`, { title })));

@@ -33,14 +33,14 @@ describe('audit log of the panel', () => {
     });
   });
 
-  it('says nothing where nothing was changed', async () => {
+  it('has no entry if nothing was changed', async () => {
     const movie = await makeMovie();
     await staff.send(`watch_lists/records/${movie.id}/edit`, { title: movie.title });
     await staff.send(`watch_lists/records/${movie.id}/edit`, { title: '' });
     expect(await auditEntries()).to.deep.equal([]);
   });
 
-  it('counts what a deletion takes along', async () => {
+  it('counts the records that a deletion cascades to', async () => {
     const movie = await makeRatedMovie([5, 4, 1]);
     await makeMovie({ platform_id: movie.platform_id });
     await staff.send(`watch_lists/records/${movie.id}/delete`);
@@ -60,7 +60,7 @@ describe('audit log of the panel', () => {
     expect(new Set(all.map(({ request_id }) => request_id)).size).to.equal(1);
   });
 
-  it('counts what an import brings, and nothing where it is only tried', async () => {
+  it('counts what an import adds, and has no entry for a check', async () => {
     const form = new FormData();
     form.set(
       'platforms',
@@ -74,7 +74,7 @@ describe('audit log of the panel', () => {
     expect(['create', 'import']).to.include(entry.action);
   });
 
-  it('tells who closed the reports of a review that stays', async () => {
+  it('names the actor who closed the reports of a review that stays', async () => {
     const review = await makeReview();
     await ReviewReport.create({ review_id: review.id, user_id: (await makeUser()).id, reason: 'Spam' });
     await staff.send(`reviews/records/${review.id}/keep`);
@@ -107,7 +107,7 @@ describe('audit log of the panel', () => {
       expect(text).to.not.include(secret);
   });
 
-  it('stays as it was written', async () => {
+  it('cannot be changed', async () => {
     const movie = await makeMovie();
     await staff.send(`watch_lists/records/${movie.id}/edit`, { title: 'Heat' });
     const entry = await onlyEntry();
@@ -132,7 +132,7 @@ describe('audit log of the panel', () => {
     expect((await onlyEntry()).actor).to.equal('ada');
   });
 
-  it('is read by admins alone, and filtered', async () => {
+  it('can be read and filtered by admins only', async () => {
     const movie = await makeMovie({ title: 'Heat' });
     const other = await makeMovie();
     await staff.send(`watch_lists/records/${movie.id}/edit`, { title: 'Heat 2' });
@@ -156,7 +156,7 @@ describe('audit log of the panel', () => {
     expect((await client.read(`watch_lists/records/${movie.id}/history`)).status).to.equal(403);
   });
 
-  it('stays readable when its actor is gone', async () => {
+  it('stays readable when its actor is deleted', async () => {
     const second = await makeMember('admin', 'bea');
     const movie = await makeMovie();
     const client = await PanelClient.loggedIn(staff.panel, second);

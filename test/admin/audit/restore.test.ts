@@ -21,7 +21,7 @@ describe('audit log restores', () => {
     api = (await clientOf(staff.user)).at(staff.panel);
   });
 
-  it('the fields of a version, and tells of it', async () => {
+  it('the fields of a version, and records it', async () => {
     const movie = await makeMovie({ title: 'Heat', storyline: 'Cops.' });
     await api.patch(`/watch/watchlist/${movie.id}/`, { title: 'Heet', storyline: 'Cops?' });
     await api.patch(`/watch/watchlist/${movie.id}/`, { active: false });
@@ -44,7 +44,7 @@ describe('audit log restores', () => {
     await expectRatingsExact();
   });
 
-  it('nothing that is against the rules, and no record that is gone', async () => {
+  it('no invalid version, and no deleted record', async () => {
     const platform = await makePlatform({ name: 'Lumen' });
     await api.patch(`/watch/platformlist/${platform.id}/`, { name: 'Lumen 2' });
     await makePlatform({ name: 'Lumen' });

@@ -47,7 +47,7 @@ describe('admin panel’s look', function () {
       .waitFor();
   });
 
-  it('takes the system’s theme, until its visitor chooses one', async () => {
+  it('follows the system’s theme until the user chooses one', async () => {
     await tab.page.emulateMedia({ colorScheme: 'dark' });
     await go('');
     await tab.page.getByRole('heading', { name: 'Dashboard' }).waitFor();
@@ -63,7 +63,7 @@ describe('admin panel’s look', function () {
     expect(await background()).to.equal('rgb(25, 28, 38)');
   });
 
-  it('leads from each figure to what is behind it', async () => {
+  it('links each figure to its records', async () => {
     const day = new Date().toISOString().slice(0, 10);
     const links: [name: string | RegExp, filter: string, rows: number][] = [
       ['1 Movies', '', 1],
@@ -85,7 +85,7 @@ describe('admin panel’s look', function () {
     await tab.page.getByText('Machines.').or(tab.page.getByText('Noise.')).first().waitFor();
   });
 
-  it('plots with axes and tells what is beneath the pointer', async () => {
+  it('plots with axes and shows a tooltip', async () => {
     await go('');
     const days = tab.page.getByRole('group', { name: 'Reviews per day' });
     await days.getByRole('link').last().hover();
@@ -96,19 +96,19 @@ describe('admin panel’s look', function () {
     expect(await ratings.locator('.plot-mark').allTextContents()).to.include.members(['0', '1', '100 %']);
   });
 
-  it('writes times as its visitor does, and says their zone', async () => {
+  it('shows times in the user’s locale, with their time zone', async () => {
     await go('resources/watch_lists');
     const time = row('Metropolis').locator('time');
     expect(await time.textContent()).to.match(/^\d+ \w+ \d{4}, \d\d:\d\d$/);
     expect(await time.getAttribute('title')).to.match(/\d\d:\d\d:\d\d (UTC|GMT|[A-Z])/);
   });
 
-  it('helps with the fields', async () => {
+  it('shows help for the fields', async () => {
     await go('resources/watch_lists/actions/new');
     await tab.page.getByText('Where it can be watched. Type to search.').waitFor();
   });
 
-  it('lets everyone in: axe finds nothing serious', async () => {
+  it('is accessible: axe finds nothing serious', async () => {
     const found = [];
     for (const path of [
       'resources/watch_lists',
@@ -127,7 +127,7 @@ describe('admin panel’s look', function () {
     expect(found).to.deep.equal([]);
   });
 
-  it('has contrast in the dark, too, and its lists fit a narrow screen', async () => {
+  it('has enough contrast in the dark theme, and its lists fit a narrow screen', async () => {
     await tab.page.emulateMedia({ colorScheme: 'dark' });
     await tab.page.setViewportSize({ width: 1024, height: 768 });
     const found = [];
@@ -160,7 +160,7 @@ describe('admin panel’s look', function () {
       .map(({ id, nodes }) => `${path}: ${id} ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
   }
 
-  it('loads a page of an older build anew', async () => {
+  it('reloads a page of an older build', async () => {
     const response = await tab.page.request.get(
       `${tab.panel.url}/admin/frontend/assets/components.bundle.0123456789abcdef.js`,
     );

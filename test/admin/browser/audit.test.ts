@@ -9,7 +9,7 @@ describe('audit log in a browser', function () {
   const tab = panelTab(this, 'admin', 'ada');
   const { go, row, shoot } = tab;
 
-  it('leads from a movie to its history, shows before and after, and restores', async () => {
+  it('links a movie to its history, shows before and after, and restores', async () => {
     const lumiere = await makePlatform({ name: 'Lumière' });
     const nightreel = await makePlatform({ name: 'Nightreel' });
     const movie = await makeMovie({ title: 'Arrival', platform_id: lumiere.id });

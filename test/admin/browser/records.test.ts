@@ -33,7 +33,7 @@ describe('admin panel in a browser', function () {
     expect(tab.faults.splice(0).join()).to.include('401');
   });
 
-  it('logs in and counts what there is', async () => {
+  it('logs in and counts the records', async () => {
     await tab.become();
     await go('');
     await logIn(tab.page, 'ada');
@@ -59,7 +59,7 @@ describe('admin panel in a browser', function () {
     await row('Metropolis').waitFor();
   });
 
-  it('creates a movie with a platform that is picked', async () => {
+  it('creates a movie with a platform from the picker', async () => {
     await go('resources/watch_lists/actions/new');
     await tab.page.locator('#title').fill('Playtime');
     await tab.page.locator('form').getByRole('combobox').first().fill('lum');
@@ -71,7 +71,7 @@ describe('admin panel in a browser', function () {
     expect(movie?.storyline).to.equal('A city of glass.\nAnd Hulot.');
   });
 
-  it('shows what is wrong at the field', async () => {
+  it('shows an error at its field', async () => {
     await go('resources/stream_platforms/actions/new');
     await tab.page.locator('#name').fill('LUMIÈRE');
     await tab.page.locator('#about').fill('x');

@@ -21,7 +21,7 @@ describe('pages by cursor', () => {
         orderings.length > 2 ? [orderings.slice(1, 3).join(',-'), `-${orderings.slice(2).join(',')}`] : [];
       const asked = [...orderings.flatMap((field) => [field, `-${field}`]), ...several];
 
-      it(`are walked to the end and back in every order: ${asked.join(' ')}`, async () => {
+      it(`can be followed to the end and back in every ordering: ${asked.join(' ')}`, async () => {
         const path = await fill(8);
         for (const ordering of asked) {
           const all = idsOf(await anonymous.get(withQuery(path, `ordering=${ordering}`)));
@@ -48,7 +48,7 @@ describe('pages by cursor', () => {
         }
       });
 
-      it('are refused for a cursor that was not given out', async () => {
+      it('refuse a cursor that was not issued', async () => {
         const path = await fill(5);
         const { body } = await anonymous.get(withQuery(path, 'cursor=&page_size=2'));
         const good = cursorOf(body.next);
@@ -77,7 +77,7 @@ describe('pages by cursor', () => {
     });
   }
 
-  it('have one page where all fits in, and none before or after it', async () => {
+  it('have one page if all rows fit, and none before or after it', async () => {
     const movie = await makeMovie();
     const answer = await anonymous.get('/watch/watchlist/?cursor=');
     expect(answer.body).to.include({ next: null, previous: null });
@@ -103,7 +103,7 @@ describe('pages by cursor', () => {
     'number_rating',
     '-weighted_rating,title',
   ]) {
-    it(`show no row twice and miss none while others are written, by ${ordering}`, async () => {
+    it(`show each row once while others are written, by ${ordering}`, async () => {
       const movies: WatchList[] = [];
       for (let index = 0; index < 9; index += 1) {
         movies.push(

@@ -13,7 +13,7 @@ async function movies(query: string): Promise<number[]> {
 }
 
 describe('filters of platforms', () => {
-  it('name: the whole name, without regard to case', async () => {
+  it('name: the whole name, in any letter case', async () => {
     const cafe = await makePlatform({ name: 'Café Ü' });
     await makePlatform({ name: 'Cafe U' });
     await makePlatform({ name: 'Café Üb' });
@@ -25,7 +25,7 @@ describe('filters of platforms', () => {
 });
 
 describe('filters of movies', () => {
-  it('platform: an id, or a name without regard to case', async () => {
+  it('platform: an id, or a name in any letter case', async () => {
     const platform = await makePlatform({ name: 'Lumen & Söhne' });
     const movie = await makeMovie({ platform_id: platform.id });
     await makeMovie();
@@ -37,7 +37,7 @@ describe('filters of movies', () => {
     }
   });
 
-  it('platform: a name of digits that are no id', async () => {
+  it('platform: a name of digits that is not an id', async () => {
     const platform = await makePlatform({ name: '98765432' });
     const movie = await makeMovie({ platform_id: platform.id });
     expect(await movies('platform=98765432')).to.deep.equal([movie.id]);
@@ -53,7 +53,7 @@ describe('filters of movies', () => {
     expectFields(await anonymous.get('/watch/watchlist/?active=perhaps'), 'active');
   });
 
-  it('active, with the number of movies in all, of a platform and among what else is asked for', async () => {
+  it("active, with the count of all movies, of a platform's and with other filters", async () => {
     const [one, other] = [await makePlatform({ name: 'One' }), await makePlatform()];
     for (const active of [true, true, false]) await makeMovie({ platform_id: one.id, active, title: 'Same' });
     const moved = await makeMovie({ platform_id: other.id, active: false });
@@ -73,7 +73,7 @@ describe('filters of movies', () => {
     expect(await counts()).to.deep.equal([2, 1, 2, 1, 0, 0, 0, 0, 2, 1]);
   });
 
-  it('title: the whole title, without regard to case', async () => {
+  it('title: the whole title, in any letter case', async () => {
     const upper = await makeMovie({ title: 'ÉTÉ 85' });
     const lower = await makeMovie({ title: 'été 85' });
     await makeMovie({ title: 'Ete 85' });
@@ -113,7 +113,7 @@ describe('filters of movies', () => {
     ]);
   });
 
-  it('finds by the `created` that it shows', async () => {
+  it('finds a movie by the `created` that it shows', async () => {
     const movie = await makeMovie();
     const { body } = await anonymous.get(`/watch/watchlist/${movie.id}/`);
     expect(await movies(`created__gte=${body.created}&created__lte=${body.created}`)).to.deep.equal([
@@ -168,7 +168,7 @@ describe('filters of reviews', () => {
     }
   });
 
-  it('active, of which only moderators and admins have any use', async () => {
+  it('active, which has an effect for moderators and admins only', async () => {
     const movie = await makeMovie();
     const shown = await makeReview({ watchlist_id: movie.id });
     const author = await asUser();
@@ -188,7 +188,7 @@ describe('filters of reviews', () => {
 });
 
 describe('GET /watch/reviews/', () => {
-  it("lists a user's reviews, by the name in any case", async () => {
+  it("lists a user's reviews, by the name in any letter case", async () => {
     const ann = await makeUser({ username: 'Ann' });
     const reviews = [await makeReview({ user_id: ann.id }), await makeReview({ user_id: ann.id })];
     await makeReview();
@@ -198,14 +198,14 @@ describe('GET /watch/reviews/', () => {
     }
   });
 
-  it('is empty for nobody', async () => {
+  it('is empty for an unknown user', async () => {
     await makeReview({ user_id: (await makeUser({ username: 'Ann' })).id });
     for (const username of ['nobody', 'An', 'Ann%25', '%F0%9F%8E%AC']) {
       expect(idsOf(await anonymous.get(`/watch/reviews/?username=${username}`))).to.deep.equal([]);
     }
   });
 
-  it('refuses without a name', async () => {
+  it('refuses a request without a name', async () => {
     for (const query of ['', '?username=', '?review_user=ann']) {
       expectFields(await anonymous.get(`/watch/reviews/${query}`), 'username');
     }

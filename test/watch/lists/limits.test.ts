@@ -6,7 +6,7 @@ import { expectFields } from '../../support/refusals.js';
 describe('pages by limit and offset', () => {
   for (const { name, fill } of LISTS) {
     describe(`of ${name}`, () => {
-      it('are walked by next and back by previous', async () => {
+      it('can be followed by next and back by previous', async () => {
         const path = await fill(7);
         const all = idsOf(await anonymous.get(path));
         const forward = await walk(withQuery(path, 'limit=3'));
@@ -19,7 +19,7 @@ describe('pages by limit and offset', () => {
         expect(backward.map(idsOf)).to.deep.equal(forward.map(idsOf).toReversed());
       });
 
-      it('start anywhere, and lead back to the start', async () => {
+      it('start anywhere, and can be followed back to the start', async () => {
         const path = await fill(7);
         const all = idsOf(await anonymous.get(path));
         expect(idsOf(await anonymous.get(withQuery(path, 'limit=2&offset=5')))).to.deep.equal(all.slice(5));
@@ -46,7 +46,7 @@ describe('pages by limit and offset', () => {
         }
       });
 
-      it('refuse what is no limit and no offset', async () => {
+      it('refuse an invalid limit and offset', async () => {
         const path = await fill(1);
         for (const bad of ['0', '-1', 'abc', '1.5', '1e1']) {
           expectFields(await anonymous.get(withQuery(path, `limit=${bad}`)), 'limit');
@@ -59,8 +59,8 @@ describe('pages by limit and offset', () => {
   }
 });
 
-describe('paging styles that are mixed', () => {
-  it('go by cursor before limit before page', async () => {
+describe('mixed paging styles', () => {
+  it('use cursor before limit before page', async () => {
     const path = await (LISTS[1] as (typeof LISTS)[0]).fill(7);
     const all = idsOf(await anonymous.get(path));
     const limited = await anonymous.get(`${path}?page=3&page_size=1&limit=2&offset=3`);

@@ -61,7 +61,7 @@ describe('ordering', () => {
     expect(await ordered('avg_rating,-title')).to.deep.equal([none.id, b4.id, a4.id, b5.id]);
   });
 
-  it('goes by the weighted rating, which one high vote does not lead', async () => {
+  it('sorts by the weighted rating, which a single high vote does not lead', async () => {
     const platform_id = (await makePlatform()).id;
     const once = await makeRatedMovie([5], { platform_id });
     const often = await makeRatedMovie([5, 5, 5, 4], { platform_id });

@@ -7,7 +7,7 @@ import { expectDetail, expectFields } from '../../support/refusals.js';
 describe('pages by number', () => {
   for (const { name, fill } of LISTS) {
     describe(`of ${name}`, () => {
-      it('are walked by next and back by previous', async () => {
+      it('can be followed by next and back by previous', async () => {
         const path = await fill(7);
         const all = idsOf(await anonymous.get(path));
         expect(all).to.have.length(7);
@@ -23,7 +23,7 @@ describe('pages by number', () => {
         expect(backward.map(idsOf)).to.deep.equal(forward.map(idsOf).toReversed());
       });
 
-      it('have 20 rows where no size is asked for, and 100 at most', async () => {
+      it('have 20 rows by default, and 100 at most', async () => {
         const path = await fill(103);
         const { body } = await anonymous.get(path);
         expect(body.results).to.have.length(20);
@@ -43,7 +43,7 @@ describe('pages by number', () => {
         expect((await anonymous.get(withQuery(path, 'page=3&page_size=1'))).body.next).to.equal(null);
       });
 
-      it('refuse what is no size and no number', async () => {
+      it('refuse an invalid size and number', async () => {
         const path = await fill(1);
         for (const size of ['0', '-1', 'abc', '1.5', '1e1', 'NaN']) {
           expectFields(await anonymous.get(withQuery(path, `page_size=${size}`)), 'page_size');
@@ -65,7 +65,7 @@ describe('pages by number', () => {
     ["a user's reviews", async () => `/watch/reviews/?username=${(await makeUser()).username}`],
   ];
   for (const [name, path] of EMPTY) {
-    it(`have a first one, of no ${name}, and no second`, async () => {
+    it(`have a first page without ${name}, and no second`, async () => {
       const empty = await path();
       for (const address of [empty, withQuery(empty, 'page=1')]) {
         const { status, body } = await anonymous.get(address);
@@ -94,7 +94,7 @@ describe('pages by number', () => {
     expect(idsOf(answer)).to.deep.equal([movie.id]);
   });
 
-  it('count a parameter without a value as not given', async () => {
+  it('treat a parameter without a value as absent', async () => {
     const movie = await makeMovie();
     for (const query of [
       'search=',
@@ -109,7 +109,7 @@ describe('pages by number', () => {
     }
   });
 
-  it('go by the last of a repeated parameter, as DRF does', async () => {
+  it('use the last of a repeated parameter, as DRF does', async () => {
     const movies = [await makeMovie({ title: 'One' }), await makeMovie({ title: 'Two' })];
     const sized = await anonymous.get('/watch/watchlist/?page_size=2&page_size=1');
     expect(idsOf(sized)).to.deep.equal([movies[0]?.id]);

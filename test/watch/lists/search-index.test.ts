@@ -82,8 +82,8 @@ async function expectIndexed(): Promise<void> {
   expect(kept).to.deep.equal(await indexRows());
 }
 
-describe('the index of words', () => {
-  it('finds movies as they are, whatever was written, and whether they are in it yet', async () => {
+describe('the full-text index', () => {
+  it('finds the current movies after any write, indexed or not', async () => {
     const next = random(7);
     const pick = <T>(list: readonly T[]): T => list[Math.floor(next() * list.length)] as T;
     const text = () => Array.from({ length: 1 + Math.floor(next() * 4) }, () => pick(WORDS)).join(' ');
@@ -136,7 +136,7 @@ describe('the index of words', () => {
     await expectIndexed();
   }).timeout(60_000);
 
-  it('stays exact where several write and several put into it at once', async () => {
+  it('stays exact under concurrent writers and indexers', async () => {
     const { id: platform_id } = await makePlatform();
     const made = await WatchList.bulkCreate(
       Array.from({ length: 40 }, (_, index) => ({
@@ -168,7 +168,7 @@ describe('the index of words', () => {
     await expectIndexed();
   }).timeout(60_000);
 
-  it('finds movies by the thousand, and what past the models was written once it was looked for', async () => {
+  it('finds thousands of movies, and raw writes once they were queued', async () => {
     await addCatalogue(3, 9_000);
     await queueForgotten();
     await indexMovies();

@@ -86,7 +86,7 @@ describe('search', () => {
     });
   }
 
-  it('never breaks, whatever is asked', async () => {
+  it('never fails, whatever the text', async () => {
     await makeMovie();
     for (const search of [
       '"',
@@ -111,7 +111,7 @@ describe('search', () => {
     }
   });
 
-  it('may refuse what is too long, by the name of the parameter', async () => {
+  it('may refuse a text that is too long, naming the parameter', async () => {
     for (const search of ['a'.repeat(3_000), 'a '.repeat(800)]) {
       const { status, body } = await anonymous.get(`/watch/watchlist/?search=${encodeURIComponent(search)}`);
       expect(status).to.be.oneOf([200, 400]);
@@ -159,7 +159,7 @@ describe('search', () => {
     expect(idsOf(await anonymous.get('/watch/watchlist/?search=after'))).to.deep.equal([]);
   });
 
-  it('goes with filters, ordering and pages', async () => {
+  it('works with filters, ordering and pages', async () => {
     const platform_id = (await makePlatform()).id;
     const movies = [];
     for (const title of ['Dark B', 'Dark A', 'Dark C', 'Light'])

@@ -1,4 +1,4 @@
-/* Marquee, with and without what it keeps in memory, against the bare server of raw.ts, on one MySQL database. */
+/* Marquee, with and without its response cache, against the bare server of raw.ts, on one MySQL database. */
 import { isDeepStrictEqual } from 'node:util';
 import type { Shot } from 'autocannon';
 import { fillDatabase, type Size } from './databases.js';
@@ -22,13 +22,13 @@ const HEAD = [
   'goal',
 ];
 
-/** Three servers on one database, and the reviews that are written there. */
+/** Three servers on one database, and the reviews to write there. */
 interface Field {
   servers: [Server, Server, Server];
   reviews: Iterator<Shot, never>;
 }
 
-/** Measures everything that the bare server can answer too. */
+/** Measures every request that the bare server supports. */
 export async function againstRaw(database: string): Promise<Section> {
   const size: Size = [SIZE.movies, SIZE.users, SIZE.scale];
   const reviews = reviewsToWrite(await fillDatabase(database, size));
@@ -103,7 +103,7 @@ async function compareWrites({ servers, reviews }: Field): Promise<string[]> {
   return rowsOf('review-create with token', servers, await interleaved(contenders), [0.6, 0.6]);
 }
 
-/** @throws where the servers do not answer alike to reviews that they create */
+/** @throws {Error} where the servers answer the creation of reviews differently */
 async function requireSameCreation(servers: Server[], reviews: Iterator<Shot, never>): Promise<void> {
   const answers: unknown[] = [];
   for (const { url } of servers) {

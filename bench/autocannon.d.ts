@@ -6,7 +6,7 @@ declare module 'autocannon' {
     headers?: Record<string, string>;
     body?: string;
   }
-  /** A request that `setupRequest` makes anew each time. */
+  /** Requests that `setupRequest` makes one by one. */
   export interface Repeated {
     setupRequest: (defaults: Shot) => Shot;
     onResponse?: (

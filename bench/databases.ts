@@ -1,18 +1,18 @@
 import mysql from 'mysql2/promise';
 import { runScript } from './server-process.js';
 
-/** The setting that says what a database was filled with. */
+/** The name of the setting that records the data set of a database. */
 export const MARK = 'bench_data_set';
 
-/** Movies, users, and the reviews of the top movie without a limit. */
+/** The numbers of movies and users, and of the top movie's reviews before the limit of one for each user. */
 export type Size = readonly [number, number, number];
 
-/** What the setting says once the database is filled. */
+/** The setting's value once the database is filled. */
 export const FILLED = ([movies, users, scale]: Size) => `movies=${movies} users=${users} scale=${scale}`;
 
 /**
- * Makes a MySQL database where it is missing; one that was not filled to its end is emptied.
- * @throws where there is something else in it
+ * Creates a MySQL database if it is missing. Recreates it if an earlier run did not finish filling it.
+ * @throws {Error} where it holds other data
  */
 export async function prepareMysql(address: string, size: Size): Promise<void> {
   const url = new URL(address);
@@ -34,7 +34,7 @@ export async function prepareMysql(address: string, size: Size): Promise<void> {
   }
 }
 
-/** What the database was filled with; null where it is empty. */
+/** The data set of the database; null where it is empty. */
 async function markOf(server: mysql.Connection, name: string): Promise<string | null> {
   const [tables] = await server.query<mysql.RowDataPacket[]>(
     "SELECT table_name FROM information_schema.tables WHERE table_schema = ? AND table_name IN ('settings', 'users')",
@@ -51,8 +51,8 @@ async function markOf(server: mysql.Connection, name: string): Promise<string | 
 }
 
 /**
- * Brings a database up to date and fills it where that was not done before.
- * @returns tokens of users who have not written reviews yet
+ * Migrates a database, and fills it if it has no data set yet.
+ * @returns tokens of users without reviews
  */
 export async function fillDatabase(address: string, size: Size): Promise<string[]> {
   const printed = await runScript(
@@ -66,7 +66,7 @@ export async function fillDatabase(address: string, size: Size): Promise<string[
 /** The name and version of the database server. */
 export async function versionOf(address: string): Promise<string> {
   const url = new URL(address);
-  // The database itself may not be there yet.
+  // The database itself may not exist yet.
   url.pathname = '/';
   const connection = await mysql.createConnection(url.href);
   const [rows] = await connection.query<mysql.RowDataPacket[]>(

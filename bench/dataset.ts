@@ -1,7 +1,8 @@
 /*
- * Fills the database of DATABASE_URL with what is measured: users, movies, and reviews by Zipf's law. What is there
- * already is kept, what an earlier run has written beside it goes. Arguments: how many movies, how many users, and how
- * many reviews the most popular movie would have without a limit. Prints the tokens of users who may write reviews.
+ * Fills the database of DATABASE_URL with the data set: users, movies, and reviews by Zipf's law. An existing data set
+ * is kept; records that an earlier benchmark has added are deleted. Arguments: the numbers of movies and users, and of
+ * the most popular movie's reviews before the limit of one for each user. Prints the tokens of users who may write
+ * reviews.
  */
 import { QueryTypes } from 'sequelize';
 import { dialect } from '../src/database/connection-options.js';
@@ -15,7 +16,7 @@ import { allowLongStatements } from '../src/database/mysql-session.js';
 import { FILLED, MARK } from './databases.js';
 import { addCatalogue, addUsers, addZipfReviews } from './fill.js';
 
-/** Movies beyond these have no reviews. */
+/** Movies with a higher id have no reviews. */
 const REVIEWED = 10_000;
 const PLATFORMS = 20;
 const REVIEWERS = 2_000;
@@ -36,7 +37,7 @@ async function fill(movies: number, users: number, scale: number): Promise<void>
   });
 }
 
-/** Removes what users beyond those of the data set have written, and them. */
+/** Deletes users that are not in the data set, with their reviews and tokens. */
 async function removeTraces(users: number): Promise<void> {
   const [traces] = await sequelize
     .query('SELECT id FROM users WHERE id > ? LIMIT 1', {
@@ -55,7 +56,7 @@ async function removeTraces(users: number): Promise<void> {
   await rebuildRatings();
 }
 
-/** A moment as the database's text for it. */
+/** A time in the database's text format. */
 function at(date: Date): string {
   const text = date.toISOString().slice(0, -1).replace('T', ' ');
   return dialect === 'mysql' ? text : `${text} +00:00`;

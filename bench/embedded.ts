@@ -1,4 +1,4 @@
-/* What Marquee does on the embedded database; there is no bare server to compare it with. */
+/* Marquee on the embedded database. There is no bare server to compare it with. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,11 +8,11 @@ import { type Section, table } from './report.js';
 import { eachOf, reviewsToWrite, SCENARIOS, SIZE } from './scenarios.js';
 import { type Server, startMarquee, stop } from './server-process.js';
 
-/** A tenth of the reviews: they are filled in anew each time. */
+/** A tenth of the reviews, since the database is filled for each run. */
 const SCALE = SIZE.scale / 10;
 const SECONDS = Number(process.env.BENCH_SECONDS || 1);
 
-/** Measures the reads, and reviews that are created, on a fresh embedded database. */
+/** Measures reads and the creation of reviews on a fresh embedded database. */
 export async function embedded(): Promise<Section> {
   const folder = mkdtempSync(join(tmpdir(), 'marquee-bench-'));
   const database = `sqlite:${join(folder, 'bench.sqlite')}`;

@@ -2,13 +2,13 @@ import { QueryTypes } from 'sequelize';
 import { sequelize } from '../src/database/database.js';
 import { config } from '../src/config.js';
 
-/** Rows that one statement writes: few enough that no transaction of the database grows large. */
+/** The rows that one statement writes: few enough to keep transactions small. */
 const CHUNK = 100_000;
 
 const DIGITS = `(${Array.from({ length: 10 }, (_, digit) => `SELECT ${digit} AS d`).join(' UNION ALL ')})`;
 const MOMENT = "'2026-01-01 00:00:00.000'";
 
-/** The numbers from `from` to below `to`, as a table `numbers (n)`; both databases make it without a recursion limit. */
+/** The numbers from `from` to below `to` as a table `numbers (n)`. Not recursive: recursion is limited in MySQL. */
 function numbers(from: number, to: number): string {
   const places = Array.from({ length: String(to - from).length }, (_, index) => index);
   const sum = places.map((place) => `d${place}.d * ${10 ** place}`).join(' + ');
@@ -48,15 +48,15 @@ export async function addMovies(howMany: number): Promise<void> {
   await countMovies();
 }
 
-/** Sets the platforms' counts, which the models keep, who have no part in this. */
+/** Sets the platforms' counts of movies, which the models would otherwise update. */
 async function countMovies(): Promise<void> {
   await sequelize.query(`UPDATE stream_platforms
     SET watchlist_count = (SELECT COUNT(*) FROM watch_lists WHERE platform_id = stream_platforms.id)`);
 }
 
 /**
- * Gives the movies 1 to `movies` `each` reviews by different users, one in twenty of them hidden. The movies' rating
- * fields stay as they were: `ratings -- rebuild` sets them right.
+ * Gives each of the movies 1 to `movies` `each` reviews by different users, one in twenty of them hidden. The movies'
+ * rating fields are not updated: `ratings -- rebuild` does that.
  */
 export async function addReviews(movies: number, each: number, users: number): Promise<void> {
   // 59 and the number of users have no common factor, so a movie's reviewers differ.
@@ -78,7 +78,7 @@ export async function addReviewsOf(movie: number, howMany: number): Promise<void
   );
 }
 
-/** The words of the titles; none has a letter that the search index writes otherwise. */
+/** The words of the titles. The search index stores all of their letters unchanged. */
 const FIRST = 'silver amber hidden golden silent broken winter summer distant crimson hollow velvet'.split(
   ' ',
 );
@@ -86,7 +86,7 @@ const SECOND = 'harbour garden signal letter bridge corner island lantern meadow
   ' ',
 );
 
-/** The SQL of a word that goes by a number. */
+/** SQL that picks a word by a number. */
 const pickWord = (words: string[], number: string) =>
   `CASE ${number} % ${words.length} ${words.map((word, index) => `WHEN ${index} THEN '${word}'`).join(' ')} END`;
 
@@ -111,8 +111,8 @@ export async function addCatalogue(platforms: number, howMany: number): Promise<
 }
 
 /**
- * Gives the movies reviews by Zipf's law: the movie of rank r gets `scale` / r of them, but one a user at most. They
- * are written in no order of movies, as they would come.
+ * Gives the movies reviews by Zipf's law: the movie of rank r gets `scale` / r of them, at most one by each user. They
+ * are inserted in mixed order, as visitors would write them.
  */
 export async function addZipfReviews(movies: number, users: number, scale: number): Promise<void> {
   for (let from = 1; from <= users; from = Math.ceil(from * 1.5)) {
@@ -125,7 +125,7 @@ export async function addZipfReviews(movies: number, users: number, scale: numbe
   }
 }
 
-/** A division of whole numbers without its remainder, which the two databases spell differently. */
+/** Integer division, whose operator differs between the two databases. */
 function quotient(dividend: string, divisor: number): string {
   return `((${dividend}) - (${dividend}) % ${divisor}) / ${divisor}`;
 }

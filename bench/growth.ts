@@ -1,4 +1,4 @@
-/* What a read costs with 1,000,000 movies against 10,000, and a deep page by cursor against the first. */
+/* The cost of reads with 1,000,000 movies against 10,000, and of a deep page by cursor against the first. */
 import type { Shot } from 'autocannon';
 import { fillDatabase, type Size } from './databases.js';
 import { type Contender, interleaved, type Measured, ROUNDS } from './load.js';
@@ -7,9 +7,9 @@ import { GROWING, GROWN, pagesByCursor, reviewsToWrite, SCENARIOS, SIZE } from '
 import { type Server, startMarquee, stop } from './server-process.js';
 import { writeBeside } from './write-beside.js';
 
-/** How long each is asked in a round: shorter than against the bare server, since there are more of them. */
+/** The length of a round in seconds: shorter than against the bare server, since there are more scenarios. */
 const SECONDS = Number(process.env.BENCH_SECONDS || 1.5);
-/** The goal of deep pages is nearer to 1, and in short rounds other work on the machine moves the ratio by as much as it allows. */
+/** Longer: the goal of deep pages is close to 1, and in short rounds other work on the machine moves the ratio that far. */
 const DEEP_SECONDS = 3 * SECONDS;
 const ORDERINGS = ['id', '-avg_rating', 'title'];
 const GOALS = { growth: 1.5, deep: 1.2 };

@@ -2,46 +2,46 @@ import autocannon, { type Repeated, type Shot } from 'autocannon';
 import { memory, processorTime, type Server } from './server-process.js';
 
 export const CONNECTIONS = 16;
-/** How long each server is asked in a round, in seconds. */
+/** The length of a round for each server, in seconds. */
 export const SECONDS = Number(process.env.BENCH_SECONDS || 3);
 export const ROUNDS = Number(process.env.BENCH_ROUNDS || 3);
-/** How long each is asked before that, in seconds. */
+/** The length of the warm-up for each server, in seconds. */
 const WARM_UP = Number(process.env.BENCH_WARM_UP || 5);
 const SAMPLE_MS = 100;
-/** A machine that does much else may let a request wait. */
+/** Long: on a busy machine a request may wait. */
 const TIMEOUT_SECONDS = 60;
-/** Each connection asks for so many different things in turn. */
+/** The number of different requests that each connection repeats. */
 const SHOTS_EACH = 500;
 
-/** What is asked for: a list, of which each connection has its share, or what makes every request anew. */
+/** The requests: a list, of which each connection takes a part, or a function that makes each request. */
 export type Shots = Shot[] | Repeated;
 
-/** What one server did under one load. */
+/** The results of one server under one load. */
 export interface Measured {
   /** Requests a second. */
   rate: number;
   /** Milliseconds. */
   p50: number;
   p99: number;
-  /** Milliseconds of processor time for a request; NaN where the system does not tell. */
+  /** Milliseconds of CPU time for each request; NaN where the system does not report it. */
   cpu: number;
-  /** The most memory that the process held meanwhile, in megabytes. */
+  /** The peak memory (RSS) of the process, in megabytes. */
   memory: number;
 }
 
-/** One of those that are measured in turn. */
+/** A server in an interleaved measurement. */
 export interface Contender {
   server: Server;
   shots: (round: number) => Shots;
-  /** The statuses that it may answer with; 200 alone without. */
+  /** The allowed statuses; by default 200. */
   statuses?: number[];
-  /** Starts what goes on meanwhile, and gives what ends it. */
+  /** Starts work in the background; returns a function that ends it. */
   beside?: () => () => Promise<void>;
 }
 
 /**
- * Asks a server over 16 connections.
- * @throws where an answer has none of the `statuses`
+ * Loads a server over 16 connections.
+ * @throws {Error} where an answer has none of the `statuses`
  */
 export async function load(
   server: Server,
@@ -86,18 +86,18 @@ export async function load(
   };
 }
 
-/** What one connection asks for: another part of the list than its neighbours, so that they do not ask in step. */
+/** The requests of one connection: a different part of the list for each, so that they do not run in step. */
 function requestsOf(shots: Shots, client: number) {
   if (!Array.isArray(shots)) return [{ ...shots }];
   const from = (client * SHOTS_EACH) % shots.length;
   const own = shots.slice(from, from + SHOTS_EACH);
-  // A connection writes into what it was given.
+  // autocannon modifies the requests.
   return own.map((shot) => ({ ...shot }));
 }
 
 /**
- * Asks all in turn, round by round, after a while each that does not count: V8 compiles what it has seen often, and a
- * server that has run for seconds is not the one that runs for weeks.
+ * Loads all servers in turn, round by round, after a warm-up that is not measured: V8 compiles hot code, so a server
+ * that has just started is slower than one in production.
  * @returns the medians of the rounds, in the order of the contenders
  */
 export async function interleaved(contenders: Contender[], seconds = SECONDS): Promise<Measured[]> {
@@ -119,7 +119,7 @@ export async function interleaved(contenders: Contender[], seconds = SECONDS): P
   return results.map(medians);
 }
 
-/** Infinity where nothing was answered in time. */
+/** A quantile of sorted values; Infinity where there are none. */
 function quantile(sorted: number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Infinity;
 }

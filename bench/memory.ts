@@ -1,4 +1,4 @@
-/* Whether memory grows under load: everything is asked for at once for minutes, and reviews are written. */
+/* Whether memory grows under load: minutes of mixed reads, while reviews are written. */
 import { fillDatabase, type Size } from './databases.js';
 import { CONNECTIONS, load } from './load.js';
 import { type Section, table } from './report.js';

@@ -1,4 +1,4 @@
-/* How long `ratings -- verify` and `rebuild` take on 1,000,000 reviews of 10,000 movies, and how much memory. */
+/* The time and memory of `ratings -- verify` and `rebuild` on 1,000,000 reviews of 10,000 movies. */
 import { performance } from 'node:perf_hooks';
 import { closeDatabase } from '../src/database/database.js';
 import { migrate } from '../src/database/migrations.js';

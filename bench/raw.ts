@@ -1,6 +1,6 @@
 /*
- * The yardstick: a bare node:http server with hand-written prepared statements that answers the measured requests with
- * the same JSON. It knows no policies, throttles, filters or faults beyond them.
+ * The baseline: a bare node:http server with hand-written prepared statements that answers the measured requests with
+ * the same JSON. It has no policies, no rate limits, no other filters and no validation.
  */
 import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
@@ -8,7 +8,7 @@ import type { AddressInfo } from 'node:net';
 import mysql, { type PoolConnection, type ResultSetHeader, type RowDataPacket } from 'mysql2/promise';
 
 const SIZE = 20;
-/** The prior's sum and its votes, by which Marquee's defaults weigh. */
+/** The sum and the number of votes of the prior, by Marquee's defaults. */
 const PRIOR = { sum: 35, votes: 10 };
 const STARS = [1, 2, 3, 4, 5];
 
@@ -18,7 +18,7 @@ const pool = mysql.createPool({
   dateStrings: true,
   timezone: 'Z',
 });
-// As Marquee's own sessions.
+// As in Marquee's sessions.
 pool.on('connection', (connection: unknown) => {
   (connection as { query(sql: string): void }).query(
     'SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED',
@@ -30,7 +30,7 @@ async function rowsOf(sql: string, values: (string | number)[] = []): Promise<Ro
   return rows;
 }
 
-/** The driver leaves a fraction out that is 0. */
+/** A time in ISO 8601. The driver omits a fraction of 0. */
 const iso = (time: string) => `${time.replace(' ', 'T')}${time.includes('.') ? '' : '.000'}Z`;
 
 const MOVIE = `m.id, m.title, m.storyline, p.name AS platform, m.platform_id, m.active, m.created, m.avg_rating,

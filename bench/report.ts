@@ -11,7 +11,7 @@ const TITLE = `# Results of npm run bench
 Each part says when and where it was measured; \`npm run bench\` measures anew and replaces them.
 `;
 
-/** What one measurement found, in Markdown. */
+/** The results of one benchmark in Markdown. */
 export interface Section {
   title: string;
   lines: string[];
@@ -19,7 +19,7 @@ export interface Section {
 
 type Cell = string | number;
 
-/** The lines of a Markdown table, which are printed as they are made. */
+/** Prints and returns the lines of a Markdown table. */
 export function table(head: string[] | null, rows: Cell[][] = []): string[] {
   const line = (cells: Cell[]) => `| ${cells.join(' | ')} |`;
   const lines = [...(head ? [line(head), line(head.map(() => '---'))] : []), ...rows.map(line)];
@@ -27,7 +27,7 @@ export function table(head: string[] | null, rows: Cell[][] = []): string[] {
   return lines;
 }
 
-/** Puts a part into RESULTS.md, in the place of an older one of the same title. */
+/** Writes a part to RESULTS.md, replacing one with the same title. */
 export async function write(
   { title, lines }: Section,
   how: { command: string; databases: string },

@@ -1,6 +1,6 @@
 /*
- * What a review's creation, edit and deletion cost on a movie with 10 reviews and on one with 1,000,000, as a ratio of
- * the medians. The two movies take turns, so that whatever else the machine does falls on both.
+ * The cost of creating, editing and deleting a review, on a movie with 10 reviews and on one with 1,000,000, as a ratio
+ * of the medians. The two movies alternate, so that other work on the machine affects both.
  */
 import { performance } from 'node:perf_hooks';
 import { closeDatabase } from '../src/database/database.js';
@@ -13,7 +13,7 @@ import { addMovies, addReviewsOf, addUsers } from './fill.js';
 const FEW = Number(process.env.BENCH_FEW || 10);
 const MANY = Number(process.env.BENCH_REVIEWS || 1_000_000);
 const ROUNDS = Number(process.env.BENCH_ROUNDS || 300);
-/** Rounds that are not measured, until code and caches are warm. */
+/** Unmeasured rounds that warm up code and caches. */
 const WARM_UP = 30;
 
 const MOVIES = { few: 1, many: 2 };

@@ -1,9 +1,9 @@
 /*
- * `npm run bench`: measures, prints, and puts what it finds into RESULTS.md. Arguments choose parts; without any, those
- * that are worth a coffee are measured. What needs MySQL or MariaDB has the database that BENCH_DATABASE_URL names, which
- * is filled once and kept, and the one beside it whose name ends in _growth.
- * BENCH_SECONDS and BENCH_ROUNDS: how long each server is asked in a round, and how many rounds; BENCH_WARM_UP: how many
- * seconds before that.
+ * `npm run bench`: runs the benchmarks, prints the results and writes them to RESULTS.md. Arguments choose parts; the
+ * default is the parts that take minutes. Parts for MySQL or MariaDB use the database that BENCH_DATABASE_URL names,
+ * and one beside it whose name ends in _growth. Both are filled once and kept.
+ * BENCH_SECONDS: the length of a round for each server. BENCH_ROUNDS: the number of rounds. BENCH_WARM_UP: the length
+ * of the unmeasured first round.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -20,7 +20,7 @@ import { runScript } from './server-process.js';
 import { startUp } from './start-up.js';
 
 interface Part {
-  /** Whether it is measured where no part was chosen. */
+  /** Whether it runs by default. */
   usual: boolean;
   needsMysql: boolean;
   measure: (address: string) => Promise<Section[]>;
@@ -68,14 +68,14 @@ const PARTS: Record<string, Part> = {
 
 const sizeOf = ({ movies, users, scale }: typeof SIZE): Size => [movies, users, scale];
 
-/** The address of the database whose name has an ending more. */
+/** The address of the database on the same server whose name has this ending. */
 function beside(address: string, ending: string): string {
   const url = new URL(address);
   url.pathname += `_${ending}`;
   return url.href;
 }
 
-/** Runs a measurement that talks to the models itself, on a fresh embedded database and a fresh one on MySQL. */
+/** Runs a benchmark that uses the models directly, on a fresh embedded database and a fresh MySQL database. */
 async function scripted(title: string, name: string, address: string): Promise<Section[]> {
   const lines: string[] = [];
   const on = async (database: string, kind: string) => {
@@ -115,7 +115,7 @@ if (unknown.length > 0) {
   console.error(`There is no part ${unknown.join(', ')}: choose among ${Object.keys(PARTS).join(', ')}.`);
   process.exit(2);
 }
-// Ends at once, and with it whatever it has started.
+// Ends at once. Its child processes end with it: see leash.ts.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 
 const address = (process.env.BENCH_DATABASE_URL ?? '').replace(/^mariadb:/, 'mysql:');

@@ -3,12 +3,12 @@ import type { Shot } from 'autocannon';
 import type { Server } from './server-process.js';
 
 const SAMPLE = 5;
-/** Characters that a fault shows on either side of where it begins. */
+/** The characters that a message shows before and after a difference. */
 const CONTEXT = 120;
 
 /**
- * Sees to it that what is compared does the same work.
- * @throws where servers answer a sample of the requests with another status or other JSON than the first of them
+ * Ensures that the compared servers do the same work.
+ * @throws {Error} where a server answers a sample of the requests with another status or JSON than the first server
  */
 export async function requireSameAnswers(servers: Server[], shots: Shot[]): Promise<void> {
   const step = Math.ceil(shots.length / SAMPLE);
@@ -23,14 +23,14 @@ export async function requireSameAnswers(servers: Server[], shots: Shot[]): Prom
   }
 }
 
-/** An answer's status and JSON; addresses in it without the server's own. */
+/** An answer's status and JSON, without the server's address in links. */
 async function answerOf({ url }: Server, path: string): Promise<{ status: number; body: unknown }> {
   const answer = await fetch(url + path);
   const text = await answer.text();
   return { status: answer.status, body: JSON.parse(text.replaceAll(url, '')) };
 }
 
-/** Both texts from shortly before the first character that differs. */
+/** Both texts around the first difference. */
 function difference(one: unknown, other: unknown): string {
   const texts = [JSON.stringify(one), JSON.stringify(other)] as [string, string];
   let at = 0;

@@ -1,27 +1,27 @@
 import type { Repeated, Shot } from 'autocannon';
 
-/** What the data set holds; the raw server and the scenarios count on it. */
+/** The size of the data set; the raw server and the scenarios rely on it. */
 export const SIZE = { movies: 10_000, users: 6_000, scale: 141_000 };
-/** The same with a million movies, of which the first 10,000 have the reviews. */
+/** The same with a million movies. Only the first 10,000 have reviews. */
 export const GROWN = { ...SIZE, movies: 1_000_000 };
 
-/** What is read of both servers. */
+/** A read that all servers are measured by. */
 export interface Scenario {
   name: string;
-  /** What is asked for, of a catalogue of so many movies; made anew for each round. */
+  /** The requests of a round, to a catalogue of this many movies. */
   shots: (round: number, movies: number) => Shot[];
-  /** Least ratio to the raw server with the cache off, and as shipped. */
+  /** The lowest ratio to the raw server that is accepted: with the cache off, and as shipped. */
   goals: [number, number];
 }
 
 const PAGES = 400;
-/** The first page of the top movie's reviews that is asked for, and how many after it. */
+/** The first deep page of the top movie's reviews, and the number of pages from there. */
 const DEEP = { first: 102, pages: 150 };
 const SHOTS = 8_000;
 const UINT32 = 2 ** 32;
 const SERVER_ERROR = 500;
 
-/** A generator of numbers from 0 to below 1 that is the same in every run. */
+/** A seeded generator of numbers from 0 to below 1. */
 export function random(seed: number): () => number {
   let state = (seed + 1) * 0x9e3779b1;
   return () => {
@@ -38,7 +38,7 @@ const many = (seed: number, path: (next: () => number) => string): Shot[] => {
   return paths(Array.from({ length: SHOTS }, () => path(next)));
 };
 
-/** A movie by Zipf's law: the one of rank r is asked for 1 / r times as often as the first. */
+/** A movie by Zipf's law: the movie of rank r is picked 1 / r times as often as the first. */
 const popular = (next: () => number) => Math.floor(SIZE.movies ** next());
 
 export const LIST = '/watch/watchlist/';
@@ -75,7 +75,7 @@ export const SCENARIOS: Scenario[] = [
   { name: 'search, two words', shots: () => paths([`${LIST}?search=silver+garden`]), goals: [0.6, 1] },
 ];
 
-/** What is asked for where the catalogue grows, besides. */
+/** Further scenarios for a growing catalogue. */
 export const GROWING: Scenario[] = [
   {
     name: 'movie by id, any of all',
@@ -89,7 +89,7 @@ export const GROWING: Scenario[] = [
   },
 ];
 
-/** What clients ask for that have the first page already, and take it anew when it has changed. */
+/** The requests of clients that revalidate their copy of the first page. */
 export function revalidation(): Repeated {
   let tag = '';
   return {
@@ -100,7 +100,7 @@ export function revalidation(): Repeated {
   };
 }
 
-/** The first page by cursor, and one so many movies deep, to which this follows the cursors. */
+/** The first page by cursor, and one `depth` movies deep, found by following the cursors. */
 export async function pagesByCursor(
   url: string,
   ordering: string,
@@ -118,7 +118,7 @@ export async function pagesByCursor(
   return { first: paths([first]), deep: paths([deep.pathname + deep.search]), depth: steps * step };
 }
 
-/** Asks for what comes next. */
+/** Requests that take one item after another. */
 export function eachOf(shots: Iterator<Shot, never>): Repeated {
   return {
     setupRequest: (defaults) => ({ ...defaults, ...shots.next().value }),
@@ -128,7 +128,7 @@ export function eachOf(shots: Iterator<Shot, never>): Repeated {
   };
 }
 
-/** Reviews to write, without end: each user writes of a movie once, and of popular ones most. */
+/** An endless sequence of reviews: each user reviews a movie at most once, and popular movies get most. */
 export function* reviewsToWrite(tokens: string[]): Generator<Shot, never> {
   const next = random(0);
   const written = new Set<string>();

@@ -16,12 +16,12 @@ const KILOBYTES = 1_024;
 
 const SCOPES = ['ANON', 'USER', 'LOGIN', 'REVIEW_CREATE', 'REVIEW_LIST', 'REVIEW_DETAIL'];
 
-/** How Marquee is run to be measured: as in production, its log to nowhere, and without throttles. */
+/** The environment of a measured Marquee: as in production, but without rate limits. Its log is discarded. */
 export const PRODUCTION = {
   NODE_ENV: 'production',
   SESSION_SECRET: randomBytes(16).toString('hex'),
   JWT_SECRET: randomBytes(16).toString('hex'),
-  // What the caller's shell may have set.
+  // Overrides the caller's shell.
   CACHE_SECONDS: '',
   WEB_CONCURRENCY: '',
   REDIS_URL: '',
@@ -30,14 +30,14 @@ export const PRODUCTION = {
   ...Object.fromEntries(SCOPES.map((scope) => [`THROTTLE_${scope}`, 'off'])),
 };
 
-/** A server that is measured. */
+/** A measured server. */
 export interface Server {
   name: string;
   url: string;
   child: ChildProcess;
 }
 
-/** A port that is free now. */
+/** A free port. */
 export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1');
   await once(probe, 'listening');
@@ -48,8 +48,8 @@ export async function freePort(): Promise<number> {
 }
 
 /**
- * Starts a script of dist/ in a process that does not outlive this one.
- * @param output where its standard output goes
+ * Starts a script of dist/ in a process that ends with this one.
+ * @param output the target of its standard output
  */
 export function startScript(
   script: string,
@@ -65,9 +65,9 @@ export function startScript(
 }
 
 /**
- * Runs a script of dist/ to its end.
- * @returns what it wrote on its standard output
- * @throws where its exit status is not 0
+ * Runs a script of dist/ and waits for its end.
+ * @returns its standard output
+ * @throws {Error} where its exit status is not 0
  */
 export async function runScript(script: string, env: object, args: string[] = []): Promise<string> {
   const child = startScript(script, env, { args, output: 'pipe' });
@@ -82,8 +82,8 @@ export async function runScript(script: string, env: object, args: string[] = []
 
 /**
  * Starts a server and waits until it answers.
- * @param ready what it answers with 200 once it has started whole
- * @throws where it does not within two minutes
+ * @param ready a path that answers 200 once the start is complete
+ * @throws {Error} after two minutes
  */
 export async function startServer(name: string, script: string, env: object, ready: string): Promise<Server> {
   const port = await freePort();
@@ -93,15 +93,15 @@ export async function startServer(name: string, script: string, env: object, rea
   return { name, url, child };
 }
 
-/** Starts Marquee and waits until its panel is there too, which loads after the API and would disturb. */
+/** Starts Marquee and waits for its panel, which loads after the API and would disturb the measurement. */
 export function startMarquee(name: string, database: string, env: object = {}): Promise<Server> {
   return startServer(name, 'src/main.js', { ...PRODUCTION, ...env, DATABASE_URL: database }, '/admin/login');
 }
 
 /**
- * Waits until an address answers with 200.
+ * Waits until an address answers 200.
  * @param pause milliseconds between two tries
- * @throws where the process ends, or two minutes pass
+ * @throws {Error} where the process ends, or after two minutes
  */
 export async function answers(url: string, child: ChildProcess, pause: number): Promise<void> {
   const until = performance.now() + START_MS;
@@ -115,7 +115,7 @@ export async function answers(url: string, child: ChildProcess, pause: number): 
   throw new Error(`${url} did not come to answer`);
 }
 
-/** Ends a process as an operator would, and waits for it. */
+/** Stops a process by SIGTERM and waits for its end. */
 export async function stop(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const timer = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
@@ -124,13 +124,13 @@ export async function stop(child: ChildProcess): Promise<void> {
   clearTimeout(timer);
 }
 
-/** The processor time that a process has taken, in milliseconds; NaN where the system is not Linux. */
+/** The CPU time of a process, in milliseconds; NaN on systems other than Linux. */
 export function processorTime({ pid }: ChildProcess): number {
   const fields = statusOf(pid, 'stat').split(') ')[1]?.split(' ') ?? [];
   return (Number(fields[11]) + Number(fields[12])) * MS_PER_TICK;
 }
 
-/** The memory that a process holds (RSS), in megabytes; NaN where the system is not Linux. */
+/** The memory (RSS) of a process, in megabytes; NaN on systems other than Linux. */
 export function memory({ pid }: ChildProcess): number {
   return Math.round(Number(/VmRSS:\s+(\d+)/.exec(statusOf(pid, 'status'))?.[1]) / KILOBYTES);
 }

@@ -1,4 +1,4 @@
-/* How long a start in production takes on the embedded database, to the first answer of the API. */
+/* The time from a start in production on the embedded database to the first answer of the API. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ const STARTS = 5;
 const PAUSE_MS = 5;
 const GOAL_MS = 2_000;
 
-/** Measures starts with an empty data folder, which migrate and take in the demo catalogue, and the starts after them. */
+/** Measures starts with an empty data folder, which run the migrations and seeds, and later starts. */
 export async function startUp(): Promise<Section> {
   const fresh: number[] = [];
   const later: number[] = [];

@@ -1,12 +1,12 @@
 import type { Shot } from 'autocannon';
 import type { Server } from './server-process.js';
 
-/** Reviews written each second while a server is asked as it is shipped. */
+/** The reviews written each second while a server is measured as shipped. */
 export const WRITES_A_SECOND = 20;
 
 /**
- * Writes reviews at an even pace, until the function that it gives is called; that waits for those under way.
- * @throws then, where one was not created
+ * Writes reviews at an even pace until the returned function is called, which waits for the running requests.
+ * That function throws if a review was not created.
  */
 export function writeBeside(server: Server, reviews: Iterator<Shot, never>): () => Promise<void> {
   let fault: string | null = null;

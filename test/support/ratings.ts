@@ -27,7 +27,8 @@ export function distributionOf(votes: number[]): Record<string, number> {
 }
 
 /**
- * Counts every movie's active reviews by plain SQL, and compares the movie's row and the API's answer with them exactly.
+ * Counts every movie's active reviews by plain SQL, and compares the movie's row and the API's answer with them
+ * exactly.
  * @returns the votes by the movie's id
  */
 export async function expectRatingsExact(): Promise<Map<number, number[]>> {

@@ -1,6 +1,6 @@
 /*
- * A server process as `main.ts` starts it, without the admin panel, which takes seconds to load. `/bulk/NAME` runs a bulk
- * operation, as the panel and scripts do with the models. Writes its port to standard output.
+ * A server process as `main.ts` starts it, without the admin panel, which takes seconds to load. `/bulk/NAME` runs a
+ * bulk operation, as the panel and scripts do with the models. Writes its port to standard output.
  */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';

@@ -9,7 +9,7 @@ import { writeBeside } from './write-beside.js';
 
 /** The length of a round in seconds: shorter than against the bare server, since there are more scenarios. */
 const SECONDS = Number(process.env.BENCH_SECONDS || 1.5);
-/** Longer: the goal of deep pages is close to 1, and in short rounds other work on the machine moves the ratio that far. */
+/** Longer: the goal of deep pages is close to 1, and in short rounds other work moves the ratio that far. */
 const DEEP_SECONDS = 3 * SECONDS;
 const ORDERINGS = ['id', '-avg_rating', 'title'];
 const GOALS = { growth: 1.5, deep: 1.2 };

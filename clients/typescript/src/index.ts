@@ -6,19 +6,19 @@ export type { components, operations, paths };
 /** The records that the API shows, by name: `Schemas['Movie']`, `Schemas['Review']`. */
 export type Schemas = components['schemas'];
 
-/** What `createClient` takes beside what openapi-fetch does. */
+/** The options of openapi-fetch, and the address of Marquee. */
 export interface MarqueeOptions extends ClientOptions {
-  /** Where Marquee is, such as `https://movies.example.org`. */
+  /** The address of Marquee, such as `https://movies.example.org`. */
   baseUrl: string;
 }
 
-/** A client; every path, method, parameter, body and answer is typed. */
+/** A client with typed paths, methods, parameters, bodies and answers. */
 export interface MarqueeClient extends Client<paths> {
   /** Sends this token from now on. */
   useToken(token: string): void;
   /** Sends this access JWT from now on. */
   useJwt(access: string): void;
-  /** Sends no credentials any more. */
+  /** Stops sending credentials. */
   forgetCredentials(): void;
 }
 

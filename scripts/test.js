@@ -31,16 +31,17 @@ const compiled = (argument) => argument.replace(/^(?:\.\/)?test\/(.*)\.ts$/, 'di
 const mochaArguments = process.argv.slice(2).map(compiled);
 
 /**
- * The groups of tests: each runs in a process and on a database of its own. Those that take longest stand first. All that
- * needs a browser is in one group, and all that needs the panel in another, for both take seconds to start.
+ * The groups of tests: each runs in a process and on a database of its own. Those that take longest, on SQLite or on
+ * MySQL, stand first. All tests that need a browser share a group, and so do those that need the panel: both take
+ * seconds to start.
  */
 const APART = {
   browser: ['admin/browser/**', 'openapi/docs'],
+  resilience: ['resilience/**'],
   processes: ['seeds/**', 'operations/**', 'commands/**'],
   'ratings-integrity': ['ratings-integrity/**'],
   admin: ['admin/*', 'admin/audit/**', 'security/endings', 'security/headers', 'security/lockout'],
   watch: ['watch/**'],
-  resilience: ['resilience/**'],
 };
 const filesOf = (patterns) =>
   patterns.map((pattern) => `dist/test/${pattern.replace(/\*\*$/, '**/*')}.test.js`);

@@ -75,6 +75,8 @@ describe('ratings', function () {
     const weighted = await rows('SELECT weighted_rating FROM watch_lists ORDER BY id');
     expect(weighted.map((row) => row.weighted_rating)).to.deep.equal([(13 + 3 * 2.7) / 6, (3 * 2.7) / 3]);
     expect((await startCommand('ratings', ['rebuild'], { env })).out).not.to.contain('computed anew');
+    // The priors are stored: back to those of the other tests.
+    expect((await runInProcess('ratings', ['rebuild'])).out).to.contain('computed anew');
   });
 
   it('shows its usage', async () => {

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { dialect } from '../database/connection-options.js';
 import { INDEX_STATE } from './index-queue.js';
 import { select } from '../database/sql/statements.js';
@@ -33,25 +34,14 @@ const CURRENT = `(SELECT NULL AS term, NULL AS block, NULL AS ids, queue.movie_i
   UNION ALL SELECT NULL, NULL, NULL, NULL, value FROM settings WHERE name = '${INDEX_STATE}'`;
 const POSTINGS = 'SELECT ?, block, ids, NULL, NULL FROM watch_list_postings WHERE word >= ? AND word < ?';
 
-/** The result sets of searches, each with the state of the index that it was read in; the oldest first. */
-const cache = new Map<string, { state: string; set: IdSet }>();
-let cachedBytes = 0;
-
-function keep(key: string, state: string, set: IdSet): void {
-  forget(key);
-  if (set.room > CACHED_BYTES / 4) return;
-  cache.set(key, { state, set });
-  cachedBytes += set.room;
-  for (const oldest of cache.keys()) {
-    if (cachedBytes <= CACHED_BYTES && cache.size <= CACHED_MAX) break;
-    forget(oldest);
-  }
-}
-
-function forget(key: string): void {
-  cachedBytes -= cache.get(key)?.set.room ?? 0;
-  cache.delete(key);
-}
+/** The result sets of searches, each with the state of the index that it was read in. */
+const cache = new LRUCache<string, { state: string; set: IdSet }>({
+  max: CACHED_MAX,
+  maxSize: CACHED_BYTES,
+  maxEntrySize: CACHED_BYTES / 4,
+  // An empty set has the size 0, which the library refuses.
+  sizeCalculation: ({ set }) => Math.max(set.room, 1),
+});
 
 /**
  * Finds the movies with a word for each of these terms. It reads the inverted index and checks the queued movies
@@ -73,7 +63,7 @@ export async function findMovies(terms: readonly string[]): Promise<IdSet | null
   );
   const set = indexed(terms, rows);
   const state = stateIn(rows);
-  if (state) keep(key, state, set);
+  if (state) cache.set(key, { state, set });
   return withQueued(set, terms, rows);
 }
 

@@ -1,6 +1,8 @@
 /*
  * Sets of ids in the layout of Roaring bitmaps, https://roaringbitmap.org: in blocks of 65,536 ids, a block with few ids
  * as a sorted list, any other as a bitmap.
+ * roaring-wasm 1.1.0 was tried: to decode two posting lists of a million movies and intersect them takes it twice as long,
+ * and each set must be disposed of by hand; see docs/decisions.
  */
 
 /** The range of ids in one block. */

@@ -20,6 +20,7 @@ import { noteChange } from '../../src/database/changes.js';
 class Slow {
   state = 'old';
   reads = 0;
+  requests = 0;
   /** What the handler awaits between its read and its answer. */
   gate: Promise<unknown> = Promise.resolve();
   url = '';
@@ -48,6 +49,7 @@ class Slow {
       createMessageClasses(app),
       createFastPath(app, { routes: [line], shared, observe: () => undefined, cors: [] }),
     );
+    this.server.on('request', () => (this.requests += 1));
   }
 
   async start(): Promise<this> {
@@ -64,6 +66,12 @@ class Slow {
 
   async status(id: number): Promise<number> {
     return (await fetch(`${this.url}/thing/${id}/`)).status;
+  }
+
+  /** Waits until so many requests have come, and had the time to be handled. */
+  async arrived(count: number): Promise<void> {
+    while (this.requests < count) await setTimeout(5);
+    await setTimeout(50);
   }
 
   /** How many reads of the handler `work` caused. */
@@ -109,14 +117,14 @@ describe('an entry of the response cache', () => {
     const gate = new EventEmitter();
     slow.gate = once(gate, 'open');
     const early = Array.from({ length: 5 }, () => slow.get(2));
-    await setTimeout(50);
+    await slow.arrived(5);
     expect(slow.reads).to.equal(1);
     await transaction(async () => {
       noteChange([2]);
       slow.state = 'new';
     });
     const late = Array.from({ length: 5 }, () => slow.get(2));
-    await setTimeout(50);
+    await slow.arrived(10);
     expect(slow.reads).to.equal(2);
     gate.emit('open');
     expect(await Promise.all(early)).to.deep.equal(Array.from({ length: 5 }, () => 'old'));
@@ -130,7 +138,7 @@ describe('an entry of the response cache', () => {
       if (slow.reads === 1) throw new Error('no');
     });
     const statuses = Promise.all([2, 2, 2].map((id) => slow.status(id)));
-    await setTimeout(50);
+    await slow.arrived(3);
     slow.gate = Promise.resolve();
     gate.emit('open');
     expect((await statuses).toSorted((a, b) => a - b)).to.deep.equal([200, 200, 500]);

@@ -1,12 +1,8 @@
+import DataLoader from 'dataloader';
 import { readsFromPrimary } from '../read-connection.js';
 
 /** The most rows per statement, so that a lookup does not wait for many others. */
 const MOST = 16;
-
-interface Waiting<Row> {
-  resolve: (row: Row | null) => void;
-  reject: (error: unknown) => void;
-}
 
 /**
  * Batches the lookups of one event-loop tick into one statement. Under load the round trip costs more than the query. No
@@ -19,33 +15,15 @@ export function batchLoader<Key, Row>(
   keyOf: (row: Row) => Key,
   read: (keys: Key[]) => Promise<Row[]>,
 ): (key: Key) => Promise<Row | null> {
-  let asked = new Map<Key, Waiting<Row>[]>();
-
-  const readAsked = () => {
-    const all = [...asked];
-    asked = new Map();
-    for (let from = 0; from < all.length; from += MOST) void answer(all.slice(from, from + MOST));
-  };
-
-  const answer = async (part: [Key, Waiting<Row>[]][]) => {
-    const keys = part.map(([key]) => key);
-    try {
-      const rows = new Map((await read(padded(keys))).map((row) => [keyOf(row), row]));
-      for (const [key, waiting] of part) for (const { resolve } of waiting) resolve(rows.get(key) ?? null);
-    } catch (error) {
-      for (const [, waiting] of part) for (const { reject } of waiting) reject(error);
-    }
-  };
-
-  return async (key) => {
-    if (!readsFromPrimary()) return (await read([key]))[0] ?? null;
-    if (asked.size === 0) setImmediate(readAsked);
-    return new Promise((resolve, reject) => {
-      const waiting = asked.get(key);
-      if (waiting) waiting.push({ resolve, reject });
-      else asked.set(key, [{ resolve, reject }]);
-    });
-  };
+  const loader = new DataLoader<Key, Row | null>(
+    async (keys) => {
+      const rows = new Map((await read(padded([...new Set(keys)]))).map((row) => [keyOf(row), row]));
+      return keys.map((key) => rows.get(key) ?? null);
+    },
+    // Cached rows would outlive a change. The default schedule ends a batch with a callback, where each request is one.
+    { cache: false, maxBatchSize: MOST, batchScheduleFn: setImmediate },
+  );
+  return async (key) => (readsFromPrimary() ? loader.load(key) : ((await read([key]))[0] ?? null));
 }
 
 /** Repeats the last of at least one key up to a power of two: every number of keys is another statement to prepare. */

@@ -1,4 +1,5 @@
 import type { Request } from 'express';
+import { LRUCache } from 'lru-cache';
 import { type Change, onChange } from '../../database/changes.js';
 import type { Scope } from '../request/throttle.js';
 import type { HeaderList } from './headers.js';
@@ -64,15 +65,18 @@ export interface CacheOptions {
  * that sends invalidations, and after `seconds` at the latest, for changes by a process that sends none.
  */
 export class ResponseCache {
-  /** The oldest entry first, and so the first to expire. */
-  private readonly entries = new Map<string, Entry>();
+  private readonly entries = new LRUCache<string, Entry>({
+    maxSize: TOTAL_BYTES,
+    maxEntrySize: ENTRY_BYTES,
+    sizeCalculation: ({ bytes }) => bytes,
+    dispose: (entry, key) => this.unlink(key, entry),
+  });
   private readonly byMovie = new Map<number, Set<string>>();
   private readonly byAnyMovie = new Set<string>();
   private readonly pending = new Map<string, PendingResponse>();
-  private bytes = 0;
   private changes = 0;
-  /** When responses that are not cached were last requested, the oldest first. */
-  private readonly recent = new Map<string, number>();
+  /** When responses that are not cached were last requested. */
+  private readonly recent = new LRUCache<string, number>({ max: RECENT });
   private readonly unsubscribe: () => void;
 
   constructor(private readonly options: CacheOptions) {
@@ -121,12 +125,7 @@ export class ResponseCache {
   private isRepeated(key: string): boolean {
     const now = performance.now();
     const before = this.recent.get(key);
-    this.recent.delete(key);
     this.recent.set(key, now);
-    for (const oldest of this.recent.keys()) {
-      if (this.recent.size <= RECENT) break;
-      this.recent.delete(oldest);
-    }
     return before !== undefined && now - before < this.options.seconds * MS_PER_SECOND;
   }
 
@@ -137,7 +136,7 @@ export class ResponseCache {
     const since = this.options.completeSince();
     if (key === null || !entry || since === null) return undefined;
     if (entry.until < performance.now() || entry.began < since) {
-      this.remove(key, entry);
+      this.entries.delete(key);
       return undefined;
     }
     return entry;
@@ -166,21 +165,14 @@ export class ResponseCache {
       movies,
     };
     settle(entry);
-    if (changes !== this.changes || text.length > ENTRY_BYTES) return;
-    const before = this.entries.get(key);
-    if (before) this.remove(key, before);
+    if (changes !== this.changes || entry.bytes > ENTRY_BYTES) return;
     this.entries.set(key, entry);
-    this.bytes += entry.bytes;
     for (const id of movies ?? []) {
       const keys = this.byMovie.get(id);
       if (keys) keys.add(key);
       else this.byMovie.set(id, new Set([key]));
     }
     if (!movies) this.byAnyMovie.add(key);
-    for (const [oldest, old] of this.entries) {
-      if (this.bytes <= TOTAL_BYTES) break;
-      this.remove(oldest, old);
-    }
   }
 
   close(): void {
@@ -192,10 +184,9 @@ export class ResponseCache {
   private invalidate(change: Change): void {
     this.changes += 1;
     if (change === 'everything') {
-      this.entries.clear();
       this.byMovie.clear();
       this.byAnyMovie.clear();
-      this.bytes = 0;
+      this.entries.clear();
       return;
     }
     for (const id of change) this.removeAll(this.byMovie.get(id));
@@ -203,17 +194,13 @@ export class ResponseCache {
   }
 
   private removeAll(keys: Set<string> | undefined): void {
-    for (const key of keys ?? []) {
-      const entry = this.entries.get(key);
-      if (entry) this.remove(key, entry);
-    }
+    for (const key of keys ?? []) this.entries.delete(key);
   }
 
-  private remove(key: string, entry: Entry): void {
-    this.entries.delete(key);
+  /** Removes an entry that has ended from the indexes by movie. */
+  private unlink(key: string, { movies }: Entry): void {
     this.byAnyMovie.delete(key);
-    this.bytes -= entry.bytes;
-    for (const id of entry.movies ?? []) {
+    for (const id of movies ?? []) {
       const keys = this.byMovie.get(id);
       keys?.delete(key);
       if (keys?.size === 0) this.byMovie.delete(id);

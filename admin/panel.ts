@@ -1,7 +1,7 @@
 import plugin from '@adminjs/express';
 import { AdminJS } from 'adminjs';
 import compression from 'compression';
-import { type RequestHandler, Router } from 'express';
+import { Router } from 'express';
 import { sessionSecrets } from '../src/auth/secrets.js';
 import { componentLoader, components } from './components.js';
 import { dashboardData } from './dashboard/dashboard.js';
@@ -10,7 +10,7 @@ import { type Assets, createAssets } from './http/assets.js';
 import { setAuditActor } from './http/audit-context.js';
 import { refuseCrossSite } from './http/csrf.js';
 import { parseFormBody } from './http/form-body.js';
-import { createLogin } from './http/login.js';
+import { createLogin, type LoginThrottles } from './http/login.js';
 import { rewriteHtml } from './http/rewrite-html.js';
 import { securityHeaders } from './http/security-headers.js';
 import { SessionStore } from './http/session-store.js';
@@ -53,11 +53,11 @@ function createAdmin(assets: Assets): AdminJS {
 
 /**
  * Creates the admin panel.
- * @param options.loginThrottles run before each attempt to log in, with `email` (the username) and `password` in the body
+ * @param options.throttles the limits of attempts to log in
  * @returns the router to mount at `/admin`, before any body parser
  * @throws if the panel's client assets have not been built
  */
-export function createPanel({ loginThrottles }: { loginThrottles: RequestHandler[] }): Router {
+export function createPanel({ throttles }: { throttles: LoginThrottles }): Router {
   const assets = createAssets(ROOT_PATH);
   const store = new SessionStore();
   const admin = createAdmin(assets);
@@ -66,7 +66,7 @@ export function createPanel({ loginThrottles }: { loginThrottles: RequestHandler
 
   const router = Router();
   router.use(assets.router, refuseCrossSite, compression(), securityHeaders, rewriteHtml(assets));
-  router.use(createLogin({ admin, store, secrets: sessionSecrets(), throttles: loginThrottles }));
+  router.use(createLogin({ admin, store, secrets: sessionSecrets(), throttles }));
   router.use(createApiGuard(admin));
   router.use(setAuditActor);
   router.use(createExports(admin), createImports());

@@ -1,9 +1,12 @@
+import { ddl } from './support/ddl.js';
 import { dialect } from './support/dialect.js';
 
 /** @param {import('sequelize').QueryInterface} queryInterface */
 export async function up({ sequelize }) {
   const { id, key, boolean, time, table } = dialect(sequelize);
-  await sequelize.query(`
+  await ddl(
+    sequelize,
+    `
     CREATE TABLE users (
       id ${id},
       username VARCHAR(150) NOT NULL,
@@ -17,10 +20,11 @@ export async function up({ sequelize }) {
       last_login ${time},
       CONSTRAINT users_username_key UNIQUE (username_key),
       CONSTRAINT users_email_key UNIQUE (email_key)
-    ) ${table}`);
+    ) ${table}`,
+  );
 }
 
 /** @param {import('sequelize').QueryInterface} queryInterface */
 export async function down({ sequelize }) {
-  await sequelize.query('DROP TABLE IF EXISTS users');
+  await ddl(sequelize, 'DROP TABLE IF EXISTS users');
 }

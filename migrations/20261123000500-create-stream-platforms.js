@@ -1,9 +1,12 @@
 import { addSearch, dialect, dropSearchable } from './support/dialect.js';
+import { ddl } from './support/ddl.js';
 
 /** @param {import('sequelize').QueryInterface} queryInterface */
 export async function up({ sequelize }) {
   const { id, key, words, table } = dialect(sequelize);
-  await sequelize.query(`
+  await ddl(
+    sequelize,
+    `
     CREATE TABLE stream_platforms (
       id ${id},
       name VARCHAR(30) NOT NULL,
@@ -12,7 +15,8 @@ export async function up({ sequelize }) {
       website VARCHAR(100) NOT NULL,
       search_text ${words},
       CONSTRAINT stream_platforms_name_key UNIQUE (name_key)
-    ) ${table}`);
+    ) ${table}`,
+  );
   await addSearch(sequelize, 'stream_platforms');
 }
 

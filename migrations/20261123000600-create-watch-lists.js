@@ -1,9 +1,12 @@
 import { addSearch, dialect, dropSearchable } from './support/dialect.js';
+import { ddl } from './support/ddl.js';
 
 /** @param {import('sequelize').QueryInterface} queryInterface */
 export async function up({ sequelize }) {
   const { id, key, boolean, time, double, words, table } = dialect(sequelize);
-  await sequelize.query(`
+  await ddl(
+    sequelize,
+    `
     CREATE TABLE watch_lists (
       id ${id},
       title VARCHAR(200) NOT NULL,
@@ -22,15 +25,14 @@ export async function up({ sequelize }) {
       rating_5 INT NOT NULL DEFAULT 0 CHECK (rating_5 >= 0),
       search_text ${words},
       CONSTRAINT watch_lists_platform FOREIGN KEY (platform_id) REFERENCES stream_platforms (id) ON DELETE RESTRICT
-    ) ${table}`);
-  await sequelize.query(
-    'CREATE INDEX watch_lists_platform_created ON watch_lists (platform_id, created, id)',
+    ) ${table}`,
   );
-  await sequelize.query('CREATE INDEX watch_lists_title_key ON watch_lists (title_key)');
-  await sequelize.query('CREATE INDEX watch_lists_created ON watch_lists (created)');
-  await sequelize.query('CREATE INDEX watch_lists_avg_rating ON watch_lists (avg_rating)');
-  await sequelize.query('CREATE INDEX watch_lists_number_rating ON watch_lists (number_rating)');
-  await sequelize.query('CREATE INDEX watch_lists_weighted_rating ON watch_lists (weighted_rating)');
+  await ddl(sequelize, 'CREATE INDEX watch_lists_platform_created ON watch_lists (platform_id, created, id)');
+  await ddl(sequelize, 'CREATE INDEX watch_lists_title_key ON watch_lists (title_key)');
+  await ddl(sequelize, 'CREATE INDEX watch_lists_created ON watch_lists (created)');
+  await ddl(sequelize, 'CREATE INDEX watch_lists_avg_rating ON watch_lists (avg_rating)');
+  await ddl(sequelize, 'CREATE INDEX watch_lists_number_rating ON watch_lists (number_rating)');
+  await ddl(sequelize, 'CREATE INDEX watch_lists_weighted_rating ON watch_lists (weighted_rating)');
   await addSearch(sequelize, 'watch_lists');
 }
 

@@ -1,9 +1,12 @@
 import { addSearch, dialect, dropSearchable } from './support/dialect.js';
+import { ddl } from './support/ddl.js';
 
 /** @param {import('sequelize').QueryInterface} queryInterface */
 export async function up({ sequelize }) {
   const { id, boolean, time, words, table } = dialect(sequelize);
-  await sequelize.query(`
+  await ddl(
+    sequelize,
+    `
     CREATE TABLE reviews (
       id ${id},
       user_id INT NOT NULL,
@@ -18,11 +21,12 @@ export async function up({ sequelize }) {
       CONSTRAINT reviews_watchlist_user UNIQUE (watchlist_id, user_id),
       CONSTRAINT reviews_user FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE RESTRICT,
       CONSTRAINT reviews_watchlist FOREIGN KEY (watchlist_id) REFERENCES watch_lists (id) ON DELETE RESTRICT
-    ) ${table}`);
-  await sequelize.query('CREATE INDEX reviews_user_id ON reviews (user_id, id)');
-  await sequelize.query('CREATE INDEX reviews_watchlist_id ON reviews (watchlist_id, id)');
-  await sequelize.query('CREATE INDEX reviews_votes ON reviews (watchlist_id, active, rating)');
-  await sequelize.query('CREATE INDEX reviews_created ON reviews (created)');
+    ) ${table}`,
+  );
+  await ddl(sequelize, 'CREATE INDEX reviews_user_id ON reviews (user_id, id)');
+  await ddl(sequelize, 'CREATE INDEX reviews_watchlist_id ON reviews (watchlist_id, id)');
+  await ddl(sequelize, 'CREATE INDEX reviews_votes ON reviews (watchlist_id, active, rating)');
+  await ddl(sequelize, 'CREATE INDEX reviews_created ON reviews (created)');
   await addSearch(sequelize, 'reviews');
 }
 

@@ -1,9 +1,12 @@
+import { ddl } from './support/ddl.js';
 import { dialect } from './support/dialect.js';
 
 /** @param {import('sequelize').QueryInterface} queryInterface */
 export async function up({ sequelize }) {
   const { mysql, id, time, table } = dialect(sequelize);
-  await sequelize.query(`
+  await ddl(
+    sequelize,
+    `
     CREATE TABLE idempotency_keys (
       id ${id},
       user_id INT NOT NULL,
@@ -14,11 +17,12 @@ export async function up({ sequelize }) {
       expires ${time} NOT NULL,
       CONSTRAINT idempotency_keys_request UNIQUE (user_id, request_hash),
       CONSTRAINT idempotency_keys_user FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE
-    ) ${table}`);
-  await sequelize.query('CREATE INDEX idempotency_keys_expires ON idempotency_keys (expires)');
+    ) ${table}`,
+  );
+  await ddl(sequelize, 'CREATE INDEX idempotency_keys_expires ON idempotency_keys (expires)');
 }
 
 /** @param {import('sequelize').QueryInterface} queryInterface */
 export async function down({ sequelize }) {
-  await sequelize.query('DROP TABLE IF EXISTS idempotency_keys');
+  await ddl(sequelize, 'DROP TABLE IF EXISTS idempotency_keys');
 }

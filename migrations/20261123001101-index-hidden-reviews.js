@@ -1,9 +1,12 @@
+import { ddl } from './support/ddl.js';
+
 /** @param {import('sequelize').QueryInterface} queryInterface */
 export async function up({ sequelize }) {
-  await sequelize.query('CREATE INDEX reviews_active_created ON reviews (active, created)');
+  await ddl(sequelize, 'CREATE INDEX reviews_active_created ON reviews (active, created)');
 }
 
 /** @param {import('sequelize').QueryInterface} queryInterface */
-export async function down(queryInterface) {
-  await queryInterface.removeIndex('reviews', 'reviews_active_created');
+export async function down({ sequelize }) {
+  const on = sequelize.getDialect() === 'mysql' ? ' ON reviews' : '';
+  await ddl(sequelize, `DROP INDEX reviews_active_created${on}`);
 }

@@ -1,10 +1,13 @@
+import { ddl } from './support/ddl.js';
 import { dialect } from './support/dialect.js';
 
 /** @param {import('sequelize').QueryInterface} queryInterface */
 export async function up({ sequelize }) {
   const { id, mysql, time, table } = dialect(sequelize);
   // No foreign keys: an entry outlives the user and the record that it names.
-  await sequelize.query(`
+  await ddl(
+    sequelize,
+    `
     CREATE TABLE audit_log (
       id ${id},
       created ${time} NOT NULL,
@@ -21,13 +24,14 @@ export async function up({ sequelize }) {
       changes TEXT NOT NULL,
       cascaded TEXT,
       restored_id INT
-    ) ${table}`);
-  await sequelize.query('CREATE INDEX audit_log_record ON audit_log (resource, record_id, created)');
-  await sequelize.query('CREATE INDEX audit_log_actor ON audit_log (actor, created)');
-  await sequelize.query('CREATE INDEX audit_log_created ON audit_log (created)');
+    ) ${table}`,
+  );
+  await ddl(sequelize, 'CREATE INDEX audit_log_record ON audit_log (resource, record_id, created)');
+  await ddl(sequelize, 'CREATE INDEX audit_log_actor ON audit_log (actor, created)');
+  await ddl(sequelize, 'CREATE INDEX audit_log_created ON audit_log (created)');
 }
 
 /** @param {import('sequelize').QueryInterface} queryInterface */
 export async function down({ sequelize }) {
-  await sequelize.query('DROP TABLE IF EXISTS audit_log');
+  await ddl(sequelize, 'DROP TABLE IF EXISTS audit_log');
 }

@@ -1,3 +1,4 @@
+import { ddl } from './support/ddl.js';
 import { dialect } from './support/dialect.js';
 
 /** @param {import('sequelize').QueryInterface} queryInterface */
@@ -5,13 +6,14 @@ export async function up({ sequelize }) {
   const open = 'ADD COLUMN open_reports INT NOT NULL DEFAULT 0';
   const reason = 'ADD COLUMN hidden_reason VARCHAR(500)';
   if (dialect(sequelize).mysql) {
-    await sequelize.query(
+    await ddl(
+      sequelize,
       `ALTER TABLE reviews ${open}, ${reason}, ADD INDEX reviews_open_reports (open_reports, id)`,
     );
   } else {
-    await sequelize.query(`ALTER TABLE reviews ${open}`);
-    await sequelize.query(`ALTER TABLE reviews ${reason}`);
-    await sequelize.query('CREATE INDEX reviews_open_reports ON reviews (open_reports, id)');
+    await ddl(sequelize, `ALTER TABLE reviews ${open}`);
+    await ddl(sequelize, `ALTER TABLE reviews ${reason}`);
+    await ddl(sequelize, 'CREATE INDEX reviews_open_reports ON reviews (open_reports, id)');
   }
   await sequelize.query(`
     UPDATE reviews SET open_reports = (SELECT COUNT(*) FROM review_reports WHERE review_id = reviews.id)
@@ -21,12 +23,13 @@ export async function up({ sequelize }) {
 /** @param {import('sequelize').QueryInterface} queryInterface */
 export async function down({ sequelize }) {
   if (dialect(sequelize).mysql) {
-    await sequelize.query(
+    await ddl(
+      sequelize,
       'ALTER TABLE reviews DROP INDEX reviews_open_reports, DROP COLUMN hidden_reason, DROP COLUMN open_reports',
     );
     return;
   }
-  await sequelize.query('DROP INDEX reviews_open_reports');
-  await sequelize.query('ALTER TABLE reviews DROP COLUMN hidden_reason');
-  await sequelize.query('ALTER TABLE reviews DROP COLUMN open_reports');
+  await ddl(sequelize, 'DROP INDEX reviews_open_reports');
+  await ddl(sequelize, 'ALTER TABLE reviews DROP COLUMN hidden_reason');
+  await ddl(sequelize, 'ALTER TABLE reviews DROP COLUMN open_reports');
 }

@@ -1,3 +1,4 @@
+import { ddl } from './support/ddl.js';
 import { dialect } from './support/dialect.js';
 
 /** An index for each order of a platform's movies. On both databases every index ends in the id, which orders ties. */
@@ -14,11 +15,11 @@ export async function up({ sequelize }) {
   const entries = Object.entries(INDEXES);
   if (dialect(sequelize).mysql) {
     const added = entries.map(([name, columns]) => `ADD INDEX ${name} (${columns})`);
-    await sequelize.query(`ALTER TABLE watch_lists ${added.join(', ')}`);
+    await ddl(sequelize, `ALTER TABLE watch_lists ${added.join(', ')}`);
     return;
   }
   for (const [name, columns] of entries) {
-    await sequelize.query(`CREATE INDEX ${name} ON watch_lists (${columns})`);
+    await ddl(sequelize, `CREATE INDEX ${name} ON watch_lists (${columns})`);
   }
 }
 
@@ -27,8 +28,8 @@ export async function down({ sequelize }) {
   const names = Object.keys(INDEXES);
   if (dialect(sequelize).mysql) {
     const dropped = names.map((name) => `DROP INDEX ${name}`);
-    await sequelize.query(`ALTER TABLE watch_lists ${dropped.join(', ')}`);
+    await ddl(sequelize, `ALTER TABLE watch_lists ${dropped.join(', ')}`);
     return;
   }
-  for (const name of names) await sequelize.query(`DROP INDEX ${name}`);
+  for (const name of names) await ddl(sequelize, `DROP INDEX ${name}`);
 }

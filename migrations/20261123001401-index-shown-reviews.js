@@ -1,3 +1,4 @@
+import { ddl } from './support/ddl.js';
 import { dialect } from './support/dialect.js';
 
 /**
@@ -15,11 +16,11 @@ export async function up({ sequelize }) {
   const entries = Object.entries(INDEXES);
   if (dialect(sequelize).mysql) {
     const added = entries.map(([name, columns]) => `ADD INDEX ${name} (${columns})`);
-    await sequelize.query(`ALTER TABLE reviews ${added.join(', ')}`);
+    await ddl(sequelize, `ALTER TABLE reviews ${added.join(', ')}`);
     return;
   }
   for (const [name, columns] of entries) {
-    await sequelize.query(`CREATE INDEX ${name} ON reviews (${columns})`);
+    await ddl(sequelize, `CREATE INDEX ${name} ON reviews (${columns})`);
   }
 }
 
@@ -28,8 +29,8 @@ export async function down({ sequelize }) {
   const names = Object.keys(INDEXES);
   if (dialect(sequelize).mysql) {
     const dropped = names.map((name) => `DROP INDEX ${name}`);
-    await sequelize.query(`ALTER TABLE reviews ${dropped.join(', ')}`);
+    await ddl(sequelize, `ALTER TABLE reviews ${dropped.join(', ')}`);
     return;
   }
-  for (const name of names) await sequelize.query(`DROP INDEX ${name}`);
+  for (const name of names) await ddl(sequelize, `DROP INDEX ${name}`);
 }

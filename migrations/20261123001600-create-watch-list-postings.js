@@ -1,3 +1,4 @@
+import { ddl } from './support/ddl.js';
 import { dialect } from './support/dialect.js';
 
 /**
@@ -8,25 +9,31 @@ import { dialect } from './support/dialect.js';
 export async function up({ sequelize }) {
   const { mysql, table, words } = dialect(sequelize);
   if (!mysql) return;
-  await sequelize.query(`
+  await ddl(
+    sequelize,
+    `
     CREATE TABLE watch_list_postings (
       word VARBINARY(100) NOT NULL,
       block INT NOT NULL,
       ids BLOB NOT NULL,
       PRIMARY KEY (word, block)
-    ) ${table}`);
-  await sequelize.query(`
+    ) ${table}`,
+  );
+  await ddl(
+    sequelize,
+    `
     CREATE TABLE watch_list_indexed (
       movie_id INT NOT NULL PRIMARY KEY,
       search_text ${words} NOT NULL
-    ) ${table}`);
-  await sequelize.query(`CREATE TABLE watch_list_index_queue (movie_id INT NOT NULL PRIMARY KEY) ${table}`);
-  await sequelize.query('INSERT INTO watch_list_index_queue SELECT id FROM watch_lists');
+    ) ${table}`,
+  );
+  await ddl(sequelize, `CREATE TABLE watch_list_index_queue (movie_id INT NOT NULL PRIMARY KEY) ${table}`);
+  await sequelize.query('INSERT IGNORE INTO watch_list_index_queue SELECT id FROM watch_lists');
 }
 
 /** @param {import('sequelize').QueryInterface} queryInterface */
 export async function down({ sequelize }) {
   for (const table of ['watch_list_index_queue', 'watch_list_indexed', 'watch_list_postings']) {
-    await sequelize.query(`DROP TABLE IF EXISTS ${table}`);
+    await ddl(sequelize, `DROP TABLE IF EXISTS ${table}`);
   }
 }

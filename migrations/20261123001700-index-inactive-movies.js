@@ -1,3 +1,4 @@
+import { ddl } from './support/ddl.js';
 import { dialect } from './support/dialect.js';
 
 /**
@@ -6,7 +7,8 @@ import { dialect } from './support/dialect.js';
  * @param {import('sequelize').QueryInterface} queryInterface
  */
 export async function up({ sequelize }) {
-  await sequelize.query(
+  await ddl(
+    sequelize,
     dialect(sequelize).mysql
       ? 'ALTER TABLE watch_lists ADD INDEX watch_lists_active (active, platform_id)'
       : 'CREATE INDEX watch_lists_inactive ON watch_lists (platform_id) WHERE active = 0',
@@ -15,7 +17,8 @@ export async function up({ sequelize }) {
 
 /** @param {import('sequelize').QueryInterface} queryInterface */
 export async function down({ sequelize }) {
-  await sequelize.query(
+  await ddl(
+    sequelize,
     dialect(sequelize).mysql
       ? 'ALTER TABLE watch_lists DROP INDEX watch_lists_active'
       : 'DROP INDEX watch_lists_inactive',

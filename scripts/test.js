@@ -13,7 +13,7 @@ import { ROOT } from './build.js';
 import { ensureBuilt } from './ensure-built.js';
 
 const ALL = 'dist/test/**/*.test.js';
-const THROTTLES = ['ANON', 'USER', 'LOGIN', 'REVIEW_CREATE', 'REVIEW_LIST', 'REVIEW_DETAIL'];
+const THROTTLES = ['ANON', 'USER', 'LOGIN', 'TOKEN', 'REVIEW_CREATE', 'REVIEW_LIST', 'REVIEW_DETAIL'];
 /** Variables that the developer's shell may have set, reset to the defaults that the tests assume. */
 const DEFAULTED = [
   'DATABASE_REPLICA_URLS', 'DATABASE_POOL_MAX', 'DATABASE_TIMEOUT_SECONDS', 'REDIS_URL', 'SESSION_SECRET', 'JWT_SECRET', 'ADMIN_USERNAME',
@@ -40,7 +40,15 @@ const APART = {
   resilience: ['resilience/**'],
   processes: ['seeds/**', 'operations/**', 'commands/**'],
   'ratings-integrity': ['ratings-integrity/**'],
-  admin: ['admin/*', 'admin/audit/**', 'security/endings', 'security/headers', 'security/lockout'],
+  admin: [
+    'admin/*',
+    'admin/audit/**',
+    'security/attempts',
+    'security/endings',
+    'security/headers',
+    'security/lockout',
+    'security/logins-under-way',
+  ],
   watch: ['watch/**'],
 };
 const filesOf = (patterns) =>

@@ -19,6 +19,17 @@ import { healthRoutes } from './ops/health.js';
 import { createMetrics } from './ops/metrics.js';
 import { openRedis, type Redis } from './redis.js';
 
+/** The headers that a page of another origin may read. */
+const EXPOSED_HEADERS = [
+  'ETag',
+  'Idempotency-Replayed',
+  'Link',
+  'RateLimit',
+  'RateLimit-Policy',
+  'Retry-After',
+  'X-Request-Id',
+];
+
 /** An application, ready to be served. */
 export interface App {
   app: Express;
@@ -51,9 +62,7 @@ export async function createApp({
     logRequest(request, response, milliseconds);
     metrics.observe(request, response, milliseconds);
   };
-  const backOffice = lazyHandler(async () =>
-    (await import('../admin/panel.js')).createPanel({ loginThrottles: throttles.login }),
-  );
+  const backOffice = lazyHandler(async () => (await import('../admin/panel.js')).createPanel({ throttles }));
   const corsHandlers = createCors(config);
 
   app.use(observeRequests(observe));
@@ -122,7 +131,7 @@ function observeRequests(observe: Observer): RequestHandler {
 /** The CORS middleware, if any origin is allowed. */
 function createCors({ CORS_ORIGINS }: Config): RequestHandler[] {
   if (CORS_ORIGINS.length === 0) return [];
-  return [cors({ origin: CORS_ORIGINS, exposedHeaders: ['ETag', 'Link', 'X-Request-Id'] })];
+  return [cors({ origin: CORS_ORIGINS, exposedHeaders: EXPOSED_HEADERS })];
 }
 
 const refuseUnknownPath: RequestHandler = () => {

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { z } from 'zod';
+import { parseMysqlUrl, parseSqliteUrl } from './database-url.js';
 
 /** A rate limit: at most `limit` requests in `windowMs` milliseconds. */
 export interface Rate {
@@ -68,16 +69,29 @@ const origin = z
     'must be origins such as https://example.org',
   );
 
-const databaseUrl = z
+const publicUrl = z
   .string()
   .refine(
-    (text) => /^sqlite:.+/.test(text) || (/^(mysql|mariadb):\/\//.test(text) && URL.canParse(text)),
-    'must be like sqlite:./data/app.sqlite or mysql://user:password@host:3306/name',
+    (text) =>
+      /^https?:\/\//.test(text) && URL.canParse(text) && new URL(text).origin === text.replace(/\/$/, ''),
+    'must be an address without a path, such as https://example.org',
   )
-  .refine(
-    (text) => !text.includes(':memory:'),
-    'must name a file: an in-memory database cannot serve several requests at once',
-  );
+  .transform((text) => text.replace(/\/$/, ''));
+
+/** An address that a parser takes, in whose words its faults are told. */
+const parsed = (parse: (text: string) => unknown) =>
+  z.string().superRefine((text, context) => {
+    try {
+      parse(text);
+    } catch (error) {
+      context.addIssue({ code: 'custom', message: (error as Error).message });
+    }
+  });
+
+const mysqlUrl = parsed(parseMysqlUrl);
+const databaseUrl = parsed((text) =>
+  text.startsWith('sqlite:') ? parseSqliteUrl(text) : parseMysqlUrl(text),
+);
 
 /** A value of Express's `trust proxy`: off, on, a number of hops, or a list of addresses. */
 const trustProxy = z.string().transform((text): boolean | number | string => {
@@ -96,10 +110,12 @@ const variables = z.object({
   PORT: integer(0, 65_535).default(3000),
   /** The address to listen on. */
   HOST: z.string().default('127.0.0.1'),
+  /** The site's own address, with which absolute addresses begin, whatever `Host` and `X-Forwarded-*` say. */
+  PUBLIC_URL: publicUrl.optional(),
   /** The database: an embedded SQLite file, or MySQL 8 or MariaDB 10.6 and later. */
   DATABASE_URL: databaseUrl.default('sqlite:./data/app.sqlite'),
   /** Read replicas of a MySQL database, comma-separated. */
-  DATABASE_REPLICA_URLS: list(url('mysql://', 'mariadb://')).default([]),
+  DATABASE_REPLICA_URLS: list(mysqlUrl).default([]),
   /** The most connections of one process. */
   DATABASE_POOL_MAX: integer(1, 1_000).default(Math.min(20, 4 + 4 * availableParallelism())),
   /** The time limit in seconds for a statement, and for the wait for a free connection. */
@@ -127,6 +143,8 @@ const variables = z.object({
   THROTTLE_ANON: rate.prefault('300/minute'),
   THROTTLE_USER: rate.prefault('1000/minute'),
   THROTTLE_LOGIN: rate.prefault('10/minute'),
+  /** Wrong tokens of an address. */
+  THROTTLE_TOKEN: rate.prefault('100/minute'),
   THROTTLE_REVIEW_CREATE: rate.prefault('30/hour'),
   THROTTLE_REVIEW_LIST: rate.prefault('600/minute'),
   THROTTLE_REVIEW_DETAIL: rate.prefault('600/minute'),
@@ -196,6 +214,9 @@ function crossFaults(values: z.output<typeof variables>): string[] {
   }
   if (embedded && values.DATABASE_REPLICA_URLS.length > 0) {
     faults.push('DATABASE_REPLICA_URLS needs a MySQL database in DATABASE_URL');
+  }
+  if (values.NODE_ENV === 'production' && values.SMTP_URL && !values.PUBLIC_URL) {
+    faults.push('PUBLIC_URL must be set in production where mail is sent: links in mails begin with it');
   }
   if (values.PAGE_SIZE > values.MAX_PAGE_SIZE) faults.push('PAGE_SIZE must not be larger than MAX_PAGE_SIZE');
   return faults;

@@ -1,19 +1,14 @@
 import type { CurrentAdmin, default as AdminJS } from 'adminjs';
 import { callbackify } from 'node:util';
-import express, {
-  type NextFunction,
-  type Request,
-  type RequestHandler,
-  type Response,
-  Router,
-} from 'express';
+import { type NextFunction, type Request, type RequestHandler, type Response, Router } from 'express';
 import session from 'express-session';
 import passports from 'passport';
 import { Strategy } from 'passport-local';
-import { logIn } from '../../src/auth/accounts.js';
+import { type LoginAttempt, verifyLogin } from '../../src/auth/accounts.js';
 import { type Role, User } from '../../src/models/user.js';
 import { can } from '../../src/policies/policies.js';
-import type { SessionStore } from './session-store.js';
+import { readBody } from '../../src/http/request/body.js';
+import type { SessionStore, SessionUser } from './session-store.js';
 
 declare module 'express-session' {
   interface SessionData {
@@ -23,15 +18,27 @@ declare module 'express-session' {
 }
 
 const REFUSED = 'Please enter the username and password of a moderator or an admin.';
-const LOGIN_BYTES = 10_000;
+
+/** Ends a login as passport does when the credentials are wrong. */
+class LoginRefused extends Error {
+  override name = 'AuthenticationError';
+}
 
 export interface LoginOptions {
   admin: AdminJS;
   store: SessionStore;
   /** The session cookie's secrets: the first signs, all verify. */
   secrets: string[];
-  /** Run before each attempt, with its form in `request.body`. Their refusals are shown on the login page. */
-  throttles: RequestHandler[];
+  /** Limits of attempts; the login page shows their refusals. */
+  throttles: LoginThrottles;
+}
+
+/** The limits of attempts to log in. */
+export interface LoginThrottles {
+  /** Per address, as middleware. */
+  login: RequestHandler[];
+  /** Per account: see `Throttles`. */
+  countAttempt: (request: Request, kind: 'login', username: string) => Promise<void>;
 }
 
 /**
@@ -40,7 +47,7 @@ export interface LoginOptions {
  */
 export function createLogin({ admin, store, secrets, throttles }: LoginOptions): Router {
   const router = Router();
-  const passport = createPassport();
+  const passport = createPassport(throttles);
   const { rootPath, loginPath } = admin.options;
 
   router.use(
@@ -71,17 +78,22 @@ export function createLogin({ admin, store, secrets, throttles }: LoginOptions):
 
   router.post(
     '/login',
-    express.urlencoded({ extended: false, limit: LOGIN_BYTES }),
     (request: Request, response: Response, next: NextFunction) => {
-      request.body ??= {};
       renderRefusals(response, (message) => render(request, message));
       next();
     },
-    ...throttles,
+    ...throttles.login,
+    async (request: Request, response: Response, next: NextFunction) => {
+      const { email, password } = (await readBody(request, response)) as Record<string, unknown>;
+      // passport-local would look for what the form lacks in the query.
+      if (!email || !password) throw new LoginRefused();
+      request.body = { email, password };
+      next();
+    },
     passport.authenticate('local', { failWithError: true }) as RequestHandler,
     (request: Request, response: Response) => response.redirect(303, pageAfterLogin(request, rootPath)),
     (error: Error, request: Request, response: Response, next: NextFunction) => {
-      if (error.name !== 'AuthenticationError') return next(error);
+      if (!REFUSALS.has(error.name)) return next(error);
       response.status(401);
       return sendForm(request, response, REFUSED);
     },
@@ -111,22 +123,32 @@ export function createLogin({ admin, store, secrets, throttles }: LoginOptions):
   return router;
 }
 
-function createPassport(): passports.Authenticator {
+function createPassport({ countAttempt }: LoginThrottles): passports.Authenticator {
   const passport = new passports.Authenticator();
-  passport.use(new Strategy({ usernameField: 'email' }, callbackify(staffLogin)));
-  passport.serializeUser((user, done) => done(null, (user as User).id));
+  const options = { usernameField: 'email', passReqToCallback: true } as const;
+  const verify = (request: Request, username: unknown, password: unknown) =>
+    staffLogin({ username, password, count: (name) => countAttempt(request, 'login', name) });
+  passport.use(new Strategy(options, callbackify(verify)));
+  passport.serializeUser((user, done) => {
+    const { id, security_stamp: stamp } = user as User;
+    done(null, { id, stamp });
+  });
   // Reads the user at every request, so that deactivation and demotion take effect at once.
   passport.deserializeUser(callbackify(staffMember));
   return passport;
 }
 
-async function staffLogin(username: unknown, password: unknown): Promise<User | false> {
+async function staffLogin({
+  username,
+  password,
+  count,
+}: Record<'username' | 'password', unknown> & Pick<LoginAttempt, 'count'>): Promise<User | false> {
   if (typeof username !== 'string' || typeof password !== 'string') return false;
-  const user = await logIn(username, password);
+  const user = await verifyLogin({ username: username.trim(), password, count });
   return user !== null && mayEnter(user) && user;
 }
 
-async function staffMember(id: number): Promise<User | false> {
+async function staffMember({ id }: SessionUser): Promise<User | false> {
   const user = await User.findByPk(id);
   return user !== null && mayEnter(user) && user;
 }
@@ -141,6 +163,9 @@ function identify(request: Request, { id, username, role }: User): void {
   // Not enumerable, so that it is not stored with the session and cannot outlive a change of role.
   Object.defineProperty(request.session, 'adminUser', { value: adminUser, configurable: true });
 }
+
+/** The errors of a login that is refused: by passport, or as the user's logins were ended meanwhile. */
+const REFUSALS = new Set(['AuthenticationError', 'StaleLogin']);
 
 const ROLE_TITLES = { user: 'User', moderator: 'Moderator', admin: 'Admin' };
 

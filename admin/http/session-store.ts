@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { callbackify } from 'node:util';
 import { type SessionData, Store } from 'express-session';
 import { Op } from 'sequelize';
+import { issueTo } from '../../src/auth/issuing.js';
 import { Session } from '../../src/models/session.js';
 
 const MINUTE_MS = 60_000;
@@ -10,9 +11,15 @@ const IDLE_MS = 12 * 60 * MINUTE_MS;
 /** Absolute lifetime from the login on. */
 const LIFETIME_MS = 7 * 24 * 60 * MINUTE_MS;
 
+/** The user of a session, with the security stamp that the login verified. */
+export interface SessionUser {
+  id: number;
+  stamp: string;
+}
+
 declare module 'express-session' {
   interface SessionData {
-    passport?: { user?: number };
+    passport?: { user?: SessionUser };
     /** The stored row's times; absent in a session that this request has created. */
     stored?: { created: number; expires: number };
   }
@@ -49,13 +56,18 @@ export class SessionStore extends Store {
   }
 
   async #write(sid: string, { stored, ...session }: SessionData): Promise<void> {
+    const user = session.passport?.user;
     const values = {
-      user_id: session.passport?.user ?? null,
+      user_id: user?.id ?? null,
       data: JSON.stringify(session),
       expires: expiry(stored?.created),
     };
     // A session that ended during this request must not be stored again, hence no upsert.
     if (stored) await Session.update(values, { where: { sid: storedSid(sid) } });
+    else if (user)
+      await issueTo({ id: user.id, security_stamp: user.stamp }, () =>
+        Session.upsert({ sid: storedSid(sid), ...values }),
+      );
     else await Session.upsert({ sid: storedSid(sid), ...values });
   }
 

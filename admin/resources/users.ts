@@ -58,13 +58,14 @@ class UserResource extends PanelResource<User> {
     params: Record<string, unknown>,
     context?: Context,
   ): Promise<void> {
-    // Otherwise they would be valid again once the account is reactivated.
-    if (!user.is_active) await endLogins(user.id);
     const password = typedPassword(params);
     // A new user's password is stored already, with the record.
-    if (password === null || context?.action?.name === 'new') return;
-    const sid = isSelf(user, context?.currentAdmin) ? (context?.sid as string | undefined) : undefined;
-    await setPassword(user, password, sid === undefined ? undefined : { sid });
+    if (password !== null && context?.action?.name !== 'new') {
+      const sid = isSelf(user, context?.currentAdmin) ? (context?.sid as string | undefined) : undefined;
+      await setPassword(user, password, sid === undefined ? undefined : { sid });
+    }
+    // Otherwise they would be valid again once the account is reactivated.
+    if (!user.is_active) await endLogins(user.id);
   }
 }
 

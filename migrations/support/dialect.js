@@ -1,3 +1,5 @@
+import { ddl } from './ddl.js';
+
 /**
  * The SQL of each database for the same column types and options.
  * @param {import('sequelize').Sequelize} sequelize
@@ -26,7 +28,7 @@ export function dialect(sequelize) {
  */
 export async function addSearch(sequelize, table) {
   if (sequelize.getDialect() === 'mysql') {
-    await sequelize.query(`CREATE FULLTEXT INDEX ${table}_search ON ${table} (search_text)`);
+    await ddl(sequelize, `CREATE FULLTEXT INDEX ${table}_search ON ${table} (search_text)`);
     return;
   }
   const search = `${table}_search`;
@@ -38,7 +40,7 @@ export async function addSearch(sequelize, table) {
     `CREATE TRIGGER ${search}_delete AFTER DELETE ON ${table} BEGIN ${remove}; END`,
     `CREATE TRIGGER ${search}_update AFTER UPDATE OF search_text ON ${table} BEGIN ${remove}; ${add}; END`,
   ]) {
-    await sequelize.query(sql);
+    await ddl(sequelize, sql);
   }
 }
 
@@ -48,6 +50,6 @@ export async function addSearch(sequelize, table) {
  * @param {string} table
  */
 export async function dropSearchable(sequelize, table) {
-  if (sequelize.getDialect() !== 'mysql') await sequelize.query(`DROP TABLE IF EXISTS ${table}_search`);
-  await sequelize.query(`DROP TABLE IF EXISTS ${table}`);
+  if (sequelize.getDialect() !== 'mysql') await ddl(sequelize, `DROP TABLE IF EXISTS ${table}_search`);
+  await ddl(sequelize, `DROP TABLE IF EXISTS ${table}`);
 }

@@ -1,29 +1,36 @@
 import { z } from 'zod';
+import { StaleLogin } from '../auth/issuing.js';
 import { issueToken } from '../auth/tokens.js';
 import { endLogins, logIn, setPassword } from '../auth/accounts.js';
 import { transaction } from '../database/transactions.js';
 import { created, nothing, ok } from '../http/response/answers.js';
 import type { Credentials } from '../http/request/authentication.js';
 import { type Faults, invalid, unauthenticated } from '../http/errors.js';
-import { secret, text } from '../http/request/fields.js';
+import { digits, secret, text } from '../http/request/fields.js';
 import { type AnyRoute, type Context, deleteRecord, route } from '../http/routing/route.js';
 import { lockWithAdmins } from '../models/last-admin.js';
 import { hashPassword, verifyPassword } from '../auth/password.js';
-import { emailFault, usernameFault } from '../models/validation.js';
+import { emailFault, REQUIRED, usernameFault } from '../models/validation.js';
 import { EMAIL_MAX, User, USERNAME_MAX } from '../models/user.js';
 import type { Actor } from '../policies/policies.js';
-import { ACCOUNT_FIELDS, accountSchema, presentAccount } from '../presenters/account.js';
+import {
+  ACCOUNT_FIELDS,
+  accountSchema,
+  changedAccountSchema,
+  presentAccount,
+} from '../presenters/account.js';
 import { detailSchema, loginSchema, registrationSchema } from '../presenters/answers.js';
-import { credentialsBody, newPassword, newPasswordFaults, repeatedPassword } from './passwords.js';
+import { changeEmail } from './email-change.js';
+import { attemptOf, credentialsBody, newPassword, newPasswordFaults, repeatedPassword } from './passwords.js';
 
 const ME = '/account/me/';
 
-const username = text({ max: USERNAME_MAX }, usernameFault).meta({
+const username = text({ max: USERNAME_MAX, trim: true }, usernameFault).meta({
   description: 'The username: letters, digits and `@ . + - _`, unique without regard to case.',
   pattern: '^[A-Za-z0-9_.@+-]+$',
   example: 'ana',
 });
-const email = text({ max: EMAIL_MAX }, emailFault).meta({
+const email = text({ max: EMAIL_MAX, trim: true }, emailFault).meta({
   description: 'The e-mail address, unique without regard to case.',
   format: 'email',
   example: 'ana@example.org',
@@ -46,10 +53,11 @@ function userOf(credentials: Credentials | null): User {
 
 async function registrationFaults(body: Record<string, unknown>): Promise<Faults> {
   const faults = newPasswordFaults(body.password, body.password2, body, 'password', 'password2');
-  if (typeof body.username === 'string' && (await User.byUsername(body.username))) {
+  const [name, address] = [digits(body.username), digits(body.email)];
+  if (typeof name === 'string' && (await User.byUsername(name.trim()))) {
     faults.username = ['A user with that username already exists.'];
   }
-  if (typeof body.email === 'string' && (await User.byEmail(body.email))) {
+  if (typeof address === 'string' && (await User.byEmail(address.trim()))) {
     faults.email = ['A user with that email already exists.'];
   }
   return faults;
@@ -64,14 +72,23 @@ async function loadMe(_id: number, actor: Actor | null, { lock }: { lock: boolea
   return user;
 }
 
+const wrongPassword = (field: string): Faults => ({ [field]: ['Your password was entered incorrectly.'] });
+
 /** The fault of a wrong present password, under the name of its field. */
 async function presentPasswordFaults(
-  password: unknown,
+  sent: unknown,
   credentials: Credentials | null,
   field: string,
 ): Promise<Faults> {
+  const password = digits(sent);
+  if (password === undefined) return { [field]: [REQUIRED] };
   const isRight = typeof password === 'string' && (await verifyPassword(userOf(credentials), password));
-  return isRight ? {} : { [field]: ['Your password was entered incorrectly.'] };
+  return isRight ? {} : wrongPassword(field);
+}
+
+/** Refuses what a password that was checked allows, where the password has been changed meanwhile. */
+function requireSameLogins(user: User, credentials: Credentials | null): void {
+  if (user.security_stamp !== userOf(credentials).security_stamp) throw invalid(wrongPassword('password'));
 }
 
 export const accountRoutes: AnyRoute[] = [
@@ -83,6 +100,7 @@ export const accountRoutes: AnyRoute[] = [
     bodyFaults: registrationFaults,
     handle: async (context) => {
       const { body } = context;
+      await context.countAttempt('login', body.username);
       const password = await hashPassword(body.password);
       return transaction(async () => {
         const user = await User.create({ username: body.username, email: body.email, password });
@@ -103,9 +121,9 @@ export const accountRoutes: AnyRoute[] = [
     answers: ok(loginSchema),
     body: credentialsBody,
     handle: async (context) => {
-      const user = await logIn(context.body.username, context.body.password);
-      if (!user) throw invalid({ non_field_errors: ['Unable to log in with provided credentials.'] });
-      return { status: 200, body: { token: await issueToken(user, clientOf(context)) } };
+      const token = await logIn(attemptOf(context), (user) => issueToken(user, clientOf(context)));
+      if (!token) throw invalid({ non_field_errors: ['Unable to log in with provided credentials.'] });
+      return { status: 200, body: { token } };
     },
   }),
   route('POST', '/account/logout/', {
@@ -131,12 +149,22 @@ export const accountRoutes: AnyRoute[] = [
     handle: async ({ credentials }) => ({ status: 200, body: presentAccount(userOf(credentials)) }),
   }),
   route('PATCH', ME, {
+    throttle: 'password',
     policy: ['account', 'update'],
-    answers: ok(accountSchema),
+    answers: ok(changedAccountSchema),
     load: loadMe,
     represent: async (user) => presentAccount(user),
-    body: z.object({ email: email.optional() }),
-    handle: async ({ record, body }) => ({ status: 200, body: presentAccount(await record.update(body)) }),
+    body: z.object({ email: email.optional(), password: presentPassword.optional() }),
+    bodyFaults: async (body, credentials) =>
+      body.email === undefined || body.email === userOf(credentials).email
+        ? {}
+        : presentPasswordFaults(body.password, credentials, 'password'),
+    handle: async (context) => {
+      const { record, body } = context;
+      requireSameLogins(record, context.credentials);
+      const pending = body.email === undefined ? null : await changeEmail(record, body.email, context);
+      return { status: 200, body: { ...presentAccount(record), email_pending: pending } };
+    },
   }),
   route('DELETE', ME, {
     throttle: 'password',
@@ -146,7 +174,10 @@ export const accountRoutes: AnyRoute[] = [
     represent: async (user) => presentAccount(user),
     body: z.object({ password: presentPassword }),
     bodyFaults: ({ password }, credentials) => presentPasswordFaults(password, credentials, 'password'),
-    handle: deleteRecord,
+    handle: async (context) => {
+      requireSameLogins(context.record, context.credentials);
+      return deleteRecord(context);
+    },
   }),
   route('POST', '/account/password/', {
     throttle: 'password',
@@ -162,7 +193,11 @@ export const accountRoutes: AnyRoute[] = [
       ...(await presentPasswordFaults(old_password, credentials, 'old_password')),
     }),
     handle: async ({ credentials, body }) => {
-      await setPassword(userOf(credentials), body.new_password, credentials?.login);
+      await setPassword(userOf(credentials), body.new_password, credentials?.login).catch(
+        (error: unknown) => {
+          throw error instanceof StaleLogin ? invalid(wrongPassword('old_password')) : error;
+        },
+      );
       return { status: 200, body: { detail: 'New password has been saved.' } };
     },
   }),

@@ -2,13 +2,13 @@ import { z } from 'zod';
 import { beginFamily, findFamily, rotateFamily } from '../auth/jwt-families.js';
 import { logIn } from '../auth/accounts.js';
 import { ok } from '../http/response/answers.js';
-import { unauthenticated } from '../http/errors.js';
+import { badCredentials, unauthenticated } from '../http/errors.js';
 import { secret } from '../http/request/fields.js';
 import { type AnyRoute, route } from '../http/routing/route.js';
 import { signPair, verify } from '../auth/jwt.js';
 import { JwtFamily } from '../models/jwt-family.js';
 import { jwtPairSchema } from '../presenters/answers.js';
-import { credentialsBody } from './passwords.js';
+import { attemptOf, credentialsBody } from './passwords.js';
 
 /** Spends a refresh token and gives its family; null if the token is invalid. */
 async function spendRefresh(refresh: string): Promise<JwtFamily | null> {
@@ -24,10 +24,10 @@ export const jwtRoutes: AnyRoute[] = [
     policy: ['account', 'create'],
     answers: ok(jwtPairSchema),
     body: credentialsBody,
-    handle: async ({ body }) => {
-      const user = await logIn(body.username, body.password);
-      if (!user) throw unauthenticated('No active account found with the given credentials');
-      return { status: 200, body: await signPair(await beginFamily(user)) };
+    handle: async (context) => {
+      const family = await logIn(attemptOf(context), beginFamily);
+      if (!family) throw unauthenticated('No active account found with the given credentials');
+      return { status: 200, body: await signPair(family) };
     },
   }),
   route('POST', '/account/token/refresh/', {
@@ -41,7 +41,7 @@ export const jwtRoutes: AnyRoute[] = [
     }),
     handle: async ({ body }) => {
       const family = await spendRefresh(body.refresh);
-      if (!family) throw unauthenticated('Token is invalid or expired');
+      if (!family) throw badCredentials('Token is invalid or expired');
       return { status: 200, body: await signPair(family) };
     },
   }),

@@ -19,7 +19,7 @@ const WRONG_TOKEN = { token: ['The reset token is wrong, spent or expired.'] };
 async function mailToken(address: string): Promise<void> {
   const user = await User.byEmail(address);
   if (!user?.is_active) return;
-  const token = await issueReset(user.id);
+  const token = await issueReset(user);
   await sendMail(
     user.email,
     'Reset your password',
@@ -43,13 +43,14 @@ export const passwordResetRoutes: AnyRoute[] = [
     policy: ['account', 'create'],
     answers: ok(detailSchema),
     body: z.object({
-      email: text({ max: EMAIL_MAX }, emailFault).meta({
+      email: text({ max: EMAIL_MAX, trim: true }, emailFault).meta({
         description: 'The e-mail address of the account.',
         format: 'email',
         example: 'ana@example.org',
       }),
     }),
-    handle: async ({ body }) => {
+    handle: async ({ body, countAttempt }) => {
+      await countAttempt('password-reset', body.email);
       if (!canSendMail) throw refusal(503, 'Mail cannot be sent here.');
       // In the background: the time of the answer must not reveal whether the address is known.
       mailToken(body.email).catch((error: unknown) =>

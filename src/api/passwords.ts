@@ -1,15 +1,25 @@
 import { z } from 'zod';
+import type { LoginAttempt } from '../auth/accounts.js';
 import type { Faults } from '../http/errors.js';
-import { secret } from '../http/request/fields.js';
+import type { Context } from '../http/routing/route.js';
+import { digits, secret } from '../http/request/fields.js';
 import { passwordFaults } from '../auth/password.js';
 
 /** The body of a login. */
 export const credentialsBody = z
   .object({
-    username: secret().meta({ description: 'The username, in any case.', example: 'ana' }),
+    username: secret({ trim: true }).meta({ description: 'The username, in any case.', example: 'ana' }),
     password: secret().meta({ description: 'The password.', example: 'correct-horse-7' }),
   })
   .meta({ id: 'CredentialsBody', description: 'A username and its password.' });
+
+/** The login that a request attempts. */
+export function attemptOf({
+  body,
+  countAttempt,
+}: Context<unknown, z.output<typeof credentialsBody>>): LoginAttempt {
+  return { ...body, count: (username) => countAttempt('login', username) };
+}
 
 /** A new password. */
 export const newPassword = secret().meta({
@@ -29,12 +39,13 @@ export const repeatedPassword = secret().meta({
  * @param owner the user, whose name and address the password must not resemble
  */
 export function newPasswordFaults(
-  password: unknown,
-  repeated: unknown,
+  sent: unknown,
+  sentAgain: unknown,
   owner: { username?: unknown; email?: unknown },
   field: string,
   repeatedField: string,
 ): Faults {
+  const [password, repeated] = [digits(sent), digits(sentAgain)];
   const faults: Faults = {};
   if (typeof password !== 'string') return faults;
   const weaknesses = passwordFaults(password, owner);

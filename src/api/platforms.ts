@@ -26,7 +26,7 @@ const DETAIL = '/watch/platformlist/:id/';
 
 const platformBody = z
   .object({
-    name: text({ max: PLATFORM_NAME_MAX }).meta({
+    name: text({ max: PLATFORM_NAME_MAX, trim: true }).meta({
       description: 'The name, unique without regard to case; accents count.',
       example: 'Nightreel',
     }),
@@ -34,7 +34,7 @@ const platformBody = z
       description: 'What the platform is.',
       example: 'Crime, suspense and film noir, restored.',
     }),
-    website: text({ max: PLATFORM_WEBSITE_MAX }, urlFault).meta({
+    website: text({ max: PLATFORM_WEBSITE_MAX, trim: true }, urlFault).meta({
       description: 'Its http or https address.',
       format: 'uri',
       example: 'https://nightreel.example.org',

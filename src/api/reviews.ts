@@ -108,8 +108,8 @@ export const reviewRoutes: AnyRoute[] = [
     idempotent: true,
     handle: async ({ id, body, credentials }) => {
       const user = credentials?.user as User;
-      const title = await lockReviewerAndMovie(user.id, id);
-      const review = await addReview({ ...body, user_id: user.id, watchlist_id: id });
+      const { title, isWithheld } = await lockReviewerAndMovie(user.id, id);
+      const review = await addReview({ ...body, user_id: user.id, watchlist_id: id }, { isWithheld });
       return { status: 201, body: presentReview(rowOf(review, user, title)) };
     },
   }),

@@ -2,6 +2,7 @@ import type { AnyRoute } from '../http/routing/route.js';
 import { accountRoutes } from './account.js';
 import { jwtRoutes } from './jwt.js';
 import { movieRoutes } from './movies.js';
+import { emailChangeRoutes } from './email-change.js';
 import { passwordResetRoutes } from './password-reset.js';
 import { platformRoutes } from './platforms.js';
 import { reportRoutes } from './reports.js';
@@ -18,6 +19,7 @@ export const apiRoutes: AnyRoute[] = [
   ...reportRoutes,
   ...accountRoutes,
   ...jwtRoutes,
+  ...emailChangeRoutes,
   ...passwordResetRoutes,
   ...tokenRoutes,
 ];

@@ -3,14 +3,16 @@ import { config } from '../config.js';
 import { RecordReader, type Row } from '../database/model/record-reader.js';
 import { select } from '../database/sql/statements.js';
 import { transaction } from '../database/transactions.js';
+import { issueTo } from './issuing.js';
 import { JwtFamily } from '../models/jwt-family.js';
 import { User } from '../models/user.js';
 
 const DAY_MS = 86_400_000;
 
-/** Begins a family: one login, with its first refresh token. */
+/** Begins a family: one login, with its first refresh token. @throws {StaleLogin} */
 export function beginFamily(user: User): Promise<JwtFamily> {
-  return JwtFamily.create({ user_id: user.id, refresh_id: randomUUID(), expires: expiry() });
+  const values = { user_id: user.id, refresh_id: randomUUID(), expires: expiry() };
+  return issueTo(user, () => JwtFamily.create(values));
 }
 
 /** Finds a family and its user; null where the family has ended. */

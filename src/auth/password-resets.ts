@@ -1,6 +1,7 @@
 import { Op } from 'sequelize';
 import { PasswordReset } from '../models/password-reset.js';
 import { User } from '../models/user.js';
+import { issueTo } from './issuing.js';
 import { hashSecretKey, makeSecretKey } from './secret-key.js';
 
 const HOUR_MS = 3_600_000;
@@ -8,23 +9,26 @@ const HOUR_MS = 3_600_000;
 /**
  * Issues a reset token.
  * @returns the token: 64 hexadecimal digits. Only its hash is stored
+ * @throws {StaleLogin} where the user is not active
  */
-export async function issueReset(userId: number): Promise<string> {
+export async function issueReset(user: User): Promise<string> {
   const token = makeSecretKey();
-  await PasswordReset.create({
-    user_id: userId,
+  const values = {
+    user_id: user.id,
     token_hash: hashSecretKey(token),
     expires: new Date(Date.now() + HOUR_MS),
-  });
+  };
+  await issueTo(user, () => PasswordReset.create(values));
   return token;
 }
 
-/** Finds the user of an unexpired token; null where there is none. */
+/** Finds the active user whose password an unexpired token may set; null where there is none. */
 export async function findResetUser(token: string): Promise<User | null> {
   const reset = await PasswordReset.findOne({
     where: { token_hash: hashSecretKey(token), expires: { [Op.gt]: new Date() } },
   });
-  return reset && User.findByPk(reset.user_id);
+  const user = reset && (await User.findByPk(reset.user_id));
+  return user?.is_active ? user : null;
 }
 
 /**
@@ -36,5 +40,5 @@ export async function spendReset(token: string): Promise<User | null> {
   // Locks the user first, so that only one of a user's tokens can be used.
   const user = owner && (await User.findByPk(owner.id, { lock: true }));
   const spent = await PasswordReset.destroy({ where: { token_hash: hashSecretKey(token) } });
-  return spent > 0 ? user : null;
+  return spent > 0 && user?.is_active ? user : null;
 }

@@ -5,6 +5,7 @@ import { select } from '../database/sql/statements.js';
 import { storedTime } from '../database/sql/time.js';
 import { AuthToken, CLIENT_MAX } from '../models/auth-token.js';
 import { User } from '../models/user.js';
+import { issueTo } from './issuing.js';
 import { hashSecretKey, makeSecretKey } from './secret-key.js';
 
 const DAY_MS = 86_400_000;
@@ -13,16 +14,18 @@ const DAY_MS = 86_400_000;
  * Issues an opaque token.
  * @param client the client's own name for itself, as in `User-Agent`
  * @returns the key: 64 hexadecimal digits. Only its hash is stored
+ * @throws {StaleLogin} where the login is no longer good
  */
 export async function issueToken(user: User, client = ''): Promise<string> {
   const key = makeSecretKey();
   const expires = new Date(Date.now() + config.TOKEN_TTL_DAYS * DAY_MS);
-  await AuthToken.create({
+  const values = {
     user_id: user.id,
     key_hash: hashSecretKey(key),
     client: client.slice(0, CLIENT_MAX),
     expires,
-  });
+  };
+  await issueTo(user, () => AuthToken.create(values));
   return key;
 }
 

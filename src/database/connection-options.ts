@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
 import { config } from '../config.js';
+import { type MysqlAddress, parseMysqlUrl, parseSqliteUrl } from '../database-url.js';
 import { CONNECT_MS } from './mysql-session.js';
 
 /**
@@ -15,47 +16,32 @@ export type Dialect = 'sqlite' | 'mysql';
 export const dialect: Dialect = config.DATABASE_URL.startsWith('sqlite:') ? 'sqlite' : 'mysql';
 
 /** The file of the embedded database; null with MySQL. */
-export const databaseFile =
-  dialect === 'sqlite' ? config.DATABASE_URL.replace(/^sqlite:(\/\/(?=\/))?/, '') : null;
-
-/** The parts of a `mysql://` URL, under Sequelize's names. */
-export interface MysqlAddress {
-  host: string;
-  port: number;
-  database: string;
-  username: string;
-  password: string;
-}
-
-/** Parses a `mysql://` URL. */
-export function parseMysqlUrl(address: string): MysqlAddress {
-  const url = new URL(address);
-  return {
-    host: url.hostname,
-    port: Number(url.port || 3306),
-    database: decodeURIComponent(url.pathname.slice(1)),
-    username: decodeURIComponent(url.username),
-    password: decodeURIComponent(url.password),
-  };
-}
+export const databaseFile = dialect === 'sqlite' ? parseSqliteUrl(config.DATABASE_URL) : null;
 
 /** The address of the primary; null with the embedded database. */
 export const primaryAddress = dialect === 'mysql' ? parseMysqlUrl(config.DATABASE_URL) : null;
 
+/** The options with which Sequelize opens a MySQL database. */
+export function mysqlConnectionOptions({ ssl, socketPath, ...address }: MysqlAddress) {
+  return {
+    dialect,
+    ...address,
+    timezone: '+00:00',
+    dialectOptions: {
+      charset: 'utf8mb4',
+      connectTimeout: CONNECT_MS,
+      maxPreparedStatements: PREPARED_PER_CONNECTION,
+      // Sequelize's own hook wraps every value of every row in a function; for the types here the result is the same.
+      typeCast: true,
+      ...(ssl && { ssl }),
+      ...(socketPath !== undefined && { socketPath }),
+    },
+  };
+}
+
 /** The options with which Sequelize and sequelize-cli open the database. */
 export const connectionOptions = primaryAddress
-  ? {
-      dialect,
-      ...primaryAddress,
-      timezone: '+00:00',
-      dialectOptions: {
-        charset: 'utf8mb4',
-        connectTimeout: CONNECT_MS,
-        maxPreparedStatements: PREPARED_PER_CONNECTION,
-        // Sequelize's own hook wraps every value of every row in a function; the types of this schema are the same without.
-        typeCast: true,
-      },
-    }
+  ? mysqlConnectionOptions(primaryAddress)
   : { dialect, storage: databaseFile as string };
 
 /**

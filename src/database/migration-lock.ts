@@ -2,7 +2,9 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { RowDataPacket } from 'mysql2/promise';
 import sqlite3 from 'sqlite3';
-import { databaseFile, databaseId, type MysqlAddress, primaryAddress } from './connection-options.js';
+import { ownerOnly } from './embedded.js';
+import type { MysqlAddress } from '../database-url.js';
+import { databaseFile, databaseId, primaryAddress } from './connection-options.js';
 import { openMysqlConnection } from './mysql-connection.js';
 import { CONNECT_MS } from './mysql-session.js';
 
@@ -40,7 +42,7 @@ async function lockServer(address: MysqlAddress): Promise<Release> {
 function lockFile(file: string): Promise<Release> {
   mkdirSync(dirname(file), { recursive: true });
   return new Promise((resolve, reject) => {
-    const lock = new sqlite3.Database(`${file}-migrating`, (opening) => {
+    const lock = new sqlite3.Database(ownerOnly(`${file}-migrating`), (opening) => {
       if (opening) {
         reject(opening);
         return;

@@ -1,5 +1,5 @@
 import type { Connection } from 'mysql2/promise';
-import type { MysqlAddress } from './connection-options.js';
+import type { MysqlAddress } from '../database-url.js';
 
 /**
  * Opens a connection outside of the pools: for a lock that lives as long as the connection, or a probe that must not
@@ -8,17 +8,14 @@ import type { MysqlAddress } from './connection-options.js';
  * @throws where the server does not answer or refuses
  */
 export async function openMysqlConnection(
-  { host, port, database, username, password }: MysqlAddress,
+  { username, ...address }: MysqlAddress,
   { connectTimeout }: { connectTimeout: number },
 ): Promise<Connection> {
   // Imported here, since the embedded database does not need the driver.
   const { createConnection } = await import('mysql2/promise');
   const connection = await createConnection({
-    host,
-    port,
-    database,
+    ...address,
     user: username,
-    password,
     connectTimeout,
     charset: 'utf8mb4',
   });

@@ -47,8 +47,10 @@ export async function setUpSession(connection: Connection): Promise<void> {
   const session = connection.promise();
   // The gap locks of the default level would deadlock reviewers of neighbouring movies.
   await session.query('SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED');
+  // Whatever the server's own settings are, these are the application's.
   const modes =
-    "time_zone = '+00:00', sql_mode = 'STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION'";
+    "time_zone = '+00:00', sql_mode = 'STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION', " +
+    'sql_safe_updates = 0, sql_select_limit = DEFAULT, autocommit = 1';
   if (limitSeconds === null) {
     await session.query(`SET SESSION ${modes}`);
     return;

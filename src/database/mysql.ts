@@ -8,7 +8,8 @@ import {
   Sequelize,
 } from 'sequelize';
 import { config } from '../config.js';
-import { connectionOptions, parseMysqlUrl } from './connection-options.js';
+import { parseMysqlUrl } from '../database-url.js';
+import { mysqlConnectionOptions } from './connection-options.js';
 import { type Connection, setUpSession } from './mysql-session.js';
 import { plainTransactions } from './plain-transactions.js';
 import { Replicas } from './replicas.js';
@@ -88,8 +89,7 @@ function mysqlOptions(address: string): Options & { keepDefaultTimezone: true } 
   const acquire = config.DATABASE_TIMEOUT_SECONDS * 1_000;
   const pool = { max: config.DATABASE_POOL_MAX, min: 0, acquire, idle: 60_000 };
   return {
-    ...connectionOptions,
-    ...parseMysqlUrl(address),
+    ...mysqlConnectionOptions(parseMysqlUrl(address)),
     // `setUpSession` sets the time zone, under its time limit.
     keepDefaultTimezone: true,
     logging: false,

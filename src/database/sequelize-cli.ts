@@ -1,11 +1,23 @@
-import { connectionOptions } from './connection-options.js';
+import { connectionOptions, databaseFile, dialect } from './connection-options.js';
+import { ownerOnly } from './embedded.js';
 import { lockMigrations } from './migration-lock.js';
+import { allowLongStatements, type Connection, setUpSession } from './mysql-session.js';
 
 const WRITES = /^db:(?:migrate|seed)(?!:status)/;
 
-// Several instances may start at once: each waits for the one before it and then finds nothing to do. The end of the
-// process releases the lock.
+// Instances may migrate at the same time: each waits for the one before, and finds nothing left to do. The lock ends with
+// the process.
 if (process.argv.some((argument) => WRITES.test(argument))) await lockMigrations();
 
-/** The configuration of sequelize-cli: the app's database, and its records of migrations and seeders. */
-export default { ...connectionOptions, seederStorage: 'sequelize', logging: false };
+allowLongStatements();
+if (databaseFile) ownerOnly(databaseFile);
+
+/** The configuration of sequelize-cli: the application's own database, session and record of migrations and seeders. */
+export default {
+  ...connectionOptions,
+  seederStorage: 'sequelize',
+  logging: false,
+  ...(dialect === 'mysql' && {
+    hooks: { afterConnect: (connection: Connection) => setUpSession(connection) },
+  }),
+};

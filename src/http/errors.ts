@@ -33,6 +33,12 @@ export function refusal(status: number, detail: string, headers?: Record<string,
 export const invalid = (faults: Faults) => new ApiError(400, faults);
 export const notFound = (detail = 'Not found.') => refusal(404, detail);
 export const forbidden = () => refusal(403, 'You do not have permission to perform this action.');
+/** A refusal of credentials that are wrong, expired or revoked; they count by address. */
+export class BadCredentials extends ApiError {}
+
+export const badCredentials = (detail: string) =>
+  new BadCredentials(401, { detail }, { 'WWW-Authenticate': 'Token' });
+
 export const unauthenticated = (detail = 'Authentication credentials were not provided.', scheme = 'Token') =>
   refusal(401, detail, { 'WWW-Authenticate': scheme });
 

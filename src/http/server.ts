@@ -1,5 +1,6 @@
 import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import { Server as TcpServer } from 'node:net';
+import { answerClientError } from './client-errors.js';
 import type { MessageClasses } from './express-messages.js';
 
 /*
@@ -36,6 +37,7 @@ export function createLimitedServer(listener: RequestListener, messages: Message
   server.maxConnections = CONNECTIONS;
   const responses = new Set<ServerResponse>();
   openResponses.set(server, responses);
+  server.on('clientError', answerClientError);
   server.prependListener('request', (_request, response) => {
     responses.add(response);
     response.on('close', () => responses.delete(response));

@@ -2,6 +2,7 @@ import { Op } from 'sequelize';
 import { destroyOneByOne } from '../database/model/destroy-one-by-one.js';
 import { log } from '../log.js';
 import { AuthToken } from '../models/auth-token.js';
+import { EmailChange } from '../models/email-change.js';
 import { IdempotencyKey } from '../models/idempotency-key.js';
 import { JwtFamily } from '../models/jwt-family.js';
 import { PasswordReset } from '../models/password-reset.js';
@@ -68,7 +69,7 @@ function start({ intervalMs, work, failure }: Job): NodeJS.Timeout {
 
 async function deleteExpired(): Promise<void> {
   const where = { expires: { [Op.lt]: new Date() } };
-  for (const model of [AuthToken, JwtFamily, PasswordReset, IdempotencyKey, Session]) {
+  for (const model of [AuthToken, JwtFamily, PasswordReset, EmailChange, IdempotencyKey, Session]) {
     await destroyOneByOne(model, where);
   }
 }

@@ -48,8 +48,12 @@ async function applyConfiguration(): Promise<void> {
   await applyPriors();
   const admin = await ensureFirstAdmin();
   // Not logged: logs are kept, and this is shown once.
-  if (admin?.password)
-    process.stdout.write(`\n  First admin: ${admin.username}  password: ${admin.password}\n\n`);
+  if (!admin?.password) return;
+  const text = `\n  First admin: ${admin.username}  password: ${admin.password}\n\n`;
+  // A full disk must not lose it.
+  process.stdout.write(text, (error) => {
+    if (error) process.stderr.write(text);
+  });
 }
 
 function logFailure(error: unknown): void {

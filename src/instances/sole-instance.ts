@@ -1,6 +1,7 @@
 import { setTimeout as setTimer } from 'node:timers/promises';
 import type { Connection, RowDataPacket } from 'mysql2/promise';
-import { databaseId, dialect, type MysqlAddress, primaryAddress } from '../database/connection-options.js';
+import type { MysqlAddress } from '../database-url.js';
+import { databaseId, dialect, primaryAddress } from '../database/connection-options.js';
 import { openMysqlConnection } from '../database/mysql-connection.js';
 import { CONNECT_MS } from '../database/mysql-session.js';
 

@@ -30,11 +30,12 @@ export type NewReview = Pick<Review, 'user_id' | 'watchlist_id' | 'rating'> &
 /**
  * Creates a review with the rules and effects of `Review.create`, in half the CPU time: it is the most frequent write.
  * Call it in a transaction.
+ * @param options.isWithheld whether it replaces a withheld review, as `lockReviewerAndMovie` tells
  * @throws {ValidationError} where a value is invalid, or the user has reviewed the movie before
  */
-export async function addReview(values: NewReview): Promise<Review> {
-  // A change by staff may have to be audited, which the hooks do.
-  if (acting()) return Review.create(values);
+export async function addReview(values: NewReview, { isWithheld }: { isWithheld: boolean }): Promise<Review> {
+  // A change by staff may have to be audited, and a withheld review hidden, which the hooks do.
+  if (acting() || isWithheld) return Review.create(values);
   const review = Review.build(values);
   review.updated = review.created;
   await review.validate();

@@ -10,7 +10,7 @@ import { noteChange } from '../database/changes.js';
 import { refuseDerived } from '../database/model/derived-fields.js';
 import { HookedModel } from '../database/model/hooked-model.js';
 import { lockPlatformsExclusively, removeMoviesOf } from '../ratings/cascades.js';
-import { foldCase, isStorable, NOT_NULL, textFault, urlFault, validator } from './validation.js';
+import { foldCase, isStorable, NOT_NULL, textFault, urlFault, trimmed, validator } from './validation.js';
 import { keepSearchText } from './search-text.js';
 
 export const PLATFORM_NAME_MAX = 30;
@@ -50,8 +50,9 @@ StreamPlatform.init(
       type: DataTypes.STRING(PLATFORM_NAME_MAX),
       allowNull: false,
       set(this: StreamPlatform, value: string) {
-        this.setDataValue('name', value);
-        this.setDataValue('name_key', foldCase(String(value)));
+        const name = trimmed(value);
+        this.setDataValue('name', name);
+        this.setDataValue('name_key', foldCase(String(name)));
       },
       validate: {
         notNull: { msg: NOT_NULL },
@@ -73,6 +74,9 @@ StreamPlatform.init(
     website: {
       type: DataTypes.STRING(PLATFORM_WEBSITE_MAX),
       allowNull: false,
+      set(this: StreamPlatform, value: string) {
+        this.setDataValue('website', trimmed(value));
+      },
       validate: {
         notNull: { msg: NOT_NULL },
         text: validator(

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import {
   DataTypes,
   type CreationOptional,
@@ -13,6 +14,7 @@ import {
   isStorable,
   NOT_NULL,
   textFault,
+  trimmed,
   usernameFault,
   validator,
 } from './validation.js';
@@ -26,9 +28,19 @@ export type Role = (typeof ROLES)[number];
 export const USERNAME_MAX = 150;
 export const EMAIL_MAX = 254;
 
+/** A security stamp that no user has yet. */
+export function newSecurityStamp(): string {
+  return randomBytes(16).toString('hex');
+}
+
 /** An account. `password` is an argon2id hash; with null no password opens the account. */
 export class User extends HookedModel<InferAttributes<User>, InferCreationAttributes<User>> {
-  static override readonly following = { username: ['username_key'], email: ['email_key'] };
+  static override readonly following = {
+    username: ['username_key'],
+    email: ['email_key'],
+    password: ['security_stamp'],
+    is_active: ['security_stamp'],
+  };
 
   static override readonly createsInBulk = true;
 
@@ -38,6 +50,8 @@ export class User extends HookedModel<InferAttributes<User>, InferCreationAttrib
   declare email: string;
   declare email_key: CreationOptional<string>;
   declare password: CreationOptional<string | null>;
+  /** Changes whenever all logins end. A login compares it before it issues a credential: see auth/issuing.ts. */
+  declare security_stamp: CreationOptional<string>;
   declare role: CreationOptional<Role>;
   declare is_active: CreationOptional<boolean>;
   declare date_joined: CreationOptional<Date>;
@@ -66,8 +80,9 @@ User.init(
       type: DataTypes.STRING(USERNAME_MAX),
       allowNull: false,
       set(this: User, value: string) {
-        this.setDataValue('username', value);
-        this.setDataValue('username_key', foldCase(String(value)));
+        const name = trimmed(value);
+        this.setDataValue('username', name);
+        this.setDataValue('username_key', foldCase(String(name)));
       },
       validate: {
         notNull: { msg: NOT_NULL },
@@ -82,8 +97,9 @@ User.init(
       type: DataTypes.STRING(EMAIL_MAX),
       allowNull: false,
       set(this: User, value: string) {
-        this.setDataValue('email', value);
-        this.setDataValue('email_key', foldCase(String(value)));
+        const address = trimmed(value);
+        this.setDataValue('email', address);
+        this.setDataValue('email_key', foldCase(String(address)));
       },
       validate: {
         notNull: { msg: NOT_NULL },
@@ -94,14 +110,30 @@ User.init(
       type: DataTypes.STRING(EMAIL_MAX),
       unique: { name: 'users_email_key', msg: 'A user with that email already exists.' },
     },
-    password: { type: DataTypes.STRING(255) },
+    password: {
+      type: DataTypes.STRING(255),
+      set(this: User, value: string | null) {
+        this.setDataValue('password', value);
+        this.setDataValue('security_stamp', newSecurityStamp());
+      },
+    },
+    security_stamp: { type: DataTypes.STRING(32), allowNull: false, defaultValue: '' },
     role: {
       type: DataTypes.STRING(16),
       allowNull: false,
       defaultValue: 'user',
       validate: { isIn: { args: [[...ROLES]], msg: `Must be one of: ${ROLES.join(', ')}.` } },
     },
-    is_active: { type: DataTypes.BOOLEAN, allowNull: false, defaultValue: true },
+    is_active: {
+      type: DataTypes.BOOLEAN,
+      allowNull: false,
+      defaultValue: true,
+      set(this: User, value: boolean) {
+        if (value === this.getDataValue('is_active')) return;
+        this.setDataValue('is_active', value);
+        this.setDataValue('security_stamp', newSecurityStamp());
+      },
+    },
     date_joined: { type: DataTypes.DATE(3), allowNull: false, defaultValue: DataTypes.NOW },
     last_login: { type: DataTypes.DATE(3) },
   },
@@ -125,7 +157,7 @@ User.addHook('beforeDestroy', 'delete the reviews', async (user) => {
   noteCascade(user, await removeReviewsOf((user as User).id));
 });
 
-audit(User, { title: 'username', without: ['last_login'] });
+audit(User, { title: 'username', without: ['last_login', 'security_stamp'] });
 
 User.addHook('beforeSave', 'note the change', (user) => {
   // The name is the only public part of a user.

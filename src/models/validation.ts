@@ -1,3 +1,5 @@
+import { domainToASCII } from 'node:url';
+
 /* The validation rules of every entry point, with DRF's messages. Each returns a message, or null for a valid value. */
 
 /** The limits of a text. Lengths count code points. */
@@ -5,6 +7,8 @@ export interface TextRule {
   max: number;
   /** Whether it may be empty; a text of white space only counts as empty. */
   blank?: boolean;
+  /** Whether it loses white space at both ends before it is checked. */
+  trim?: boolean;
 }
 
 export const REQUIRED = 'This field is required.';
@@ -43,7 +47,8 @@ export function emailFault(value: string): string | null {
     at > 0 &&
     at <= 64 &&
     local.test(value.slice(0, at)) &&
-    domain.test(value.slice(at + 1));
+    // An international domain is checked as DNS has it.
+    domain.test(domainToASCII(value.slice(at + 1)));
   return valid ? null : 'Enter a valid email address.';
 }
 
@@ -77,4 +82,9 @@ export function validator<T>(fault: (value: T) => string | null): (value: T) => 
  */
 export function foldCase(text: string): string {
   return text.normalize('NFC').toUpperCase().toLowerCase().normalize('NFC');
+}
+
+/** A text without white space at both ends; any other value unchanged, for its validator. */
+export function trimmed(value: string): string {
+  return typeof value === 'string' ? value.trim() : value;
 }

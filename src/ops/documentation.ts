@@ -94,7 +94,7 @@ export function documentationRoutes(routes: readonly AnyRoute[]): Router {
       const { text, tag } = await document();
       response.set({ ETag: tag, 'Cache-Control': 'no-cache' });
       const clientTags = request.get('if-none-match');
-      if (clientTags !== undefined && matches(clientTags, tag, { weak: true })) response.status(304).end();
+      if (clientTags !== undefined && matches(clientTags, tag)) response.status(304).end();
       else response.type('json').send(text);
     })
     .all(onlyGet);

@@ -37,7 +37,8 @@ export function createMetrics(token: string | undefined): Metrics {
   // The port may be shared by several workers, of which this is only one.
   const read = cluster.worker ? joinWorkerMetrics(registry, cluster.worker.id) : () => registry.metrics();
 
-  const routes = Router();
+  // Exactly this path: a proxy that blocks it blocks no other spelling.
+  const routes = Router({ caseSensitive: true, strict: true });
   routes
     .route('/metrics')
     .get(async (request, response) => {

@@ -25,6 +25,17 @@ export const accountSchema = z
   })
   .meta({ id: 'Account', description: 'The caller’s own account.' });
 
+/** An account whose e-mail address was to be changed. */
+export const changedAccountSchema = accountSchema
+  .extend({
+    email_pending: z.string().max(EMAIL_MAX).nullable().meta({
+      description:
+        'The new address, which counts once the link that was mailed to it is followed; else null.',
+      example: 'ana@example.net',
+    }),
+  })
+  .meta({ id: 'ChangedAccount', description: 'The caller’s own account, with the address to be confirmed.' });
+
 export type AccountJson = z.output<typeof accountSchema>;
 
 export const ACCOUNT_FIELDS = namesOf(accountSchema);

@@ -60,17 +60,26 @@ export async function lockMovies(ids: number[], { required = ids } = {}): Promis
 const REVIEWER_AND_MOVIE =
   dialect === 'mysql'
     ? `(SELECT 'user' AS kind, username AS name FROM users WHERE id = ?${SHARED})
-      UNION ALL (SELECT 'movie', title FROM watch_lists WHERE id = ?${EXCLUSIVE})`
+      UNION ALL (SELECT 'movie', title FROM watch_lists WHERE id = ?${EXCLUSIVE})
+      UNION ALL (SELECT 'withheld', '' FROM withheld_reviews WHERE user_id = ? AND watchlist_id = ?${SHARED})`
     : `SELECT 'user' AS kind, username AS name FROM users WHERE id = ?
-      UNION ALL SELECT 'movie', title FROM watch_lists WHERE id = ?`;
+      UNION ALL SELECT 'movie', title FROM watch_lists WHERE id = ?
+      UNION ALL SELECT 'withheld', '' FROM withheld_reviews WHERE user_id = ? AND watchlist_id = ?`;
 
 /**
  * Does `lockUsers` and `lockMovies` for a new review, in one statement.
- * @returns the movie's title
+ * @returns the movie's title, and whether a withheld review is recorded for the two: see withheld-reviews.ts
  * @throws {ValidationError} where one of them does not exist
  */
-export async function lockReviewerAndMovie(userId: number, movieId: number): Promise<string> {
-  const found = await select<{ kind: 'user' | 'movie'; name: string }>(REVIEWER_AND_MOVIE, [userId, movieId]);
+export async function lockReviewerAndMovie(
+  userId: number,
+  movieId: number,
+): Promise<{ title: string; isWithheld: boolean }> {
+  const values = [userId, movieId, userId, movieId];
+  const found = await select<{ kind: 'user' | 'movie' | 'withheld'; name: string }>(
+    REVIEWER_AND_MOVIE,
+    values,
+  );
   noteChange([movieId]);
   const movie = found.find(({ kind }) => kind === 'movie');
   if (!found.some(({ kind }) => kind === 'user')) throw missing('user_id', userId);
@@ -78,7 +87,7 @@ export async function lockReviewerAndMovie(userId: number, movieId: number): Pro
   const transaction = currentTransaction();
   lockedBy(transaction, `users${SHARED}`).add(userId);
   lockedBy(transaction, `watch_lists${EXCLUSIVE}`).add(movieId);
-  return movie.name;
+  return { title: movie.name, isWithheld: found.some(({ kind }) => kind === 'withheld') };
 }
 
 /** The ids of the rows that each open transaction has locked, by table and kind of lock. */

@@ -3,8 +3,20 @@ import { dialect } from '../database/connection-options.js';
 
 /** Letters that Unicode does not decompose into a base letter and an accent, and their plain forms. */
 const PLAIN: Record<string, string> = {
-  ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', đ: 'd', ð: 'd', ł: 'l', þ: 'th', ħ: 'h', ı: 'i', ŋ: 'n', ς: 'σ',
+  ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', đ: 'd', ð: 'd', ł: 'l', þ: 'th', ħ: 'h', ı: 'i', ŋ: 'n', ς: 'σ', ŧ: 't',
+  // Arabic: alef wasla, alef maksura, teh marbuta, and Persian's kaf, yeh and heh.
+  ٱ: 'ا', ى: 'ي', ة: 'ه', ک: 'ك', ی: 'ي', ہ: 'ه', ە: 'ه',
 }; // prettier-ignore
+const PLAIN_LETTERS = new RegExp(`[${Object.keys(PLAIN).join('')}]`, 'g');
+
+/**
+ * Marks that readers take for accents: combining diacritics, Hebrew points, Arabic points and tatweel. The vowel signs of
+ * other scripts, such as Devanagari's and Thai's, tell words apart and stay.
+ */
+const MARKS =
+  /[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed]/g;
+/** Characters inside a word that nobody sees: soft hyphens, joiners, direction marks, a byte order mark. */
+const INVISIBLE = /[\u00ad\u061c\u180e\u200c-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/g;
 
 /** The longest token, in characters; InnoDB does not index words of over 84. */
 const PART_MAX = 64;
@@ -13,9 +25,10 @@ const PART_MAX = 64;
 function words(text: string): string[] {
   const plain = text
     .normalize('NFKD')
-    .replace(/[\u0300-\u036f]/g, '')
+    .replace(MARKS, '')
+    .replace(INVISIBLE, '')
     .toLowerCase()
-    .replace(/[ßæœøđðłþħıŋς]/g, (letter) => PLAIN[letter] as string)
+    .replace(PLAIN_LETTERS, (letter) => PLAIN[letter] as string)
     .normalize('NFKC');
   return plain.match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
 }

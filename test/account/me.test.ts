@@ -1,7 +1,11 @@
 import { expect } from 'chai';
+import { issueEmailChange } from '../../src/auth/email-changes.js';
+import { EmailChange } from '../../src/models/email-change.js';
 import { User } from '../../src/models/user.js';
 import { anonymous, asAdmin, asModerator, asUser, clientOf } from '../support/clients.js';
 import { makeMovie, makeRatedMovie, makeReview, makeUser, PASSWORD } from '../support/factories.js';
+import { mailbox } from '../support/mailbox.js';
+import { withProcess } from '../support/processes.js';
 import { expectRatingsExact } from '../support/ratings.js';
 import { expectDetail, expectFields } from '../support/refusals.js';
 
@@ -30,13 +34,84 @@ describe('GET /account/me/', () => {
 });
 
 describe('PATCH /account/me/', () => {
-  it('changes the e-mail', async () => {
-    const client = await asUser();
-    const { status, body } = await client.patch(PATH, { email: 'New@example.org' });
+  it('leaves the address as it is until the link that is mailed to it is followed', async () => {
+    const client = await asUser({ password: PASSWORD });
+    const { status, body } = await client.patch(PATH, { email: 'New@example.org', password: PASSWORD });
     expect(status).to.equal(200);
-    expect(body).to.have.all.keys('id', 'username', 'email', 'role', 'date_joined');
-    expect(body.email).to.equal('New@example.org');
-    expect((await client.get(PATH)).body).to.deep.equal(body);
+    const { body: account } = await client.get(PATH);
+    expect(account.email).to.equal(client.user.email);
+    expect(body).to.deep.equal({ ...account, email_pending: 'New@example.org' });
+
+    const token = await issueEmailChange(client.user, 'New@example.org');
+    expectDetail(await anonymous.get(`/account/email/confirm/?token=${token}`), 200);
+    expect((await client.get(PATH)).body.email).to.equal('New@example.org');
+    expectFields(await anonymous.get(`/account/email/confirm/?token=${token}`), 'token');
+  });
+
+  it('asks for the password', async () => {
+    const client = await asUser({ password: PASSWORD });
+    expectFields(await client.patch(PATH, { email: 'new@example.org' }), 'password');
+    expectFields(
+      await client.patch(PATH, { email: 'new@example.org', password: 'wrong-harbour-71' }),
+      'password',
+    );
+    expect(await EmailChange.count()).to.equal(0);
+  });
+
+  it("tells nothing of another account's address, and gives it to nobody", async () => {
+    const client = await asUser({ password: PASSWORD });
+    const other = await makeUser({ email: 'taken@example.org' });
+    const free = await client.patch(PATH, { email: 'free@example.org', password: PASSWORD });
+    const taken = await client.patch(PATH, { email: 'TAKEN@example.org', password: PASSWORD });
+    expect(taken.status).to.equal(free.status);
+    expect(taken.body).to.deep.equal({ ...free.body, email_pending: 'TAKEN@example.org' });
+    const token = await issueEmailChange(client.user, 'TAKEN@example.org');
+    expectFields(await anonymous.get(`/account/email/confirm/?token=${token}`), 'token');
+    expect((await other.reload()).email).to.equal('taken@example.org');
+  });
+
+  it('mails the link, and a notice to the address before', async () => {
+    const user = await makeUser({ email: 'ann@example.org', password: PASSWORD });
+    const client = await clientOf(user);
+    const box = await mailbox();
+    try {
+      await withProcess({ SMTP_URL: box.url, MAIL_FROM: 'marquee@example.org' }, async (server) => {
+        await client.at(server).patch(PATH, { email: 'new@example.org', password: PASSWORD });
+        const text = (await box.mail('new@example.org')).replaceAll('=\r\n', '').replaceAll('=3D', '=');
+        expect(text).to.match(/^To: .*new@example\.org/im);
+        const link = /http:\/\/\S+/.exec(text)?.[0] ?? '';
+        expectDetail(await anonymous.at(server).get(new URL(link).pathname + new URL(link).search), 200);
+        expect(await box.mail('ann@example.org')).to.include('new@example.org');
+      });
+    } finally {
+      box.close();
+    }
+    expect((await client.get(PATH)).body.email).to.equal('new@example.org');
+  });
+
+  it('changes it at once where no mail can be sent, and says there that it is taken', async () => {
+    const client = await asUser({ password: PASSWORD });
+    await makeUser({ email: 'taken@example.org' });
+    const secrets = { SESSION_SECRET: 'x'.repeat(32), JWT_SECRET: 'y'.repeat(32) };
+    await withProcess({ NODE_ENV: 'production', ...secrets }, async (server) => {
+      const patch = (email: string) => client.at(server).patch(PATH, { email, password: PASSWORD });
+      expectFields(await patch('TAKEN@example.org'), 'email');
+      const { status, body } = await patch('new@example.org');
+      expect(status).to.equal(200);
+      expect(body).to.include({ email: 'new@example.org', email_pending: null });
+    });
+  });
+
+  it('forgets the address with a new password', async () => {
+    const client = await asUser({ password: PASSWORD });
+    await client.patch(PATH, { email: 'new@example.org', password: PASSWORD });
+    const NEW = 'louder-lantern-29';
+    await client.post('/account/password/', {
+      old_password: PASSWORD,
+      new_password: NEW,
+      new_password2: NEW,
+    });
+    expect(await EmailChange.count()).to.equal(0);
   });
 
   it('ignores everything else', async () => {
@@ -46,20 +121,19 @@ describe('PATCH /account/me/', () => {
       username: 'other', role: 'admin', id: 7, is_active: false, date_joined: '2001-01-01T00:00:00Z', password: 'x',
     }); // prettier-ignore
     expect(answer.status, answer.text).to.equal(200);
-    expect(answer.body).to.deep.equal(before);
+    expect(answer.body).to.deep.equal({ ...before, email_pending: null });
   });
 
-  it("refuses an invalid e-mail, and another user's in any letter case", async () => {
-    const client = await asUser();
-    await makeUser({ email: 'taken@example.org' });
-    for (const email of ['nope', '', null, 'TAKEN@example.org']) {
-      expectFields(await client.patch(PATH, { email }), 'email');
+  it('refuses a bad e-mail', async () => {
+    const client = await asUser({ password: PASSWORD });
+    for (const email of ['nope', '', null]) {
+      expectFields(await client.patch(PATH, { email, password: PASSWORD }), 'email');
     }
   });
 
-  it("accepts one's own e-mail in another letter case", async () => {
-    const client = await asUser({ email: 'ann@example.org' });
-    const { status, body } = await client.patch(PATH, { email: 'ANN@example.org' });
+  it("takes one's own e-mail in another case at once", async () => {
+    const client = await asUser({ email: 'ann@example.org', password: PASSWORD });
+    const { status, body } = await client.patch(PATH, { email: 'ANN@example.org', password: PASSWORD });
     expect(status).to.equal(200);
     expect(body.email).to.equal('ANN@example.org');
   });

@@ -1,61 +1,18 @@
 import { EventEmitter, once } from 'node:events';
 import { expect } from 'chai';
-import { createServer, type AddressInfo, type Socket } from 'node:net';
-import { setTimeout } from 'node:timers/promises';
 import { issueReset } from '../../src/auth/password-resets.js';
 import { PasswordReset } from '../../src/models/password-reset.js';
 import { User } from '../../src/models/user.js';
 import { anonymous, clientOf } from '../support/clients.js';
 import { makeUser, PASSWORD } from '../support/factories.js';
 import { expectDetail, expectFields } from '../support/refusals.js';
+import { mailbox } from '../support/mailbox.js';
 import { withProcess } from '../support/processes.js';
 
 const ASK = '/account/password-reset/';
 const CONFIRM = '/account/password-reset/confirm/';
 const NEW = 'louder-lantern-29';
 const fresh = { new_password: NEW, new_password2: NEW };
-
-/** A mail server that accepts every mail. */
-async function mailbox() {
-  const sockets = new Set<Socket>();
-  let taken: string | undefined;
-  const server = createServer((socket) => {
-    sockets.add(socket);
-    let data: string | null = null;
-    socket.write('220 mail.example.org\r\n');
-    socket.on('data', (chunk) => {
-      if (data === null) {
-        const command = chunk.toString().slice(0, 4).toUpperCase();
-        if (command === 'DATA') data = '';
-        socket.write({ DATA: '354 go on\r\n', QUIT: '221 bye\r\n' }[command] ?? '250 ok\r\n');
-        return;
-      }
-      data += chunk.toString();
-      if (!data.endsWith('\r\n.\r\n')) return;
-      taken = data;
-      data = null;
-      socket.write('250 ok\r\n');
-    });
-  });
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  return {
-    url: `smtp://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    /** Waits for a mail; returns the text of the last one. */
-    async mail(): Promise<string> {
-      for (let tries = 0; tries < 200; tries += 1) {
-        if (taken !== undefined) return taken;
-        await setTimeout(25);
-      }
-      throw new Error('No mail came');
-    },
-    close() {
-      for (const socket of sockets) socket.destroy();
-      server.close();
-    },
-  };
-}
 
 describe('POST /account/password-reset/', () => {
   it('answers the same for known and unknown addresses', async () => {
@@ -96,7 +53,7 @@ describe('POST /account/password-reset/', () => {
     try {
       await withProcess({ SMTP_URL: box.url, MAIL_FROM: 'marquee@example.org' }, async (server) => {
         expectDetail(await anonymous.at(server).post(ASK, { email: 'ann@example.org' }), 200);
-        const text = (await box.mail()).replaceAll('=\r\n', '');
+        const text = (await box.mail('ann@example.org')).replaceAll('=\r\n', '');
         expect(text)
           .to.match(/^To: .*ann@example\.org/im)
           .and.match(/^From: .*marquee@example\.org/im);
@@ -126,7 +83,7 @@ describe('POST /account/password-reset/confirm/', () => {
   it('sets the password once, and revokes all tokens', async () => {
     const user = await makeUser({ password: PASSWORD });
     const client = await clientOf(user);
-    const token = await issueReset(user.id);
+    const token = await issueReset(user);
     const answer = await anonymous.post(CONFIRM, { token, ...fresh });
     expect(answer.status, answer.text).to.equal(200);
     expectDetail(await client.get('/account/me/'), 401);
@@ -139,7 +96,7 @@ describe('POST /account/password-reset/confirm/', () => {
 
   it('accepts one of twenty concurrent uses of a token', async () => {
     const user = await makeUser();
-    const token = await issueReset(user.id);
+    const token = await issueReset(user);
     const answers = await Promise.all(
       Array.from({ length: 20 }, () => anonymous.post(CONFIRM, { token, ...fresh })),
     );
@@ -149,7 +106,7 @@ describe('POST /account/password-reset/confirm/', () => {
 
   it('accepts the token for an hour', async () => {
     const user = await makeUser();
-    const token = await issueReset(user.id);
+    const token = await issueReset(user);
     const reset = await PasswordReset.findOne({ where: { user_id: user.id } });
     expect(((reset?.expires.getTime() ?? 0) - Date.now()) / 60_000).to.be.closeTo(60, 1);
     await PasswordReset.update({ expires: new Date(Date.now() - 1_000) }, { where: { user_id: user.id } });
@@ -157,7 +114,7 @@ describe('POST /account/password-reset/confirm/', () => {
   });
 
   it('is random, and stored as a hash', async () => {
-    const tokens = [await issueReset((await makeUser()).id), await issueReset((await makeUser()).id)];
+    const tokens = [await issueReset(await makeUser()), await issueReset(await makeUser())];
     expect(tokens[0]).not.to.equal(tokens[1]);
     for (const token of tokens) expect(token).to.match(/^[0-9a-f]{64}$/);
     const stored = JSON.stringify(await PasswordReset.findAll({ raw: true }));
@@ -167,7 +124,7 @@ describe('POST /account/password-reset/confirm/', () => {
   it('stays valid when another is requested; its use voids the others', async () => {
     const user = await makeUser();
     const tokens: string[] = [];
-    for (let count = 0; count < 3; count += 1) tokens.push(await issueReset(user.id));
+    for (let count = 0; count < 3; count += 1) tokens.push(await issueReset(user));
     const [first, ...others] = tokens;
     expect((await anonymous.post(CONFIRM, { token: first, ...fresh })).status).to.equal(200);
     for (const token of others) expectFields(await anonymous.post(CONFIRM, { token, ...fresh }), 'token');
@@ -176,7 +133,7 @@ describe('POST /account/password-reset/confirm/', () => {
   it('accepts one of several tokens of a user that are used concurrently', async () => {
     const user = await makeUser();
     const tokens: string[] = [];
-    for (let count = 0; count < 6; count += 1) tokens.push(await issueReset(user.id));
+    for (let count = 0; count < 6; count += 1) tokens.push(await issueReset(user));
     const answers = await Promise.all(tokens.map((token) => anonymous.post(CONFIRM, { token, ...fresh })));
     expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).to.deep.equal([
       200, 400, 400, 400, 400, 400,
@@ -185,7 +142,7 @@ describe('POST /account/password-reset/confirm/', () => {
 
   it('names what is wrong', async () => {
     const user = await makeUser({ username: 'lanternlady' });
-    const token = await issueReset(user.id);
+    const token = await issueReset(user);
     expectFields(await anonymous.post(CONFIRM, {}), 'token', 'new_password', 'new_password2');
     expectFields(await anonymous.post(CONFIRM, { token: '0'.repeat(64), ...fresh }), 'token');
     expectFields(await anonymous.post(CONFIRM, { token, ...fresh, new_password2: 'other' }), 'new_password2');
@@ -197,10 +154,12 @@ describe('POST /account/password-reset/confirm/', () => {
     expect(answer.status, 'a slip does not spend the token').to.equal(200);
   });
 
-  it('does not activate an inactive account', async () => {
-    const user = await makeUser({ is_active: false });
-    const token = await issueReset(user.id);
-    await anonymous.post(CONFIRM, { token, ...fresh });
+  it('does not open an inactive account', async () => {
+    const user = await makeUser();
+    const token = await issueReset(user);
+    await user.update({ is_active: false });
+    expectFields(await anonymous.post(CONFIRM, { token, ...fresh }), 'token');
+    await user.update({ is_active: true });
     const login = await anonymous.post('/account/login/', { username: user.username, password: NEW });
     expect(login.status).to.equal(400);
   });

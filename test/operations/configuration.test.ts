@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { ConfigError, loadConfig } from '../../src/config.js';
+import { parseMysqlUrl } from '../../src/database-url.js';
 import { start } from '../support/processes.js';
 
 /** The exit code and the output of a start with these variables. */
@@ -43,11 +44,53 @@ describe('a start with invalid variables', () => {
   });
 });
 
+describe('the address of a MySQL database', () => {
+  it('is read in its parts: escapes, IPv6 in brackets, TLS and a socket', () => {
+    expect(parseMysqlUrl('mysql://us%40er:p%25w%2F@[::1]:3307/na%20me')).to.deep.equal({
+      host: '::1',
+      port: 3307,
+      database: 'na me',
+      username: 'us@er',
+      password: 'p%w/',
+    });
+    const { ssl, socketPath } = parseMysqlUrl('mariadb://u@h/n?ssl-mode=verify_identity&socket=/run/db.sock');
+    expect(ssl).to.include({ rejectUnauthorized: true, verifyIdentity: true });
+    expect(socketPath).to.equal('/run/db.sock');
+    expect(parseMysqlUrl('mysql://u@h/n?ssl-mode=DISABLED').ssl).to.equal(undefined);
+  });
+});
+
 describe('the configuration', () => {
   const refused: [string, Record<string, string>][] = [
     ['DATABASE_URL', { DATABASE_URL: 'postgres://localhost/x' }],
     ['DATABASE_URL', { DATABASE_URL: 'sqlite:' }],
     ['DATABASE_URL', { DATABASE_URL: 'nonsense' }],
+    ['DATABASE_URL has a % in its password', { DATABASE_URL: 'mysql://root:a%b@localhost/name' }],
+    ['DATABASE_URL must name a database', { DATABASE_URL: 'mysql://root@localhost:3306' }],
+    ['DATABASE_URL must name a database', { DATABASE_URL: 'mysql://root@localhost/' }],
+    ['DATABASE_URL has the parameter ssl', { DATABASE_URL: 'mysql://root@localhost/name?ssl=true' }],
+    ['must be one of DISABLED, REQUIRED', { DATABASE_URL: 'mysql://root@localhost/name?ssl-mode=PREFERRED' }],
+    ['without encryption', { DATABASE_URL: 'mysql://root@localhost/name?ssl-ca=/etc/ca.pem' }],
+    [
+      'cannot be read',
+      { DATABASE_URL: 'mysql://root@localhost/name?ssl-mode=VERIFY_CA&ssl-ca=/nowhere/ca.pem' },
+    ],
+    [
+      'needs both',
+      { DATABASE_URL: 'mysql://root@localhost/name?ssl-mode=REQUIRED&ssl-key=/nowhere/key.pem' },
+    ],
+    ['would lie in /', { DATABASE_URL: 'sqlite://app.sqlite' }],
+    ['in-memory', { DATABASE_URL: 'sqlite::memory:' }],
+    [
+      'DATABASE_REPLICA_URLS',
+      {
+        DATABASE_URL: 'mysql://root@localhost/name',
+        DATABASE_REPLICA_URLS: 'mysql://root@localhost/name?tls=1',
+      },
+    ],
+    ['PUBLIC_URL', { PUBLIC_URL: 'javascript:alert(1)' }],
+    ['PUBLIC_URL', { PUBLIC_URL: 'https://example.org/path' }],
+    ['PUBLIC_URL must be set', { NODE_ENV: 'production', SMTP_URL: 'smtp://mail.example.org' }],
     ['WEB_CONCURRENCY', { WEB_CONCURRENCY: '2', DATABASE_URL: 'sqlite:./x.sqlite' }],
     ['DATABASE_REPLICA_URLS', { DATABASE_REPLICA_URLS: 'sqlite:./x.sqlite' }],
   ];

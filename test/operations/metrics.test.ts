@@ -27,6 +27,14 @@ describe('/metrics', () => {
     });
   });
 
+  it('is at this path alone, whose other spellings a proxy would not block', async () => {
+    await withServer({}, async (server) => {
+      for (const path of ['/metrics/', '/METRICS', '/Metrics', '/metrics%20', '/./metrics/']) {
+        expectDetail(await anonymous.at(server).get(path), 404);
+      }
+    });
+  });
+
   it('requires METRICS_TOKEN if it is set', async () => {
     await withServer({ METRICS_TOKEN: 'let-me-measure' }, async (server) => {
       const refused = await anonymous.at(server).get('/metrics');

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -50,6 +50,9 @@ describe('npm start', () => {
     this.timeout(60_000);
     const first = await serve();
     expect(existsSync(join(folder, 'deep', 'app.sqlite'))).to.equal(true);
+    for (const name of readdirSync(join(folder, 'deep'))) {
+      expect(statSync(join(folder, 'deep', name)).mode & 0o777, name).to.equal(0o600);
+    }
     // The panel may still be loading: a request for it waits.
     expect((await fetch(`${url}/admin/login`)).status).to.equal(200);
     const movies = await json('/watch/watchlist/');

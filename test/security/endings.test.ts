@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { confirmEmailChange, issueEmailChange } from '../../src/auth/email-changes.js';
 import { beginFamily } from '../../src/auth/jwt-families.js';
 import { issueReset, findResetUser } from '../../src/auth/password-resets.js';
 import { signPair } from '../../src/auth/jwt.js';
@@ -69,7 +70,7 @@ describe('what ends logins', () => {
   });
 
   it('a password reset', async () => {
-    const token = await issueReset(user.id);
+    const token = await issueReset(user);
     const answer = await anonymous.post('/account/password-reset/confirm/', { token, ...fresh });
     expect(answer.status, answer.text).to.equal(200);
     await expectLogins(401);
@@ -116,14 +117,19 @@ describe('what ends logins', () => {
       anonymous.post('/account/password-reset/confirm/', { token, ...fresh });
     const client = await clientOf(user);
 
-    const before = await issueReset(user.id);
+    const before = await issueReset(user);
     await client.post('/account/password/', { old_password: PASSWORD, ...fresh });
     expectFields(await confirm(before), 'token');
 
-    const mailed = await issueReset(user.id);
+    const mailed = await issueReset(await user.reload());
     expect((await client.patch('/account/me/', { email: user.email })).status).to.equal(200);
     expect(await findResetUser(mailed), 'the address has not changed').not.to.equal(null);
-    expect((await client.patch('/account/me/', { email: 'moved@example.org' })).status).to.equal(200);
+    expect(
+      (await client.patch('/account/me/', { email: 'moved@example.org', password: fresh.new_password }))
+        .status,
+    ).to.equal(200);
+    await user.reload();
+    await confirmEmailChange(await issueEmailChange(user, 'moved@example.org'));
     expectFields(await confirm(mailed), 'token');
     expect(await AuthToken.count({ where: { user_id: user.id } })).to.equal(1);
   });

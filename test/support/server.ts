@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:http';
 import { QueryTypes } from 'sequelize';
 import { createApp } from '../../src/app.js';
+import { createLimitedServer } from '../../src/http/server.js';
 import { config, type Config } from '../../src/config.js';
 import { dialect } from '../../src/database/connection-options.js';
 import { closeDatabase, sequelize } from '../../src/database/database.js';
@@ -28,7 +28,7 @@ export async function startServer(
 ): Promise<Server> {
   const marquee = await createApp({ config: { ...config, ...changes }, panel });
   if (panel) await marquee.loadPanel();
-  const server = createServer(marquee.messages, marquee.listener);
+  const server = createLimitedServer(marquee.listener, marquee.messages);
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);
   });

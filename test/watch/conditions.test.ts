@@ -97,6 +97,23 @@ describe('If-Match', () => {
     }
   });
 
+  it('matches a tag that a proxy has marked when it compressed the body', async () => {
+    const [[path] = ['']] = await writable();
+    for (const mark of [
+      (tag: string) => `W/${tag}`,
+      (tag: string) => tag.replace(/"$/, '-gzip"'),
+      (tag: string) => `W/${tag.replace(/"$/, '-br"')}`,
+      (tag: string) => tag.replace(/"$/, ';gzip"'),
+      (tag: string) => tag.replace(/"$/, '-zstd"'),
+    ]) {
+      const marked = mark(await etagOf(path));
+      expect((await admin.patch(path, {}, { 'If-Match': marked })).status, marked).to.equal(200);
+      expect((await anonymous.get(path, { 'If-None-Match': marked })).status, marked).to.equal(304);
+    }
+    const other = `"${'x'.repeat(27)}-gzip"`;
+    expect((await admin.patch(path, {}, { 'If-Match': other })).status).to.equal(412);
+  });
+
   it('accepts one of several concurrent changes', async () => {
     const movie = await makeMovie();
     const path = `/watch/watchlist/${movie.id}/`;

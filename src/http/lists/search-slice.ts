@@ -28,7 +28,8 @@ export type Search = (<Row>(window: PageWindow<Row>) => SliceAndCount) | null;
 /** Starts a search by looking its words up in the inverted index, if the source has one. */
 export async function startSearch(source: Source, query: string): Promise<Search> {
   const words = searchTerms(query);
-  if (words.length === 0) return null;
+  // A text without words, such as `$`, matches nothing.
+  if (words.length === 0) return query.trim() === '' ? null : () => ({ slice: null, count: 0 });
   const found = await source.find?.(words);
   if (found) return (window) => sliceOfFound(found, window);
   return (window) => ({ slice: { ...sliceOf(window, matching(source.table, words)), findsAll: true } });

@@ -7,7 +7,7 @@ import { log } from '../../log.js';
 import { AuthToken } from '../../models/auth-token.js';
 import { JwtFamily } from '../../models/jwt-family.js';
 import type { User } from '../../models/user.js';
-import { unauthenticated } from '../errors.js';
+import { badCredentials } from '../errors.js';
 
 /** The user of a request, and the login that its opaque token or JWT belongs to. */
 export interface Credentials {
@@ -37,12 +37,11 @@ export async function authenticate(request: Request): Promise<Credentials | null
 
 async function byToken(parts: string[]): Promise<Credentials> {
   const [key] = parts;
-  if (key === undefined) throw unauthenticated('Invalid token header. No credentials provided.');
-  if (parts.length > 1)
-    throw unauthenticated('Invalid token header. Token string should not contain spaces.');
+  if (key === undefined) throw badCredentials('Invalid token header. No credentials provided.');
+  if (parts.length > 1) throw badCredentials('Invalid token header. Token string should not contain spaces.');
   const token = await findToken(key);
-  if (!token?.user) throw unauthenticated('Invalid token.');
-  if (!token.user.is_active) throw unauthenticated('User inactive or deleted.');
+  if (!token?.user) throw badCredentials('Invalid token.');
+  if (!token.user.is_active) throw badCredentials('User inactive or deleted.');
   updateLastUsed(token);
   return { user: token.user, login: token };
 }
@@ -50,8 +49,8 @@ async function byToken(parts: string[]): Promise<Credentials> {
 async function byJwt([jwt = '', ...rest]: string[]): Promise<Credentials> {
   const claims = rest.length === 0 ? await verify(jwt, 'access') : null;
   const family = claims && (await findFamily(claims.familyId));
-  if (!family?.user) throw unauthenticated('Given token not valid for any token type');
-  if (!family.user.is_active) throw unauthenticated('User inactive or deleted.');
+  if (!family?.user) throw badCredentials('Given token not valid for any token type');
+  if (!family.user.is_active) throw badCredentials('User inactive or deleted.');
   return { user: family.user, login: family };
 }
 

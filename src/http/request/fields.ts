@@ -25,14 +25,19 @@ function field<T>(parse: (value: unknown) => Outcome<T>, schema: Record<string, 
 
 function parseText(value: unknown, rule: TextRule, check: (value: string) => string | null): Outcome<string> {
   if (typeof value !== 'string' && typeof value !== 'number') return { fault: 'Not a valid string.' };
-  const string = String(value);
+  const string = rule.trim ? String(value).trim() : String(value);
   const fault = textFault(string, rule) ?? check(string);
   return fault ? { fault } : { value: string };
 }
 
+/** A value as a text field reads it: a number as its digits, anything else unchanged. */
+export function digits(value: unknown): unknown {
+  return typeof value === 'number' ? String(value) : value;
+}
+
 const textSchema = ({ max, blank }: TextRule) => ({ maxLength: max, ...(blank ? {} : { minLength: 1 }) });
 
-/** A text, unchanged. A number is taken as its digits. */
+/** A text, unchanged but for a rule that trims it. A number is taken as its digits. */
 export function text(rule: TextRule, check: (value: string) => string | null = () => null) {
   return field<string>((value) => parseText(value, rule, check), { type: 'string', ...textSchema(rule) });
 }
@@ -48,16 +53,12 @@ export function nullableText(rule: TextRule) {
 /** The most characters of a secret. */
 const SECRET_MAX = 4_096;
 
-/** A password or a token. It is not checked against the rules for new ones: the answer must not depend on them. */
-export function secret() {
-  return field<string>(
-    (value) => {
-      if (typeof value !== 'string') return { fault: 'Not a valid string.' };
-      const fault = textFault(value, { max: SECRET_MAX });
-      return fault ? { fault } : { value };
-    },
-    { type: 'string', minLength: 1, maxLength: SECRET_MAX },
-  );
+/**
+ * A username, password or token of a login. It is not checked against the rules for new ones: the answer must not depend
+ * on them.
+ */
+export function secret({ trim = false }: { trim?: boolean } = {}) {
+  return text({ max: SECRET_MAX, trim });
 }
 
 /** A whole number in a range, also as a string of digits. */

@@ -8,31 +8,50 @@ import {
 import { type RedisReply, RedisStore } from 'rate-limit-redis';
 import type { Redis } from '../../redis.js';
 
-/** The counters of one rate limit: in Redis, or in this process while Redis is down. */
-export class RedisThrottleStore implements Store {
+/** How far the clocks of this machine and of Redis may differ, in milliseconds. */
+const TOLERANCE_MS = 5_000;
+
+/**
+ * The counts of one rate limit: shared through Redis, if there is one. While Redis is down, each process counts for
+ * itself.
+ */
+export class ThrottleStore implements Store {
   private readonly local = new MemoryStore();
-  private readonly shared: RedisStore;
+  private readonly shared: RedisStore | null;
+  private windowMs = 0;
 
   constructor(
-    private readonly redis: Redis,
+    private readonly redis: Redis | null,
     name: string,
   ) {
-    this.shared = new RedisStore({
-      prefix: `marquee:throttle:${name}:`,
-      sendCommand: (...command) => redis.send(command) as Promise<RedisReply>,
-    });
+    this.shared =
+      redis &&
+      new RedisStore({
+        prefix: `marquee:throttle:${name}:`,
+        sendCommand: (...command) => redis.send(command) as Promise<RedisReply>,
+      });
   }
 
   init(options: Options): void {
+    this.windowMs = options.windowMs;
     this.local.init(options);
-    // Redis loses its scripts at a restart, and could not load them while it was down.
-    const load = () => this.shared.init(options).catch(() => undefined);
+    const { redis, shared } = this;
+    if (!redis || !shared) return;
+    // Scripts are gone after a restart of Redis, and could not be loaded while it was away.
+    const load = () => shared.init(options).catch(() => undefined);
     void load();
-    this.redis.onReady(() => void load());
+    redis.onReady(() => void load());
   }
 
-  increment(key: string): Promise<IncrementResponse> {
-    return this.withStore((store) => store.increment(key));
+  async increment(key: string): Promise<IncrementResponse> {
+    return this.withStore(async (store) => {
+      const counted = await store.increment(key);
+      const waitMs = (counted.resetTime?.getTime() ?? 0) - Date.now();
+      if (waitMs <= this.windowMs + TOLERANCE_MS) return counted;
+      // The clock was set back: the window would last longer than any.
+      await store.resetKey(key);
+      return store.increment(key);
+    });
   }
 
   decrement(key: string): Promise<void> {
@@ -52,7 +71,7 @@ export class RedisThrottleStore implements Store {
   }
 
   private async withStore<T>(use: (store: RedisStore | MemoryStore) => Promise<T>): Promise<T> {
-    if (!this.redis.isReady()) return use(this.local);
+    if (!this.redis?.isReady() || !this.shared) return use(this.local);
     try {
       return await use(this.shared);
     } catch {

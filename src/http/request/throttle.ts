@@ -1,9 +1,10 @@
 import type { Request, RequestHandler, Response } from 'express';
-import { ipKeyGenerator, MemoryStore, rateLimit } from 'express-rate-limit';
+import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
 import type { Config, Rate } from '../../config.js';
 import type { Redis } from '../../redis.js';
 import { foldCase } from '../../models/validation.js';
-import { RedisThrottleStore } from './throttle-store.js';
+import { clientAddress } from './client-address.js';
+import { ThrottleStore } from './throttle-store.js';
 import { refusal } from '../errors.js';
 import { pass } from '../middleware.js';
 
@@ -11,13 +12,25 @@ import { pass } from '../middleware.js';
 export type Scope =
   'login' | 'password' | 'password-reset' | 'review-create' | 'review-list' | 'review-detail';
 
-/** The rate limits of one application, with counters of its own. */
+/** What an account is tried for: a login by its username, a reset by its e-mail address. */
+export type Attempt = 'login' | 'password-reset';
+
+/** The rate limits of one application: its counts are its own. */
 export interface Throttles {
   /** Counts a request, and refuses it with a 429 if it is over a limit. Undefined if no limit applies. */
   count(request: Request, response: Response, scope: Scope | undefined): Promise<void> | undefined;
-  /** Counts a request against the account that its parsed body names, for all senders. Undefined if no limit applies. */
-  countNamed(request: Request, response: Response, scope: Scope | undefined): Promise<void> | undefined;
-  /** The login's limits by address and by username, as middleware after a body parser. */
+  /**
+   * Counts an attempt against an account, from whichever address. Called with the value that is then looked up.
+   * @param name the username, or the e-mail address; its case does not matter
+   * @throws {ApiError} 429
+   */
+  countAttempt: (request: Request, kind: Attempt, name: string) => Promise<void>;
+  /**
+   * Counts wrong credentials by address.
+   * @throws {ApiError} 429
+   */
+  countBadCredentials: (request: Request) => Promise<void>;
+  /** The login's limit per address, as middleware. */
   login: RequestHandler[];
   close(): void;
 }
@@ -25,24 +38,12 @@ export interface Throttles {
 const MS_PER_SECOND = 1_000;
 
 function addressKey(request: Request): string {
-  return `address:${request.ip ? ipKeyGenerator(request.ip) : 'unknown'}`;
+  return `address:${ipKeyGenerator(clientAddress(request))}`;
 }
 
 function callerKey(request: Request): string {
   const { credentials } = request;
   return credentials ? `user:${credentials.user.id}` : addressKey(request);
-}
-
-function usernameKey(request: Request): string | null {
-  const { username, email } = (request.body ?? {}) as Record<string, unknown>;
-  // AdminJS's login form calls the username `email`.
-  const name = username ?? email;
-  return typeof name === 'string' && name !== '' ? `username:${foldCase(name)}` : null;
-}
-
-function emailKey(request: Request): string | null {
-  const { email } = (request.body ?? {}) as Record<string, unknown>;
-  return typeof email === 'string' && email !== '' ? `email:${foldCase(email)}` : null;
 }
 
 const isSet = (handler: RequestHandler | null) => handler !== null;
@@ -56,7 +57,7 @@ async function passAll(handlers: RequestHandler[], request: Request, response: R
  * @param redis holds the counters that processes share; null keeps them in this process
  */
 export function createThrottles(config: Config, redis: Redis | null): Throttles {
-  const stores: (MemoryStore | RedisThrottleStore)[] = [];
+  const stores: ThrottleStore[] = [];
 
   const limiter = (
     name: string,
@@ -64,7 +65,7 @@ export function createThrottles(config: Config, redis: Redis | null): Throttles 
     key: (request: Request) => string | null,
   ): RequestHandler | null => {
     if (!rate) return null;
-    const store = redis ? new RedisThrottleStore(redis, name) : new MemoryStore();
+    const store = new ThrottleStore(redis, name);
     stores.push(store);
     return rateLimit({
       store,
@@ -94,7 +95,7 @@ export function createThrottles(config: Config, redis: Redis | null): Throttles 
     request.credentials ? callerKey(request) : null,
   );
   const loginAddress = limiter('login', config.THROTTLE_LOGIN, addressKey);
-  const loginUsername = limiter('login-username', config.THROTTLE_LOGIN, usernameKey);
+  const badCredentials = limiter('bad-credentials', config.THROTTLE_TOKEN, addressKey);
   const scoped: Record<Scope, RequestHandler | null> = {
     login: loginAddress,
     // A stolen token must not help to guess the password.
@@ -104,10 +105,13 @@ export function createThrottles(config: Config, redis: Redis | null): Throttles 
     'review-list': limiter('review-list', config.THROTTLE_REVIEW_LIST, callerKey),
     'review-detail': limiter('review-detail', config.THROTTLE_REVIEW_DETAIL, callerKey),
   };
-  const named: Partial<Record<Scope, RequestHandler | null>> = {
-    login: loginUsername,
-    // Protects a mailbox from a flood of mails.
-    'password-reset': limiter('password-reset-email', config.THROTTLE_LOGIN, emailKey),
+  /** The account that each request is counted against. */
+  const accounts = new WeakMap<Request, string>();
+  const account = (request: Request) => accounts.get(request) ?? null;
+  const attempts: Record<Attempt, RequestHandler | null> = {
+    login: limiter('login-username', config.THROTTLE_LOGIN, account),
+    // Keeps a mailbox from being flooded.
+    'password-reset': limiter('password-reset-email', config.THROTTLE_LOGIN, account),
   };
 
   const limits = (scope?: Scope) => [anon, user, scope ? scoped[scope] : null].filter(isSet);
@@ -121,11 +125,15 @@ export function createThrottles(config: Config, redis: Redis | null): Throttles 
       const handlers = scope ? withScope[scope] : general;
       return handlers.length === 0 ? undefined : passAll(handlers, request, response);
     },
-    countNamed(request, response, scope) {
-      const handler = scope && named[scope];
-      return handler ? pass(handler, request, response) : undefined;
+    async countAttempt(request, kind, name) {
+      const handler = attempts[kind];
+      accounts.set(request, `${kind}:${foldCase(name)}`);
+      if (handler) await pass(handler, request, request.res as Response);
     },
-    login: [loginAddress, loginUsername].filter(isSet),
+    async countBadCredentials(request) {
+      if (badCredentials) await pass(badCredentials, request, request.res as Response);
+    },
+    login: [loginAddress].filter(isSet),
     close: () => stores.forEach((store) => store.shutdown()),
   };
 }

@@ -1,16 +1,19 @@
 import { hash } from 'node:crypto';
 
-/** The strong entity tag of a body. */
+/** An entity tag: the hash of the answer's body. */
 export function entityTag(body: string): string {
   return `"${hash('sha256', body, 'base64url').slice(0, 27)}"`;
 }
 
+/** What proxies add to a tag inside its quotes when they compress the body. */
+const SUFFIX = /(?:-|;)(?:gzip|br|zstd|deflate)"$/;
+
 /**
- * Whether an `If-Match` or `If-None-Match` header names a tag.
- * @param weak whether weak tags of the same value match, as for `If-None-Match`; see RFC 9110, section 8.8.3.2
+ * Whether a tag is among those of an `If-Match` or `If-None-Match` header. A proxy that compresses marks the tag as weak,
+ * as nginx does, or adds a suffix, as Caddy and Apache do. The client can only send that back, so it matches too.
  */
-export function matches(header: string, tag: string, { weak }: { weak: boolean }): boolean {
+export function matches(header: string, tag: string): boolean {
   if (header.trim() === '*') return true;
-  const tags = header.match(/(W\/)?"[^"]*"/g) ?? [];
-  return tags.some((candidate) => candidate === tag || (weak && candidate === `W/${tag}`));
+  const tags = header.match(/"[^"]*"/g) ?? [];
+  return tags.some((candidate) => candidate.replace(SUFFIX, '"') === tag);
 }

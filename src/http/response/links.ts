@@ -1,11 +1,15 @@
 import type { Request } from 'express';
+import { config } from '../../config.js';
 
-/** The origin under which a client addressed this server, as far as the request and its proxy tell. */
+/** The site's own address: `PUBLIC_URL`, else the one that the client, or the proxy in front, used. */
 export function origin(request: Request): string {
+  if (config.PUBLIC_URL !== undefined) return config.PUBLIC_URL;
   const { localAddress = 'localhost', localPort = 80 } = request.socket;
   const host = request.host ?? '';
-  const isValid = /^[\w.-]+(:\d+)?$|^\[[\da-fA-F:.]+\](:\d+)?$/.test(host);
-  return `${request.protocol}://${isValid ? host : `${localAddress}:${localPort}`}`;
+  const named = /^[\w.-]+(:\d+)?$|^\[[\da-fA-F:.]+\](:\d+)?$/.test(host);
+  // A proxy may pass on what a client has sent.
+  const scheme = request.protocol === 'https' ? 'https' : 'http';
+  return `${scheme}://${named ? host : `${localAddress}:${localPort}`}`;
 }
 
 /** Query parameters to set; null removes one. */

@@ -43,7 +43,7 @@ export function respond(
   headers.push('ETag', tag, 'Cache-Control', 'no-cache');
   const rendered = { text, tag, headers: [...sharedHeaders(response), ...headers] };
   const clientTags = request.headers['if-none-match'];
-  if (clientTags !== undefined && matches(clientTags, tag, { weak: true })) {
+  if (clientTags !== undefined && matches(clientTags, tag)) {
     response.writeHead(304, [...id, ...headers]).end();
   } else {
     response.writeHead(status, [...id, ...headers, ...headersOf(text)]).end(text);

@@ -4,9 +4,10 @@ import { transaction } from '../../database/transactions.js';
 import { type Acting, actingAs } from '../../audit/acting-as.js';
 import { can, type Actor } from '../../policies/policies.js';
 import { authenticate, type Credentials } from '../request/authentication.js';
+import { clientAddress } from '../request/client-address.js';
 import { readBody } from '../request/body.js';
 import { checkBody, checkQuery, fieldsOf } from './checks.js';
-import { forbidden, notFound, refusal, unauthenticated } from '../errors.js';
+import { BadCredentials, forbidden, notFound, refusal, unauthenticated } from '../errors.js';
 import { entityTag, matches } from '../response/etag.js';
 import type { PendingResponse, ResponseCache } from '../response/response-cache.js';
 import type { RouteMatch } from './fast-router.js';
@@ -74,11 +75,13 @@ export async function answerRoute(
   shared: Shared,
 ): Promise<void> {
   const pending = found.route.shows ? shared.cache.begin(request) : null;
-  if (!pending) return authenticated(found, request, response, { ...shared, pending });
   try {
     await authenticated(found, request, response, { ...shared, pending });
+  } catch (error) {
+    if (error instanceof BadCredentials) await shared.throttles.countBadCredentials(request);
+    throw error;
   } finally {
-    shared.cache.end(pending);
+    if (pending) shared.cache.end(pending);
   }
 }
 
@@ -116,12 +119,11 @@ async function answer(
       throw error;
     });
   };
-  const sent = route.method === 'GET' ? undefined : await afterRecord(() => readBody(request, response));
-  const named = throttles.countNamed(request, response, route.throttle);
-  if (named) await named;
+  const sent = route.body && (await afterRecord(() => readBody(request, response)));
   const query = checkQuery(route, request);
   const fields = fieldsOf(route, request);
-  const context = { request, credentials, actor, id, record, body: undefined, query };
+  const countAttempt: Context['countAttempt'] = (kind, name) => throttles.countAttempt(request, kind, name);
+  const context = { request, credentials, actor, id, record, body: undefined, query, countAttempt };
   const work = () =>
     runOnce(route, request, actor, async () => {
       const body = await afterRecord(() => checkBody(route, sent, credentials));
@@ -140,7 +142,7 @@ async function answer(
 function staffOf(request: Request, credentials: Credentials | null): Acting | null {
   if (!credentials || !can(credentials.user, 'read', 'panel')) return null;
   const { id, username: name, role } = credentials.user;
-  return { id, name, role, door: 'api', address: request.ip ?? '', requestId: request.id };
+  return { id, name, role, door: 'api', address: clientAddress(request), requestId: request.id };
 }
 
 /**
@@ -155,7 +157,7 @@ function handle(route: AnyRoute, context: Context): Promise<Answer> {
     const ifMatch = context.request.get('if-match');
     if (ifMatch !== undefined && route.represent) {
       const tag = entityTag(JSON.stringify(await route.represent(record)));
-      if (!matches(ifMatch, tag, { weak: false })) throw refusal(412, 'The record has changed since.');
+      if (!matches(ifMatch, tag)) throw refusal(412, 'The record has changed since.');
     }
     return route.handle({ ...context, record });
   };

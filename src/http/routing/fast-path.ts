@@ -70,7 +70,7 @@ export function createFastPath(
     const counted = throttles.count(request, response, cached.route.throttle);
     if (counted) await counted;
     const clientTags = request.headers['if-none-match'];
-    if (clientTags !== undefined && matches(clientTags, cached.tag, { weak: true })) {
+    if (clientTags !== undefined && matches(clientTags, cached.tag)) {
       response.writeHead(304, ['X-Request-Id', request.id, ...cached.bareHeaders]).end();
     } else {
       response.writeHead(200, ['X-Request-Id', request.id, ...cached.headers]).end(cached.text);

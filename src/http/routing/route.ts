@@ -4,7 +4,7 @@ import type { Action, Actor, Subject } from '../../policies/policies.js';
 import type { Answer, Answers } from '../response/answers.js';
 import type { Credentials } from '../request/authentication.js';
 import type { Faults } from '../errors.js';
-import type { Scope } from '../request/throttle.js';
+import type { Attempt, Scope } from '../request/throttle.js';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
@@ -20,6 +20,8 @@ export interface Context<Record = unknown, Body = unknown, Query = unknown> {
   record: Record;
   body: Body;
   query: Query;
+  /** Counts an attempt against an account: see `Throttles.countAttempt`. */
+  countAttempt: (kind: Attempt, name: string) => Promise<void>;
 }
 
 /** A request's body before its schema has checked it. */

@@ -172,3 +172,35 @@ describe('search', () => {
     expect(idsOf(await anonymous.get(page.body.next))).to.deep.equal([movies[1]?.id]);
   });
 });
+
+describe('search in other scripts', () => {
+  const found = async (title: string, query: string) => {
+    const movie = await makeMovie({ title, storyline: 'A film.' });
+    const { body } = await anonymous.get(`/watch/watchlist/?search=${encodeURIComponent(query)}`);
+    return (body.results as { id: number }[]).some(({ id }) => id === movie.id);
+  };
+
+  for (const [title, query] of [
+    ['مُحَمَّد', 'محمد'],
+    ['أفلام', 'افلام'],
+    ['مدرسة', 'مدرسه'],
+    ['שָׁלוֹם', 'שלום'],
+    ['Ŧhe Film', 'the film'],
+    ['Schiff\u00adfahrt', 'schifffahrt'],
+    ['می\u200cخواهم', 'میخواهم'],
+  ] as const) {
+    it(`finds ${title} by ${query}, and the other way round`, async () => {
+      expect(await found(title, query)).to.equal(true);
+      expect(await found(query, title)).to.equal(true);
+    });
+  }
+
+  it('finds nothing by symbols alone', async () => {
+    await makeMovie();
+    for (const query of ['$', '%%', '…', '+ -', '🎬']) {
+      const { body } = await anonymous.get(`/watch/watchlist/?search=${encodeURIComponent(query)}`);
+      expect(body, query).to.include({ count: 0 });
+    }
+    expect((await anonymous.get('/watch/watchlist/?search=%20')).body.count).to.be.above(0);
+  });
+});

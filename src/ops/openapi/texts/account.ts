@@ -51,7 +51,14 @@ export const accountTexts: OperationTexts = {
     id: 'updateAccount',
     tag: 'Accounts',
     summary: 'Change one’s e-mail address',
-    description: 'Changes what is sent; a new address voids a mailed password reset.',
+    description:
+      'Asks for the password. The address changes when the link that is mailed to it is followed; where no mail can be sent, at once. A new address voids a mailed password reset.',
+  },
+  'GET /account/email/confirm/': {
+    id: 'confirmEmail',
+    tag: 'Accounts',
+    summary: 'Confirm an e-mail address',
+    description: 'The link that is mailed to a new address. It works once, for a day.',
   },
   'DELETE /account/me/': {
     id: 'deleteAccount',

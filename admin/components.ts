@@ -33,6 +33,7 @@ export const components = {
 // Components that replace AdminJS's own on every page.
 componentLoader.override('ActionHeader', file('layout/page-header'));
 componentLoader.override('Application', file('layout/application'));
+componentLoader.override('DefaultDatetimeFilterProperty', file('properties/datetime-filter'));
 componentLoader.override('DefaultDatetimeListProperty', file('properties/datetime-list'));
 componentLoader.override('DefaultDatetimeShowProperty', file('properties/datetime-show'));
 componentLoader.override('DefaultListAction', file('lists/searchable-list'));

@@ -1,7 +1,9 @@
-import type { BaseProperty } from 'adminjs';
+import type { BaseProperty, ValidationError } from 'adminjs';
 import { col, fn, literal, Op, where, type WhereOptions } from 'sequelize';
 import { dialect } from '../../src/database/connection-options.js';
+import { endOf, parseTime } from '../../src/models/time.js';
 import { foldCase } from '../../src/models/validation.js';
+import { validationError } from './validation-errors.js';
 
 /** How a filter compares a property's text. */
 export interface TextMatch {
@@ -19,6 +21,7 @@ export const NO_RECORD = literal('1 = 0');
 /**
  * The condition of a list's filter on one property, or null if the filter is empty.
  * @param value as AdminJS parses it from the query: a string, an array of strings, or `{from, to}`
+ * @throws {ValidationError} that names the filter, if a bound is not readable
  */
 export function filterCondition(
   property: BaseProperty,
@@ -32,7 +35,7 @@ export function filterCondition(
   if (typeof value !== 'string') return NO_RECORD;
   if (type === 'boolean') return /^(true|false)$/.test(value) ? { [name]: value === 'true' } : NO_RECORD;
   if (type === 'number' || type === 'float') return equal(name, Number(value.trim() || NaN));
-  if (type === 'datetime' || type === 'date') return null;
+  if (isTime(type)) return range(name, type, { from: value, to: value });
   if (match.exactMatch) return { [name]: value };
   return contains(name, value, match);
 }
@@ -41,21 +44,38 @@ function equal(name: string, value: number): WhereOptions {
   return Number.isFinite(value) ? { [name]: value } : NO_RECORD;
 }
 
+function isTime(type: string): boolean {
+  return type === 'datetime' || type === 'date';
+}
+
 function range(name: string, type: string, { from, to }: Record<string, unknown>): WhereOptions | null {
-  const parse = type === 'datetime' || type === 'date' ? parseTime : parseNumber;
-  const [least, most] = [parse(from), parse(to)];
+  const parse = isTime(type) ? timeBound : numberBound;
+  const [least, most] = [parse(name, from), parse(name, to, true)];
   if (least === null && most === null) return null;
   return { [name]: { ...(least !== null && { [Op.gte]: least }), ...(most !== null && { [Op.lte]: most }) } };
 }
 
-function parseTime(value: unknown): Date | null {
-  const time = typeof value === 'string' ? new Date(value) : null;
-  return time && !Number.isNaN(time.getTime()) ? time : null;
+/** A day as the upper bound includes that day. */
+function timeBound(name: string, value: unknown, isUpper = false): Date | null {
+  if (isEmpty(value)) return null;
+  const parsed = typeof value === 'string' ? parseTime(value) : null;
+  if (!parsed) throw unreadable(name, 'a day or a time in ISO 8601, such as 2026-01-31');
+  return isUpper ? endOf(parsed) : parsed.time;
 }
 
-function parseNumber(value: unknown): number | null {
-  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : NaN;
-  return Number.isFinite(number) ? number : null;
+function numberBound(name: string, value: unknown): number | null {
+  if (isEmpty(value)) return null;
+  const number = typeof value === 'string' ? Number(value) : NaN;
+  if (!Number.isFinite(number)) throw unreadable(name, 'a number');
+  return number;
+}
+
+function isEmpty(value: unknown): boolean {
+  return value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
+}
+
+function unreadable(name: string, expected: string): ValidationError {
+  return validationError({ [name]: `The filter "${name}" must be ${expected}.` });
 }
 
 /** INSTR and not LIKE, so that % and _ in the text are no wildcards on either database. */

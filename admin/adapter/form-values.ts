@@ -1,4 +1,5 @@
 import type { BaseProperty } from 'adminjs';
+import { NOT_A_TIME, parseTime } from '../../src/models/time.js';
 import type { FieldErrors } from './validation-errors.js';
 
 /** A form's valid fields in the model's types, and the errors of the others. */
@@ -36,6 +37,8 @@ const PARSERS: Record<string, (value: unknown) => unknown> = {
   boolean: parseBoolean,
   number: parseInteger,
   reference: parseInteger,
+  date: parseDate,
+  datetime: parseDate,
 };
 
 function parseText(value: unknown): string {
@@ -49,6 +52,13 @@ function parseInteger(value: unknown): number | null {
   const number = typeof value === 'string' || typeof value === 'number' ? Number(value) : NaN;
   if (!Number.isSafeInteger(number)) throw new RangeError('A valid integer is required.');
   return number;
+}
+
+function parseDate(value: unknown): Date | null {
+  if (value === '') return null;
+  const parsed = typeof value === 'string' ? parseTime(value) : null;
+  if (!parsed) throw new RangeError(NOT_A_TIME);
+  return parsed.time;
 }
 
 function parseBoolean(value: unknown): boolean {

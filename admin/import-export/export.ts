@@ -1,5 +1,5 @@
 import { pipeline } from 'node:stream/promises';
-import { type AdminJS, Filter, flat } from 'adminjs';
+import { type AdminJS, Filter, flat, ValidationError } from 'adminjs';
 import { type Request, type Response, Router } from 'express';
 import { PanelResource } from '../adapter/panel-resource.js';
 import type { Context, ReadResource, Sort } from '../adapter/read-resource.js';
@@ -29,7 +29,12 @@ export function createExports(admin: AdminJS): Router {
       return;
     }
     const { filter, sort, bom } = parseQuery(request, resource, decorated.options.sort);
-    const { columns, batches } = await exportRows(resource, filter, sort, { currentAdmin: adminUser });
+    const rows = await exportRows(resource, filter, sort, { currentAdmin: adminUser }).catch(filterFault);
+    if ('fault' in rows) {
+      response.status(400).json({ detail: rows.fault });
+      return;
+    }
+    const { columns, batches } = rows;
     const name = resource.fields.exported?.file ?? resource.id();
     response.attachment(`marquee-${name}-${new Date().toISOString().slice(0, 10)}.${extension}`);
     // After attachment(), which sets a type by the file's extension.
@@ -41,6 +46,12 @@ export function createExports(admin: AdminJS): Router {
     }
   });
   return router;
+}
+
+/** The message about a filter that cannot be read. Any other error is thrown on. */
+function filterFault(error: unknown): { fault: string } {
+  if (!(error instanceof ValidationError)) throw error;
+  return { fault: error.baseError?.message ?? error.message };
 }
 
 /** The columns of a list's export and its rows in batches. */

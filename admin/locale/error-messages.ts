@@ -11,6 +11,7 @@ const GERMAN: Record<string, string> = {
   'Not a valid string.': 'Das ist kein Text.',
   'A valid integer is required.': 'Hier ist eine ganze Zahl nötig.',
   'Must be a valid boolean.': 'Hier ist ja oder nein nötig.',
+  'Enter a valid date/time in ISO 8601.': 'Hier ist ein Tag oder ein Zeitpunkt nötig, etwa 2026-01-31.',
   'Enter a valid URL.': 'Bitte eine gültige Adresse eingeben.',
   'Enter a valid email address.': 'Bitte eine gültige E-Mail-Adresse eingeben.',
   'Enter a valid username. This value may contain only letters, numbers, and @/./+/-/_ characters.':
@@ -44,6 +45,19 @@ const GERMAN: Record<string, string> = {
   'The last active admin cannot be deleted.': 'Der letzte aktive Admin lässt sich nicht löschen.',
   'Must be one of: user, moderator, admin.': 'Möglich sind nur Benutzer, Moderator und Admin.',
 };
+
+/** The times that lists filter by, in German. */
+const FILTERS = {
+  created: 'Angelegt',
+  updated: 'Letzte Änderung',
+  date_joined: 'Registriert',
+  last_login: 'Letzte Anmeldung',
+};
+
+for (const [name, german] of Object.entries(FILTERS)) {
+  GERMAN[`The filter "${name}" must be a day or a time in ISO 8601, such as 2026-01-31.`] =
+    `Der Filter „${german}“ braucht einen Tag oder Zeitpunkt, etwa 2026-01-31.`;
+}
 
 /** The translations by i18next's keys. */
 export const errorMessages = Object.fromEntries(

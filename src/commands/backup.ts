@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { BackupError, backUp } from '../database/backup.js';
 import { config } from '../config.js';
 import { connectionOptions, databaseFile } from '../database/connection-options.js';
+import { print } from './output.js';
 import { CommandError, run, UsageError } from './run.js';
 
 const USAGE = `Usage: npm run backup -- FILE [--overwrite]
@@ -20,6 +21,7 @@ await run(USAGE, async (args) => {
   });
   const [file, ...others] = positionals;
   if (!file || others.length > 0) throw new UsageError('Name one file to write');
+  if (file === '-') throw new UsageError('A backup is a file: it cannot go to standard output');
   if (databaseFile === null) throw new CommandError(dumpAdvice(file));
   // An orderly exit removes the unfinished copy.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
@@ -29,12 +31,10 @@ await run(USAGE, async (args) => {
     if (error instanceof BackupError || isFileError(error)) throw new CommandError(error.message);
     throw error;
   }
-  process.stdout.write(`${databaseFile} is copied to ${file}; the copy is whole.\n`);
+  print(`${databaseFile} is copied to ${file}; the copy is whole.`);
   const secrets = join(dirname(databaseFile), 'secrets.json');
   if (existsSync(secrets) && !(config.SESSION_SECRET && config.JWT_SECRET?.length)) {
-    process.stdout.write(
-      `It does not hold the secrets that sign logins: keep a copy of ${secrets} too, in a safe place.\n`,
-    );
+    print(`It does not hold the secrets that sign logins: keep a copy of ${secrets} too, in a safe place.`);
   }
   return 0;
 });

@@ -7,6 +7,7 @@ import { type Acting, actingAs } from '../audit/acting-as.js';
 import { hashPassword, passwordFaults } from '../auth/password.js';
 import { User } from '../models/user.js';
 import { askPassword } from './ask-password.js';
+import { print } from './output.js';
 import { CommandError, prepareDatabase, run, UsageError } from './run.js';
 
 const USAGE = `Usage: npm run create-admin -- --username NAME --email ADDRESS [--password PASSWORD]
@@ -29,7 +30,7 @@ await run(USAGE, async (args) => {
   const message = await actingAs(operator(), () =>
     user ? promote(user, password) : create(username, email, password),
   );
-  process.stdout.write(`${message}\n`);
+  print(message);
   return 0;
 });
 

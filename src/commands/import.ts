@@ -8,6 +8,7 @@ import { Progress } from '../import/progress.js';
 import { summaryOf } from '../import/summary.js';
 import { readTitles } from '../import/formats/titles.js';
 import { write } from '../import/write.js';
+import { print } from './output.js';
 import { prepareDatabase, run, UsageError } from './run.js';
 
 const USAGE = `Usage: npm run import -- --format movielens|titles|csv FOLDER
@@ -45,7 +46,7 @@ await run(USAGE, async (args) => {
     faults.refuseAny();
     const written = await write(catalogue, progress);
     const seconds = (performance.now() - started) / 1_000;
-    process.stdout.write(`${summaryOf(catalogue, written, seconds)}\n`);
+    print(summaryOf(catalogue, written, seconds));
   } finally {
     progress.end();
   }

@@ -7,6 +7,7 @@ import {
 } from '../ratings/verify-movie-counts.js';
 import { type Difference, rebuildRatings, verifyRatings } from '../ratings/verify-ratings.js';
 import { applyPriors, otherPriors } from '../ratings/priors.js';
+import { print } from './output.js';
 import { prepareDatabase, run, UsageError } from './run.js';
 
 const USAGE = `Usage: npm run ratings -- verify|rebuild
@@ -82,8 +83,4 @@ function describe({ id, title, field, stored, right }: Difference): string {
 
 function describeCount({ id, name, watchlist_count, movies }: CountComparison): string {
   return `platform ${id} ${JSON.stringify(name)}: watchlist_count is ${watchlist_count}, should be ${movies}`;
-}
-
-function print(line: string): void {
-  process.stdout.write(`${line}\n`);
 }

@@ -4,6 +4,7 @@ import { closeDatabase } from '../database/database.js';
 import { BadInput } from '../import/faults.js';
 import { migrate, pendingMigrations } from '../database/migrations.js';
 import { allowLongStatements } from '../database/mysql-session.js';
+import { complain, print, settleOutput } from './output.js';
 
 /** The arguments are wrong: the usage is shown, and the exit status is 2. */
 export class UsageError extends Error {
@@ -17,20 +18,29 @@ export class CommandError extends Error {
 
 /**
  * Runs a command. Its exit status is the result of `work`, 2 for wrong arguments, and 1 for any other error. Errors that the
- * caller can fix are shown without a stack. `--help` shows the usage.
+ * caller can fix are shown without a stack. `--help` shows the usage. A standard output or error that is closed, full or not
+ * read costs what would have been shown, not the work, and changes no status.
  */
 export async function run(usage: string, work: (args: string[]) => Promise<number>): Promise<void> {
   const args = process.argv.slice(2);
-  if (args.includes('--help') || args.includes('-h')) {
-    process.stdout.write(`${usage}\n`);
-    return;
-  }
+  if (args.includes('--help') || args.includes('-h')) print(usage);
+  else await carryOut(args, usage, work);
+  // Otherwise the process would wait for a reader, for ever.
+  if (!(await settleOutput())) process.exit();
+}
+
+/** Does the work, sets the exit status and closes the database. */
+async function carryOut(
+  args: string[],
+  usage: string,
+  work: (args: string[]) => Promise<number>,
+): Promise<void> {
   allowLongStatements();
   try {
     process.exitCode = await work(args);
   } catch (error) {
     process.exitCode = error instanceof UsageError || isParseArgsError(error) ? 2 : 1;
-    process.stderr.write(`${messageOf(error, usage)}\n`);
+    complain(messageOf(error, usage));
   } finally {
     await closeDatabase();
   }

@@ -4,6 +4,7 @@ import { readCsvMovies, readCsvPlatforms } from './formats/csv-movies.js';
 import { CsvReviews } from './formats/csv-reviews.js';
 import { BadInput, Notes } from './faults.js';
 import type { InputFolder } from './files.js';
+import { forEachInTurns } from './turns.js';
 
 /**
  * Reads a folder in Marquee's own format: `platforms.csv`, `movies.csv` and `reviews.csv`. Some may be absent.
@@ -34,7 +35,7 @@ export async function readCsv(
     : { movies: [], indexes: new Map<string, number>() };
   const storedMovies =
     reviewFile && !movieFile ? await existingMovieIds(await CsvReviews.movieIds(reviewFile)) : undefined;
-  storedMovies?.forEach((id, index) => indexes.set(String(id), index));
+  await forEachInTurns(storedMovies ?? [], (id, index) => indexes.set(String(id), index));
   const reviews = reviewFile ? new CsvReviews(reviewFile, indexes) : null;
   await reviews?.check(reader);
   return {
@@ -51,7 +52,10 @@ export async function readCsv(
 
 /** The ids of existing movies among these. */
 async function existingMovieIds(ids: Set<string>): Promise<number[]> {
-  const numbers = [...ids].filter((id) => /^[1-9]\d{0,14}$/.test(id)).map(Number);
+  const numbers: number[] = [];
+  await forEachInTurns([...ids], (id) => {
+    if (/^[1-9]\d{0,14}$/.test(id)) numbers.push(Number(id));
+  });
   const existing: number[] = [];
   for (const chunk of chunks(numbers)) {
     existing.push(...(await selectIds('SELECT id FROM watch_lists WHERE id IN (?) ORDER BY id', [chunk])));

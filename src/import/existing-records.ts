@@ -2,11 +2,21 @@ import { QueryTypes } from 'sequelize';
 import { sequelize } from '../database/database.js';
 import { foldCase } from '../models/validation.js';
 import type { NewMovie } from './catalogue.js';
+import { forEachInTurns } from './turns.js';
 
 /** The movie and user of a review. */
 interface Pair {
   watchlist_id: number;
   user_id: number;
+}
+
+/** The ids of the existing platforms with these name keys, by key. */
+export async function platformIdsByKey(keys: string[]): Promise<Map<string, number>> {
+  const rows = await sequelize.query<{ id: number; name_key: string }>(
+    'SELECT id, name_key FROM stream_platforms WHERE name_key IN (?)',
+    { replacements: [keys], type: QueryTypes.SELECT },
+  );
+  return new Map(rows.map(({ id, name_key }) => [name_key, id]));
 }
 
 /** The ids of the existing users with these username keys, by key. */
@@ -37,9 +47,9 @@ export async function reviewedPairs(pairs: Pair[]): Promise<Set<string>> {
 }
 
 /** The movies' indexes by platform name, which is spelt as in the platform's first movie. */
-export function movieIndexesByPlatform(movies: NewMovie[]): Map<string, number[]> {
+export async function movieIndexesByPlatform(movies: NewMovie[]): Promise<Map<string, number[]>> {
   const byKey = new Map<string, [name: string, indexes: number[]]>();
-  movies.forEach(({ platform }, index) => {
+  await forEachInTurns(movies, ({ platform }, index) => {
     const entry = byKey.get(foldCase(platform));
     if (entry) entry[1].push(index);
     else byKey.set(foldCase(platform), [platform, [index]]);

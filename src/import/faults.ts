@@ -21,6 +21,9 @@ export interface Note {
   text: string;
 }
 
+/** The most characters of a note's text. It may quote a field, which may be long. */
+const TEXT_MAX = 500;
+
 /** Notes about an input's lines. All are counted, and the first ones stored. */
 export class Notes {
   #first: Note[] = [];
@@ -44,7 +47,12 @@ export class Notes {
     column: string | null = null,
   ): void {
     this.#count += 1;
-    if (this.#first.length < this.listed) this.#first.push({ file, line, column, text });
+    // What is wrong with a file as a whole says more than its lines.
+    if (line === null && this.#first.length === this.listed) this.#first.pop();
+    if (this.#first.length === this.listed) return;
+    const note = { file, line, column, text: printable(text) };
+    if (line === null) this.#first.unshift(note);
+    else this.#first.push(note);
   }
 
   /** The first notes as `file:line: column: text`, and a last line with the number of further ones. */
@@ -65,4 +73,10 @@ export class Notes {
         .join('\n')}`,
     );
   }
+}
+
+/** A text that is not long, and that a terminal takes for nothing but text. */
+function printable(text: string): string {
+  const short = text.length > TEXT_MAX ? `${text.slice(0, TEXT_MAX)}…` : text;
+  return short.toWellFormed().replace(/\p{Cc}/gu, '\u{FFFD}');
 }

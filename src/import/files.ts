@@ -62,9 +62,13 @@ function namesIn(path: string): string[] {
   }
 }
 
+/** A gzipped table has at most a few times its size. One that has more than this, and is large, is a bomb. */
+const BOMB = { ratio: 200, bytes: 50_000_000 };
+
 /**
  * Reads a file's content, decompressed if it is gzipped.
  * @param onBytes called with the number of bytes of each chunk read from disk
+ * @throws if it cannot be read, or unpacks to far more than a table does
  */
 export async function* contentOf(
   file: InputFile,
@@ -74,5 +78,12 @@ export async function* contentOf(
   onDisk.on('data', (chunk) => onBytes(chunk.length));
   // An error in either stream is thrown here: the pipeline passes the first stream's error to the second.
   const content = file.name.endsWith('.gz') ? pipeline(onDisk, createGunzip(), () => {}) : onDisk;
-  for await (const chunk of content) yield chunk as Buffer;
+  let bytes = 0;
+  for await (const chunk of content) {
+    bytes += (chunk as Buffer).length;
+    if (content !== onDisk && bytes > Math.max(BOMB.bytes, file.bytes * BOMB.ratio)) {
+      throw new Error(`it unpacks to over ${BOMB.ratio} times its size, as no table does`);
+    }
+    yield chunk as Buffer;
+  }
 }

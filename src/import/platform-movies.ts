@@ -1,13 +1,21 @@
 import { QueryTypes } from 'sequelize';
 import { sequelize } from '../database/database.js';
+import { currentTransaction } from '../database/transaction-context.js';
 import { transaction } from '../database/transactions.js';
 import { lockPlatforms } from '../ratings/locks.js';
 import { foldCase } from '../models/validation.js';
 import { WatchList } from '../models/watch-list.js';
 import type { NewMovie } from './catalogue.js';
+import { forEachInTurns } from './turns.js';
 
 /** Movies in one transaction. */
 const BATCH = 500;
+
+/** Movies in one statement of an import in one transaction, as the panel runs it: the event loop turns between two. */
+const BATCH_AT_ONCE = 100;
+
+/** Movies in one query. The event loop turns between two. */
+const READ = 5_000;
 
 /**
  * A platform's movies, as an import matches them: by title, without regard to case. Movies that share a title are matched
@@ -25,12 +33,15 @@ export class PlatformMovies {
     const rows = await this.#rowsAfter(0);
     this.#newestId = rows.at(-1)?.id ?? 0;
     const byTitle = new Map<string, number[]>();
-    for (const { id, title } of rows.toReversed()) {
-      const ids = byTitle.get(foldCase(title));
+    await forEachInTurns(rows.toReversed(), ({ id, title }) => {
+      const key = foldCase(title);
+      const ids = byTitle.get(key);
       if (ids) ids.push(id);
-      else byTitle.set(foldCase(title), [id]);
-    }
-    return movies.map(({ title }) => byTitle.get(foldCase(title))?.pop());
+      else byTitle.set(key, [id]);
+    });
+    const found: (number | undefined)[] = [];
+    await forEachInTurns(movies, ({ title }) => found.push(byTitle.get(foldCase(title))?.pop()));
+    return found;
   }
 
   /**
@@ -43,10 +54,11 @@ export class PlatformMovies {
     let done = movies.length - absent.length;
     let added = 0;
     onDone(done);
+    const size = currentTransaction() ? BATCH_AT_ONCE : BATCH;
     while (absent.length > 0) {
-      const batch = absent.slice(0, BATCH);
+      const batch = absent.slice(0, size);
       const isAdded = await this.#addIfUnchanged(batch);
-      absent = isAdded ? absent.slice(BATCH) : await this.#absent(movies);
+      absent = isAdded ? absent.slice(size) : await this.#absent(movies);
       if (isAdded) added += batch.length;
       onDone(movies.length - absent.length - done);
       done = movies.length - absent.length;
@@ -79,10 +91,15 @@ export class PlatformMovies {
     return newest !== null;
   }
 
-  #rowsAfter(id: number): Promise<{ id: number; title: string }[]> {
-    return sequelize.query<{ id: number; title: string }>(
-      'SELECT id, title FROM watch_lists WHERE platform_id = ? AND id > ? ORDER BY id',
-      { replacements: [this.platformId, id], type: QueryTypes.SELECT },
-    );
+  async #rowsAfter(id: number): Promise<{ id: number; title: string }[]> {
+    const rows: { id: number; title: string }[] = [];
+    for (;;) {
+      const page = await sequelize.query<{ id: number; title: string }>(
+        'SELECT id, title FROM watch_lists WHERE platform_id = ? AND id > ? ORDER BY id LIMIT ?',
+        { replacements: [this.platformId, rows.at(-1)?.id ?? id, READ], type: QueryTypes.SELECT },
+      );
+      rows.push(...page);
+      if (page.length < READ) return rows;
+    }
   }
 }

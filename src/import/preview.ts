@@ -2,7 +2,13 @@ import { foldCase } from '../models/validation.js';
 import { StreamPlatform } from '../models/stream-platform.js';
 import type { Catalogue } from './catalogue.js';
 import { PlatformMovies } from './platform-movies.js';
-import { chunks, movieIndexesByPlatform, reviewedPairs, userIdsByKey } from './existing-records.js';
+import {
+  chunks,
+  movieIndexesByPlatform,
+  platformIdsByKey,
+  reviewedPairs,
+  userIdsByKey,
+} from './existing-records.js';
 import type { Tally, Written } from './write.js';
 
 /** Names and pairs in one query. */
@@ -31,7 +37,11 @@ export async function preview(catalogue: Catalogue): Promise<Written> {
 
 async function countPlatforms({ platforms }: Catalogue): Promise<Tally> {
   const found = [];
-  for (const { name } of platforms) found.push((await StreamPlatform.byName(name))?.id);
+  for (const batch of chunks(platforms, BATCH)) {
+    const keys = batch.map(({ name }) => foldCase(name));
+    const ids = await platformIdsByKey(keys);
+    found.push(...keys.map((key) => ids.get(key)));
+  }
   return tallyOf(found);
 }
 
@@ -47,7 +57,7 @@ async function existingUsers({ users }: Catalogue): Promise<(number | undefined)
 
 async function existingMovies({ movies }: Catalogue): Promise<(number | undefined)[]> {
   const found = Array.from<number | undefined>({ length: movies.length });
-  for (const [name, indexes] of movieIndexesByPlatform(movies)) {
+  for (const [name, indexes] of await movieIndexesByPlatform(movies)) {
     const platform = await StreamPlatform.byName(name);
     if (!platform) continue;
     const ids = await new PlatformMovies(platform.id).find(indexes.flatMap((index) => movies[index] ?? []));

@@ -1,21 +1,9 @@
-import { CsvError, Parser } from 'csv-parse';
-import { contentOf, type InputFile } from './files.js';
+import { CsvParser, LineParser } from './csv-parser.js';
+import { headerFault, markupFault } from './file-kind.js';
+import type { InputFile } from './files.js';
 import { readDisarmed } from './formulas.js';
 import { type Notes, type Place } from './faults.js';
-
-/** The syntax of a kind of file. */
-interface Syntax {
-  delimiter: string;
-  quoted: boolean;
-  /** Whether text that is not UTF-8 is read as Latin-1; otherwise it is a fault. */
-  latin1: boolean;
-}
-
-/** RFC 4180, in UTF-8. */
-const CSV: Syntax = { delimiter: ',', quoted: true, latin1: false };
-
-/** MovieLens's older format, without a header and without quotes. */
-const DAT: Syntax = { delimiter: '::', quoted: false, latin1: true };
+import { recordsOf } from './records.js';
 
 /** A record's place, and its values of the requested columns. */
 export type Row<Column extends string> = Place & { values: Record<Column, string> };
@@ -32,8 +20,8 @@ export interface RowSource<Column extends string> {
   onBytes?: (bytes: number) => void;
 }
 
-/** The most characters of a record. A longer one means a quote that is never closed. */
-const LONGEST_RECORD = 1_000_000;
+/** The most columns of a file. Exports have a dozen. */
+const MOST_COLUMNS = 1_000;
 
 /**
  * Reads a CSV file with a header. Invalid records become faults. After a broken quote the rest of the file is not read,
@@ -44,9 +32,12 @@ export async function* csvRows<Column extends string>(
   source: RowSource<Column>,
 ): AsyncGenerator<Row<Column>[]> {
   const { file, columns, optional = [], disarmed = false, faults } = source;
+  const before = faults.count;
   let header: Map<Column, number> | null = null;
   let width = 0;
-  for await (const records of recordsOf(source, CSV)) {
+  const required = columns.filter((column) => !optional.includes(column));
+  const kindFault = (head: string) => headerFault(head, required);
+  for await (const records of recordsOf(source, new CsvParser(), kindFault)) {
     const rows: Row<Column>[] = [];
     for (const { line, fields } of records) {
       const place = { file: file.name, line };
@@ -57,13 +48,14 @@ export async function* csvRows<Column extends string>(
       } else if (fields.length !== width) {
         faults.add(place, `${count(fields.length, 'field')} where the header has ${width}`);
       } else {
-        const values = valuesOf(place, fields, header, { syntax: CSV, faults });
+        const values = valuesOf(place, fields, header, { latin1: false, faults });
         if (values) rows.push({ ...place, values: disarmed ? unescaped(values) : values });
       }
     }
     yield rows;
   }
-  if (!header) faults.add({ file: file.name, line: null }, 'is empty: not even a header is there');
+  if (!header && faults.count === before)
+    faults.add({ file: file.name, line: null }, 'is empty: not even a header is there');
 }
 
 function unescaped<Column extends string>(values: Record<Column, string>): Record<Column, string> {
@@ -81,7 +73,7 @@ export async function* datRows<Column extends string>(
 ): AsyncGenerator<Row<Column>[]> {
   const { file, columns, faults } = source;
   const positions = new Map(columns.map((column, index) => [column, index]));
-  for await (const records of recordsOf(source, DAT)) {
+  for await (const records of recordsOf(source, new LineParser('::'), markupFault)) {
     const rows: Row<Column>[] = [];
     for (const { line, fields } of records) {
       const place = { file: file.name, line };
@@ -95,73 +87,11 @@ export async function* datRows<Column extends string>(
       }
       const title = fields.slice(1, 2 + surplus).join('::');
       const whole = [fields[0] as string, title, ...fields.slice(2 + surplus)];
-      const values = valuesOf(place, whole, positions, { syntax: DAT, faults });
+      const values = valuesOf(place, whole, positions, { latin1: true, faults });
       if (values) rows.push({ ...place, values });
     }
     yield rows;
   }
-}
-
-/** A record before decoding: its fields as Latin-1, one character for each byte. */
-interface RawRecord {
-  line: number;
-  fields: string[];
-}
-
-async function* recordsOf(
-  { file, faults, onBytes }: Pick<RowSource<string>, 'file' | 'faults' | 'onBytes'>,
-  syntax: Syntax,
-): AsyncGenerator<RawRecord[]> {
-  let records: RawRecord[] = [];
-  let line = 1;
-  const parser = new Parser({
-    delimiter: syntax.delimiter,
-    quote: syntax.quoted ? '"' : false,
-    escape: syntax.quoted ? '"' : null,
-    record_delimiter: ['\r\n', '\n'],
-    encoding: 'latin1',
-    relax_column_count: true,
-    max_record_size: LONGEST_RECORD,
-    // Collected here, since reading them from the stream costs a promise for each record.
-    on_record: (fields: string[]) => {
-      if (fields.length > 1 || fields[0] !== '') records.push({ line, fields });
-      line += 1;
-      for (const field of fields) if (field.includes('\n')) line += field.split('\n').length - 1;
-      return null;
-    },
-  });
-  const ended = new Promise<void>((resolve, reject) => parser.on('close', resolve).on('error', reject));
-  ended.catch(() => {});
-  parser.resume();
-  try {
-    let first = true;
-    for await (const chunk of contentOf(file, onBytes)) {
-      const bytes = first && chunk.subarray(0, 3).equals(BYTE_ORDER_MARK) ? chunk.subarray(3) : chunk;
-      first = false;
-      await new Promise<void>((resolve, reject) => {
-        parser.write(bytes, (error) => (error ? reject(error) : resolve()));
-      });
-      yield records;
-      records = [];
-    }
-    parser.end();
-    await ended;
-    yield records;
-  } catch (error) {
-    yield records;
-    if (error instanceof CsvError) faults.add({ file: file.name, line }, structureFault(error));
-    else faults.add({ file: file.name, line: null }, `cannot be read: ${(error as Error).message}`);
-  }
-}
-
-const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
-
-function structureFault(error: CsvError): string {
-  if (error.code === 'CSV_QUOTE_NOT_CLOSED') return 'a quote is never closed';
-  if (error.code === 'CSV_MAX_RECORD_SIZE') {
-    return `a record of over ${LONGEST_RECORD} characters: is a quote never closed? (not read further)`;
-  }
-  return 'a quote within a field that is not quoted as a whole, or not doubled (not read further)';
 }
 
 function readHeader<Column extends string>(
@@ -169,6 +99,10 @@ function readHeader<Column extends string>(
   fields: string[],
   { columns, optional, faults }: Required<Pick<RowSource<Column>, 'columns' | 'optional' | 'faults'>>,
 ): Map<Column, number> | null {
+  if (fields.length > MOST_COLUMNS) {
+    faults.add(place, `the header has ${fields.length} columns; at most ${MOST_COLUMNS} are read`);
+    return null;
+  }
   const names = fields.map((field) => field.trim().toLowerCase());
   const absent = columns.filter(
     (column) => !names.includes(column.toLowerCase()) && !optional.includes(column),
@@ -184,12 +118,19 @@ function readHeader<Column extends string>(
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
+/** How fields are decoded. */
+interface Decoding {
+  /** Whether text that is not UTF-8 is read as Latin-1; otherwise it is a fault. */
+  latin1: boolean;
+  faults: Notes;
+}
+
 /** The values of the requested columns, or null if one has an invalid encoding. */
 function valuesOf<Column extends string>(
   place: Place,
   fields: string[],
   positions: Map<Column, number>,
-  { syntax, faults }: { syntax: Syntax; faults: Notes },
+  { latin1, faults }: Decoding,
 ): Record<Column, string> | null {
   const values = {} as Record<Column, string>;
   for (const [column, position] of positions) {
@@ -199,7 +140,7 @@ function valuesOf<Column extends string>(
       values[column] = field;
       continue;
     }
-    const text = decode(field, syntax);
+    const text = decode(field, latin1);
     if (text === null || text.includes('\0')) {
       faults.add(place, text === null ? `${column} is not UTF-8` : `${column} holds a NUL`);
       return null;
@@ -209,7 +150,7 @@ function valuesOf<Column extends string>(
   return values;
 }
 
-function decode(field: string, { latin1 }: Syntax): string | null {
+function decode(field: string, latin1: boolean): string | null {
   try {
     return utf8.decode(Buffer.from(field, 'latin1'));
   } catch {

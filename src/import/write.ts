@@ -21,6 +21,13 @@ import {
 /** Reviews in one transaction: enough to be fast, and few enough that other writers never wait long. */
 const BATCH = 1_000;
 
+/** Records in one statement of an import in one transaction, as the panel runs it: the event loop turns between two. */
+const BATCH_AT_ONCE = 100;
+
+function batchSize(): number {
+  return currentTransaction() ? BATCH_AT_ONCE : BATCH;
+}
+
 /** How many records of a kind an import added, and how many existed. */
 export interface Tally {
   added: number;
@@ -48,7 +55,7 @@ export async function write(catalogue: Catalogue, progress: Steps): Promise<Writ
   const reviews: Tally = { added: 0, present: 0 };
   progress.begin('reviews', catalogue.reviewCount);
   for await (const reviewsRead of catalogue.reviews()) {
-    for (const batch of chunks(reviewsRead, BATCH)) {
+    for (const batch of chunks(reviewsRead, batchSize())) {
       const added = await writeReviews(batch, reviewed, userIds);
       reviews.added += added;
       reviews.present += batch.length - added;
@@ -66,7 +73,7 @@ export function writeAtOnce(catalogue: Catalogue, progress: Steps): Promise<Writ
 
 async function platformsOf(movies: NewMovie[]): Promise<number[]> {
   const ids: number[] = [];
-  for (const name of movieIndexesByPlatform(movies).keys()) {
+  for (const name of (await movieIndexesByPlatform(movies)).keys()) {
     const platform = await StreamPlatform.byName(name);
     if (platform) ids.push(platform.id);
   }
@@ -101,7 +108,7 @@ async function writeMovies(movies: NewMovie[], progress: Steps): Promise<Tally &
   progress.begin('movies', movies.length);
   const movieIds = new Float64Array(movies.length);
   let added = 0;
-  for (const [name, indexes] of movieIndexesByPlatform(movies)) {
+  for (const [name, indexes] of await movieIndexesByPlatform(movies)) {
     const platform = await StreamPlatform.byName(name);
     if (!platform) throw new Error(`The platform ${name} was deleted meanwhile`);
     const stored = new PlatformMovies(platform.id);
@@ -119,7 +126,7 @@ async function writeUsers(users: NewUser[], progress: Steps): Promise<Tally & { 
   progress.begin('users', users.length);
   const userIds: number[] = [];
   let added = 0;
-  for (const batch of chunks(users, BATCH)) {
+  for (const batch of chunks(users, batchSize())) {
     const keys = batch.map(({ username }) => foldCase(username));
     const { ids, absent } = await retryIfTaken(async () => {
       const present = await userIdsByKey(keys);

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { WatchList } from '../../src/models/watch-list.js';
 import { indexMovies } from '../../src/search/indexing.js';
 import { makeMovie, makePlatform, makeReview } from '../support/factories.js';
 import { makeMember, PanelClient, staffClient } from '../support/panel.js';
@@ -88,6 +89,50 @@ describe('admin lists', () => {
     expect(await found('users', { 'filters.role': 'adm' }, 'username')).to.deep.equal([]);
   });
 
+  it('filter by days in UTC, the last day included, whatever the time zone', async () => {
+    const between = (from: string, to: string) =>
+      titles({ 'filters.created~~from': from, 'filters.created~~to': to });
+    await WatchList.update(
+      { created: new Date('2021-01-01T23:59:59.999Z') },
+      { where: { title: 'ÉLAN 100%' } },
+    );
+    expect(await between('2021-01-01', '2021-01-01')).to.deep.equal(['ÉLAN 100%']);
+    expect(await between('2021-01-02', '2021-01-02')).to.deep.equal([]);
+    expect(await between('2020-12-31', '2021-01-01T23:59')).to.deep.equal([]);
+    expect(await between('2021-01-01T23:59:59.999', '2021-01-01T23:59:59.999Z')).to.deep.equal(['ÉLAN 100%']);
+    expect(await between('2021-01-02T12:59:59.999+13:00', '')).to.deep.equal(['the_end', 'ÉLAN 100%']);
+    expect(await titles({ 'filters.created': '2021-01-01' })).to.deep.equal(['ÉLAN 100%']);
+    expect(await titles({ 'filters.created~~to': '' })).to.have.length(3);
+  });
+
+  it('refuse a bound that cannot be read, by name, and an export with it', async () => {
+    for (const [name, values] of Object.entries({
+      created: ['never', '2026-02-30', '2026-01-01T25:00', '0999-01-01', '10000-01-01', '31.01.2026'],
+      avg_rating: ['abc', '1e999'],
+    })) {
+      for (const bound of ['~~from', '~~to', '']) {
+        if (name === 'avg_rating' && bound === '') continue;
+        for (const value of values) {
+          const query = new URLSearchParams({ [`filters.${name}${bound}`]: value });
+          const { status, body } = await client.read(`watch_lists/actions/list?${query}`);
+          expect(status).to.equal(200);
+          expect(body.notice?.type).to.equal('error');
+          expect(body.notice?.message).to.match(new RegExp(`^The filter "${name}" must be a `));
+          expect(body.records).to.deep.equal([]);
+          const file = await client.fetch(`/admin/export/watch_lists/csv?${query}`);
+          expect(file.status).to.equal(400);
+          expect(await file.json()).to.deep.equal({ detail: body.notice?.message });
+        }
+      }
+    }
+    for (const resource of ['reviews', 'moderation_queue', 'audit_log']) {
+      const { body } = await client.read(`${resource}/actions/list?filters.created~~to=never`);
+      expect(body.notice?.message, resource).to.contain('"created"');
+    }
+    const users = await client.read('users/actions/list?filters.date_joined~~from=2026-02-30');
+    expect(users.body.notice?.message).to.contain('"date_joined"');
+  });
+
   it('search by words and count the matches, before and after they are indexed', async () => {
     const queued = await totals();
     expect(queued).to.deep.equal([
@@ -152,7 +197,6 @@ describe('admin lists', () => {
       { 'filters.title.deep.er': 'x' },
       { 'filters.avg_rating': 'abc' },
       { 'filters.platform_id': "1' OR 1=1" },
-      { 'filters.created~~from': 'never' },
       { 'filters.active': 'perhaps' },
       { filters: 'x' },
     ] as Record<string, string>[]) {

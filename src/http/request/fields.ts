@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { NOT_NULL, rangeFault, REQUIRED, textFault, type TextRule } from '../../models/validation.js';
+import { NOT_A_TIME, parseTime } from '../../models/time.js';
 import type { Faults } from '../errors.js';
 
 /** Schemas of single values, as lenient as DRF's serializer fields of the same names, with their messages. */
@@ -104,21 +105,13 @@ export function boolean() {
   );
 }
 
-const TIME = /^(\d{4})-(\d\d)-(\d\d)([Tt ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|z|[+-]\d\d:?\d\d)?)?$/;
-
 /** A day or an instant in ISO 8601; without an offset it is UTC. */
 export function time() {
   return field<Date>(
     (value) => {
       // A plus sign in a query is decoded as a space.
-      const string = String(value).replace(/^(.+[Tt].+) (\d\d:?\d\d)$/, '$1+$2');
-      const [, year, month, day, clock, , , offset] = TIME.exec(string) ?? ([] as string[]);
-      const date = new Date(clock && !offset ? `${string}Z` : string);
-      // JavaScript reads the 30th of February as the 1st of March.
-      const onCalendar =
-        new Date(Date.UTC(Number(year), Number(month) - 1, Number(day))).getUTCDate() === Number(day);
-      const valid = onCalendar && !Number.isNaN(date.getTime());
-      return valid ? { value: date } : { fault: 'Enter a valid date/time in ISO 8601.' };
+      const parsed = parseTime(String(value).replace(/^(.{11,}) (\d\d:?\d\d)$/, '$1+$2'));
+      return parsed ? { value: parsed.time } : { fault: NOT_A_TIME };
     },
     { type: 'string', format: 'date-time', maxLength: 40 },
   );

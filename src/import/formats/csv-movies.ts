@@ -11,6 +11,10 @@ import type { Notes, Place } from '../faults.js';
 import type { InputFile } from '../files.js';
 import { csvRows } from '../rows.js';
 import { NOT_A_BOOLEAN, parseBoolean } from './booleans.js';
+import { localId } from './local-id.js';
+
+/** How many platforms that do not exist are looked up and named. */
+const LOOKED_UP = 1_000;
 
 /** Adds the fault of a column's value, if it has one. */
 function addFault(faults: Notes, place: Place, column: string, fault: string | null): void {
@@ -58,10 +62,16 @@ export async function readCsvMovies(
   platforms: NewPlatform[],
 ): Promise<{ movies: NewMovie[]; indexes: Map<string, number> }> {
   const known = new Map(platforms.map(({ name }) => [foldCase(name), true]));
+  let missing = 0;
   const platformExists = async (name: string) => {
     const key = foldCase(name);
-    if (!known.has(key)) known.set(key, (await StreamPlatform.byName(name)) !== null);
-    return known.get(key) as boolean;
+    const isKnown = known.get(key);
+    if (isKnown !== undefined) return isKnown;
+    // Each look-up is a query, and the import is refused already.
+    const exists = missing >= LOOKED_UP || (await StreamPlatform.byName(name)) !== null;
+    if (!exists) missing += 1;
+    known.set(key, exists);
+    return exists;
   };
   const movies: NewMovie[] = [];
   const indexes = new Map<string, number>();
@@ -77,7 +87,7 @@ export async function readCsvMovies(
   })) {
     for (const row of rows) {
       const { title, storyline, platform } = row.values;
-      const id = row.values.id.trim();
+      const id = localId(row.values.id);
       const active = parseBoolean(row.values.active, true);
       if (id === '') faults.add(row, BLANK, 'id');
       else if (indexes.has(id)) faults.add(row, `${id} is there twice`, 'id');

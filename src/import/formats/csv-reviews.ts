@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
 import { DESCRIPTION_MAX } from '../../models/review.js';
 import { foldCase, rangeFault, textFault, usernameFault } from '../../models/validation.js';
+import { parseTime } from '../../models/time.js';
 import { USERNAME_MAX } from '../../models/user.js';
 import type { NewReview, NewUser, ReaderContext } from '../catalogue.js';
 import { Notes } from '../faults.js';
 import type { InputFile } from '../files.js';
 import { csvRows } from '../rows.js';
 import { NOT_A_BOOLEAN, parseBoolean } from './booleans.js';
+import { localId } from './local-id.js';
 
 const OPTIONAL = ['description', 'active', 'spoiler', 'created'] as const;
 const COLUMNS = ['username', 'watchlist', 'rating', ...OPTIONAL] as const;
@@ -35,7 +37,7 @@ export class CsvReviews {
   static async movieIds(file: InputFile): Promise<Set<string>> {
     const ids = new Set<string>();
     for await (const rows of csvRows({ file, columns: ['watchlist'], faults: new Notes(), disarmed: true })) {
-      for (const { values } of rows) ids.add(values.watchlist.trim());
+      for (const { values } of rows) ids.add(localId(values.watchlist));
     }
     return ids;
   }
@@ -46,7 +48,7 @@ export class CsvReviews {
     for await (const rows of this.#rows(faults, (bytes) => progress.advance(bytes))) {
       for (const row of rows) {
         const { username, watchlist } = row.values;
-        const movie = this.movies.get(watchlist.trim());
+        const movie = this.movies.get(localId(watchlist));
         const rowFaults = faultsOf(row.values);
         if (movie === undefined) rowFaults.watchlist = `there is no movie ${JSON.stringify(watchlist)}`;
         for (const [column, fault] of Object.entries(rowFaults)) faults.add(row, fault, column);
@@ -72,12 +74,12 @@ export class CsvReviews {
         if (this.#passedOverLines.has(line)) continue;
         batch.push({
           user: this.#userIndex(values.username),
-          movie: this.movies.get(values.watchlist.trim()) as number,
+          movie: this.movies.get(localId(values.watchlist)) as number,
           rating: Number(values.rating),
           description: values.description === '' ? null : values.description,
           active: parseBoolean(values.active, true) ?? true,
           spoiler: parseBoolean(values.spoiler, false) ?? false,
-          ...(values.created.trim() !== '' && { created: new Date(values.created) }),
+          created: parseTime(values.created)?.time,
         });
       }
       if (batch.length < BATCH) continue;
@@ -122,7 +124,7 @@ function faultsOf(values: Record<Column, string>): Record<string, string> {
     rating: rangeFault(/^\s*-?\d+(\.0+)?\s*$/.test(rating) ? Number(rating) : NaN, 1, 5),
     description: textFault(description, { max: DESCRIPTION_MAX, blank: true }),
     created:
-      created.trim() === '' || isInstant(created)
+      created.trim() === '' || parseTime(created)
         ? null
         : 'Not a valid moment, such as 2026-01-31T12:00:00Z.',
     active: parseBoolean(active, true) === undefined ? NOT_A_BOOLEAN : null,
@@ -130,11 +132,6 @@ function faultsOf(values: Record<Column, string>): Record<string, string> {
   };
   const found = Object.entries(faults).filter((entry): entry is [string, string] => entry[1] !== null);
   return Object.fromEntries(found);
-}
-
-function isInstant(text: string): boolean {
-  const shape = /^\s*[12]\d{3}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)?)?\s*$/;
-  return shape.test(text) && !Number.isNaN(Date.parse(text));
 }
 
 function byMovie(reviews: NewReview[]): NewReview[] {

@@ -1,7 +1,9 @@
 import type { Catalogue, NewMovie, NewReview, NewUser, ReaderContext } from '../catalogue.js';
+import { parseUnixTime } from '../../models/time.js';
 import { BadInput, Notes } from '../faults.js';
 import type { InputFile, InputFolder } from '../files.js';
 import { csvRows, datRows } from '../rows.js';
+import { localId } from './local-id.js';
 import { fitMovie, NO_DESCRIPTION } from './fit-movie.js';
 
 const PLATFORM = {
@@ -54,7 +56,8 @@ async function readMovies(file: InputFile, { faults, progress }: ReaderContext, 
   const onBytes = (bytes: number) => progress.advance(bytes);
   for await (const rows of rowsOf(file)({ file, columns, faults, onBytes })) {
     for (const row of rows) {
-      const { movieId, title, genres } = row.values;
+      const { title, genres } = row.values;
+      const movieId = localId(row.values.movieId);
       if (!/^\d+$/.test(movieId)) faults.add(row, `movieId: ${JSON.stringify(movieId)} is not a number`);
       else if (indexes.has(movieId)) faults.add(row, `movieId: ${movieId} is there twice`);
       indexes.set(movieId, movies.length);
@@ -101,7 +104,7 @@ async function readRatings(
   for await (const rows of rowsOf(file)({ file, columns, faults, onBytes })) {
     for (const row of rows) {
       const { userId, movieId, rating, timestamp } = row.values;
-      const movie = movies.get(movieId);
+      const movie = movies.get(localId(movieId));
       const rowFaults = faultsOf(userId, rating, timestamp);
       if (movie === undefined) rowFaults.push(`movieId: there is no movie ${JSON.stringify(movieId)}`);
       if (movie === undefined || rowFaults.length > 0) {
@@ -129,18 +132,14 @@ async function readRatings(
   return ratings;
 }
 
-/** The last second that every database can store: the end of the year 9999. */
-const LAST_SECOND = 253_402_300_799;
-
 function faultsOf(userId: string, rating: string, timestamp: string): string[] {
   const faults: string[] = [];
   if (!/^\d{1,15}$/.test(userId)) faults.push(`userId: ${JSON.stringify(userId)} is not a number`);
   if (!/^(0?\.50*|[1-4](\.[05]0*)?|5(\.0+)?)$/.test(rating)) {
     faults.push(`rating: ${JSON.stringify(rating)} is not 0.5 to 5 by halves`);
   }
-  if (!/^\d+$/.test(timestamp) || Number(timestamp) > LAST_SECOND) {
+  if (!parseUnixTime(timestamp))
     faults.push(`timestamp: ${JSON.stringify(timestamp)} is not a time in seconds`);
-  }
   return faults;
 }
 

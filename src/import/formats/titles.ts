@@ -8,12 +8,14 @@ import { fitMovie } from './fit-movie.js';
 const SUFFIX = /_titles\.csv$/;
 
 /** The websites of the services whose catalogues are on Kaggle. */
-const WEBSITES: Record<string, string> = {
-  amazon_prime: 'https://www.primevideo.com/',
-  disney_plus: 'https://www.disneyplus.com/',
-  hulu: 'https://www.hulu.com/',
-  netflix: 'https://www.netflix.com/',
-};
+const WEBSITES = new Map(
+  Object.entries({
+    amazon_prime: 'https://www.primevideo.com/',
+    disney_plus: 'https://www.disneyplus.com/',
+    hulu: 'https://www.hulu.com/',
+    netflix: 'https://www.netflix.com/',
+  }),
+);
 
 /**
  * Reads a folder of `NAME_titles.csv` files, each with one platform's catalogue.
@@ -78,6 +80,6 @@ function platformOf(fileName: string) {
   return {
     name,
     about: `The catalogue of ${name}.`,
-    website: WEBSITES[fileName.toLowerCase()] ?? `https://${host}.invalid/`,
+    website: WEBSITES.get(fileName.toLowerCase()) ?? `https://${host}.invalid/`,
   };
 }

@@ -126,7 +126,7 @@ describe('filters of movies', () => {
     ['avg_rating__lte', ['x', 'Infinity']],
     ['number_rating__gte', ['x', '1x']],
     ['number_rating__lte', ['x', 'null']],
-    ['created__gte', ['x', 'yesterday', '2020-13-01', '2020-02-30', '12']],
+    ['created__gte', ['x', 'yesterday', '2020-13-01', '2020-02-30', '12', '0999-01-01', '2020-01-01T24:00']],
     ['created__lte', ['x', '2020-01-01T25:00:00Z']],
   ];
   for (const [parameter, values] of bad) {

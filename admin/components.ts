@@ -20,6 +20,7 @@ export const components = {
   History: componentLoader.add('History', file('actions/history')),
   Import: componentLoader.add('Import', file('import-export/import')),
   LatestReviews: componentLoader.add('LatestReviews', file('movies/latest-reviews')),
+  OwnPassword: componentLoader.add('OwnPassword', file('users/own-password')),
   RangeFilter: componentLoader.add('RangeFilter', file('properties/range-filter')),
   RatingDistribution: componentLoader.add('RatingDistribution', file('movies/rating-distribution')),
   ReportCount: componentLoader.add('ReportCount', file('reviews/report-count')),

@@ -6,11 +6,14 @@ import { sessionSecrets } from '../src/auth/secrets.js';
 import { componentLoader, components } from './components.js';
 import { dashboardData } from './dashboard/dashboard.js';
 import { createApiGuard, handleNotFound } from './http/api-guard.js';
+import { knownInput } from './http/api-input.js';
 import { type Assets, createAssets } from './http/assets.js';
 import { setAuditActor } from './http/audit-context.js';
 import { refuseCrossSite } from './http/csrf.js';
 import { parseFormBody } from './http/form-body.js';
 import { createLogin, type LoginThrottles } from './http/login.js';
+import { verifyOwnPassword } from './http/own-password.js';
+import { cleanPageAddresses } from './http/page-address.js';
 import { rewriteHtml } from './http/rewrite-html.js';
 import { securityHeaders } from './http/security-headers.js';
 import { SessionStore } from './http/session-store.js';
@@ -66,10 +69,11 @@ export function createPanel({ throttles }: { throttles: LoginThrottles }): Route
 
   const router = Router();
   router.use(assets.router, refuseCrossSite, compression(), securityHeaders, rewriteHtml(assets));
+  router.use(cleanPageAddresses());
   router.use(createLogin({ admin, store, secrets: sessionSecrets(), throttles }));
   router.use(createApiGuard(admin));
   router.use(setAuditActor);
   router.use(createExports(admin), createImports());
-  router.use(parseFormBody);
+  router.use(parseFormBody, knownInput(admin), verifyOwnPassword(throttles.countAttempt));
   return plugin.buildRouter(admin, router).use(handleNotFound);
 }

@@ -9,7 +9,8 @@ import type { Selection } from '../import-export/keyset-scan.js';
 import { filterCondition, NO_RECORD } from './filters.js';
 
 const PER_PAGE = 20;
-const PER_PAGE_MAX = 500;
+/** The most records of a list's page. AdminJS spends about 2 ms on each, in one go. */
+export const PER_PAGE_MAX = 100;
 
 /** The attributes of a model that the panel knows. Attributes that are not readable do not exist for it. */
 export interface ResourceFields {

@@ -1,13 +1,18 @@
 import { type ActionDecorator, type AdminJS, NotFoundError } from 'adminjs';
 import { type NextFunction, type Request, type Response, Router } from 'express';
+import { last } from '../../src/http/request/body.js';
+import { PER_PAGE_MAX } from '../adapter/read-resource.js';
+import { resourceOf } from './api-input.js';
 
-/** The parts of AdminJS's API, and the type of action that each of them calls. */
-const ACTION_TYPES: Record<string, (action: ActionDecorator) => boolean> = {
-  actions: (action) => action.isResourceType(),
-  search: (action) => action.isResourceType(),
-  records: (action) => action.isRecordType(),
-  bulk: (action) => action.isBulkType(),
-};
+/**
+ * The parts of AdminJS's API, and the type of action that each of them calls. Its part `search` is deprecated, and each call
+ * of it writes to standard output past the log.
+ */
+const ACTION_TYPES = new Map<string, (action: ActionDecorator) => boolean>([
+  ['actions', (action) => action.isResourceType()],
+  ['records', (action) => action.isRecordType()],
+  ['bulk', (action) => action.isBulkType()],
+]);
 
 /**
  * Refuses requests to AdminJS's API where AdminJS would answer 500 to something that does not exist, and 200 to something
@@ -17,21 +22,31 @@ export function createApiGuard(admin: AdminJS): Router {
   const router = Router();
   router.use('/api/resources/:resourceId/:part{/*rest}', (request, response, next) => {
     const { resourceId, part, rest } = request.params;
-    const resource = admin.resources.find((one) => one.decorate().id() === resourceId);
-    const name = part === 'search' ? 'search' : rest?.[part === 'records' ? 1 : 0];
-    const action = resource?.decorate().actions[name ?? ''];
-    if (!action || !ACTION_TYPES[part]?.(action)) refuse(response, 404, 'Not found.');
+    const name = rest?.[part === 'records' ? 1 : 0] ?? '';
+    const actions = resourceOf(admin, resourceId)?.actions ?? {};
+    const action = Object.hasOwn(actions, name) ? actions[name] : undefined;
+    if (!action || !ACTION_TYPES.get(part)?.(action)) refuse(response, 404, 'Not found.');
     // AdminJS's handlers only tell GET from the rest: HEAD would delete a record.
     else if (!allowedMethods(name).includes(request.method)) refuse(response, 405, 'Method not allowed.');
     else if (!action.isAccessible(request.session.adminUser)) refuse(response, 403, FORBIDDEN);
-    else if (part === 'bulk' && !request.query.recordIds) refuse(response, 400, 'recordIds is required.');
+    else if (part === 'bulk' && selectionFault(request)) refuse(response, 400, selectionFault(request));
     else next();
   });
+  // The panel has no pages of AdminJS's kind, whose API answers 200 to any name.
+  router.use('/api/pages', (_request, response) => refuse(response, 404, 'Not found.'));
   router.use('/api', setForbiddenStatus);
   return router;
 }
 
-function allowedMethods(action: string | undefined): string[] {
+/** What is wrong with the selection of a bulk action, or an empty text. */
+function selectionFault({ query }: Request): string {
+  const ids = last(query.recordIds);
+  if (typeof ids !== 'string' || ids === '') return 'recordIds is required.';
+  // Nobody can select more than a page of a list.
+  return ids.split(',').length > PER_PAGE_MAX ? `recordIds may name ${PER_PAGE_MAX} records.` : '';
+}
+
+function allowedMethods(action: string): string[] {
   return action === 'new' ? ['POST'] : ['GET', 'POST'];
 }
 

@@ -1,43 +1,27 @@
-import express, {
-  type NextFunction,
-  type Request,
-  type RequestHandler,
-  type Response as ExpressResponse,
-} from 'express';
+import type { NextFunction, Request, Response } from 'express';
+import { readBody } from '../../src/http/request/body.js';
+import { refusal } from '../../src/http/errors.js';
 
-/** The maximum size of a form. The longest, a movie with a storyline of 2,000 characters, is far smaller. */
-const FORM_BYTES = 100_000;
-
-/** The properties of a request by which AdminJS's Express plug-in gets parsed fields, and sees that they are parsed. */
-interface FormRequest extends Request {
+/** A request to AdminJS's Express plug-in, with the properties by which the plug-in gets parsed fields. */
+export interface PanelRequest extends Request {
   fields?: Record<string, unknown>;
   express_formidable?: { parsed: boolean };
 }
 
 /**
- * Parses the panel's forms. The plug-in would use formidable, which writes every uploaded file to disk, limits the size of
- * some of them only, and reports its errors twice.
+ * Reads the panel's forms as the API reads its bodies. The plug-in would use formidable, which writes every uploaded file to
+ * disk, limits the size of some of them only, and reports its errors twice.
+ * @throws {ApiError} as `readBody`, and 400 for JSON that is no object
  */
-export const parseFormBody: RequestHandler[] = [
-  express.raw({ type: () => true, limit: FORM_BYTES }),
-  async (request: FormRequest, response: ExpressResponse, next: NextFunction) => {
-    request.express_formidable = { parsed: true };
-    try {
-      request.fields = await parseFields(request.body, request.get('content-type') ?? '');
-    } catch {
-      response.status(400).json({ detail: 'The form cannot be read.' });
-      return;
-    }
-    next();
-  },
-];
-
-async function parseFields(body: unknown, type: string): Promise<Record<string, unknown>> {
-  if (!Buffer.isBuffer(body) || body.length === 0) return {};
-  if (/^application\/json\b/i.test(type)) return { ...(JSON.parse(body.toString()) as object) };
-  const form = await new Response(new Uint8Array(body), { headers: { 'content-type': type } }).formData();
-  const fields = Object.fromEntries(form.entries());
-  if (Object.values(fields).some((value) => typeof value !== 'string'))
-    throw new Error('No field takes a file');
-  return fields;
+export async function parseFormBody(
+  request: PanelRequest,
+  response: Response,
+  next: NextFunction,
+): Promise<void> {
+  request.express_formidable = { parsed: true };
+  const body = request.method === 'POST' ? await readBody(request, response) : {};
+  if (typeof body !== 'object' || body === null || Array.isArray(body))
+    throw refusal(400, 'The form cannot be read.');
+  request.fields = body as Record<string, unknown>;
+  next();
 }

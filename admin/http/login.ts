@@ -8,6 +8,7 @@ import { type LoginAttempt, verifyLogin } from '../../src/auth/accounts.js';
 import { type Role, User } from '../../src/models/user.js';
 import { can } from '../../src/policies/policies.js';
 import { readBody } from '../../src/http/request/body.js';
+import { pageOf } from './page-address.js';
 import type { SessionStore, SessionUser } from './session-store.js';
 
 declare module 'express-session' {
@@ -63,7 +64,7 @@ export function createLogin({ admin, store, secrets, throttles }: LoginOptions):
   );
 
   const render = (request: Request, errorMessage?: string) => {
-    const next = pageAfterLogin(request, rootPath);
+    const next = pageOf(request.query.next, rootPath);
     const action = next === rootPath ? loginPath : `${loginPath}?next=${encodeURIComponent(next)}`;
     return admin.renderLogin({ action, errorMessage });
   };
@@ -73,7 +74,7 @@ export function createLogin({ admin, store, secrets, throttles }: LoginOptions):
 
   router.get('/login', (request, response) => {
     if (!request.user) return sendForm(request, response);
-    return response.redirect(303, pageAfterLogin(request, rootPath));
+    return response.redirect(303, pageOf(request.query.next, rootPath));
   });
 
   router.post(
@@ -91,7 +92,7 @@ export function createLogin({ admin, store, secrets, throttles }: LoginOptions):
       next();
     },
     passport.authenticate('local', { failWithError: true }) as RequestHandler,
-    (request: Request, response: Response) => response.redirect(303, pageAfterLogin(request, rootPath)),
+    (request: Request, response: Response) => response.redirect(303, pageOf(request.query.next, rootPath)),
     (error: Error, request: Request, response: Response, next: NextFunction) => {
       if (!REFUSALS.has(error.name)) return next(error);
       response.status(401);
@@ -168,14 +169,6 @@ function identify(request: Request, { id, username, role }: User): void {
 const REFUSALS = new Set(['AuthenticationError', 'StaleLogin']);
 
 const ROLE_TITLES = { user: 'User', moderator: 'Moderator', admin: 'Admin' };
-
-/** The page to open after login: `next` in the query string if it is a page of the panel, or the dashboard. */
-function pageAfterLogin(request: Request, rootPath: string): string {
-  const { next } = request.query;
-  if (typeof next !== 'string' || !URL.canParse(next, 'http://panel')) return rootPath;
-  const { origin, pathname, search } = new URL(next, 'http://panel');
-  return origin === 'http://panel' && pathname.startsWith(`${rootPath}/`) ? pathname + search : rootPath;
-}
 
 /** Turns JSON refusals, such as a throttle's 429, into a login page with their text. */
 function renderRefusals(response: Response, render: (message: string) => Promise<string>): void {

@@ -1,8 +1,9 @@
 import { pipeline } from 'node:stream/promises';
 import { type AdminJS, Filter, flat, ValidationError } from 'adminjs';
-import { type Request, type Response, Router } from 'express';
+import { type Response, Router } from 'express';
 import { PanelResource } from '../adapter/panel-resource.js';
 import type { Context, ReadResource, Sort } from '../adapter/read-resource.js';
+import { knownQuery, resourceOf } from '../http/api-input.js';
 import { columnsOf, rowsOf } from './columns.js';
 import { BYTE_ORDER_MARK, FORMATS, type Rows } from './formats.js';
 import { scanByKeyset } from './keyset-scan.js';
@@ -16,7 +17,7 @@ export function createExports(admin: AdminJS): Router {
   const router = Router();
   router.get('/export/:resourceId/:format', async (request, response) => {
     const { resourceId, format: extension } = request.params;
-    const decorated = admin.resources.find((one) => one.decorate().id() === resourceId)?.decorate();
+    const decorated = resourceOf(admin, resourceId);
     const format = Object.hasOwn(FORMATS, extension) ? FORMATS[extension] : undefined;
     const resource: unknown = decorated && admin.findResource(decorated.id());
     if (!decorated || !format || !(resource instanceof PanelResource)) {
@@ -28,7 +29,11 @@ export function createExports(admin: AdminJS): Router {
       response.status(403).json({ detail: 'You do not have permission to perform this action.' });
       return;
     }
-    const { filter, sort, bom } = parseQuery(request, resource, decorated.options.sort);
+    const { filter, sort, bom } = parseQuery(
+      knownQuery(request.query, decorated),
+      resource,
+      decorated.options.sort,
+    );
     const rows = await exportRows(resource, filter, sort, { currentAdmin: adminUser }).catch(filterFault);
     if ('fault' in rows) {
       response.status(400).json({ detail: rows.fault });
@@ -73,11 +78,11 @@ async function exportRows(
 
 /** The filters and the order in the query string of a list's page, and `bom`. */
 function parseQuery(
-  request: Request,
+  parameters: Record<string, string>,
   resource: PanelResource,
   defaultSort: { sortBy?: string; direction?: string } = {},
 ) {
-  const query: Record<string, unknown> = flat.unflatten(request.query);
+  const query: Record<string, unknown> = flat.unflatten(parameters);
   const filters = typeof query.filters === 'object' && query.filters !== null ? query.filters : {};
   return {
     filter: new Filter(filters, resource),

@@ -6,6 +6,7 @@ const en = {
     username: 'Username',
     email: 'E-mail',
     password: 'Password',
+    own_password: 'Your password',
     role: 'Role',
     is_active: 'Active',
     date_joined: 'Joined',
@@ -19,6 +20,7 @@ const en = {
         'At least 8 characters, and none of the common passwords. Left empty, the present one stays. A new one ends all other logins.',
       role: 'Moderators hide and restore reviews; admins may do everything.',
       is_active: 'Who is not active cannot log in, and all their logins end at once.',
+      own_password: 'The password that you log in with. It confirms that you give these rights.',
     },
     confirmDelete: 'Do you really want to delete this user and all their reviews?',
     endLoginsConfirm:
@@ -35,6 +37,7 @@ const de: Translated<typeof en> = {
     username: 'Benutzername',
     email: 'E-Mail',
     password: 'Passwort',
+    own_password: 'Ihr Passwort',
     role: 'Rolle',
     is_active: 'Aktiv',
     date_joined: 'Registriert',
@@ -48,6 +51,7 @@ const de: Translated<typeof en> = {
         'Mindestens 8 Zeichen und keines der üblichen Passwörter. Leer bleibt das jetzige. Ein neues beendet alle anderen Anmeldungen.',
       role: 'Moderatoren verbergen Bewertungen und zeigen sie wieder; Admins dürfen alles.',
       is_active: 'Wer nicht aktiv ist, kann sich nicht anmelden; alle Anmeldungen enden sofort.',
+      own_password: 'Das Passwort, mit dem Sie sich anmelden. Es bestätigt, dass Sie diese Rechte geben.',
     },
     confirmDelete: 'Sollen dieser Benutzer und alle seine Bewertungen wirklich gelöscht werden?',
     endLoginsConfirm:

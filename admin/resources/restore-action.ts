@@ -7,6 +7,7 @@ import {
 } from 'adminjs';
 import { acting, type Acting, actingAs } from '../../src/audit/acting-as.js';
 import type { Change } from '../../src/audit/audit-entry.js';
+import { OWN_PASSWORD, rememberOwnPassword } from '../http/own-password.js';
 import { PanelResource } from '../adapter/panel-resource.js';
 
 /** The two versions of a record in an entry of the audit log. */
@@ -18,6 +19,7 @@ export const restoreAction: Action<RecordActionResponse> = {
   name: 'restore',
   actionType: 'record',
   component: false,
+  before: rememberOwnPassword,
   handler: async (request, _response, context) => {
     const entry = context.record as BaseRecord;
     const version = VERSIONS.find((one) => one === request.payload?.version);
@@ -40,6 +42,9 @@ export const restoreAction: Action<RecordActionResponse> = {
       );
     } catch (error) {
       if (!(error instanceof ValidationError)) throw error;
+      // The entry's page asks for it.
+      const { [OWN_PASSWORD]: fault } = error.propertyErrors;
+      if (fault) entry.errors = { [OWN_PASSWORD]: fault };
       return answer('cannotRestore', 'error', { faults: messagesOf(error) });
     }
     return answer('restored', 'success');

@@ -10,7 +10,7 @@ import type {
 import { endLogins, setPassword } from '../../src/auth/accounts.js';
 import { hashPassword, passwordFaults } from '../../src/auth/password.js';
 import { Review } from '../../src/models/review.js';
-import { User } from '../../src/models/user.js';
+import { ROLES, type Role, User } from '../../src/models/user.js';
 import { type Actor, can } from '../../src/policies/policies.js';
 import { actorOf } from '../actions/permissions.js';
 import { type StandardActions, standardActions } from '../actions/standard-actions.js';
@@ -18,6 +18,7 @@ import { PanelResource } from '../adapter/panel-resource.js';
 import type { Context } from '../adapter/read-resource.js';
 import { type FieldErrors, validationError } from '../adapter/validation-errors.js';
 import { components } from '../components.js';
+import { OWN_PASSWORD, ownPasswordFault, rememberOwnPassword } from '../http/own-password.js';
 import { storedSid } from '../http/session-store.js';
 import { booleanProperty } from './boolean-property.js';
 
@@ -50,7 +51,11 @@ class UserResource extends PanelResource<User> {
     params: Record<string, unknown>,
     context?: Context,
   ): Promise<FieldErrors> {
-    return { ...selfLockoutErrors(user, context), ...(await setNewPassword(user, params)) };
+    return {
+      ...selfLockoutErrors(user, context),
+      ...staffErrors(user, context),
+      ...(await setNewPassword(user, params)),
+    };
   }
 
   protected override async afterSave(
@@ -98,6 +103,18 @@ function selfLockoutErrors(user: User, context?: Context): FieldErrors {
   };
 }
 
+/** An open panel must not be enough to make more staff, nor to give a member of staff more rights, or their rights back. */
+function staffErrors(user: User, context?: Context): FieldErrors {
+  const fault = gainsRights(user) ? ownPasswordFault(context) : null;
+  return fault === null ? {} : { [OWN_PASSWORD]: fault };
+}
+
+function gainsRights(user: User): boolean {
+  if (user.role === 'user' || !ROLES.includes(user.role)) return false;
+  if (user.isNewRecord || (user.changed('is_active') && user.is_active)) return true;
+  return ROLES.indexOf(user.role) > ROLES.indexOf(user.previous('role') as Role);
+}
+
 function isSelf(user: { id?: unknown } | undefined, admin: { id?: unknown } | null | undefined): boolean {
   return admin?.id !== undefined && Number(user?.id) === Number(admin.id);
 }
@@ -119,11 +136,16 @@ export const users: ResourceWithOptions = {
     titleProperty: 'username',
     listProperties: [...EDITABLE, 'last_login', 'review_count', 'date_joined'],
     showProperties: [...EDITABLE, ...DATES, 'review_count', 'id'],
-    editProperties: ['username', 'email', 'password', 'role', 'is_active'],
+    editProperties: ['username', 'email', 'password', 'role', 'is_active', OWN_PASSWORD],
     filterProperties: [...EDITABLE, ...DATES],
     properties: {
       password: { type: 'password', props: { autoComplete: 'new-password' } },
       is_active: booleanProperty(true),
+      [OWN_PASSWORD]: {
+        type: 'password',
+        props: { autoComplete: 'current-password' },
+        components: { edit: components.OwnPassword },
+      },
       review_count: {
         type: 'number',
         isSortable: false,
@@ -164,8 +186,12 @@ function userActions(): StandardActions & { endLogins: Action<RecordActionRespon
       isVisible: actions.edit.isVisible,
       handler: endAllLogins,
     },
-    new: { ...actions.new, after: removePassword },
-    edit: { ...actions.edit, before: [...actions.edit.before, rememberSession], after: removePassword },
+    new: { ...actions.new, before: [...actions.new.before, rememberOwnPassword], after: removePassword },
+    edit: {
+      ...actions.edit,
+      before: [...actions.edit.before, rememberSession, rememberOwnPassword],
+      after: removePassword,
+    },
     // AdminJS refuses a selection that includes oneself without a reason: refuseSelf gives one.
     bulkDelete: { ...actions.bulkDelete, isAccessible: mayDeleteUsers, before: [refuseSelf] },
   };

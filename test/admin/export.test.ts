@@ -60,11 +60,23 @@ describe('admin panel: export', function () {
     expect([...new Uint8Array(bytes).subarray(0, 3)]).to.deep.equal([0xef, 0xbb, 0xbf]);
   });
 
-  it('escapes formulas', async () => {
-    const texts = ['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', "'=1", '＝1', 'a=1', "'tis"];
+  it('keeps formulas from being run', async () => {
+    const texts = ['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', "'=1", '＝1', '\u00a0=1', 'a;=1+1', 'a=1', "'tis"];
     for (const description of texts) await makeReview({ description });
     const cells = (await csv('reviews/csv?sortBy=id&direction=asc')).map(({ description }) => description);
-    const disarmed = ["'=1+1", "'+1", "'-1", "'@SUM(A1)", "'\t=1", "''=1", "'＝1", 'a=1', "'tis"];
+    const disarmed = [
+      "'=1+1",
+      "'+1",
+      "'-1",
+      "'@SUM(A1)",
+      "'\t'=1",
+      "''=1",
+      "'＝1",
+      "'\u00a0=1",
+      "a;'=1+1",
+      'a=1',
+      "'tis",
+    ];
     expect(cells).to.deep.equal(disarmed);
     const plain = JSON.parse((await download('reviews/json?sortBy=id&direction=asc')).text) as {
       description: string;

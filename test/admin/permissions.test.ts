@@ -39,7 +39,6 @@ describe('admin permissions', () => {
     const paths = [
       'actions/list',
       'actions/search/a',
-      'search/a',
       `records/${user.id}/show`,
       `records/${user.id}/edit`,
       `bulk/bulkDelete?recordIds=${user.id}`,

@@ -50,7 +50,11 @@ describe('users in the panel', () => {
     const values = { username: 'carla', email: 'carla@example.org', role: 'moderator', is_active: 'true' };
     const weak = await client.send('users/actions/new', { ...values, password: 'carla123' });
     expect(weak.body.record?.errors.password?.message).to.include('too similar to the username');
-    const created = await client.send('users/actions/new', { ...values, password: PASSWORD });
+    const created = await client.send('users/actions/new', {
+      ...values,
+      password: PASSWORD,
+      own_password: PASSWORD,
+    });
     expect(created.body.notice?.type).to.equal('success');
     const user = (await User.byUsername('carla')) as User;
     expect(await verifyPassword(user, PASSWORD)).to.equal(true);

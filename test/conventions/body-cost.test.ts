@@ -2,22 +2,13 @@ import { expect } from 'chai';
 import { parseJson } from '../../src/http/request/body.js';
 import { parseForm, parseMultipart } from '../../src/http/request/forms.js';
 import { anonymous } from '../support/clients.js';
+import { cpuOf } from '../support/processor-time.js';
 import { expectDetail } from '../support/refusals.js';
 
 const BYTES = 102_400;
 /** The processor time that any body or query may cost, in milliseconds. */
 const MOST_MS = 250;
 const utf8 = new TextDecoder();
-
-/** Processor time of this process, whatever else the machine does. */
-async function cpuOf(work: () => unknown): Promise<number> {
-  const before = process.cpuUsage();
-  await Promise.resolve()
-    .then(work)
-    .catch(() => undefined);
-  const { user, system } = process.cpuUsage(before);
-  return (user + system) / 1_000;
-}
 
 const filled = (piece: string) => piece.repeat(Math.floor(BYTES / piece.length));
 const part = (name: string) => `--x\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n1\r\n`;

@@ -1,6 +1,5 @@
 import {
   Box,
-  Button,
   Table,
   TableBody,
   TableCell,
@@ -9,17 +8,16 @@ import {
   Text,
   ValueGroup,
 } from '@adminjs/design-system';
-import { type ActionProps, ApiClient, type RecordJSON, useNotice, useTranslation } from 'adminjs';
-import { useState } from 'react';
+import { type ActionProps, type RecordJSON, useTranslation } from 'adminjs';
 import { Link } from 'react-router-dom';
 import type { Change } from '../../../src/audit/audit-entry.js';
 import RecordLink from './record-link.js';
 import FieldValue from './field-value.js';
+import Restore from './restore.js';
 import { useFormats } from '../formats.js';
 
 const VERSIONS = ['before', 'after'] as const;
 const LOG = 'audit_log';
-const api = new ApiClient();
 
 /** The page of an audit log entry: who did what to which record, and the changed fields before and after. */
 export default function AuditEntry({ record }: ActionProps) {
@@ -112,30 +110,5 @@ function Changes({ record }: { record: RecordJSON }) {
         )}
       </TableBody>
     </Table>
-  );
-}
-
-function Restore({ record, version }: { record: RecordJSON; version: string }) {
-  const { translateAction } = useTranslation();
-  const addNotice = useNotice();
-  const [busy, setBusy] = useState(false);
-  const restore = async () => {
-    setBusy(true);
-    try {
-      const { data } = await api.recordAction({
-        resourceId: LOG,
-        recordId: record.id,
-        actionName: 'restore',
-        data: { version },
-      });
-      if (data.notice) addNotice(data.notice);
-    } finally {
-      setBusy(false);
-    }
-  };
-  return (
-    <Button variant="outlined" size="sm" onClick={() => void restore()} disabled={busy}>
-      {translateAction('restore', LOG)}
-    </Button>
   );
 }

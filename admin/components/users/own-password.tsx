@@ -1,0 +1,34 @@
+import { BasePropertyComponent, type EditPropertyProps } from 'adminjs';
+import { useState } from 'react';
+import type { Role } from '../../../src/models/user.js';
+
+/** The roles by their rights, the fewest first. */
+const ROLES: readonly Role[] = ['user', 'moderator', 'admin'];
+
+interface Rights {
+  role?: unknown;
+  is_active?: unknown;
+}
+
+/** The field for one's own password, shown while the form would give rights: see `gainsRights` in resources/users.ts. */
+export default function OwnPassword(props: EditPropertyProps) {
+  const { record } = props;
+  const [stored] = useState<Rights>(record.id ? record.params : {});
+  const error = record.errors?.[props.property.path];
+  return error || gainsRights(stored, record.params) ? (
+    <BasePropertyComponent.Password.Edit {...props} />
+  ) : null;
+}
+
+function gainsRights(stored: Rights, typed: Rights): boolean {
+  const rank = rankOf(typed.role);
+  return rank > 0 && (rank > rankOf(stored.role) || (isActive(typed) && !isActive(stored)));
+}
+
+function rankOf(role: unknown): number {
+  return ROLES.findIndex((one) => one === role);
+}
+
+function isActive({ is_active }: Rights): boolean {
+  return is_active === true || is_active === 'true';
+}

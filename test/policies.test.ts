@@ -83,6 +83,7 @@ const LINES: Line[] = [
   { method: 'POST', path: '/account/token/refresh/', body: () => ({}), ok: 400, may: EVERYONE },
   { method: 'POST', path: '/account/password-reset/', body: () => ({}), ok: 400, may: EVERYONE },
   { method: 'POST', path: '/account/password-reset/confirm/', body: () => ({}), ok: 400, may: EVERYONE },
+  { method: 'GET', path: '/account/email/confirm/', ok: 400, may: EVERYONE },
   { method: 'GET', path: '/account/me/', ok: 200, may: KNOWN },
   { method: 'PATCH', path: '/account/me/', body: () => ({}), ok: 200, may: KNOWN },
   { method: 'DELETE', path: '/account/me/', body: () => ({ password: PASSWORD }), ok: 204, may: KNOWN },
@@ -128,7 +129,7 @@ const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 const cell = (method: string, path: string) =>
   `${method} ${path.replace(/<\w+>/, ':id').replace(/\?.*/, '')}`;
 
-/** The writes that need no credentials: those that create or open a login. */
+/** The endpoints under /account/ that need no credentials. */
 const DOORS = new Set([
   'POST /account/register/',
   'POST /account/login/',
@@ -136,6 +137,7 @@ const DOORS = new Set([
   'POST /account/token/refresh/',
   'POST /account/password-reset/',
   'POST /account/password-reset/confirm/',
+  'GET /account/email/confirm/',
 ]);
 
 describe('policies', () => {
@@ -147,7 +149,8 @@ describe('policies', () => {
 
   it('refuse clients without credentials all writes except logins, and everything under /account/', async () => {
     for (const { method, path } of apiRoutes) {
-      const open = method === 'GET' ? !path.startsWith('/account/') : DOORS.has(cell(method, path));
+      const isPublic = method === 'GET' && !path.startsWith('/account/');
+      const open = isPublic || DOORS.has(cell(method, path));
       const { status } = await anonymous.json(
         method,
         path.replace(':id', '1'),

@@ -18,6 +18,15 @@ export interface TextMatch {
 /** A condition that no record meets. */
 export const NO_RECORD = literal('1 = 0');
 
+/** Above this many matches, a scan of the table costs less than a lookup of each id. */
+export const ID_LIST_MAX = 10_000;
+
+/** Whether a filter on this property looks for a part of a text, which no index can seek. */
+export function seeksPart(property: BaseProperty, value: unknown, { exactMatch }: TextMatch): boolean {
+  const isText = !['boolean', 'number', 'float', 'datetime', 'date'].includes(property.type());
+  return isText && typeof value === 'string' && value !== '' && exactMatch !== true;
+}
+
 /**
  * The condition of a list's filter on one property, or null if the filter is empty.
  * @param value as AdminJS parses it from the query: a string, an array of strings, or `{from, to}`

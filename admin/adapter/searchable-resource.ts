@@ -12,17 +12,30 @@ import { foldCase, isStorable } from '../../src/models/validation.js';
 import { inSet, matching } from '../../src/reads/condition.js';
 import type { IdSet } from '../../src/search/id-set.js';
 import { searchTerms } from '../../src/search/words.js';
+import { ID_LIST_MAX, NO_RECORD } from './filters.js';
 import { PanelResource } from './panel-resource.js';
 import type { Context, Sort } from './read-resource.js';
 
 /** How many records a picker offers. */
 const PICKER_MAX = 50;
 
-/** Above this many matches, a scan of the table costs less than a lookup of each id. */
-const ID_LIST_MAX = 10_000;
-
 /** A model that the full-text index covers: its list has a search box that finds what the API's `search` finds. */
 export class SearchableResource<M extends Model = Model> extends PanelResource<M> {
+  /** The filters whose search finds too many records to rank them. */
+  readonly #common = new WeakSet<Filter>();
+
+  override async find(
+    filter: Filter,
+    options: Parameters<PanelResource['find']>[1],
+    context?: Context,
+  ): Promise<BaseRecord[]> {
+    const text = filter.get('search')?.value;
+    const terms = typeof text === 'string' && isStorable(text) ? searchTerms(text) : [];
+    const ids = terms.length > 0 ? await this.findIds(terms) : null;
+    if (ids && ids.size > ID_LIST_MAX) this.#common.add(filter);
+    return super.find(filter, options, context);
+  }
+
   protected override async customFilter(path: string, value: unknown): Promise<WhereOptions | null> {
     if (typeof value !== 'string') return null;
     if (path === 'search') return this.hasWords(value);
@@ -44,20 +57,22 @@ export class SearchableResource<M extends Model = Model> extends PanelResource<M
     return null;
   }
 
-  /** The condition that a record has all words of a text, or null if the text has none. */
+  /** The condition that a record has all words of a text, which no record has if there are none; null for a blank text. */
   private async hasWords(text: string): Promise<WhereOptions | null> {
     const terms = searchTerms(text);
-    if (terms.length === 0) return null;
+    if (terms.length === 0) return text.trim() === '' ? null : NO_RECORD;
     const ids = await this.findIds(terms);
     if (ids && ids.size <= ID_LIST_MAX) return { id: ids.slice() };
     const { tableName, name } = this.model;
     const { sql, values } = ids ? inSet(ids, name) : matching(tableName, terms, name);
-    return literal(sql.replace('?', () => sequelize.escape(values[0] as string)));
+    let bound = 0;
+    return literal(sql.replaceAll('?', () => sequelize.escape(values[bound++] as string)));
   }
 
   /**
    * Ranks the matches of a search: titles that equal the text, then those that begin with it as whole words, then those
-   * that begin with it, then the others. Any other order than the list's default takes precedence.
+   * that begin with it, then the others. Any other order than the list's default takes precedence. Very many matches
+   * have that order, too: ranking them would take seconds.
    */
   protected override listOrder(filter: Filter, sort?: Sort): OrderItem[] {
     const order = super.listOrder(filter, sort);
@@ -65,6 +80,7 @@ export class SearchableResource<M extends Model = Model> extends PanelResource<M
     const column = this.titleColumn();
     const isDefault = sort?.sortBy === this.decorate().options.sort?.sortBy;
     if (typeof text !== 'string' || !isStorable(text) || !column || !isDefault) return order;
+    if (this.#common.has(filter)) return order;
     const key = foldCase(text.trim());
     const startsWith = (prefix: string) =>
       `${column} >= ${sequelize.escape(prefix)} AND ${column} < ${sequelize.escape(afterPrefix(prefix))}`;

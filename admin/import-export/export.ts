@@ -34,12 +34,13 @@ export function createExports(admin: AdminJS): Router {
       resource,
       decorated.options.sort,
     );
-    const rows = await exportRows(resource, filter, sort, { currentAdmin: adminUser }).catch(filterFault);
-    if ('fault' in rows) {
-      response.status(400).json({ detail: rows.fault });
+    const exported = await exportRows(resource, filter, sort, { currentAdmin: adminUser }).catch(filterFault);
+    if ('fault' in exported) {
+      response.status(400).json({ detail: exported.fault });
       return;
     }
-    const { columns, batches } = rows;
+    const { columns, batches } = exported;
+    const rows = request.method === 'HEAD' ? batches : await begun(batches);
     const name = resource.fields.exported?.file ?? resource.id();
     response.attachment(`marquee-${name}-${new Date().toISOString().slice(0, 10)}.${extension}`);
     // After attachment(), which sets a type by the file's extension.
@@ -47,7 +48,7 @@ export function createExports(admin: AdminJS): Router {
     if (request.method === 'HEAD') response.end();
     else {
       if (bom && extension === 'csv') response.write(BYTE_ORDER_MARK);
-      await stream(format.write(batches, columns), response);
+      await stream(format.write(rows, columns), response);
     }
   });
   return router;
@@ -74,6 +75,17 @@ async function exportRows(
     for await (const records of scanByKeyset(model, selection)) yield rowsOf(records, attributes, options);
   }
   return { columns: columnsOf(attributes, options), batches: batches() };
+}
+
+/** Reads the first batch: a list that takes too long is refused before its download begins. */
+async function begun(batches: AsyncGenerator<Rows>): Promise<AsyncGenerator<Rows>> {
+  const first = await batches.next();
+  async function* all(): AsyncGenerator<Rows> {
+    if (first.done) return;
+    yield first.value;
+    yield* batches;
+  }
+  return all();
 }
 
 /** The filters and the order in the query string of a list's page, and `bom`. */

@@ -3,7 +3,8 @@ import { type Answer, created, nothing, ok, pageOf } from '../http/response/answ
 import type { Faults } from '../http/errors.js';
 import { boolean, decimal, filter, integer, text, time } from '../http/request/fields.js';
 import type { Orders } from '../http/lists/ordering.js';
-import { type List, pagingQuery, readPage } from '../http/lists/paging.js';
+import type { List } from '../http/lists/list-slice.js';
+import { pagingQuery, readPage } from '../http/lists/paging.js';
 import { type AnyRoute, deleteRecord, route } from '../http/routing/route.js';
 import { lockLeaving } from '../ratings/movie-counts.js';
 import { lockMovies } from '../ratings/locks.js';
@@ -150,10 +151,13 @@ function listOf(query: z.output<typeof movieQuery>): List {
   if (query.platform && !isStorable(query.platform)) return { source: MOVIES, where: null };
   const platform = query.platform ? platformIdOf(query.platform, foldCase(query.platform)) : undefined;
   // The platforms keep counts of their movies, but not by these conditions.
-  const count = conditions.length === 0 ? movieCount(platform, query.active) : undefined;
+  const isWhole = conditions.length === 0;
+  const count = isWhole ? movieCount(platform, query.active) : undefined;
   if (query.active !== undefined) conditions.push(isActive(query.active));
   if (platform) conditions.push({ ...platform, sql: `record.platform_id = ${platform.sql}` });
-  return { source: MOVIES, where: all(conditions), count };
+  // Each column of an order has an index, alone and behind the platform.
+  const quick = () => isWhole && query.active === undefined;
+  return { source: MOVIES, where: all(conditions), count, quick };
 }
 
 /** Whether a list's filters or its order depend on the movies' ratings. */

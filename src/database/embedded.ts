@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { Mutex } from 'async-mutex';
 import { type QueryOptions, type QueryOptionsWithType, Sequelize } from 'sequelize';
 import sqlite3 from 'sqlite3';
+import { type Gate, passedGate, SLOW_MS } from './gate.js';
 import { transactionOf } from './transaction-context.js';
 
 /** How long a connection waits for a write of another process, in milliseconds. */
@@ -40,10 +41,40 @@ export function ownerOnly(file: string): string {
 
 /** A connection that waits for writers of other processes, and whose writes do not block readers (WAL). */
 class EmbeddedConnection extends sqlite3.Database {
+  /**
+   * Whether each statement begins when the one before is finalized. The driver finalizes on the main thread, after the
+   * callback; if the next statement has begun, the main thread waits there for its end, and cannot interrupt it.
+   */
+  isOneByOne = false;
+
   constructor(file: string, mode: number, done: (error: Error | null) => void) {
     super(ownerOnly(file), mode, done);
     this.configure('busyTimeout', BUSY_TIMEOUT_MS);
     this.exec('PRAGMA journal_mode = WAL');
+  }
+
+  override all(...statement: unknown[]): this {
+    const send = () => super.all(...(statement as Parameters<sqlite3.Database['all']>));
+    if (!this.isOneByOne) return send();
+    return this.wait(send);
+  }
+}
+
+/**
+ * Runs `work` on a connection that nothing else uses, and interrupts its statement when a time has passed.
+ * @param connection one of `embeddedDriver`
+ * @param ms the time in milliseconds
+ * @throws any error of `work`; with the code SQLITE_INTERRUPT where the time is over
+ */
+export async function interruptible<T>(connection: unknown, ms: number, work: () => Promise<T>): Promise<T> {
+  const embedded = connection as EmbeddedConnection;
+  embedded.isOneByOne = true;
+  // Again and again: a statement that has not begun is not interrupted.
+  const timer = setInterval(() => embedded.interrupt(), ms);
+  try {
+    return await work();
+  } finally {
+    clearInterval(timer);
   }
 }
 
@@ -59,8 +90,18 @@ export class EmbeddedSequelize extends Sequelize {
     sql: string | { query: string; values: unknown[] },
     options?: QueryOptions | QueryOptionsWithType<never>,
   ): Promise<never> {
-    const send = () => super.query(sql, options as QueryOptionsWithType<never>) as unknown as Promise<never>;
+    const send = (more?: object) =>
+      super.query(sql, { ...options, ...more } as QueryOptionsWithType<never>) as unknown as Promise<never>;
+    const gate = transactionOf(options) ? undefined : passedGate();
+    if (gate) return this.#sendLimited(gate, send);
     const text = typeof sql === 'string' ? sql : sql.query;
-    return WRITE.test(text) && !transactionOf(options) ? writer.runExclusive(send) : send();
+    return WRITE.test(text) && !transactionOf(options) ? writer.runExclusive(() => send()) : send();
+  }
+
+  /** Sends a read on the gate's own connection, and interrupts it when its time is over. */
+  async #sendLimited(gate: Gate, send: (more: object) => Promise<never>): Promise<never> {
+    const options = { type: 'read', uuid: gate.name } as const;
+    const connection = await this.connectionManager.getConnection(options);
+    return interruptible(connection, SLOW_MS, () => send({ uuid: gate.name }));
   }
 }

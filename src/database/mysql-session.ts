@@ -38,6 +38,20 @@ const unlimited = new WeakSet<Connection>();
 /** The SQL that sets the limit on each connection. */
 const limitSql = new WeakMap<Connection, (seconds: number) => string>();
 
+/** The same of the connection that was opened last. All servers of a deployment are of one kind. */
+let latestLimitSql: ((seconds: number) => string) | undefined;
+
+/**
+ * Gives a statement a time limit of its own.
+ * @param sql a statement that begins with SELECT
+ * @param ms the limit in milliseconds; a shorter one of the session prevails
+ */
+export function withLimit(sql: string, ms: number): string {
+  if (limitSeconds === null || !latestLimitSql || ms >= limitSeconds * MS_PER_SECOND) return sql;
+  if (latestLimitSql === mariadbLimit) return `SET STATEMENT ${mariadbLimit(ms / MS_PER_SECOND)} FOR ${sql}`;
+  return sql.replace(/^SELECT\b/, `SELECT /*+ MAX_EXECUTION_TIME(${ms}) */`);
+}
+
 /**
  * Sets the isolation level, SQL modes and time limits of a new connection, in the syntax of its server.
  * @throws any error of the server
@@ -59,6 +73,7 @@ export async function setUpSession(connection: Connection): Promise<void> {
   const [{ version }] = rows as [{ version: string }];
   const limit = /mariadb/i.test(version) ? mariadbLimit : mysqlLimit;
   limitSql.set(connection, limit);
+  latestLimitSql = limit;
   const lockWait = `innodb_lock_wait_timeout = ${limitSeconds}`;
   await session.query(`SET SESSION ${modes}, ${lockWait}, ${limit(limitSeconds)}`);
 }

@@ -10,7 +10,8 @@ import {
 import { config } from '../config.js';
 import { parseMysqlUrl } from '../database-url.js';
 import { mysqlConnectionOptions } from './connection-options.js';
-import { type Connection, setUpSession } from './mysql-session.js';
+import { passedGate, SLOW_MS } from './gate.js';
+import { type Connection, setUpSession, withLimit } from './mysql-session.js';
 import { plainTransactions } from './plain-transactions.js';
 import { Replicas } from './replicas.js';
 import { transactionOf } from './transaction-context.js';
@@ -42,9 +43,11 @@ class ReplicatedSequelize extends Sequelize {
     sql: string | { query: string; values: unknown[] },
     options?: QueryOptions | QueryOptionsWithType<never>,
   ): Promise<never> {
-    const send = () => super.query(sql, options as QueryOptionsWithType<never>) as unknown as Promise<never>;
-    if (!options || !isPlainRead(options)) return send();
-    const copy = (replica: Sequelize) => replica.query(sql, { ...options } as QueryOptionsWithType<never>);
+    const isRead = options !== undefined && isPlainRead(options);
+    const text = isRead && typeof sql === 'string' && passedGate() ? withLimit(sql, SLOW_MS) : sql;
+    const send = () => super.query(text, options as QueryOptionsWithType<never>) as unknown as Promise<never>;
+    if (!isRead) return send();
+    const copy = (replica: Sequelize) => replica.query(text, { ...options } as QueryOptionsWithType<never>);
     return replicaFirst(copy as (replica: Sequelize) => Promise<never>, send);
   }
 }
@@ -64,11 +67,20 @@ export async function replicaFirst<T>(
     try {
       return await onReplica(replica.sequelize);
     } catch (error) {
+      // The primary would take as long.
+      if (isOverTime(error)) throw error;
       // Any other error is the statement's own: the primary reports it again.
       if (isConnectionLost(error)) replica.lost(error);
     }
   }
   return onPrimary();
+}
+
+/** The numbers of the errors of statements over their time limit: MySQL's, and MariaDB's, the last in full-text indexes. */
+const OVER_TIME = new Set([3024, 1969, 188]);
+
+function isOverTime(error: unknown): boolean {
+  return error instanceof DatabaseError && OVER_TIME.has((error.original as { errno?: number }).errno ?? 0);
 }
 
 function isConnectionLost(error: unknown): error is Error {

@@ -1,6 +1,7 @@
 import type { Sequelize, Transaction } from 'sequelize';
 import { dialect } from './connection-options.js';
 import { sequelize } from './database.js';
+import type { Gate } from './gate.js';
 import { replicaFirst, replicas } from './mysql.js';
 import { currentTransaction } from './transaction-context.js';
 
@@ -20,21 +21,31 @@ export function readsFromPrimary(): boolean {
 /**
  * Runs `work` with a driver's connection to read from: that of the open transaction, or one from the pool of the
  * request's replica, or one from the pool of the primary. `work` must neither write nor lock.
+ * @param gate the gate that the caller has passed, if any: the embedded database runs the statements of a connection one
+ *   after the other, so those of a gate have a connection of their own
  * @throws any error of `work`; {ConnectionError} where the pool has no connection in time
  */
-export function withReadConnection<T>(work: (connection: unknown) => Promise<T>): Promise<T> {
+export function withReadConnection<T>(work: (connection: unknown) => Promise<T>, gate?: Gate): Promise<T> {
   const transaction = currentTransaction() as (Transaction & { connection: unknown }) | null;
   if (transaction) return work(transaction.connection);
-  if (!replicas.current()) return withPooled(sequelize, work);
+  if (!replicas.current()) return withPooled(sequelize, work, gate);
   return replicaFirst(
     (replica) => withPooled(replica, work),
     () => withPooled(sequelize, work),
   );
 }
 
-async function withPooled<T>(instance: Sequelize, work: (connection: unknown) => Promise<T>): Promise<T> {
+/** The options of `getConnection`; `uuid` names a connection of the embedded database. */
+type ConnectionOptions = { type: 'read'; uuid?: string };
+
+async function withPooled<T>(
+  instance: Sequelize,
+  work: (connection: unknown) => Promise<T>,
+  gate?: Gate,
+): Promise<T> {
   const { connectionManager } = instance;
-  const connection = await connectionManager.getConnection({ type: 'read' });
+  const options: ConnectionOptions = { type: 'read', ...(gate && { uuid: gate.name }) };
+  const connection = await connectionManager.getConnection(options);
   try {
     return await work(connection);
   } finally {

@@ -93,10 +93,14 @@ const UNAVAILABLE_CODES = new Set([
   'ER_UNKNOWN_COM_ERROR',
   'PROTOCOL_CONNECTION_LOST',
   'SQLITE_BUSY',
+  'SQLITE_INTERRUPT',
 ]);
 
-/** Error numbers of MariaDB that MySQL and its driver do not know: a killed connection, a statement over its time limit. */
-const UNAVAILABLE_NUMBERS = new Set([1927, 1969]);
+/**
+ * Error numbers of MariaDB that MySQL and its driver do not know: a killed connection, a statement over its time limit,
+ * and the same within a full-text index.
+ */
+const UNAVAILABLE_NUMBERS = new Set([1927, 1969, 188]);
 
 /** Error codes of a full disk. */
 const FULL_CODES = new Set(['ER_DISK_FULL', 'ER_RECORD_FILE_FULL', 'SQLITE_FULL']);

@@ -12,11 +12,11 @@ interface Pair {
 
 /** The ids of the existing platforms with these name keys, by key. */
 export async function platformIdsByKey(keys: string[]): Promise<Map<string, number>> {
-  const rows = await sequelize.query<{ id: number; name_key: string }>(
-    'SELECT id, name_key FROM stream_platforms WHERE name_key IN (?)',
+  const rows = await sequelize.query<{ id: number; name: string }>(
+    'SELECT id, name FROM stream_platforms WHERE name_key IN (?)',
     { replacements: [keys], type: QueryTypes.SELECT },
   );
-  return new Map(rows.map(({ id, name_key }) => [name_key, id]));
+  return new Map(rows.map(({ id, name }) => [foldCase(name), id]));
 }
 
 /** The ids of the existing users with these username keys, by key. */

@@ -17,17 +17,11 @@ import { countVotes, lockVote, type Vote } from '../ratings/votes.js';
 import { HookedModel } from '../database/model/hooked-model.js';
 import { closeReports } from '../ratings/report-counts.js';
 import { lockReview, lockReviewParents } from '../ratings/review-locks.js';
-import {
-  restoreReports,
-  type Withheld,
-  withheldAmong,
-  withheldReview,
-  withhold,
-} from '../ratings/withheld-reviews.js';
 import { NOT_NULL, rangeFault, textFault, validator } from './validation.js';
 import { keepSearchText } from './search-text.js';
 import { User } from './user.js';
 import { WatchList } from './watch-list.js';
+import { withholdReplacements } from './withhold-replacements.js';
 
 export const DESCRIPTION_MAX = 2_000;
 export const HIDDEN_REASON_MAX = 500;
@@ -137,9 +131,6 @@ const REPORT_COUNTS = { open_reports: 0 };
 /** By the options of a running save that may change a vote: the stored vote before it; null for a new review. */
 const votesBefore = new WeakMap<object, Vote | null>();
 
-/** By the options of a running save: what moderation knows of an earlier review of the same user and movie. */
-const withheldBefore = new WeakMap<object, Withheld>();
-
 /* The hooks run in this order: checks and derived values, locks in lock order, then the counts. */
 
 Review.addHook('beforeSave', 'refuse the count', (review, options) => {
@@ -164,19 +155,6 @@ Review.addHook('beforeCreate', 'lock the movie', async (record, options) => {
   await lockUsers([review.user_id]);
   await lockMovies([review.watchlist_id]);
   votesBefore.set(options, null);
-});
-
-Review.addHook('beforeCreate', 'hide what replaces a hidden review', async (record, options) => {
-  const review = record as Review;
-  const withheld = await withheldReview(review.watchlist_id, review.user_id);
-  if (!withheld) return;
-  withheldBefore.set(options, withheld);
-  if (!withheld.active) review.set({ active: false, hidden_reason: withheld.hidden_reason });
-});
-
-Review.addHook('afterCreate', 'restore the reports', async (record, options) => {
-  const withheld = withheldBefore.get(options);
-  if (withheld) await restoreReports(record as Review, withheld);
 });
 
 Review.addHook('beforeUpdate', 'lock the movies', async (record, options) => {
@@ -216,8 +194,6 @@ Review.addHook('beforeDestroy', 'uncount the vote', async (record) => {
   if (before) await countVotes([{ ...before, by: -1 }]);
 });
 
-Review.addHook('beforeDestroy', 'record what is withheld', (record) => withhold((record as Review).id));
-
 Review.addHook('beforeBulkCreate', 'refuse the count', (reviews) => {
   for (const review of reviews) refuseDerived(review, REPORT_COUNTS, 'reports');
 });
@@ -228,19 +204,7 @@ Review.addHook('beforeBulkCreate', 'lock the movies', async (records) => {
   await lockMovies(reviews.map((review) => review.watchlist_id));
 });
 
-Review.addHook('beforeBulkCreate', 'hide what replaces a hidden review', async (records) => {
-  for (const [review, { active, hidden_reason }] of await withheldAmong(records as Review[])) {
-    if (!active) review.set({ active, hidden_reason });
-  }
-});
-
-Review.addHook('afterBulkCreate', 'restore the reports', async (records) => {
-  for (const [{ watchlist_id, user_id }, withheld] of await withheldAmong(records as Review[])) {
-    // The ids in memory may not be the stored ones: see `queueMoviesFrom`.
-    const stored = await Review.findOne({ attributes: ['id'], where: { watchlist_id, user_id } });
-    if (stored) await restoreReports({ id: stored.id, watchlist_id, user_id }, withheld);
-  }
-});
+withholdReplacements(Review);
 
 Review.addHook('afterBulkCreate', 'count the votes', async (reviews) => {
   await countVotes((reviews as Review[]).map((review) => ({ ...voteOf(review), by: 1 })));

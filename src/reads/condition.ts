@@ -1,5 +1,6 @@
 import { dialect } from '../database/connection-options.js';
 import type { IdSet } from '../search/id-set.js';
+import { likeTerms } from '../search/term-sql.js';
 import { fullTextQuery } from '../search/words.js';
 import { storedTime } from '../database/sql/time.js';
 import type { Value } from '../database/sql/statements.js';
@@ -106,15 +107,34 @@ export function inSet(set: IdSet, record = 'record'): Condition {
   return { sql: `(${byte} >> (${record}.id MOD 8) & 1) = 1`, values: [set.bits()], indexOnly: true };
 }
 
+/** Terms that a full-text index looks up: each costs as much as there are words that begin with it. */
+const LOOKED_UP = 4;
+/** MySQL does not end the lookup of a common term when its time is over, so it looks up none that is shorter than this. */
+const SHORTEST = dialect === 'mysql' ? 'mq'.length + 3 : 1;
+
 /**
- * Matches rows with a word for each of the terms, by the table's full-text index.
+ * Matches rows with a word for each of the terms, by the table's full-text index. It looks up the longest terms, which
+ * are the rarest, and checks the others in what it finds.
  * @param table a table with a `search_text` column
  * @param record the table's alias in the statement
  */
 export function matching(table: string, terms: readonly string[], record = 'record'): Condition {
+  const longestFirst = terms.toSorted((a, b) => b.length - a.length);
+  const lookedUp = longestFirst.slice(0, LOOKED_UP).filter((term) => term.length >= SHORTEST);
+  if (lookedUp.length === 0) return containing(terms, record);
   const sql =
     dialect === 'sqlite'
       ? `${record}.id IN (SELECT rowid FROM ${table}_search WHERE ${table}_search MATCH ?)`
       : `MATCH (${record}.search_text) AGAINST (? IN BOOLEAN MODE)`;
-  return { sql, values: [fullTextQuery(terms)] };
+  const found = { sql, values: [fullTextQuery(lookedUp)] };
+  const others = longestFirst.slice(lookedUp.length);
+  return others.length > 0 ? all([found, likeTerms(record, others)]) : found;
+}
+
+/**
+ * Matches rows with a word for each of the terms, among those that another condition selects by an index.
+ * @param record the table's alias in the statement
+ */
+export function containing(terms: readonly string[], record = 'record'): Condition {
+  return likeTerms(record, terms);
 }

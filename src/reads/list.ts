@@ -1,6 +1,7 @@
-import type { Condition } from './condition.js';
+import { compare, type Condition } from './condition.js';
+import { dialect } from '../database/connection-options.js';
 import type { IdSet } from '../search/id-set.js';
-import { select, type Value } from '../database/sql/statements.js';
+import { select, selectSlowly, type Value } from '../database/sql/statements.js';
 
 /** A table's rows as a list shows them. In all of its SQL the row is `record`. */
 export interface Source {
@@ -10,6 +11,10 @@ export interface Source {
   joins: string;
   /** Finds the ids of the rows with a word for each term; null where the full-text index must be used instead. */
   find?: (terms: readonly string[]) => Promise<IdSet | null>;
+  /** More terms than a row can have words, for a search that checks row by row instead of `find`. */
+  termsMax?: number;
+  /** The index hint of such a search. */
+  hint?: string;
 }
 
 /** The rows of a source to read. */
@@ -21,13 +26,25 @@ export interface Slice {
   offset: number;
   /** Whether the database finds all matching rows before it cuts out a page: the same pass then counts them. */
   findsAll?: boolean;
+  /** Whether reading it may take long: it then waits for its turn, see `selectSlowly`. */
+  slow?: boolean;
+  /**
+   * Whether few rows of a large table may match: these are then sorted. Walking the table in the order, until a page of
+   * them is found, could take as long as reading it whole.
+   */
+  sortsFew?: boolean;
 }
+
+/** The most rows that are sorted in place of such a walk. */
+const FEW = 10_000;
+/** A join whose left side is read first. */
+const ORDERED_JOIN = dialect === 'mysql' ? 'STRAIGHT_JOIN' : 'CROSS JOIN';
 
 /** From this offset on the ids of a page are read first, from an index where one has them in order. */
 const DEFERRED_FROM = 100;
 
 /** The SELECT of a slice's rows. With `count`, each row also has `in_all`, the number of rows in the list. */
-function statement({ table, columns, joins }: Source, slice: Slice, count?: Condition): Condition {
+function statement({ table, columns, joins, hint = '' }: Source, slice: Slice, count?: Condition): Condition {
   const { where, order, limit, offset, findsAll = false } = slice;
   const tail = `WHERE ${where.sql} ORDER BY ${order} LIMIT ? OFFSET ?`;
   const values: Value[] = [...where.values, limit, offset];
@@ -39,20 +56,70 @@ function statement({ table, columns, joins }: Source, slice: Slice, count?: Cond
   }
   // A deferred join: without it the database carries whole rows through the skipped ones, or through a sort.
   const windowed = count && findsAll ? ', COUNT(*) OVER () AS in_all' : '';
-  const ids = `SELECT record.id${windowed} FROM ${table} AS record ${tail}`;
+  const ids = `SELECT record.id${windowed} FROM ${table} AS record ${findsAll ? hint : ''} ${tail}`;
   const sql = `SELECT ${columns}${windowed && ', page.in_all'}${subquery} FROM (${ids}) AS page
     JOIN ${table} AS record ON record.id = page.id ${joins} ORDER BY ${order}`;
   return { sql, values: allValues, indexOnly: true };
 }
 
+/** The SELECT of a slice's rows that first finds all rows of the list, which are few. */
+function sortingStatement({ table, columns, joins }: Source, slice: Slice): Condition {
+  const { where, order, limit, offset } = slice;
+  const found = `SELECT record.id FROM ${table} AS record WHERE ${where.sql} LIMIT ${FEW}`;
+  const ids = `SELECT record.id FROM (${found}) AS found ${ORDERED_JOIN} ${table} AS record ON record.id = found.id
+    ORDER BY ${order} LIMIT ? OFFSET ?`;
+  const sql = `SELECT ${columns} FROM (${ids}) AS page
+    JOIN ${table} AS record ON record.id = page.id ${joins} ORDER BY ${order}`;
+  return { sql, values: [...where.values, limit, offset] };
+}
+
 /** Reads the rows of a slice. */
-export function readSlice<Row>(source: Source, slice: Slice): Promise<Row[]> {
-  const { sql, values, indexOnly } = statement(source, slice);
-  return select<Row>(sql, values, { indexOnly });
+export async function readSlice<Row>(source: Source, slice: Slice): Promise<Row[]> {
+  if (!slice.sortsFew) return run<Row>(statement(source, slice), slice);
+  const { sql, values } = slice.where;
+  const first = `SELECT record.id FROM ${source.table} AS record WHERE ${sql} LIMIT ${FEW + 1}`;
+  const found = await readCount({ sql: `SELECT COUNT(*) FROM (${first}) AS found`, values });
+  return readCounted(source, slice, found);
+}
+
+/** Reads the rows of a slice that may be few. */
+function readCounted<Row>(source: Source, slice: Slice, count: number): Promise<Row[]> {
+  const isFew = count <= FEW;
+  return run<Row>(isFew ? sortingStatement(source, slice) : statement(source, slice), slice);
+}
+
+function run<Row>({ sql, values, indexOnly }: Condition, { slow }: Slice): Promise<Row[]> {
+  return slow ? selectSlowly<Row>(sql, values) : select<Row>(sql, values, { indexOnly });
 }
 
 /** A SELECT of the number of rows in a list. */
 export type Count = Condition;
+
+/** Reads the number of rows in a list. */
+export async function readCount({ sql, values }: Count): Promise<number> {
+  const [row] = await selectSlowly<{ in_all: number }>(`SELECT (${sql}) AS in_all`, values);
+  return Number(row?.in_all ?? 0);
+}
+
+/**
+ * Finds the condition that rows come no later than the one at a position in the order of a column that has an index. The
+ * page up to there then needs no sort of the whole list by further columns, but of these rows.
+ * @param position from 1
+ * @returns null where the list has fewer rows
+ */
+export async function upTo(
+  { table }: Source,
+  where: Condition,
+  { column, descending }: { column: string; descending: boolean },
+  position: number,
+): Promise<Condition | null> {
+  const isTime = ['created', '`update`'].includes(column);
+  const value = isTime && dialect === 'mysql' ? `CAST(record.${column} AS CHAR)` : `record.${column}`;
+  const sql = `SELECT ${value} AS value FROM ${table} AS record WHERE ${where.sql}
+    ORDER BY record.${column}${descending ? ' DESC' : ''} LIMIT 1 OFFSET ?`;
+  const [row] = await selectSlowly<{ value: Value }>(sql, [...where.values, position - 1]);
+  return row ? compare(column, descending ? '>=' : '<=', row.value) : null;
+}
 
 /** Some of a list's rows, and the number of rows in the whole list. */
 export interface Counted<Row> {
@@ -61,7 +128,7 @@ export interface Counted<Row> {
 }
 
 /**
- * Reads the rows of a slice and, in the same statement, the number of rows in the list.
+ * Reads the rows of a slice and the number of rows in the list, in one statement unless the slice may be of few rows.
  * @param known gives that number without counting all rows; by default they are counted
  */
 export async function readSliceAndCount<Row>(
@@ -69,19 +136,24 @@ export async function readSliceAndCount<Row>(
   slice: Slice,
   known?: Count,
 ): Promise<Counted<Row>> {
-  const { where } = slice;
+  const { where, findsAll = false, offset, sortsFew } = slice;
+  const hint = findsAll ? (source.hint ?? '') : '';
   const count = known ?? {
-    sql: `SELECT COUNT(*) FROM ${source.table} AS record WHERE ${where.sql}`,
+    sql: `SELECT COUNT(*) FROM ${source.table} AS record ${hint} WHERE ${where.sql}`,
     values: where.values,
     indexOnly: true,
   };
-  const { sql, values, indexOnly } = statement(source, slice, count);
-  const rows = await select<Row & { in_all: number }>(sql, values, { indexOnly });
+  if (sortsFew) {
+    const number = await readCount(count);
+    return { count: number, rows: offset < number ? await readCounted<Row>(source, slice, number) : [] };
+  }
+  const rows = await run<Row & { in_all: number }>(statement(source, slice, count), slice);
+  if (rows.length === 0 && offset === 0) return { count: 0, rows };
   // A page without rows has no row that bears the count.
   const [first] =
     rows.length > 0
       ? rows
-      : await select<{ in_all: number }>(`SELECT (${count.sql}) AS in_all`, count.values, { indexOnly });
+      : await run<{ in_all: number }>({ ...count, sql: `SELECT (${count.sql}) AS in_all` }, slice);
   // MySQL gives a sum as a decimal, which arrives as a string.
   return { count: Number(first?.in_all ?? 0), rows };
 }

@@ -15,6 +15,7 @@ export interface PlatformRow {
 /** The source of lists of platforms. */
 export const PLATFORMS: Source = {
   table: 'stream_platforms',
+  termsMax: 180,
   columns: 'record.id, record.name, record.about, record.website, record.watchlist_count',
   joins: '',
 };

@@ -105,5 +105,8 @@ export function keysOfTerm(term: string): [from: string, below: string] {
 /** Whether a `search_text` has a token for each of the terms. */
 export function hasTerms(text: string, terms: readonly string[]): boolean {
   const indexed = text.split(' ');
-  return terms.every((term) => indexed.some((token) => token.startsWith(term)));
+  // No term is a prefix of another one, so each needs a token of its own.
+  return (
+    indexed.length >= terms.length && terms.every((term) => indexed.some((token) => token.startsWith(term)))
+  );
 }

@@ -2,12 +2,8 @@ import { expect } from 'chai';
 import { AuditEntry } from '../../src/audit/audit-entry.js';
 import { StreamPlatform } from '../../src/models/stream-platform.js';
 import { makeMovie, makePlatform, makeReview } from '../support/factories.js';
-import { cpuOf } from '../support/processor-time.js';
 import type { Server } from '../support/server.js';
 import { makeMember, PanelClient, sharedPanel, startPanel } from '../support/panel.js';
-
-/** The processor time that any request to the panel may cost, in milliseconds. */
-const MOST_MS = 400;
 
 const NAMES = [
   '__proto__',
@@ -120,24 +116,23 @@ describe('hostile input to the panel', () => {
     expect((await post(path, `{"name": "${'x'.repeat(110_000)}"}`)).status).to.equal(413);
   });
 
-  it('in a query is ignored', async () => {
+  it('in a query is ignored, or refused where a filter cannot be read', async () => {
     const review = await makeReview();
     for (const query of QUERIES) {
+      const statuses = /~~from=(?:a|never)$/.test(query) ? [200, 400] : [200];
       for (const path of [
-        'reviews/actions/list',
-        'watch_lists/actions/list',
-        'users/actions/search/x',
-        'watch_lists/actions/search/x',
-        `reviews/records/${review.id}/show`,
+        'resources/reviews/actions/list',
+        'resources/watch_lists/actions/list',
+        'resources/users/actions/search/x',
+        'resources/watch_lists/actions/search/x',
+        `resources/reviews/records/${review.id}/show`,
+        'dashboard',
       ]) {
-        expect((await client.read(`${path}?${query}`)).status, `${path}?${query}`.slice(0, 200)).to.equal(
-          200,
-        );
+        const response = await client.fetch(`/admin/api/${path}?${query}`);
+        expect(response.status, `${path}?${query}`.slice(0, 200)).to.be.oneOf(statuses);
       }
-      const dashboard = await client.fetch(`/admin/api/dashboard?${query}`);
-      expect(dashboard.status, query.slice(0, 200)).to.equal(200);
       const download = await client.fetch(`/admin/export/reviews/json?${query}`);
-      expect(download.status, query.slice(0, 200)).to.equal(200);
+      expect(download.status, query.slice(0, 200)).to.be.oneOf(statuses);
       await download.text();
     }
   });
@@ -187,71 +182,5 @@ describe('hostile input to the panel', () => {
     } finally {
       await behindProxy.close();
     }
-  });
-});
-
-const fill = (piece: string) => piece.repeat(Math.floor(102_000 / piece.length));
-const names = (count: number, prefix = 'f') =>
-  Object.fromEntries(Array.from({ length: count }, (_, index) => [`${prefix}${index}`, 1]));
-const nested = (depth: number, value: unknown): unknown =>
-  depth === 0 ? value : { ['k'.repeat(200)]: nested(depth - 1, value) };
-
-describe('the processor time of the panel for', () => {
-  let panel: Server;
-  let client: PanelClient;
-  before(async () => {
-    panel = await sharedPanel();
-  });
-  beforeEach(async () => {
-    client = await PanelClient.loggedIn(panel, await makeMember('admin'));
-  });
-
-  const bodies: Record<string, [type: string, body: string]> = {
-    'unknown names': ['application/json', JSON.stringify(names(7_000))],
-    'nested names': ['application/json', JSON.stringify(names(6_000, 'name.'))],
-    'a wide value': ['application/json', JSON.stringify({ name: names(7_000) })],
-    'a wide and deep value': ['application/json', JSON.stringify({ name: nested(90, names(5_000)) })],
-    'a long list': ['application/json', `{"name": [${fill('1,')}1]}`],
-    'a form of one name': ['application/x-www-form-urlencoded', fill('name&')],
-    'a form of many names': ['application/x-www-form-urlencoded', Object.keys(names(13_000)).join('&')],
-    'a long text': ['application/json', JSON.stringify({ name: fill('a.'), website: 'x' })],
-  };
-  for (const [kind, [type, body]] of Object.entries(bodies)) {
-    it(`a body of ${kind} is bounded`, async () => {
-      const { id } = await makePlatform();
-      for (const path of [`records/${id}/edit`, 'actions/new']) {
-        let status = 0;
-        const spent = await cpuOf(async () => {
-          const init = { method: 'POST', body, headers: { 'content-type': type } };
-          const response = await client.fetch(`/admin/api/resources/stream_platforms/${path}`, init);
-          await response.text();
-          ({ status } = response);
-        });
-        expect(spent, path).to.be.below(MOST_MS);
-        expect(status, path).to.be.oneOf([200, 400]);
-      }
-    });
-  }
-
-  it('30 odd queries at once is bounded', async () => {
-    const { id } = await makeMovie();
-    const queries = [
-      `filters.${'a.'.repeat(3_500)}a=1`,
-      Array.from({ length: 900 }, (_, index) => `filters.f${index}=1`).join('&'),
-      'filters.title=a&'.repeat(450),
-      `filters.search=${'a+'.repeat(3_500)}`,
-      `filters.title=${'a'.repeat(7_000)}`,
-      `recordIds=${'1,'.repeat(3_500)}`,
-    ];
-    const spent = await cpuOf(() =>
-      Promise.all(
-        Array.from({ length: 30 }, async (_, index) => {
-          const query = queries[index % queries.length];
-          const path = index % 2 ? 'watch_lists/actions/list' : `watch_lists/records/${id}/show`;
-          expect((await client.read(`${path}?${query}`)).status).to.equal(200);
-        }),
-      ),
-    );
-    expect(spent / 30).to.be.below(MOST_MS);
   });
 });

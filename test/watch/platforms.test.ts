@@ -146,7 +146,6 @@ describe('platforms', () => {
     'https://',
     'https:///x',
     'http://exa mple.org',
-    ' https://example.org',
     '//example.org',
     'mailto:a@example.org',
     'data:text/html,x',

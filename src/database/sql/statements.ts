@@ -1,5 +1,8 @@
 import { DatabaseError } from 'sequelize';
 import { dialect } from '../connection-options.js';
+import { SLOW_MS, slowGate } from '../gate.js';
+import { withLimit } from '../mysql-session.js';
+import { interruptible } from '../embedded.js';
 import { withReadConnection } from '../read-connection.js';
 import { currentTransaction } from '../transaction-context.js';
 
@@ -52,6 +55,29 @@ export function select<Row>(
       ? promised<Row[]>(sql, (done) => (connection as ServerConnection).query(sql, values, done))
       : run<Row[]>(connection, sql, values),
   );
+}
+
+/**
+ * Reads plain rows like `select`, by a statement that may take long: it waits for its turn at `slowGate` and has a time
+ * limit. Inside a transaction it does neither, since others may wait for the transaction.
+ * @param sql one SELECT, which begins with that word. It is planned on each run
+ * @throws {DatabaseError} any error of the database; {ConnectionError} where its turn does not come in time
+ */
+export function selectSlowly<Row>(sql: string, values: Value[] = []): Promise<Row[]> {
+  return currentTransaction()
+    ? select<Row>(sql, values, { indexOnly: true })
+    : slowGate.run(() => selectPastGate<Row>(sql, values));
+}
+
+/** Does what `selectSlowly` does for a caller that `slowGate` has let through, outside of transactions. */
+export function selectPastGate<Row>(sql: string, values: Value[] = []): Promise<Row[]> {
+  return withReadConnection((connection) => {
+    if (dialect === 'mysql') {
+      const text = withLimit(sql, SLOW_MS);
+      return promised<Row[]>(sql, (done) => (connection as ServerConnection).query(text, values, done));
+    }
+    return interruptible(connection, SLOW_MS, () => run<Row[]>(connection, sql, values));
+  }, slowGate);
 }
 
 /**

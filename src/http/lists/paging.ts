@@ -1,15 +1,15 @@
 import type { Request } from 'express';
 import { z } from 'zod';
 import { config } from '../../config.js';
-import { all, type Condition } from '../../reads/condition.js';
-import { type Count, readSlice, readSliceAndCount, type Source } from '../../reads/list.js';
+import { readCount, readSlice, readSliceAndCount } from '../../reads/list.js';
 import { readCursor, writeCursor } from './cursor.js';
 import { invalid, notFound } from '../errors.js';
 import { filter, integer, text } from '../request/fields.js';
 import type { Page } from '../response/answers.js';
 import { pagesBeside } from '../response/links.js';
-import { after, type Orders, parseOrdering, reversed, type Term, toOrder } from './ordering.js';
-import { type Search, type SliceAndCount, startSearch, type PageWindow } from './search-slice.js';
+import { type List, narrowed, QUICK_OFFSET, type SearchedList, sliceOf } from './list-slice.js';
+import { type Orders, parseOrdering, reversed, type Term } from './ordering.js';
+import { type PageWindow, startSearch } from './search-slice.js';
 
 /**
  * The query parameters of every list.
@@ -66,23 +66,12 @@ function orderingPattern(names: string[]): string {
 /** The checked paging parameters of a list. */
 export type PagingQuery<Row> = z.output<ReturnType<typeof pagingQuery<Row>>>;
 
-/** A list before paging. */
-export interface List {
-  source: Source;
-  /** The condition of the filters; null where they name something that does not exist, so that no row can match. */
-  where: Condition | null;
-  /** Gives the number of matching rows where that is known without counting them: a function, or a SELECT. */
-  count?: (() => Promise<number>) | Count;
-}
-
 const PAGING_PARAMETERS = new Set(['page', 'page_size', 'limit', 'offset', 'cursor', 'fields']);
 
 const pageSize = (size: number | undefined) => Math.min(size ?? config.PAGE_SIZE, config.MAX_PAGE_SIZE);
 
 /** A request for a page of a list. */
-interface PageRequest<Row> {
-  list: List;
-  search: Search;
+interface PageRequest<Row> extends SearchedList {
   query: PagingQuery<Row>;
   request: Request;
 }
@@ -104,32 +93,49 @@ export async function readPage<Row>(
     : numberedPage(pageRequest);
 }
 
-/** The slice of the list that a page shows. */
-function sliceOf<Row>(search: Search, window: PageWindow<Row>): SliceAndCount {
-  if (search) return search(window);
-  const { where, terms, keys, limit, offset } = window;
-  return {
-    slice: { where: keys ? all([where, after(terms, keys)]) : where, order: toOrder(terms), limit, offset },
-  };
-}
-
 async function rowsAndCount<Row>(
-  { list: { source, where, count }, search, query: { ordering } }: PageRequest<Row>,
+  pageRequest: PageRequest<Row>,
   limit: number,
   offset: number,
 ): Promise<{ count: number; results: Row[] }> {
+  const { source, where, count } = pageRequest.list;
   if (!where) return { count: 0, results: [] };
-  const { slice, count: total } = sliceOf(search, { where, terms: ordering, limit, offset });
-  if (total !== undefined) return { count: total, results: slice ? await readSlice<Row>(source, slice) : [] };
-  if (!slice) return { count: 0, results: [] };
+  const { ordering: terms } = pageRequest.query;
+  const window = await narrowed(pageRequest, { where, terms, limit, offset });
+  const { slice, count: found } = sliceOf(pageRequest, window);
+  if (!slice) return { count: found ?? 0, results: [] };
   // A search narrows the filters, so their count does not hold.
-  const counter = search ? undefined : count;
+  const counter = pageRequest.search ? undefined : count;
+  const isDeep = offset > QUICK_OFFSET;
+  const total = found ?? (isDeep && counter ? await numberOf(counter) : undefined);
+  if (total !== undefined) return { count: total, results: await nearerEnd(pageRequest, window, total) };
   if (typeof counter === 'function') {
     const [number, results] = await Promise.all([counter(), readSlice<Row>(source, slice)]);
     return { count: number, results };
   }
   const counted = await readSliceAndCount<Row>(source, slice, counter);
   return { count: counted.count, results: counted.rows };
+}
+
+function numberOf(counter: NonNullable<List['count']>): Promise<number> {
+  return typeof counter === 'function' ? counter() : readCount(counter);
+}
+
+/** Reads a page of a list of `total` rows, in the opposite order where it is nearer to the end. */
+async function nearerEnd<Row>(
+  pageRequest: PageRequest<Row>,
+  window: PageWindow<Row>,
+  total: number,
+): Promise<Row[]> {
+  const { terms, offset } = window;
+  const limit = Math.min(window.limit, total - offset);
+  const fromEnd = total - offset - limit;
+  if (limit <= 0) return [];
+  const isNearer = fromEnd < offset && offset > QUICK_OFFSET;
+  const nearer = isNearer ? { ...window, terms: reversed(terms), limit, offset: fromEnd } : window;
+  const { slice } = sliceOf(pageRequest, nearer);
+  const rows = slice ? await readSlice<Row>(pageRequest.list.source, slice) : [];
+  return isNearer ? rows.toReversed() : rows;
 }
 
 async function numberedPage<Row>(pageRequest: PageRequest<Row>): Promise<Page<Row>> {
@@ -162,7 +168,8 @@ function nameOf(request: Request): string {
   return JSON.stringify([request.path.replace(/\/+$/, ''), filters.toSorted(([a], [b]) => (a < b ? -1 : 1))]);
 }
 
-async function cursorPage<Row>({ list, search, query, request }: PageRequest<Row>): Promise<Page<Row>> {
+async function cursorPage<Row>(pageRequest: PageRequest<Row>): Promise<Page<Row>> {
+  const { list, query, request } = pageRequest;
   const { source, where } = list;
   const terms = query.ordering;
   const size = pageSize(query.page_size);
@@ -177,7 +184,7 @@ async function cursorPage<Row>({ list, search, query, request }: PageRequest<Row
     limit: size + 1,
     offset: 0,
   };
-  const slice = where && sliceOf(search, { where, ...window }).slice;
+  const slice = where && sliceOf(pageRequest, await narrowed(pageRequest, { where, ...window })).slice;
   const rows = slice ? await readSlice<Row>(source, slice) : [];
   const hasMore = rows.length > size;
   const results = backward ? rows.slice(0, size).toReversed() : rows.slice(0, size);

@@ -1,4 +1,4 @@
-import { all, type Condition, EVERY, inSet, matching, oneOf } from '../../reads/condition.js';
+import { all, type Condition, containing, EVERY, inSet, matching, oneOf } from '../../reads/condition.js';
 import type { Slice, Source } from '../../reads/list.js';
 import type { IdSet } from '../../search/id-set.js';
 import { searchTerms } from '../../search/words.js';
@@ -25,14 +25,18 @@ export interface SliceAndCount {
 /** A search that has found its rows; null where the query has no words. */
 export type Search = (<Row>(window: PageWindow<Row>) => SliceAndCount) | null;
 
+const nothing: Search = () => ({ slice: null, count: 0 });
+
 /** Starts a search by looking its words up in the inverted index, if the source has one. */
 export async function startSearch(source: Source, query: string): Promise<Search> {
   const words = searchTerms(query);
   // A text without words, such as `$`, matches nothing.
-  if (words.length === 0) return query.trim() === '' ? null : () => ({ slice: null, count: 0 });
+  if (words.length === 0) return query.trim() === '' ? null : nothing;
+  if (words.length > (source.termsMax ?? Infinity)) return nothing;
   const found = await source.find?.(words);
   if (found) return (window) => sliceOfFound(found, window);
-  return (window) => ({ slice: { ...sliceOf(window, matching(source.table, words)), findsAll: true } });
+  const searched = source.find ? matching(source.table, words) : containing(words);
+  return (window) => ({ slice: { ...sliceOf(window, searched), findsAll: true } });
 }
 
 /**
@@ -45,21 +49,21 @@ function isFew(found: IdSet): boolean {
 
 function sliceOf<Row>({ where, terms, keys, limit, offset }: PageWindow<Row>, searched: Condition): Slice {
   const position = keys ? [after(terms, keys)] : [];
-  return { where: all([where, ...position, searched]), order: toOrder(terms), limit, offset };
+  return { where: all([where, ...position, searched]), order: toOrder(terms), limit, offset, slow: true };
 }
 
 function sliceOfFound<Row>(found: IdSet, window: PageWindow<Row>): SliceAndCount {
-  const { where, terms, limit } = window;
+  const { where, terms, limit, offset } = window;
   const isAll = where.sql === EVERY.sql;
   const count = isAll ? { count: found.size } : {};
-  if (found.size === 0) return { slice: null, ...count };
+  if (found.size <= offset) return { slice: null, ...count };
   if (isAll && terms[0]?.column === 'id') {
     const ids = idsOfPage(found, window);
     if (ids.length === 0) return { slice: null, ...count };
     return { slice: { where: oneOf(ids), order: toOrder(terms), limit, offset: 0 }, ...count };
   }
   if (isFew(found)) return { slice: { ...sliceOf(window, oneOf(found.slice())), findsAll: true }, ...count };
-  return { slice: sliceOf(window, inSet(found)), ...count };
+  return { slice: { ...sliceOf(window, inSet(found)), sortsFew: !isAll }, ...count };
 }
 
 /** The ids of a page, for a list in the order of ids. */

@@ -17,7 +17,7 @@ describe('admin panel: filters in a browser', function () {
     await tab.go('resources/watch_lists');
     await tab.page.getByText('Mephisto').waitFor();
     await tab.page.getByText('Filter', { exact: true }).first().click();
-    const end = tab.page.getByPlaceholder('YYYY/MM/DD HH:mm').nth(1);
+    const end = tab.page.locator('.react-datepicker__input-container input').nth(1);
     await end.fill('2026/02/03 00:00');
     await end.press('Enter');
     expect(await end.inputValue()).to.equal('2026/02/03 23:59');

@@ -173,13 +173,14 @@ describe('search', () => {
   });
 });
 
-describe('search in other scripts', () => {
-  const found = async (title: string, query: string) => {
-    const movie = await makeMovie({ title, storyline: 'A film.' });
-    const { body } = await anonymous.get(`/watch/watchlist/?search=${encodeURIComponent(query)}`);
-    return (body.results as { id: number }[]).some(({ id }) => id === movie.id);
-  };
+/** Whether a movie of this title is found by a search. */
+const isFound = async (title: string, query: string) => {
+  const movie = await makeMovie({ title, storyline: 'A film.' });
+  const { body } = await anonymous.get(`/watch/watchlist/?search=${encodeURIComponent(query)}`);
+  return (body.results as { id: number }[]).some(({ id }) => id === movie.id);
+};
 
+describe('search in other scripts', () => {
   for (const [title, query] of [
     ['مُحَمَّد', 'محمد'],
     ['أفلام', 'افلام'],
@@ -190,8 +191,8 @@ describe('search in other scripts', () => {
     ['می\u200cخواهم', 'میخواهم'],
   ] as const) {
     it(`finds ${title} by ${query}, and the other way round`, async () => {
-      expect(await found(title, query)).to.equal(true);
-      expect(await found(query, title)).to.equal(true);
+      expect(await isFound(title, query)).to.equal(true);
+      expect(await isFound(query, title)).to.equal(true);
     });
   }
 

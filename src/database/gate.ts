@@ -1,0 +1,102 @@
+import { ConnectionError } from 'sequelize';
+import { config } from '../config.js';
+import { AsyncScope } from './async-scope.js';
+import { dialect } from './connection-options.js';
+
+/*
+ * Statements that may take long, such as searches, sorts and counts. Few of them run at once, so that the others always
+ * find a free connection. Each of them has a time limit.
+ */
+
+/** How long such a statement may run on the server, in milliseconds. */
+export const SLOW_MS = 1_000;
+/** How long one may wait for its turn, in milliseconds. */
+const WAIT_MS = 1_000;
+/** The same for staff: they are few, and waiting takes no connection. */
+const STAFF_WAIT_MS = 10_000;
+/** How many may wait for each one that runs. */
+const WAITING_PER_SLOT = 50;
+
+const CROWDED = 'too many slow statements wait for their turn';
+
+/** Lets a limited number of callers run at once. The others wait in order, for a limited time. */
+export class Gate {
+  #running = 0;
+  readonly #waiting = new Set<() => void>();
+
+  /**
+   * @param name names the connection that the gate's statements share with the embedded database
+   * @param slots how many callers run at once
+   */
+  constructor(
+    readonly name: string,
+    readonly slots: number,
+  ) {}
+
+  /** The number of callers that run. */
+  get running(): number {
+    return this.#running;
+  }
+
+  /**
+   * Runs `work` when it is its turn.
+   * @param waitMs how long to wait for the turn, in milliseconds
+   * @throws any error of `work`; {ConnectionError} where too many callers wait, or the turn does not come in time
+   */
+  async run<T>(work: () => Promise<T>, waitMs = WAIT_MS): Promise<T> {
+    if (this.#running < this.slots) this.#running += 1;
+    else await this.#turn(waitMs);
+    try {
+      return await work();
+    } finally {
+      const [next] = this.#waiting;
+      if (next) next();
+      else this.#running -= 1;
+    }
+  }
+
+  /** Waits until a caller that has run hands its slot on. */
+  #turn(waitMs: number): Promise<void> {
+    if (this.#waiting.size >= this.slots * WAITING_PER_SLOT) throw overloaded(CROWDED);
+    return new Promise((resolve, reject) => {
+      const settle = (done: () => void) => {
+        clearTimeout(timer);
+        this.#waiting.delete(enter);
+        done();
+      };
+      const enter = () => settle(resolve);
+      const timer = setTimeout(() => settle(() => reject(overloaded(CROWDED))), waitMs);
+      this.#waiting.add(enter);
+    });
+  }
+}
+
+/** The error of a request that would take too long now. */
+export function overloaded(reason: string): ConnectionError {
+  return new ConnectionError(new Error(reason));
+}
+
+/** A quarter of the connections; with the embedded database, of the four threads on which its statements run. */
+const QUARTER = dialect === 'mysql' ? Math.floor(config.DATABASE_POOL_MAX / 4) : 1;
+
+/** The gate of the panel: one of that quarter, so that neither side keeps the other waiting. */
+const staffGate = new Gate('staff', 1);
+/** The gate of all other requests. */
+export const slowGate = new Gate('slow', Math.max(1, QUARTER - staffGate.slots));
+
+const scope = new AsyncScope<Gate>();
+
+/**
+ * Runs reads of the panel's models when it is their turn: one at a time, each with the time limit. Not for use in a
+ * transaction.
+ * @param waitMs how long to wait for the turn, in milliseconds
+ * @throws any error of `work`; {ConnectionError} where the turn does not come in time
+ */
+export function readForStaff<T>(work: () => Promise<T>, waitMs = STAFF_WAIT_MS): Promise<T> {
+  return staffGate.run(() => scope.run(staffGate, work), waitMs);
+}
+
+/** The gate that the caller has passed by `readForStaff`; undefined outside. */
+export function passedGate(): Gate | undefined {
+  return scope.get();
+}

@@ -7,6 +7,9 @@ const REQUEST_ID = /^[\w.:-]{1,128}$/;
 
 const SERVER_ERROR = 500;
 
+/** A parameter of a query whose value is never logged, such as the token of a mailed link. */
+const SECRET_PARAMETER = /([?&][^=&]*(?:passw|token|secret|otp)[^=&]*=)[^&#]*/gi;
+
 /** Called when a request is answered or its connection closes, with the milliseconds that it took. */
 export type Observer = (request: Request, response: Response, milliseconds: number) => void;
 
@@ -34,5 +37,6 @@ export const logRequest: Observer = (request, response, milliseconds) => {
 
 /** The fields of a request in the log. */
 export function loggedRequest({ id, method, originalUrl, socket }: Request): object {
-  return { id, method, url: originalUrl, address: socket.remoteAddress };
+  const url = originalUrl.replace(SECRET_PARAMETER, '$1…');
+  return { id, method, url, address: socket.remoteAddress };
 }

@@ -37,14 +37,9 @@ describe('times in imported files', function () {
         `SELECT username, CAST(created AS CHAR) AS created FROM reviews
          JOIN users ON users.id = user_id ORDER BY username`,
       );
-      expect(
-        stored.map((row) => [
-          row.username,
-          String(row.created)
-            .replace(/( \+00:00|000)$/, '')
-            .slice(0, 23),
-        ]),
-      ).to.deep.equal(Object.entries(times).map(([name, [, expected]]) => [name, expected]));
+      expect(stored.map((row) => [row.username, String(row.created).slice(0, 23)])).to.deep.equal(
+        Object.entries(times).map(([name, [, expected]]) => [name, expected]),
+      );
     });
   }
 

@@ -61,6 +61,8 @@ export class PanelClient {
   async become(user: User): Promise<void> {
     this.cookie = '';
     const response = await this.logIn(user.username);
+    // The session is stored before the response ends.
+    await response.text();
     if (response.status !== 303) throw new Error(`The login answered ${response.status}`);
   }
 

@@ -46,7 +46,7 @@ async function receive(request: Request, names: readonly string[], folder: strin
     form.on('file', (name, stream) => {
       // Discards an unknown or repeated field.
       if (!pending.delete(name)) {
-        stream.resume();
+        stream.on('error', () => undefined).resume();
         return;
       }
       const file = pipeline(stream, createWriteStream(join(folder, `${name}.csv`)));
@@ -55,10 +55,17 @@ async function receive(request: Request, names: readonly string[], folder: strin
     });
     await pipeline(request, form);
   } catch (error) {
-    await Promise.all(files);
+    for (const file of await Promise.allSettled(files)) {
+      // A full disk is no fault of the form; a form that ends inside a file is.
+      if (file.status === 'rejected' && isSystemError(file.reason)) throw file.reason;
+    }
     throw new UnreadableForm('The form cannot be read.', { cause: error });
   }
   await Promise.all(files);
+}
+
+function isSystemError(error: unknown): error is Error {
+  return error instanceof Error && 'syscall' in error;
 }
 
 /** Removes the folders of processes that ended during an import. */

@@ -23,7 +23,7 @@ const CONFIRM = '/account/email/confirm/';
 export async function changeEmail(
   user: User,
   email: string,
-  { request }: Pick<Context, 'request'>,
+  { request, countAttempt }: Pick<Context, 'request' | 'countAttempt'>,
 ): Promise<string | null> {
   if (email === user.email) return null;
   const isSpelling = foldCase(email) === foldCase(user.email);
@@ -31,6 +31,8 @@ export async function changeEmail(
     await user.update({ email });
     return null;
   }
+  // As for resets: a mailbox must not be flooded.
+  await countAttempt('password-reset', email);
   const token = await issueEmailChange(user, email);
   // Sent beside the answer, whose time must not tell whether the address is taken.
   const link = `${origin(request)}${CONFIRM}?token=${token}`;

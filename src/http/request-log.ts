@@ -7,8 +7,8 @@ const REQUEST_ID = /^[\w.:-]{1,128}$/;
 
 const SERVER_ERROR = 500;
 
-/** A parameter of a query whose value is never logged, such as the token of a mailed link. */
-const SECRET_PARAMETER = /([?&][^=&]*(?:passw|token|secret|otp)[^=&]*=)[^&#]*/gi;
+/** The names of parameters whose values are never logged, such as the token of a mailed link. */
+const SECRET_NAME = /passw|token|secret|otp/i;
 
 /** Called when a request is answered or its connection closes, with the milliseconds that it took. */
 export type Observer = (request: Request, response: Response, milliseconds: number) => void;
@@ -37,6 +37,8 @@ export const logRequest: Observer = (request, response, milliseconds) => {
 
 /** The fields of a request in the log. */
 export function loggedRequest({ id, method, originalUrl, socket }: Request): object {
-  const url = originalUrl.replace(SECRET_PARAMETER, '$1…');
+  const url = originalUrl.replace(/([?&][^=&?#]*=)([^&#]*)/g, (pair, name: string) =>
+    SECRET_NAME.test(name) ? `${name}…` : pair,
+  );
   return { id, method, url, address: socket.remoteAddress };
 }

@@ -210,6 +210,11 @@ describe('admin panel: import', function () {
       headers: { 'content-type': 'multipart/form-data; boundary=x' },
     };
     expect((await admin.fetch('/admin/import/check', broken)).status).to.equal(400);
+    for (const name of ['platforms', 'unknown']) {
+      const body = `--x\r\nContent-Disposition: form-data; name="${name}"; filename="a.csv"\r\n\r\nhalf`;
+      const cut = await admin.fetch('/admin/import/check', { ...broken, body });
+      expect(cut.status, name).to.equal(400);
+    }
     expect((await admin.fetch('/admin/import/check', { method: 'POST', body: 'a=b' })).status).to.equal(400);
     expect(await counts()).to.deep.equal([0, 0, 2, 0]);
     expect(leftovers()).to.deep.equal([]);

@@ -131,6 +131,12 @@ describe('request bodies', () => {
     }
   });
 
+  it('refuses a multipart form that ends inside a file, with 400', async () => {
+    const body = '--x\r\nContent-Disposition: form-data; name="cover"; filename="a.png"\r\n\r\nhalf';
+    for (const cut of [body, body.slice(0, -4), `${body}\r\n--`])
+      expectDetail(await post('multipart/form-data; boundary=x', cut), 400);
+  });
+
   for (const body of ['[]', '[{"name": "Lumen"}]', '"Lumen"', '7', 'null', 'true']) {
     it(`refuses ${body}, which is JSON but not an object, with 400`, async () => {
       const answer = await post('application/json', body);

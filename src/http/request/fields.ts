@@ -81,7 +81,7 @@ export function decimal() {
   return field<number>(
     (value) => {
       const number =
-        typeof value === 'string' && /^[+-]?(\d+\.?\d*|\.\d+)$/.test(value) ? Number(value) : value;
+        typeof value === 'string' && /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)$/.test(value) ? Number(value) : value;
       return typeof number === 'number' && Number.isFinite(number)
         ? { value: number }
         : { fault: 'A valid number is required.' };

@@ -65,7 +65,8 @@ export function parseMultipart(body: Buffer, contentType: string, decoder: TextD
       });
       form.on('file', (_name, file) => {
         parts += 1;
-        file.resume();
+        // A form that ends inside a file: the form's own error tells.
+        file.on('error', () => undefined).resume();
       });
       form.on('partsLimit', () => reject(tooManyFields()));
       form.on('error', malformed);

@@ -9,6 +9,7 @@ import { transaction } from '../../src/database/transactions.js';
 import { toApiError } from '../../src/http/errors.js';
 import { anonymous } from '../support/clients.js';
 import { makeMovie, makeReview } from '../support/factories.js';
+import { skip } from '../support/skip.js';
 
 /** A statement that takes half a minute or more. */
 const ENDLESS =
@@ -116,7 +117,7 @@ describe('the gate of slow statements', () => {
 
 describe('requests that wait for a table', () => {
   it('hold a quarter of the connections, however many come at once', async function locked() {
-    if (dialect === 'sqlite') this.skip();
+    if (dialect === 'sqlite') skip(this, 'locks a table, which SQLite cannot');
     const { watchlist_id } = await makeReview();
     const locker = new Sequelize(config.DATABASE_URL.replace(/^mariadb:/, 'mysql:'), {
       logging: false,

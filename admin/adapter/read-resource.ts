@@ -94,7 +94,9 @@ export class ReadResource<M extends Model = Model> extends Resource {
   }
 
   override async findMany(ids: unknown[], context?: Context): Promise<BaseRecord[]> {
-    const validIds = ids.map(Number).filter((id) => Number.isSafeInteger(id) && id > 0);
+    // As digits alone: "0x1" and "1e0" are numbers too.
+    const digits = ids.map(String).filter((id) => /^[1-9]\d*$/.test(id));
+    const validIds = digits.map(Number).filter(Number.isSafeInteger);
     const records = await this.model.findAll({
       attributes: this.readableBy(actorOf(context?.currentAdmin)),
       where: { id: { [Op.in]: validIds } } as WhereOptions,

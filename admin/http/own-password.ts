@@ -9,7 +9,7 @@ import type { LoginThrottles } from './login.js';
 /** The form field in which staff repeat their own password. */
 export const OWN_PASSWORD = 'own_password';
 
-const OWN_PASSWORD_NEEDED = 'Your own password is needed to give these rights.';
+const OWN_PASSWORD_NEEDED = 'Your own password is needed for this change.';
 const OWN_PASSWORD_WRONG = 'Your password was entered incorrectly.';
 
 type CountAttempt = LoginThrottles['countAttempt'];

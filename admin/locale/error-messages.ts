@@ -43,7 +43,7 @@ const GERMAN: Record<string, string> = {
   'The last active admin cannot be demoted.': 'Der letzte aktive Admin muss Admin bleiben.',
   'The last active admin cannot be deactivated.': 'Der letzte aktive Admin muss aktiv bleiben.',
   'The last active admin cannot be deleted.': 'Der letzte aktive Admin lässt sich nicht löschen.',
-  'Your own password is needed to give these rights.': 'Für diese Rechte ist Ihr eigenes Passwort nötig.',
+  'Your own password is needed for this change.': 'Für diese Änderung ist Ihr eigenes Passwort nötig.',
   'Your password was entered incorrectly.': 'Ihr Passwort ist nicht richtig.',
   'Must be one of: user, moderator, admin.': 'Möglich sind nur Benutzer, Moderator und Admin.',
 };

@@ -20,7 +20,7 @@ const en = {
         'At least 8 characters, and none of the common passwords. Left empty, the present one stays. A new one ends all other logins.',
       role: 'Moderators hide and restore reviews; admins may do everything.',
       is_active: 'Who is not active cannot log in, and all their logins end at once.',
-      own_password: 'The password that you log in with. It confirms that you give these rights.',
+      own_password: 'The password that you log in with. It confirms that this change is yours.',
     },
     confirmDelete: 'Do you really want to delete this user and all their reviews?',
     endLoginsConfirm:
@@ -51,7 +51,8 @@ const de: Translated<typeof en> = {
         'Mindestens 8 Zeichen und keines der üblichen Passwörter. Leer bleibt das jetzige. Ein neues beendet alle anderen Anmeldungen.',
       role: 'Moderatoren verbergen Bewertungen und zeigen sie wieder; Admins dürfen alles.',
       is_active: 'Wer nicht aktiv ist, kann sich nicht anmelden; alle Anmeldungen enden sofort.',
-      own_password: 'Das Passwort, mit dem Sie sich anmelden. Es bestätigt, dass Sie diese Rechte geben.',
+      own_password:
+        'Das Passwort, mit dem Sie sich anmelden. Es bestätigt, dass diese Änderung von Ihnen ist.',
     },
     confirmDelete: 'Sollen dieser Benutzer und alle seine Bewertungen wirklich gelöscht werden?',
     endLoginsConfirm:

@@ -53,7 +53,7 @@ class UserResource extends PanelResource<User> {
   ): Promise<FieldErrors> {
     return {
       ...selfLockoutErrors(user, context),
-      ...staffErrors(user, context),
+      ...staffErrors(user, params, context),
       ...(await setNewPassword(user, params)),
     };
   }
@@ -103,10 +103,17 @@ function selfLockoutErrors(user: User, context?: Context): FieldErrors {
   };
 }
 
-/** An open panel must not be enough to make more staff, nor to give a member of staff more rights, or their rights back. */
-function staffErrors(user: User, context?: Context): FieldErrors {
-  const fault = gainsRights(user) ? ownPasswordFault(context) : null;
+/** An open panel must not be enough to make more staff, to give staff more rights or their rights back, or to take a staff account over. */
+function staffErrors(user: User, params: Record<string, unknown>, context?: Context): FieldErrors {
+  const isAsked = gainsRights(user) || takesOver(user, params);
+  const fault = isAsked ? ownPasswordFault(context) : null;
   return fault === null ? {} : { [OWN_PASSWORD]: fault };
+}
+
+/** Whether the change lets someone else log in as this member of staff: by a new password, or by one mailed to a new address. */
+function takesOver(user: User, params: Record<string, unknown>): boolean {
+  if (user.isNewRecord || user.previous('role') === 'user') return false;
+  return user.changed('email') || typedPassword(params) !== null;
 }
 
 function gainsRights(user: User): boolean {

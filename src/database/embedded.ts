@@ -85,8 +85,32 @@ const WRITE = /^\s*(insert|update|delete|replace|create|drop|alter)\b/i;
 
 /** Sequelize on SQLite. A write outside of a transaction queues with the transactions. */
 export class EmbeddedSequelize extends Sequelize {
+  readonly #running = new Set<Promise<never>>();
+
   // Sequelize declares `query` with a dozen overloads; this passes every one of them on.
   override query(
+    sql: string | { query: string; values: unknown[] },
+    options?: QueryOptions | QueryOptionsWithType<never>,
+  ): Promise<never> {
+    const running = this.#send(sql, options);
+    this.#running.add(running);
+    const leave = () => this.#running.delete(running);
+    running.then(leave, leave);
+    return running;
+  }
+
+  /**
+   * Waits for the writers and the running statements, then closes every connection. The driver ends the process where a
+   * connection is closed while it opens.
+   */
+  override close(): Promise<void> {
+    return writer.runExclusive(async () => {
+      while (this.#running.size > 0) await Promise.allSettled(this.#running);
+      await super.close();
+    });
+  }
+
+  #send(
     sql: string | { query: string; values: unknown[] },
     options?: QueryOptions | QueryOptionsWithType<never>,
   ): Promise<never> {

@@ -77,6 +77,11 @@ describe('hostile input to the panel', () => {
       expect((await client.fetch(`/admin/resources/${name}`)).status, name).to.equal(200);
       expect((await client.read(`reviews/records/${name}/show`)).status, name).to.be.oneOf([200, 403, 404]);
     }
+    const { id: one } = review;
+    for (const id of [`0x${one}`, `${one}e0`, `${one}.0`, `+${one}`, `%20${one}`, `0${one}`]) {
+      const { body } = await client.read(`reviews/records/${id}/show`);
+      expect([body.record?.params.id, body.notice?.type], id).to.deep.equal([undefined, 'error']);
+    }
     for (const path of ['search', 'search/x', 'resources/reviews/search', 'resources/reviews/search/x'])
       expect((await client.fetch(`/admin/api/${path}`)).status, path).to.equal(404);
   });

@@ -1,14 +1,15 @@
 import { expect } from 'chai';
 import { AuditEntry } from '../../src/audit/audit-entry.js';
+import { hashPassword, verifyPassword } from '../../src/auth/password.js';
 import { User } from '../../src/models/user.js';
 import { PASSWORD } from '../support/factories.js';
 import type { Server } from '../support/server.js';
 import { makeMember, PanelClient, sharedPanel, startPanel } from '../support/panel.js';
 
-const NEEDED = 'Your own password is needed to give these rights.';
+const NEEDED = 'Your own password is needed for this change.';
 const WRONG = 'Your password was entered incorrectly.';
 
-describe('making staff in the panel', () => {
+describe('making and taking over staff in the panel', () => {
   let panel: Server;
   let admin: User;
   let client: PanelClient;
@@ -48,7 +49,7 @@ describe('making staff in the panel', () => {
     expect(await fault('actions/new', person)).to.equal(undefined);
   });
 
-  it('asks for it where someone gains rights, and nowhere else', async () => {
+  it('asks for it where someone gains rights or another address for staff, and nowhere else', async () => {
     for (const [stored, change, isAsked] of [
       [{ role: 'user' }, { role: 'moderator' }, true],
       [{ role: 'user' }, { role: 'admin' }, true],
@@ -59,7 +60,10 @@ describe('making staff in the panel', () => {
       [{ role: 'moderator' }, { role: 'user' }, false],
       [{ role: 'moderator' }, { is_active: false }, false],
       [{ role: 'user', is_active: false }, { is_active: true }, false],
-      [{ role: 'admin' }, { email: 'other@example.org', role: 'admin', is_active: true }, false],
+      [{ role: 'admin' }, { username: 'other', role: 'admin', is_active: true }, false],
+      [{ role: 'admin' }, { email: 'other@example.org' }, true],
+      [{ role: 'moderator' }, { email: 'other@example.org', role: 'user' }, true],
+      [{ role: 'user' }, { email: 'other@example.org' }, false],
     ] as const) {
       const user = await (await makeMember('user')).update(stored);
       const path = `records/${user.id}/edit`;
@@ -75,6 +79,46 @@ describe('making staff in the panel', () => {
       expect(await user.reload(), told).to.include(change);
       await user.destroy();
     }
+  });
+
+  it('asks for it before the password of staff changes, one’s own too', async () => {
+    const password = 'louder-harbour-72';
+    for (const [user, isAsked] of [
+      [admin, true],
+      [await makeMember('admin'), true],
+      [await makeMember('moderator'), true],
+      [await makeMember('user'), false],
+    ] as const) {
+      const path = `records/${user.id}/edit`;
+      if (isAsked) {
+        expect(await fault(path, { password }), user.role).to.equal(NEEDED);
+        expect(await fault(path, { password, own_password: 'wrong' }), user.role).to.equal(WRONG);
+        // A member of staff who becomes a plain user with the same form is no way around.
+        if (user !== admin) expect(await fault(path, { password, role: 'user' }), user.role).to.equal(NEEDED);
+        expect(await verifyPassword(await user.reload(), PASSWORD), user.role).to.equal(true);
+      }
+      expect(await fault(path, { password, ...(isAsked && { own_password: PASSWORD }) })).to.equal(undefined);
+      expect(await verifyPassword(await user.reload(), password), user.role).to.equal(true);
+      await user.update({ password: await hashPassword(PASSWORD) });
+    }
+  });
+
+  it('asks for it before a version is restored that gives staff another address', async () => {
+    const user = await makeMember('moderator');
+    const { email } = user;
+    await fault(`records/${user.id}/edit`, { email: 'new@example.org', own_password: PASSWORD });
+    const entry = await AuditEntry.findOne({ where: { resource: 'users', record_id: user.id } });
+    const restore = async (own_password = '') => {
+      const { body } = await client.send(`audit_log/records/${entry?.id}/restore`, {
+        version: 'before',
+        own_password,
+      });
+      return [body.notice?.message, body.record?.errors.own_password?.message];
+    };
+    expect(await restore()).to.deep.equal(['cannotRestore', NEEDED]);
+    expect((await user.reload()).email).to.equal('new@example.org');
+    expect(await restore(PASSWORD)).to.deep.equal(['restored', undefined]);
+    expect((await user.reload()).email).to.equal(email);
   });
 
   it('takes no password of another, and none from the address', async () => {

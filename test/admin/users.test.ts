@@ -65,7 +65,12 @@ describe('users in the panel', () => {
       (await client.read(`users/records/${user.id}/edit`)).body,
       (await client.read('users/actions/list')).body,
       (await client.read('users/actions/search/carla')).body,
-      (await client.send(`users/records/${user.id}/edit`, { password: 'another 1 entirely' })).body,
+      (
+        await client.send(`users/records/${user.id}/edit`, {
+          password: 'another 1 entirely',
+          own_password: PASSWORD,
+        })
+      ).body,
       await (await client.fetch('/admin/resources/users')).text(),
     ];
     for (const answer of read) {
@@ -77,10 +82,17 @@ describe('users in the panel', () => {
     const user = await makeMember('moderator');
     const theirs = await PanelClient.loggedIn(client.panel, user);
     await issueToken(user);
-    await client.send(`users/records/${user.id}/edit`, { email: 'new@example.org', password: '' });
+    await client.send(`users/records/${user.id}/edit`, {
+      email: 'new@example.org',
+      password: '',
+      own_password: PASSWORD,
+    });
     expect(await verifyPassword(await user.reload(), PASSWORD)).to.equal(true);
     expect((await theirs.fetch('/admin')).status).to.equal(200);
-    await client.send(`users/records/${user.id}/edit`, { password: 'a much better one' });
+    await client.send(`users/records/${user.id}/edit`, {
+      password: 'a much better one',
+      own_password: PASSWORD,
+    });
     expect(await verifyPassword(await user.reload(), 'a much better one')).to.equal(true);
     expect((await theirs.fetch('/admin')).status).to.equal(303);
     expect(await AuthToken.count({ where: { user_id: user.id } })).to.equal(0);
@@ -88,7 +100,7 @@ describe('users in the panel', () => {
 
   it('stay logged in when they set their own password', async () => {
     const other = await PanelClient.loggedIn(client.panel, client.user);
-    await client.send(`users/records/${client.user.id}/edit`, { password: PASSWORD });
+    await client.send(`users/records/${client.user.id}/edit`, { password: PASSWORD, own_password: PASSWORD });
     expect((await client.fetch('/admin')).status).to.equal(200);
     expect((await other.fetch('/admin')).status).to.equal(303);
   });
@@ -116,7 +128,7 @@ describe('users in the panel', () => {
     const many = await client.send(`users/bulk/bulkDelete?recordIds=${client.user.id}`);
     expect(many.body.notice?.message).to.equal('You cannot delete yourself.');
     expect(await client.user.reload()).to.include({ username: client.user.username });
-    const { body } = await client.send(`${path}/edit`, { email: 'mine@example.org' });
+    const { body } = await client.send(`${path}/edit`, { email: 'mine@example.org', own_password: PASSWORD });
     expect(body.notice?.type).to.equal('success');
   });
 

@@ -29,7 +29,7 @@ if (dialect === 'mysql') {
       try {
         await eventually(started, async () => (await ask('/healthz')).ok || undefined);
         expect((await ask('/readyz')).status).to.equal(503);
-        expect(started.output()).to.include('create-watch-lists');
+        await eventually(started, () => started.output().includes('create-watch-lists') || undefined);
         await expectCli(address.href, 'db:migrate');
         expect((await ask('/readyz')).status).to.equal(200);
         expect((await ask('/watch/watchlist/')).status).to.equal(200);

@@ -99,7 +99,7 @@ describe('what ends logins', () => {
 
   it('a new password that an admin sets in the panel', async () => {
     const admin = await PanelClient.loggedIn(panel, await makeMember('admin'));
-    await admin.send(`users/records/${user.id}/edit`, { password: NEW });
+    await admin.send(`users/records/${user.id}/edit`, { password: NEW, own_password: PASSWORD });
     await expectLogins(401);
   });
 

@@ -14,9 +14,10 @@ async function send(url: string, text: string): Promise<string> {
   return answer;
 }
 
-describe('a request that the HTTP parser refuses', () => {
+describe('a request that the HTTP parser or the router cannot read', () => {
   const requests: Record<string, [text: string, status: number]> = {
     'raw UTF-8 in the address': ['GET /watch/été/ HTTP/1.1\r\nHost: x\r\n\r\n', 400],
+    'an address that is no URL': ['GET http://[bad/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n', 404],
     'no HTTP at all': ['hello\r\n\r\n', 400],
     'two lengths': ['POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n', 400],
     'headers that are too large': [`GET / HTTP/1.1\r\nHost: x\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`, 431],

@@ -1,5 +1,4 @@
 import type { AddressInfo } from 'node:net';
-import { setTimeout } from 'node:timers/promises';
 import { QueryTypes } from 'sequelize';
 import { createApp } from '../../src/app.js';
 import { createLimitedServer } from '../../src/http/server.js';
@@ -119,8 +118,6 @@ export const mochaHooks = {
   async afterAll() {
     for (const end of endings.toReversed()) await end();
     await shared?.close();
-    // A browser's requests that its end cut off still have statements to run.
-    await setTimeout(500);
     await closeDatabase();
   },
 };

@@ -152,4 +152,22 @@ describe('scopes', () => {
       await expectLimit(2, () => anonymous.at(server).get(`/watch/review/${review.id}/`));
     });
   });
+
+  it('are told apart by express-rate-limit, which warns of a request that counts twice', async () => {
+    const review = await makeReview();
+    const warnings: unknown[] = [];
+    const { error } = console;
+    console.error = (...warning: unknown[]) => warnings.push(warning);
+    try {
+      await withServer(
+        { THROTTLE_ANON: perMinute(5), THROTTLE_REVIEW_DETAIL: perMinute(5) },
+        async (server) => {
+          await anonymous.at(server).get(`/watch/review/${review.id}/`);
+        },
+      );
+    } finally {
+      console.error = error;
+    }
+    expect(warnings).to.deep.equal([]);
+  });
 });

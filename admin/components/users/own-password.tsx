@@ -5,22 +5,28 @@ import type { Role } from '../../../src/models/user.js';
 /** The roles by their rights, the fewest first. */
 const ROLES: readonly Role[] = ['user', 'moderator', 'admin'];
 
-interface Rights {
+interface Account {
   role?: unknown;
   is_active?: unknown;
+  email?: unknown;
+  password?: unknown;
 }
 
-/** The field for one's own password, shown while the form would give rights: see `gainsRights` in resources/users.ts. */
+/** The field for one's own password, shown while the form needs it: see `staffErrors` in resources/users.ts. */
 export default function OwnPassword(props: EditPropertyProps) {
   const { record } = props;
-  const [stored] = useState<Rights>(record.id ? record.params : {});
+  const [stored] = useState<Account>(record.id ? record.params : {});
   const error = record.errors?.[props.property.path];
-  return error || gainsRights(stored, record.params) ? (
+  return error || gainsRights(stored, record.params) || takesOver(stored, record.params) ? (
     <BasePropertyComponent.Password.Edit {...props} />
   ) : null;
 }
 
-function gainsRights(stored: Rights, typed: Rights): boolean {
+function takesOver(stored: Account, typed: Account): boolean {
+  return rankOf(stored.role) > 0 && (typed.email !== stored.email || Boolean(typed.password));
+}
+
+function gainsRights(stored: Account, typed: Account): boolean {
   const rank = rankOf(typed.role);
   return rank > 0 && (rank > rankOf(stored.role) || (isActive(typed) && !isActive(stored)));
 }
@@ -29,6 +35,6 @@ function rankOf(role: unknown): number {
   return ROLES.findIndex((one) => one === role);
 }
 
-function isActive({ is_active }: Rights): boolean {
+function isActive({ is_active }: Account): boolean {
   return is_active === true || is_active === 'true';
 }

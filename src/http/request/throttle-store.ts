@@ -19,15 +19,18 @@ export class ThrottleStore implements Store {
   private readonly local = new MemoryStore();
   private readonly shared: RedisStore | null;
   private windowMs = 0;
+  /** Tells this limit's keys from those of others: express-rate-limit warns where a request counts twice under one key. */
+  readonly prefix: string;
 
   constructor(
     private readonly redis: Redis | null,
     name: string,
   ) {
+    this.prefix = `marquee:throttle:${name}:`;
     this.shared =
       redis &&
       new RedisStore({
-        prefix: `marquee:throttle:${name}:`,
+        prefix: this.prefix,
         sendCommand: (...command) => redis.send(command) as Promise<RedisReply>,
       });
   }

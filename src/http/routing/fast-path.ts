@@ -1,6 +1,6 @@
-import type { RequestListener } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { Express, Request, RequestHandler, Response } from 'express';
-import { errorHandler } from '../errors.js';
+import { errorHandler, notFound } from '../errors.js';
 import { pass } from '../middleware.js';
 import { follow, type Observer } from '../request-log.js';
 import { matches } from '../response/etag.js';
@@ -19,6 +19,9 @@ export interface FastPathOptions {
   /** The CORS middleware, where there is any. */
   cors: RequestHandler[];
 }
+
+/** An Express application as Express calls one that is mounted. */
+type Mountable = (request: IncomingMessage, response: ServerResponse, done: (error: unknown) => void) => void;
 
 /**
  * Answers requests that the response cache or the fast router knows, and passes the others to the Express application.
@@ -59,7 +62,8 @@ export function createFastPath(
       );
       return;
     }
-    app(incoming, outgoing);
+    // Express's types declare no callback, which replaces its own error page.
+    (app as unknown as Mountable)(incoming, outgoing, (error) => refuseLeft(error, request, response));
   };
 
   function settle(sending: Promise<void>, request: Request, response: Response): void {
@@ -91,6 +95,17 @@ export function createFastPath(
     for (const handler of cors) await pass(handler, request, response);
     response.pendingHeaders = SECURITY_HEADERS;
     await answerRoute(found, request, response, shared);
+  }
+
+  /** Answers what no route took, or what failed in the error handler. */
+  function refuseLeft(cause: unknown, request: Request, response: Response): void {
+    if (response.headersSent) {
+      response.destroy();
+      return;
+    }
+    // Express passes by all middleware where it cannot read the address.
+    if ((request.id as string | undefined) === undefined) follow(request, response, observe);
+    settle(Promise.reject(cause ?? notFound()), request, response);
   }
 
   async function refuse(request: Request, response: Response, error: unknown): Promise<void> {

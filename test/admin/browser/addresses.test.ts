@@ -77,7 +77,7 @@ describe('links to the panel in a browser', function () {
     await pickRole('Moderator');
     await page.getByLabel('Ihr Passwort').waitFor();
     await save();
-    await page.getByText('Für diese Rechte ist Ihr eigenes Passwort nötig.').first().waitFor();
+    await page.getByText('Für diese Änderung ist Ihr eigenes Passwort nötig.').first().waitFor();
     await page.getByLabel('Ihr Passwort').fill(PASSWORD);
     await save();
     await row('carla').waitFor();

@@ -88,7 +88,11 @@ describe('audit log of the panel', () => {
     const token = await issueToken(user);
     await PanelClient.loggedIn(staff.panel, await user.update({ role: 'moderator' }));
     const email = 'c@example.org';
-    await staff.send(`users/records/${user.id}/edit`, { password: 'other-harbour-99', email });
+    await staff.send(`users/records/${user.id}/edit`, {
+      password: 'other-harbour-99',
+      email,
+      own_password: PASSWORD,
+    });
     await staff.send(`users/records/${user.id}/delete`);
     const all = await auditEntries();
     expect(all.map(({ action }) => action)).to.deep.equal([

@@ -56,6 +56,9 @@ export function parseSqliteUrl(text: string): string {
       `must be sqlite:${path.slice(2)}, or sqlite:///… with an absolute path: what follows two slashes would lie in /`,
     );
   }
+  if (path.includes('?')) {
+    throw new DatabaseUrlError('has parameters after a ?, but a file of SQLite takes none');
+  }
   return path.replace(/^\/\/(?=\/)/, '');
 }
 
@@ -70,6 +73,7 @@ export function parseMysqlUrl(text: string): MysqlAddress {
     );
   }
   const url = new URL(text);
+  if (url.hash !== '') throw new DatabaseUrlError('has a # that begins no name: write it %23');
   const part = (value: string, name: string) => {
     try {
       return decodeURIComponent(value);

@@ -29,6 +29,8 @@ export async function openRedis(url: string): Promise<Redis> {
       reconnectStrategy: (retries) => Math.min(50 * 2 ** retries, LONGEST_WAIT_MS),
     },
   });
+  // Each rate limit loads its scripts anew at each connection.
+  client.setMaxListeners(0);
   let isDown = false;
   /** Whether a reply has timed out and none has come since. */
   let isHanging = false;

@@ -12,7 +12,8 @@ export type Change = 'everything' | readonly number[];
 /** Whether this process or another one made a change. */
 export type Source = 'here' | 'elsewhere';
 
-type Listener = (change: Change, from: Source) => void;
+/** May return a promise, for which the caller of the transaction waits; it never rejects. */
+type Listener = (change: Change, from: Source) => Promise<void> | void;
 
 const listeners = new Set<Listener>();
 const pending = new WeakMap<Transaction, { everything: boolean; movies: Set<number> }>();
@@ -26,15 +27,24 @@ export function onChange(listener: Listener): () => void {
   return () => listeners.delete(listener);
 }
 
-/** Calls the listeners for a change that is already committed. */
-export function publishChange(change: Change, from: Source = 'here'): void {
-  for (const listener of listeners) listener(change, from);
+/**
+ * Calls the listeners for a change that is already committed.
+ * @returns a promise of all that they do, if any of it takes time
+ */
+export function publishChange(change: Change, from: Source = 'here'): Promise<void> | undefined {
+  const unfinished = [...listeners]
+    .map((listener) => listener(change, from))
+    .filter((one) => one !== undefined);
+  return unfinished.length > 0 ? Promise.all(unfinished).then(() => undefined) : undefined;
 }
 
 /** Notes a change of the open transaction; outside of one it is published at once. */
 export function noteChange(change: Change): void {
   const transaction = currentTransaction();
-  if (!transaction) return publishChange(change);
+  if (!transaction) {
+    void publishChange(change);
+    return;
+  }
   let noted = pending.get(transaction);
   if (!noted) {
     const fresh = { everything: false, movies: new Set<number>() };

@@ -52,6 +52,9 @@ export function withLimit(sql: string, ms: number): string {
   return sql.replace(/^SELECT\b/, `SELECT /*+ MAX_EXECUTION_TIME(${ms}) */`);
 }
 
+/** `sql_select_limit` where nothing limits: DEFAULT would be the server's own setting. */
+const NO_LIMIT = '18446744073709551615';
+
 /**
  * Sets the isolation level, SQL modes and time limits of a new connection, in the syntax of its server.
  * @throws any error of the server
@@ -60,11 +63,12 @@ export async function setUpSession(connection: Connection): Promise<void> {
   abortWhenSilent(connection);
   const session = connection.promise();
   // The gap locks of the default level would deadlock reviewers of neighbouring movies.
-  await session.query('SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED');
+  await session.query('SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED, READ WRITE');
   // Whatever the server's own settings are, these are the application's.
   const modes =
     "time_zone = '+00:00', sql_mode = 'STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION', " +
-    'sql_safe_updates = 0, sql_select_limit = DEFAULT, autocommit = 1';
+    `sql_safe_updates = 0, sql_select_limit = ${NO_LIMIT}, autocommit = 1, ` +
+    "foreign_key_checks = 1, unique_checks = 1, sql_big_selects = 1, default_storage_engine = 'InnoDB'";
   if (limitSeconds === null) {
     await session.query(`SET SESSION ${modes}`);
     return;

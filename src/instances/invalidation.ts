@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { databaseId } from '../database/connection-options.js';
 import { publishChange, type Change, onChange } from '../database/changes.js';
@@ -33,15 +34,15 @@ export class Invalidation {
   private lastHeartbeat = -Infinity;
   /** Whether a change could not be published. */
   private hasUnpublished = false;
+  /** When the first of the changes was made that could not be published since the last one that could. */
+  private failingSince = Infinity;
   private readonly channel = `marquee:changes:${databaseId}`;
   private readonly ownChannel = `${this.channel}:${randomUUID()}`;
   private readonly timer: NodeJS.Timeout;
   private readonly unsubscribe: () => void;
 
   constructor(private readonly redis: Redis) {
-    this.unsubscribe = onChange((change, from) => {
-      if (from === 'here') this.send(change);
-    });
+    this.unsubscribe = onChange((change, from) => (from === 'here' ? this.send(change) : undefined));
     redis.onReady(() => {
       // Changes may have been missed while disconnected.
       this.since = null;
@@ -67,16 +68,26 @@ export class Invalidation {
     if (!this.redis.isReady()) return;
     if (this.hasUnpublished) {
       this.hasUnpublished = false;
-      this.send('everything');
+      void this.send('everything');
     }
     this.publish(this.ownChannel, String(performance.now())).catch(() => undefined);
   }
 
-  private send(change: Change): void {
+  /**
+   * Publishes a change. Resolves when Redis has it, or when no other process answers from its cache any more, since the
+   * heartbeats stay away: whoever made the change must not be answered before.
+   */
+  private async send(change: Change): Promise<void> {
     const sent = change !== 'everything' && change.length > MOST_MOVIES ? 'everything' : change;
-    this.publish(this.channel, JSON.stringify({ from: SENDER, change: sent })).catch(() => {
+    const start = performance.now();
+    try {
+      await this.publish(this.channel, JSON.stringify({ from: SENDER, change: sent }));
+      this.failingSince = Infinity;
+    } catch {
       this.hasUnpublished = true;
-    });
+      this.failingSince = Math.min(this.failingSince, start);
+      await sleep(Math.max(0, this.failingSince + VALID_MS - performance.now()));
+    }
   }
 
   private publish(channel: string, message: string): Promise<unknown> {
@@ -85,7 +96,7 @@ export class Invalidation {
 
   private readonly receive = (text: string): void => {
     const { from, change } = parse(text);
-    if (from !== SENDER) publishChange(change, 'elsewhere');
+    if (from !== SENDER) void publishChange(change, 'elsewhere');
   };
 
   private readonly receiveHeartbeat = (text: string): void => {

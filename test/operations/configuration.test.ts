@@ -80,6 +80,8 @@ describe('the configuration', () => {
       { DATABASE_URL: 'mysql://root@localhost/name?ssl-mode=REQUIRED&ssl-key=/nowhere/key.pem' },
     ],
     ['would lie in /', { DATABASE_URL: 'sqlite://app.sqlite' }],
+    ['a file of SQLite takes none', { DATABASE_URL: 'sqlite:./app.sqlite?ssl-mode=REQUIRED' }],
+    ['write it %23', { DATABASE_URL: 'mysql://root@localhost/name#ssl-mode=REQUIRED' }],
     ['in-memory', { DATABASE_URL: 'sqlite::memory:' }],
     [
       'DATABASE_REPLICA_URLS',

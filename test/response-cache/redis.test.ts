@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { createClient } from 'redis';
 import { transaction } from '../../src/database/transactions.js';
 import { noteChange } from '../../src/database/changes.js';
-import { anonymous } from '../support/clients.js';
+import { anonymous, asAdmin } from '../support/clients.js';
 import { makeMovie } from '../support/factories.js';
 import { renamePastTheModels } from '../support/raw-writes.js';
 import { eventually, freePort, pause, start, type Started } from '../support/processes.js';
@@ -119,6 +119,25 @@ describe('several processes that share their changes through Redis', function sh
       await eventually(other, async () => ((await titleAt(there, id)) === 'Renamed' ? true : undefined));
     } finally {
       client.destroy();
+    }
+  });
+
+  it('show a write everywhere once it is answered, also when Redis begins to hang', async () => {
+    const client = await asAdmin();
+    const { id } = await makeMovie({ title: 'Title 0' });
+    const path = `/watch/watchlist/${id}/`;
+    for (let round = 1; round <= 6; round += 1) {
+      await each((server) => becomes(true, server, id));
+      await each((server) => titleAt(server, id));
+      if (round % 2 === 0) await pause(redis as ChildProcess);
+      try {
+        for (const title of [`Title ${round}`, `Title ${round} again`]) {
+          expect((await client.at(here).patch(path, { title })).status).to.equal(200);
+          expect(await titleAt(there, id)).to.equal(title);
+        }
+      } finally {
+        redis?.kill('SIGCONT');
+      }
     }
   });
 

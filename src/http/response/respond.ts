@@ -70,10 +70,17 @@ function sharedHeaders(response: Response): HeaderList {
     .flatMap((name) => (REQUEST_HEADERS.test(name) ? [] : [name, String(response.getHeader(name))]));
 }
 
+/**
+ * The longest `Link` header, in characters. It repeats the query twice, and proxies refuse an answer whose headers exceed
+ * their buffer: 4 KiB in nginx. The body has the same addresses.
+ */
+const LINK_MAX = 3_000;
+
 function linkOf({ next, previous }: Page<object>): HeaderList {
   if (!next && !previous) return [];
   const links = [next && `<${next}>; rel="next"`, previous && `<${previous}>; rel="prev"`];
-  return ['Link', links.filter(Boolean).join(', ')];
+  const value = links.filter(Boolean).join(', ');
+  return value.length > LINK_MAX ? [] : ['Link', value];
 }
 
 function pageBody({ count, next, previous, results }: Page<object>, fields: string[] | null): object {

@@ -73,7 +73,7 @@ export function parseMysqlUrl(text: string): MysqlAddress {
     );
   }
   const url = new URL(text);
-  if (url.hash !== '') throw new DatabaseUrlError('has a # that begins no name: write it %23');
+  if (url.hash !== '') throw new DatabaseUrlError('has an unescaped #: write it %23');
   const part = (value: string, name: string) => {
     try {
       return decodeURIComponent(value);

@@ -31,6 +31,14 @@ describe('making and taking over staff in the panel', () => {
     expect(JSON.stringify(body)).not.to.include(PASSWORD);
     return body.record?.errors.own_password?.message;
   };
+  /** Restores a version of the user's first change; tells the notice and what is at the field of the own password. */
+  const restorerOf = async (user: User) => {
+    const [entry] = await AuditEntry.findAll({ where: { resource: 'users', record_id: user.id } });
+    return async (version: string, own_password = '') => {
+      const { body } = await client.send(`audit_log/records/${entry?.id}/restore`, { version, own_password });
+      return [body.notice?.message, body.record?.errors.own_password?.message];
+    };
+  };
   const person = { username: 'carla', email: 'carla@example.org', password: 'louder-harbour-72' };
 
   it('asks for one’s own password in a new user’s form', async () => {
@@ -107,17 +115,10 @@ describe('making and taking over staff in the panel', () => {
     const user = await makeMember('moderator');
     const { email } = user;
     await fault(`records/${user.id}/edit`, { email: 'new@example.org', own_password: PASSWORD });
-    const entry = await AuditEntry.findOne({ where: { resource: 'users', record_id: user.id } });
-    const restore = async (own_password = '') => {
-      const { body } = await client.send(`audit_log/records/${entry?.id}/restore`, {
-        version: 'before',
-        own_password,
-      });
-      return [body.notice?.message, body.record?.errors.own_password?.message];
-    };
-    expect(await restore()).to.deep.equal(['cannotRestore', NEEDED]);
+    const restore = await restorerOf(user);
+    expect(await restore('before')).to.deep.equal(['cannotRestore', NEEDED]);
     expect((await user.reload()).email).to.equal('new@example.org');
-    expect(await restore(PASSWORD)).to.deep.equal(['restored', undefined]);
+    expect(await restore('before', PASSWORD)).to.deep.equal(['restored', undefined]);
     expect((await user.reload()).email).to.equal(email);
   });
 
@@ -133,11 +134,7 @@ describe('making and taking over staff in the panel', () => {
     const user = await makeMember('user');
     await fault(`records/${user.id}/edit`, { role: 'moderator', own_password: PASSWORD });
     await fault(`records/${user.id}/edit`, { role: 'user' });
-    const [entry] = await AuditEntry.findAll({ where: { resource: 'users', record_id: user.id } });
-    const restore = async (version: string, own_password = '') => {
-      const { body } = await client.send(`audit_log/records/${entry?.id}/restore`, { version, own_password });
-      return [body.notice?.message, body.record?.errors.own_password?.message];
-    };
+    const restore = await restorerOf(user);
     expect(await restore('after')).to.deep.equal(['cannotRestore', NEEDED]);
     expect(await restore('after', 'wrong')).to.deep.equal(['cannotRestore', WRONG]);
     expect((await user.reload()).role).to.equal('user');

@@ -103,7 +103,7 @@ export function createFastPath(
       response.destroy();
       return;
     }
-    // Express passes by all middleware where it cannot read the address.
+    // Express skips all middleware where it cannot read the address.
     if ((request.id as string | undefined) === undefined) follow(request, response, observe);
     settle(Promise.reject(cause ?? notFound()), request, response);
   }

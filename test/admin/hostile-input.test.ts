@@ -121,26 +121,24 @@ describe('hostile input to the panel', () => {
     expect((await post(path, `{"name": "${'x'.repeat(110_000)}"}`)).status).to.equal(413);
   });
 
-  it('in a query is ignored, or refused where a filter cannot be read', async () => {
-    const review = await makeReview();
-    for (const query of QUERIES) {
-      const statuses = /~~from=(?:a|never)$/.test(query) ? [200, 400] : [200];
-      for (const path of [
-        'resources/reviews/actions/list',
-        'resources/watch_lists/actions/list',
-        'resources/users/actions/search/x',
-        'resources/watch_lists/actions/search/x',
-        `resources/reviews/records/${review.id}/show`,
-        'dashboard',
-      ]) {
-        const response = await client.fetch(`/admin/api/${path}?${query}`);
-        expect(response.status, `${path}?${query}`.slice(0, 200)).to.be.oneOf(statuses);
+  for (const path of [
+    'api/resources/reviews/actions/list',
+    'api/resources/watch_lists/actions/list',
+    'api/resources/users/actions/search/x',
+    'api/resources/watch_lists/actions/search/x',
+    'api/resources/reviews/records/ID/show',
+    'api/dashboard',
+    'export/reviews/json',
+  ])
+    it(`in a query of ${path} is ignored, or refused where a filter cannot be read`, async () => {
+      const { id } = await makeReview();
+      for (const query of QUERIES) {
+        const response = await client.fetch(`/admin/${path.replace('ID', String(id))}?${query}`);
+        const statuses = /~~from=(?:a|never)$/.test(query) ? [200, 400] : [200];
+        expect(response.status, query.slice(0, 200)).to.be.oneOf(statuses);
+        await response.text();
       }
-      const download = await client.fetch(`/admin/export/reviews/json?${query}`);
-      expect(download.status, query.slice(0, 200)).to.be.oneOf(statuses);
-      await download.text();
-    }
-  });
+    });
 
   it('counts a parameter as it came last', async () => {
     await makeMovie({ title: 'Alpha' });

@@ -39,6 +39,9 @@ export function ownerOnly(file: string): string {
   return file;
 }
 
+/** The connections that are being opened. */
+const opening = new Set<Promise<void>>();
+
 /** A connection that waits for writers of other processes, and whose writes do not block readers (WAL). */
 class EmbeddedConnection extends sqlite3.Database {
   /**
@@ -48,7 +51,15 @@ class EmbeddedConnection extends sqlite3.Database {
   isOneByOne = false;
 
   constructor(file: string, mode: number, done: (error: Error | null) => void) {
-    super(ownerOnly(file), mode, done);
+    let end!: () => void;
+    const opened = new Promise<void>((resolve) => (end = resolve));
+    super(ownerOnly(file), mode, (error) => {
+      done(error);
+      // Sequelize sends its first PRAGMA in a microtask, and expects no answer: an error would end the process.
+      setImmediate(end);
+    });
+    opening.add(opened);
+    void opened.then(() => opening.delete(opened));
     this.configure('busyTimeout', BUSY_TIMEOUT_MS);
     this.exec('PRAGMA journal_mode = WAL');
   }
@@ -85,32 +96,8 @@ const WRITE = /^\s*(insert|update|delete|replace|create|drop|alter)\b/i;
 
 /** Sequelize on SQLite. A write outside of a transaction queues with the transactions. */
 export class EmbeddedSequelize extends Sequelize {
-  readonly #running = new Set<Promise<never>>();
-
   // Sequelize declares `query` with a dozen overloads; this passes every one of them on.
   override query(
-    sql: string | { query: string; values: unknown[] },
-    options?: QueryOptions | QueryOptionsWithType<never>,
-  ): Promise<never> {
-    const running = this.#send(sql, options);
-    this.#running.add(running);
-    const leave = () => this.#running.delete(running);
-    running.then(leave, leave);
-    return running;
-  }
-
-  /**
-   * Waits for the writers and the running statements, then closes every connection. The driver ends the process where a
-   * connection is closed while it opens.
-   */
-  override close(): Promise<void> {
-    return writer.runExclusive(async () => {
-      while (this.#running.size > 0) await Promise.allSettled(this.#running);
-      await super.close();
-    });
-  }
-
-  #send(
     sql: string | { query: string; values: unknown[] },
     options?: QueryOptions | QueryOptionsWithType<never>,
   ): Promise<never> {
@@ -120,6 +107,17 @@ export class EmbeddedSequelize extends Sequelize {
     if (gate) return this.#sendLimited(gate, send);
     const text = typeof sql === 'string' ? sql : sql.query;
     return WRITE.test(text) && !transactionOf(options) ? writer.runExclusive(() => send()) : send();
+  }
+
+  /**
+   * Waits for the writers and for connections that are being opened, then closes every connection. What was sent on one
+   * is answered; later statements are refused.
+   */
+  override close(): Promise<void> {
+    return writer.runExclusive(async () => {
+      while (opening.size > 0) await Promise.all(opening);
+      await super.close();
+    });
   }
 
   /** Sends a read on the gate's own connection, and interrupts it when its time is over. */

@@ -54,13 +54,17 @@ function createAdmin(assets: Assets): AdminJS {
   });
 }
 
+export interface PanelOptions {
+  /** The limits of attempts to log in. */
+  throttles: LoginThrottles;
+}
+
 /**
  * Creates the admin panel.
- * @param options.throttles the limits of attempts to log in
  * @returns the router to mount at `/admin`, before any body parser
  * @throws if the panel's client assets have not been built
  */
-export function createPanel({ throttles }: { throttles: LoginThrottles }): Router {
+export function createPanel({ throttles }: PanelOptions): Router {
   const assets = createAssets(ROOT_PATH);
   const store = new SessionStore();
   const admin = createAdmin(assets);

@@ -15,6 +15,7 @@ export async function memoryUnderLoad(database: string): Promise<Section> {
   const reviews = reviewsToWrite(await fillDatabase(database, size));
   const server = await startMarquee('as shipped', database);
   try {
+    await (await fetch(`${server.url}/admin/login`)).text();
     const lines = table(
       ['minute', 'memory (RSS) MB', 'most in the minute', 'requests/s'],
       [['start', memory(server.child), '', '']],

@@ -32,7 +32,7 @@ export async function startUp(): Promise<Section> {
         [row('empty data folder: migrations, first admin, demo catalogue', fresh), row('later', later)],
       ),
       '',
-      'From the start of `node dist/src/main.js` with `NODE_ENV=production`; the panel loads afterwards.',
+      'From the start of `node dist/src/main.js` with `NODE_ENV=production`.',
     ],
   };
 }

@@ -37,8 +37,6 @@ export interface App {
   listener: RequestListener;
   /** The classes of the server's requests and responses. */
   messages: MessageClasses;
-  /** Loads the panel, which takes seconds; requests to it wait meanwhile. Rejects if loading fails. */
-  loadPanel: () => Promise<void>;
   /** Ends the application's timers and connections. */
   close: () => Promise<void>;
 }
@@ -46,7 +44,7 @@ export interface App {
 /**
  * Puts the parts together. It listens on no port.
  * @param options.config throttles and proxies; by default the process's own
- * @param options.panel whether the back-office is served; it is loaded by `loadPanel` or the first request to it
+ * @param options.panel whether the back-office is served; the first request to it loads it, which takes seconds
  */
 export async function createApp({
   config = processConfig,
@@ -62,13 +60,13 @@ export async function createApp({
     logRequest(request, response, milliseconds);
     metrics.observe(request, response, milliseconds);
   };
-  const backOffice = lazyHandler(async () => (await import('../admin/panel.js')).createPanel({ throttles }));
+  const loadPanel = async () => (await import('../admin/load-panel.js')).loadPanel({ throttles });
   const corsHandlers = createCors(config);
 
   app.use(observeRequests(observe));
   app.use(metrics.routes);
   app.use(healthRoutes(redis));
-  if (panel) app.use('/admin', backOffice.handler);
+  if (panel) app.use('/admin', lazyHandler(loadPanel));
   for (const handler of corsHandlers) app.use(handler);
   app.use(documentationRoutes(apiRoutes));
   app.use(serve(apiRoutes, shared));
@@ -79,7 +77,6 @@ export async function createApp({
     app,
     listener: createFastPath(app, { routes: apiRoutes, shared, observe, cors: corsHandlers }),
     messages: createMessageClasses(app),
-    loadPanel: backOffice.load,
     close: async () => {
       await responses.close();
       throttles.close();

@@ -6,7 +6,7 @@ import { closeDatabase } from './database/database.js';
 import { createLimitedServer, drain } from './http/server.js';
 import { startJobs } from './instances/jobs.js';
 import { prepareDatabase } from './instances/prepare-database.js';
-import { isReplacement, onReplaced, superviseWorkers } from './instances/workers.js';
+import { onReplaced, superviseWorkers } from './instances/workers.js';
 import { log } from './log.js';
 
 /** How long running requests may take to finish once the process is told to stop. */
@@ -20,9 +20,7 @@ else start().catch(fail);
 
 async function start(): Promise<void> {
   await prepareDatabase();
-  const { listener, messages, loadPanel, close } = await createApp();
-  // The worker being replaced keeps serving meanwhile.
-  if (isReplacement) await loadPanel();
+  const { listener, messages, close } = await createApp();
   const server = createLimitedServer(listener, messages);
   await listen(server);
   const stopJobs = startJobs();
@@ -33,8 +31,6 @@ async function start(): Promise<void> {
     await close();
     await closeDatabase();
   });
-  // After the API serves: loading takes seconds.
-  await loadPanel();
 }
 
 function listen(server: Server): Promise<void> {

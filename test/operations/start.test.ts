@@ -53,7 +53,7 @@ describe('npm start', () => {
     for (const name of readdirSync(join(folder, 'deep'))) {
       expect(statSync(join(folder, 'deep', name)).mode & 0o777, name).to.equal(0o600);
     }
-    // The panel may still be loading: a request for it waits.
+    // The first request to the panel waits until it is loaded.
     expect((await fetch(`${url}/admin/login`)).status).to.equal(200);
     const movies = await json('/watch/watchlist/');
     expect(movies.body.count).to.be.at.least(60);

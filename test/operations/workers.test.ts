@@ -30,7 +30,7 @@ if (dialect === 'mysql') {
       try {
         await ready(2);
         expect((await anonymous.at(server).get('/readyz')).status).to.equal(200);
-        // A worker that is loading its panel accepts no connections, and reports its metrics late.
+        // The first request to the panel loads it; a worker that does so accepts no connections, and reports its metrics late.
         await askBoth('/admin/login');
         const asked = await askBoth('/healthz');
         // Whichever worker answers, each worker's share is reported once.

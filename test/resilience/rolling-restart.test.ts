@@ -7,7 +7,7 @@ import { type Marquee, populate, startMarquee } from './marquee.js';
 import { tally, Traffic } from './traffic.js';
 
 const WORKERS = 2;
-/** A new worker loads the panel before it serves. */
+/** How long a worker may take to be replaced, in milliseconds. */
 const PATIENCE_MS = 80_000;
 
 describe('SIGHUP under load', function rolling() {

@@ -27,13 +27,14 @@ export async function startServer(
   { panel = false }: { panel?: boolean } = {},
 ): Promise<Server> {
   const marquee = await createApp({ config: { ...config, ...changes }, panel });
-  if (panel) await marquee.loadPanel();
   const server = createLimitedServer(marquee.listener, marquee.messages);
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);
   });
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  if (panel) await (await fetch(`${url}/admin/login`)).text();
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url,
     async close() {
       const closed = new Promise((resolve) => {
         server.close(resolve);

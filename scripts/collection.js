@@ -19,8 +19,8 @@ export async function makeCollection(file) {
     const input = { type: 'string', data: readFileSync(document, 'utf8') };
     const options = {
       folderStrategy: 'Tags',
-      requestParametersResolution: 'Example',
-      disableOptionalParameters: true,
+      parametersResolution: 'Example',
+      enableOptionalParameters: false,
     };
     const converted = await new Promise((resolve, reject) => {
       converter.convertV2(input, options, (error, result) => (error ? reject(error) : resolve(result)));

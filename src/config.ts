@@ -138,6 +138,8 @@ const variables = z.object({
   PAGE_SIZE: integer(1).default(20),
   /** The largest page size that a request may name. */
   MAX_PAGE_SIZE: integer(1).default(100),
+  /** What a list is without a paging parameter: `page`, or the `array` that the original gives. */
+  LIST_STYLE: z.enum(['page', 'array'], { error: 'must be page or array' }).default('page'),
   /** The most seconds that the response cache keeps an answer to an anonymous request; 0 turns it off. */
   CACHE_SECONDS: decimal(0, 3_600).default(1),
   THROTTLE_ANON: rate.prefault('300/minute'),

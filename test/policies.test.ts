@@ -44,6 +44,7 @@ const LINES: Line[] = [
   { method: 'PATCH', path: '/watch/platformlist/<platform>/', body: () => ({}), ok: 200, may: ADMIN },
   { method: 'DELETE', path: '/watch/platformlist/<platform>/', ok: 204, may: ADMIN },
   { method: 'GET', path: '/watch/watchlist/', ok: 200, may: EVERYONE },
+  { method: 'GET', path: '/watch/watchlist2/', ok: 200, may: EVERYONE },
   { method: 'POST', path: '/watch/watchlist/', body: movie, ok: 201, may: ADMIN },
   { method: 'GET', path: '/watch/watchlist/<movie>/', ok: 200, may: EVERYONE },
   { method: 'PUT', path: '/watch/watchlist/<movie>/', body: movie, ok: 200, may: ADMIN },

@@ -10,7 +10,7 @@ import { digits, secret, text } from '../http/request/fields.js';
 import { type AnyRoute, type Context, deleteRecord, route } from '../http/routing/route.js';
 import { lockWithAdmins } from '../models/last-admin.js';
 import { hashPassword, verifyPassword } from '../auth/password.js';
-import { emailFault, REQUIRED, usernameFault } from '../models/validation.js';
+import { EMAIL_TAKEN, emailFault, REQUIRED, usernameFault } from '../models/validation.js';
 import { EMAIL_MAX, User, USERNAME_MAX } from '../models/user.js';
 import type { Actor } from '../policies/policies.js';
 import {
@@ -21,7 +21,7 @@ import {
 } from '../presenters/account.js';
 import { detailSchema, loginSchema, registrationSchema } from '../presenters/answers.js';
 import { changeEmail } from './email-change.js';
-import { attemptOf, credentialsBody, newPassword, newPasswordFaults, repeatedPassword } from './passwords.js';
+import { attemptOf, credentialsBody, firstPassword, newPassword, newPasswordFaults } from './passwords.js';
 
 const ME = '/account/me/';
 
@@ -58,7 +58,7 @@ async function registrationFaults(body: Record<string, unknown>): Promise<Faults
     faults.username = ['A user with that username already exists.'];
   }
   if (typeof address === 'string' && (await User.byEmail(address.trim()))) {
-    faults.email = ['A user with that email already exists.'];
+    faults.email = [EMAIL_TAKEN];
   }
   return faults;
 }
@@ -96,7 +96,12 @@ export const accountRoutes: AnyRoute[] = [
     throttle: 'login',
     policy: ['account', 'create'],
     answers: created(registrationSchema),
-    body: z.object({ username, email, password: newPassword, password2: repeatedPassword }),
+    body: z.object({
+      username,
+      email,
+      password: firstPassword.password,
+      password2: firstPassword.repeated,
+    }),
     bodyFaults: registrationFaults,
     handle: async (context) => {
       const { body } = context;
@@ -185,8 +190,8 @@ export const accountRoutes: AnyRoute[] = [
     answers: ok(detailSchema),
     body: z.object({
       old_password: presentPassword,
-      new_password: newPassword,
-      new_password2: repeatedPassword,
+      new_password: newPassword.password,
+      new_password2: newPassword.repeated,
     }),
     bodyFaults: async ({ old_password, new_password, new_password2 }, credentials) => ({
       ...newPasswordFaults(new_password, new_password2, userOf(credentials), 'new_password', 'new_password2'),

@@ -11,7 +11,7 @@ import { canSendMail, sendMail } from '../mail.js';
 import { emailFault } from '../models/validation.js';
 import { EMAIL_MAX, User } from '../models/user.js';
 import { detailSchema } from '../presenters/answers.js';
-import { newPassword, newPasswordFaults, repeatedPassword } from './passwords.js';
+import { newPassword, newPasswordFaults } from './passwords.js';
 
 const WRONG_TOKEN = { token: ['The reset token is wrong, spent or expired.'] };
 
@@ -67,8 +67,8 @@ export const passwordResetRoutes: AnyRoute[] = [
         description: 'The token from the mail.',
         example: '1b3d5f7a9c0e2b4d6f8a0c1e3b5d7f9a2c4e6b8d0f1a3c5e7b9d1f3a5c7e9b0d',
       }),
-      new_password: newPassword,
-      new_password2: repeatedPassword,
+      new_password: newPassword.password,
+      new_password2: newPassword.repeated,
     }),
     bodyFaults: confirmationFaults,
     handle: async ({ body }) =>

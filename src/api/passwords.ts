@@ -3,6 +3,7 @@ import type { LoginAttempt } from '../auth/accounts.js';
 import type { Faults } from '../http/errors.js';
 import type { Context } from '../http/routing/route.js';
 import { digits, secret } from '../http/request/fields.js';
+import { PASSWORDS_DIFFER } from '../models/validation.js';
 import { passwordFaults } from '../auth/password.js';
 
 /** The body of a login. */
@@ -21,18 +22,22 @@ export function attemptOf({
   return { ...body, count: (username) => countAttempt('login', username) };
 }
 
-/** A new password. */
-export const newPassword = secret().meta({
-  description:
-    '8 to 128 characters, not only digits, not among the most common, not too like the username or the e-mail address.',
-  example: 'louder-lantern-29',
-});
+/** A new password, and its repetition. */
+function newPasswordAs(example: string) {
+  const password = secret().meta({
+    description:
+      '8 to 128 characters, not only digits, not among the most common, not too like the username or the e-mail address.',
+    example,
+  });
+  const repeated = secret().meta({ description: 'The same password again, against slips.', example });
+  return { password, repeated };
+}
 
-/** The repetition of a new password. */
-export const repeatedPassword = secret().meta({
-  description: 'The same password again, against slips.',
-  example: 'louder-lantern-29',
-});
+/** The first password of an account; the examples of logins have it. */
+export const firstPassword = newPasswordAs('correct-horse-7');
+
+/** The password that replaces another. */
+export const newPassword = newPasswordAs('louder-lantern-29');
 
 /**
  * The faults of a new password and its repetition, under the names of their fields.
@@ -50,6 +55,6 @@ export function newPasswordFaults(
   if (typeof password !== 'string') return faults;
   const weaknesses = passwordFaults(password, owner);
   if (weaknesses.length > 0) faults[field] = weaknesses;
-  if (password !== repeated) faults[repeatedField] = ["The two password fields didn't match."];
+  if (password !== repeated) faults[repeatedField] = [PASSWORDS_DIFFER];
   return faults;
 }

@@ -20,6 +20,10 @@ const orders: Orders<ReviewRow> = {
   created: { column: 'created', key: (review) => isoTime(review.created), value: toTime },
   update: { column: '`update`', key: (review) => isoTime(review.update), value: toTime },
   rating: { column: 'rating', key: (review) => review.rating },
+  // The original accepts these, and its clients send them.
+  description: null,
+  review_user: null,
+  active: null,
 };
 
 const reviewQuery = pagingQuery(orders).extend({

@@ -6,6 +6,7 @@ import { transaction } from '../database/transactions.js';
 import { type Acting, actingAs } from '../audit/acting-as.js';
 import { hashPassword, passwordFaults } from '../auth/password.js';
 import { User } from '../models/user.js';
+import { EMAIL_TAKEN } from '../models/validation.js';
 import { askPassword } from './ask-password.js';
 import { print } from './output.js';
 import { CommandError, prepareDatabase, run, UsageError } from './run.js';
@@ -84,7 +85,7 @@ async function faultsOf(user: User): Promise<string[]> {
     if (!(error instanceof ValidationError)) throw error;
     faults.push(...error.errors.map(({ path, message }) => `${path}: ${message}`));
   }
-  if (await User.byEmail(user.email)) faults.push('email: A user with that email already exists.');
+  if (await User.byEmail(user.email)) faults.push(`email: ${EMAIL_TAKEN}`);
   return faults;
 }
 

@@ -9,6 +9,7 @@ import {
   ValidationError,
 } from 'sequelize';
 import { log } from '../log.js';
+import { originalError } from './compatibility/original-errors.js';
 import { loggedRequest } from './request-log.js';
 
 /** Faults by field, in DRF's words. Those of no single field are under `non_field_errors`. */
@@ -162,5 +163,8 @@ export const errorHandler: ErrorRequestHandler = (error, request, response, next
     next(error);
     return;
   }
-  response.status(answer.status).set(answer.headers).json(answer.body);
+  const { path } = (request.route ?? {}) as { path?: string };
+  const original = path === undefined ? undefined : originalError(path, answer);
+  const body = original === undefined ? answer.body : { ...answer.body, error: original };
+  response.status(answer.status).set(answer.headers).json(body);
 };

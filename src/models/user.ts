@@ -9,6 +9,7 @@ import { sequelize } from '../database/database.js';
 import { noteChange } from '../database/changes.js';
 import { HookedModel } from '../database/model/hooked-model.js';
 import {
+  EMAIL_TAKEN,
   emailFault,
   foldCase,
   isStorable,
@@ -108,7 +109,7 @@ User.init(
     },
     email_key: {
       type: DataTypes.STRING(EMAIL_MAX),
-      unique: { name: 'users_email_key', msg: 'A user with that email already exists.' },
+      unique: { name: 'users_email_key', msg: EMAIL_TAKEN },
     },
     password: {
       type: DataTypes.STRING(255),

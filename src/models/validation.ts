@@ -12,6 +12,8 @@ export interface TextRule {
 }
 
 export const REQUIRED = 'This field is required.';
+export const EMAIL_TAKEN = 'A user with that email already exists.';
+export const PASSWORDS_DIFFER = "The two password fields didn't match.";
 export const NOT_NULL = 'This field may not be null.';
 export const BLANK = 'This field may not be blank.';
 

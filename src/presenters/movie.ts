@@ -5,7 +5,7 @@ import type { MovieDetailRow, MovieRow } from '../reads/movies.js';
 import { isoTime } from '../database/sql/time.js';
 import { count, instant, namesOf, recordId } from './values.js';
 
-const mean = z.number().min(0).max(5);
+const mean = z.number().min(0).max(5).meta({ format: 'double' });
 
 /** A movie as lists show it. */
 export const movieSchema = z

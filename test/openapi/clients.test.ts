@@ -9,7 +9,8 @@ import { dialect } from '../../src/database/connection-options.js';
 import { Review } from '../../src/models/review.js';
 import { ROOT } from '../../src/project-root.js';
 import { document } from '../support/contract.js';
-import { makeMovie, PASSWORD } from '../support/factories.js';
+import { asAdmin } from '../support/clients.js';
+import { makeMovie, makePlatform, makeReview, PASSWORD } from '../support/factories.js';
 import { sharedUrl } from '../support/server.js';
 import { skip } from '../support/skip.js';
 
@@ -22,6 +23,11 @@ const script = <Exports>(name: string) =>
 
 /** An installed package, as a dependency in a package.json. */
 const local = (name: string) => `file:${join(ROOT, 'node_modules', name)}`;
+
+/** What newman reports of the requests that it has sent. */
+interface Report {
+  run: { executions: { item: { name: string }; response?: { code: number } }[] };
+}
 
 interface Item {
   item?: Item[];
@@ -98,5 +104,65 @@ describe('generated from the OpenAPI document', function () {
       Object.keys(item).map((method) => `${method.toUpperCase()} ${path}`),
     );
     expect(names).to.have.members(operations);
+  });
+
+  it('a Postman collection, which runs against a server', async () => {
+    const collections = await script<{ makeCollection(file: string): Promise<void> }>('collection.js');
+    const [file, report] = [join(folder, 'run.json'), join(folder, 'report.json')];
+    await collections.makeCollection(file);
+    const admin = await asAdmin();
+    const platform = await makePlatform({ name: 'Nightreel' });
+    const movie = await makeMovie({ id: 1, platform_id: platform.id });
+    await makePlatform({ id: platform.id === 1 ? 2 : 1 });
+    await makeReview({ id: 1, watchlist_id: movie.id });
+    /** Runs folders of the collection, and gives the status of each request. */
+    const statusesOf = async (...folders: string[]) => {
+      await run(join(TOOLS, 'newman'), [
+        'run',
+        file,
+        '--reporters',
+        'json',
+        '--reporter-json-export',
+        report,
+        '--env-var',
+        `baseUrl=${sharedUrl()}`,
+        '--env-var',
+        `apiKey=Token ${admin.key}`,
+        ...folders.flatMap((name) => ['--folder', name]),
+      ]);
+      const { executions } = (JSON.parse(readFileSync(report, 'utf8')) as Report).run;
+      return Object.fromEntries(executions.map(({ item, response }) => [item.name, response?.code]));
+    };
+    expect(await statusesOf('Reviews')).to.deep.equal({
+      'Review a movie': 201,
+      'List a movie’s reviews': 200,
+      'List a user’s reviews': 200,
+      'Read a review': 200,
+      'Rewrite a review': 200,
+      'Change a review': 200,
+      'Delete a review': 204,
+      'Report a review': 404,
+    });
+    expect(await statusesOf('Movies')).to.deep.equal({
+      'Find the lists': 200,
+      'List, filter and search movies': 200,
+      'List movies by cursor': 200,
+      'Add a movie': 201,
+      'Read a movie': 200,
+      'Rewrite a movie': 200,
+      'Change a movie': 200,
+      'Delete a movie': 204,
+    });
+    await platform.destroy();
+    expect(await statusesOf('Platforms')).to.deep.include({ 'List platforms': 200, 'Add a platform': 201 });
+    expect(await statusesOf('Operations')).to.deep.include({ 'Can it serve?': 200, 'Read the metrics': 200 });
+    expect(await statusesOf('Accounts', 'Logins')).to.deep.include({
+      'Sign up': 201,
+      'Read one’s account': 200,
+      'Log in for a token': 200,
+      'Log in for JSON web tokens': 200,
+      'Log out': 200,
+      'List one’s tokens': 401,
+    });
   });
 });

@@ -12,7 +12,8 @@ export interface Order<Row> {
   value?: (key: Key) => Key;
 }
 
-export type Orders<Row> = Record<string, Order<Row>>;
+/** The names that a list can be ordered by. With null a name is accepted and orders nothing. */
+export type Orders<Row> = Record<string, Order<Row> | null>;
 
 /** One step of an ordering. */
 export interface Term<Row> extends Order<Row> {
@@ -32,8 +33,8 @@ export function parseOrdering<Row>(text: string, orders: Orders<Row>): Term<Row>
     .filter(Boolean)) {
     const name = part.replace(/^-/, '');
     const order = Object.hasOwn(orders, name) ? orders[name] : undefined;
-    if (!order) return { unknown: part };
-    if (!terms.some((term) => term.column === order.column))
+    if (order === undefined) return { unknown: part };
+    if (order && !terms.some((term) => term.column === order.column))
       terms.push({ ...order, descending: part.startsWith('-') });
   }
   const total = terms.findIndex((term) => term.column === 'id');

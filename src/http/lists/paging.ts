@@ -14,8 +14,9 @@ import { type PageWindow, startSearch } from './search-slice.js';
 /**
  * The query parameters of every list.
  * @param orders the names that `ordering` may hold
+ * @param ordered the ordering where a request names none
  */
-export function pagingQuery<Row>(orders: Orders<Row>) {
+export function pagingQuery<Row>(orders: Orders<Row>, ordered = 'id') {
   return z.object({
     page: filter(integer(1)).meta({ description: 'The number of the page, from 1.', example: 1 }),
     page_size: filter(integer(1)).meta({
@@ -32,7 +33,7 @@ export function pagingQuery<Row>(orders: Orders<Row>) {
       description:
         'Pages by cursor: empty to start, then as `next` and `previous` have it. It goes before `offset` and `page`.',
     }),
-    ordering: ordering(orders),
+    ordering: ordering(orders, ordered),
     search: filter(text({ max: 10_000, blank: true })).meta({
       description: 'Every word must be found, whole or as the beginning of a word, case and accents aside.',
       example: 'thief',
@@ -40,11 +41,11 @@ export function pagingQuery<Row>(orders: Orders<Row>) {
   });
 }
 
-function ordering<Row>(orders: Orders<Row>) {
+function ordering<Row>(orders: Orders<Row>, ordered: string) {
   return text({ max: 1_000, blank: true })
     .default('')
     .transform((value, context): Term<Row>[] => {
-      const terms = parseOrdering(value, orders);
+      const terms = parseOrdering(value.trim() || ordered, orders);
       if (!('unknown' in terms)) return terms;
       const message = `"${terms.unknown}" is not one of: ${Object.keys(orders).join(', ')}.`;
       context.addIssue({ code: 'custom', message });
@@ -66,7 +67,11 @@ function orderingPattern(names: string[]): string {
 /** The checked paging parameters of a list. */
 export type PagingQuery<Row> = z.output<ReturnType<typeof pagingQuery<Row>>>;
 
-const PAGING_PARAMETERS = new Set(['page', 'page_size', 'limit', 'offset', 'cursor', 'fields']);
+const PAGING = ['page', 'page_size', 'limit', 'offset', 'cursor'] as const;
+const PAGING_PARAMETERS = new Set<string>([...PAGING, 'fields']);
+
+/** The most rows of a list without paging, with `LIST_STYLE=array`. */
+export const BARE_ROWS_MAX = 1_000;
 
 const pageSize = (size: number | undefined) => Math.min(size ?? config.PAGE_SIZE, config.MAX_PAGE_SIZE);
 
@@ -87,6 +92,9 @@ export async function readPage<Row>(
 ): Promise<Page<Row>> {
   const search = list.where && (await startSearch(list.source, query.search ?? ''));
   const pageRequest = { list, search, query, request };
+  if (config.LIST_STYLE === 'array' && PAGING.every((name) => query[name] === undefined)) {
+    return bareList(pageRequest);
+  }
   if (query.cursor !== undefined) return cursorPage(pageRequest);
   return query.limit !== undefined || query.offset !== undefined
     ? offsetPage(pageRequest)
@@ -160,6 +168,13 @@ async function offsetPage<Row>(pageRequest: PageRequest<Row>): Promise<Page<Row>
   const before = offset - limit;
   const previous = offset > 0 ? { limit, offset: before > 0 ? before : null } : null;
   return { count, ...pagesBeside(request, { next, previous }), results };
+}
+
+/** The first rows alone, as the original answers; `Link` leads to the others. */
+async function bareList<Row>(pageRequest: PageRequest<Row>): Promise<Page<Row>> {
+  const { count, results } = await rowsAndCount(pageRequest, BARE_ROWS_MAX, 0);
+  const next = count > BARE_ROWS_MAX ? { offset: BARE_ROWS_MAX } : null;
+  return { ...pagesBeside(pageRequest.request, { next, previous: null }), results, isBare: true };
 }
 
 /** Identifies a list with its filters and order, for its cursors. */

@@ -7,6 +7,8 @@ export interface Page<Row> {
   next: string | null;
   previous: string | null;
   results: Row[];
+  /** Whether the rows alone are the body. */
+  isBare?: boolean;
 }
 
 /** The result of a handler. */

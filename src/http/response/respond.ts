@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express';
+import { toJson } from '../compatibility/decimal-points.js';
 import { entityTag, matches } from './etag.js';
 import type { HeaderList } from './headers.js';
 import type { Answer, Page } from './answers.js';
@@ -34,7 +35,7 @@ export function respond(
     response.writeHead(status, [...id, ...headers]).end();
     return null;
   }
-  const text = JSON.stringify(body);
+  const text = toJson(body);
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     response.writeHead(status, [...id, ...headers, ...headersOf(text)]).end(text);
     return null;
@@ -83,8 +84,10 @@ function linkOf({ next, previous }: Page<object>): HeaderList {
   return value.length > LINK_MAX ? [] : ['Link', value];
 }
 
-function pageBody({ count, next, previous, results }: Page<object>, fields: string[] | null): object {
+function pageBody(page: Page<object>, fields: string[] | null): object {
+  const { count, next, previous, results } = page;
   const rows = fields ? results.map((row) => pick(row, fields)) : results;
+  if (page.isBare) return rows;
   return count === undefined ? { next, previous, results: rows } : { count, next, previous, results: rows };
 }
 

@@ -3,6 +3,7 @@ import { preferReplica } from '../../database/read-connection.js';
 import { transaction } from '../../database/transactions.js';
 import { type Acting, actingAs } from '../../audit/acting-as.js';
 import { can, type Actor } from '../../policies/policies.js';
+import { toJson } from '../compatibility/decimal-points.js';
 import { authenticate, type Credentials } from '../request/authentication.js';
 import { clientAddress } from '../request/client-address.js';
 import { readBody } from '../request/body.js';
@@ -156,7 +157,7 @@ function handle(route: AnyRoute, context: Context): Promise<Answer> {
     const record = await loadOrRefuse(route, context.id, context.actor, true);
     const ifMatch = context.request.get('if-match');
     if (ifMatch !== undefined && route.represent) {
-      const tag = entityTag(JSON.stringify(await route.represent(record)));
+      const tag = entityTag(toJson(await route.represent(record)));
       if (!matches(ifMatch, tag)) throw refusal(412, 'The record has changed since.');
     }
     return route.handle({ ...context, record });

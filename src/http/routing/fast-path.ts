@@ -1,5 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { Express, Request, RequestHandler, Response } from 'express';
+import { withoutFormatSuffix } from '../compatibility/format-suffix.js';
 import { errorHandler, notFound } from '../errors.js';
 import { pass } from '../middleware.js';
 import { follow, type Observer } from '../request-log.js';
@@ -43,6 +44,7 @@ export function createFastPath(
     if (Object.getPrototypeOf(response) !== app.response) Object.setPrototypeOf(response, app.response);
     request.res = response;
     request.originalUrl = request.url;
+    request.url = withoutFormatSuffix(request.url);
     const cached = cache.find(request);
     if (cached) {
       request.route = cached.route;

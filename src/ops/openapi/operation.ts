@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { config } from '../../config.js';
+import { BARE_ROWS_MAX } from '../../http/lists/paging.js';
 import { BODY_LIMIT } from '../../http/request/body.js';
 import type { AnyRoute } from '../../http/routing/route.js';
 import type { Components, JsonObject } from './components.js';
@@ -28,6 +29,15 @@ function pageSchema(row: z.ZodType): z.ZodType {
   return schema.meta({ id: `${nameOf(row)}Page`, description: 'One page of a list.' });
 }
 
+/** The schema of a list; with `LIST_STYLE=array` it may be an array. */
+function listSchema(row: z.ZodType): z.ZodType {
+  const page = pageSchema(row);
+  if (config.LIST_STYLE === 'page') return page;
+  const rows = z.array(row).max(BARE_ROWS_MAX).meta({ description: 'The first rows.' });
+  const description = 'The first rows where no paging parameter is sent, else one page of the list.';
+  return z.union([rows, page]).meta({ id: `${nameOf(row)}List`, description });
+}
+
 /** The successful response of a route, and the 304 of a GET. */
 function successOf(route: AnyRoute, components: Components): JsonObject {
   const { status, schema, page } = route.answers;
@@ -40,7 +50,7 @@ function successOf(route: AnyRoute, components: Components): JsonObject {
     ...(route.idempotent ? { 'Idempotency-Replayed': false } : {}),
   });
   if (!schema) return { [status]: { description: 'It is done.', headers } };
-  const body = components.schema(page ? pageSchema(schema) : schema, 'output');
+  const body = components.schema(page ? listSchema(schema) : schema, 'output');
   const { description } = components.resolve(body);
   const success = { description: description as string, headers, content: components.json(body) };
   if (!reads) return { [status]: success };

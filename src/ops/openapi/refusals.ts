@@ -116,9 +116,15 @@ const REFUSALS: { [status: string]: Refusal } = {
   },
 };
 
+const originalText = z.string().max(100).meta({
+  description: 'The words of the service that Marquee replaces, for its clients.',
+  example: 'not found',
+});
+
 export const errorSchema = z
   .object({
     detail: z.string().max(20_000).meta({ description: 'A sentence for people.', example: 'Not found.' }),
+    error: originalText.optional(),
   })
   .meta({ id: 'Error', description: 'Why a request was refused.' });
 
@@ -146,6 +152,7 @@ function faultNames({ body, query, fields }: AnyRoute): string[] {
 
 /** The 400 of a malformed request or of faults by field or parameter. */
 function invalidOf(route: AnyRoute, components: Components, error: JsonObject): JsonObject {
+  const { path } = route;
   const names = faultNames(route);
   if (names.length === 0 && !writes(route)) return {};
   const [first] = names;
@@ -153,7 +160,10 @@ function invalidOf(route: AnyRoute, components: Components, error: JsonObject): 
   const byName = {
     type: 'object',
     description: 'All faults, by the name of the field or parameter.',
-    properties: Object.fromEntries(names.map((name) => [name, components.schema(faults, 'output')])),
+    properties: {
+      ...Object.fromEntries(names.map((name) => [name, components.schema(faults, 'output')])),
+      ...(path === '/account/register/' ? { error: components.schema(originalText, 'output') } : {}),
+    },
     additionalProperties: false,
     minProperties: 1,
   };

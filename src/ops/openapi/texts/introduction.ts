@@ -17,7 +17,8 @@ no account. Credentials that are wrong are refused everywhere, with a 401: leave
 - Bodies are JSON in UTF-8, or forms. Times are ISO 8601 in UTC. Ids are positive whole numbers.
 - Fields of a body that an operation does not list are ignored, and so are unknown query parameters. A known parameter with a
   bad value is a 400.
-- Paths end in a slash; without it they answer the same. \`HEAD\` follows \`GET\`, and \`OPTIONS\` tells the methods of a path.
+- Means of ratings always bear a decimal point: \`4.0\`.
+- Paths end in a slash; without it they answer the same, and under \`/watch/\` with \`.json\` in its place. \`HEAD\` follows \`GET\`, and \`OPTIONS\` tells the methods of a path.
 - Text is kept as it is sent and is never HTML: escape it where you show it.
 
 ## Errors

@@ -53,6 +53,13 @@ export const watchTexts: OperationTexts = {
     description:
       'A page of movies. For a chart order by `-weighted_rating`; for a search box send what was typed as `search`. Filters narrow each other down.',
   },
+  'GET /watch/watchlist2/': {
+    id: 'listMoviesByCursor',
+    tag: 'Movies',
+    summary: 'List movies by cursor',
+    description:
+      'For clients of the service that Marquee replaces: `GET /watch/watchlist/` by cursor, five movies a page, in the order in which they were added.',
+  },
   'POST /watch/watchlist/': {
     id: 'createMovie',
     tag: 'Movies',

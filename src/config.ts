@@ -1,6 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { z } from 'zod';
-import { parseMysqlUrl, parseSqliteUrl } from './database-url.js';
+import { parseMysqlUrl, parseSqliteUrl } from './addresses/database.js';
+import { checkRedisUrl } from './addresses/redis.js';
+import { checkSmtpUrl } from './addresses/smtp.js';
 
 /** A rate limit: at most `limit` requests in `windowMs` milliseconds. */
 export interface Rate {
@@ -42,14 +44,6 @@ const rate = z.string().transform((text, context): Rate | null => {
   });
   return z.NEVER;
 });
-
-const url = (...protocols: string[]) =>
-  z
-    .string()
-    .refine(
-      (text) => protocols.some((protocol) => text.startsWith(protocol)) && URL.canParse(text),
-      `must be an address that starts with ${protocols.join(' or ')}`,
-    );
 
 const list = (item: z.ZodType<string, string>) =>
   z
@@ -121,7 +115,7 @@ const variables = z.object({
   /** The time limit in seconds for a statement, and for the wait for a free connection. */
   DATABASE_TIMEOUT_SECONDS: integer(1, 3_600).default(15),
   /** A Redis for the rate limits and cache invalidations that several processes share. */
-  REDIS_URL: url('redis://', 'rediss://').optional(),
+  REDIS_URL: parsed(checkRedisUrl).optional(),
   /** Signs the panel's session cookies. */
   SESSION_SECRET: secret.optional(),
   /** Signs JWTs and cursors. For rotation several, comma-separated: the first signs, and all verify. */
@@ -161,7 +155,7 @@ const variables = z.object({
   /** Origins that may call the API from a browser, comma-separated. */
   CORS_ORIGINS: list(origin).default([]),
   /** The mail server for password resets. */
-  SMTP_URL: url('smtp://', 'smtps://').optional(),
+  SMTP_URL: parsed(checkSmtpUrl).optional(),
   /** The sender of that mail. */
   MAIL_FROM: z.string().optional(),
   /** The bearer token that `/metrics` requires. */

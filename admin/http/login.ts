@@ -95,6 +95,8 @@ export function createLogin({ admin, store, secrets, throttles }: LoginOptions):
     (request: Request, response: Response) => response.redirect(303, pageOf(request.query.next, rootPath)),
     (error: Error, request: Request, response: Response, next: NextFunction) => {
       if (!REFUSALS.has(error.name)) return next(error);
+      // Express-session would save a session that began with the login, and the store refuse it once the form is sent.
+      if (error.name === 'StaleLogin') Reflect.deleteProperty(request, 'session');
       response.status(401);
       return sendForm(request, response, REFUSED);
     },

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, linkSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, linkSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { config } from '../config.js';
 import { databaseFile } from '../database/connection-options.js';
+import { makeFolderOf, OWNER_FILE } from '../database/owner-only.js';
 import { log } from '../log.js';
 
 interface Secrets {
@@ -40,10 +41,10 @@ function loadFile(file: string): Secrets {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
   }
-  mkdirSync(dirname(file), { recursive: true });
+  makeFolderOf(file);
   // Written under another name first: no process reads a partial file, and a link never replaces another process's file.
   const draft = `${file}.${process.pid}`;
-  const handle = openSync(draft, 'w', 0o600);
+  const handle = openSync(draft, 'w', OWNER_FILE);
   writeSync(handle, `${JSON.stringify(make(), null, 2)}\n`);
   closeSync(handle);
   try {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { clientOptions } from '../addresses/database.js';
 import { BackupError, backUp } from '../database/backup.js';
 import { config } from '../config.js';
 import { connectionOptions, databaseFile } from '../database/connection-options.js';
@@ -41,15 +42,21 @@ await run(USAGE, async (args) => {
 
 /** The commands that save and restore a MySQL database. The client prompts for the password. */
 function dumpAdvice(file: string): string {
-  const { host, port, username, database } = connectionOptions as Record<string, string | number>;
+  const { database } = connectionOptions as { database: string };
+  const where = [...clientOptions(config.DATABASE_URL), '--password', database].map(quoted).join(' ');
   return [
     'This command copies the embedded database. A MySQL or MariaDB database is saved, at one moment, by',
     `  mysqldump --single-transaction --quick --hex-blob --no-tablespaces --default-character-set=utf8mb4 \\`,
-    `    --host=${host} --port=${port} --user=${username} --password ${database} > ${file}`,
-    '(mariadb-dump takes the same options) and restored, into an empty database, by',
-    `  mysql --default-character-set=utf8mb4 --host=${host} --port=${port} --user=${username} --password ${database} < ${file}`,
+    `    ${where} > ${quoted(file)}`,
+    '(mariadb-dump takes the same options, but for --ssl-mode: it has --ssl and --ssl-verify-server-cert) and restored,',
+    'into an empty database, by',
+    `  mysql --default-character-set=utf8mb4 ${where} < ${quoted(file)}`,
   ].join('\n');
 }
+
+/** A word as a shell reads it. */
+const quoted = (word: string) =>
+  /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 
 /** Whether the system or SQLite refused the file, such as for a full disk or a folder without write permission. */
 function isFileError(error: unknown): error is Error {

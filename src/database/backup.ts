@@ -12,6 +12,7 @@ import {
 import { basename, dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import sqlite3 from 'sqlite3';
+import { OWNER_FILE } from './owner-only.js';
 
 /** A backup failed; the message says why. No file is left behind. */
 export class BackupError extends Error {
@@ -46,7 +47,7 @@ export async function backUp(
   process.once('exit', discard);
   try {
     // SQLite fills an existing empty file and keeps its permissions.
-    closeSync(openSync(draft, 'wx', 0o600));
+    closeSync(openSync(draft, 'wx', OWNER_FILE));
     await run(source, sqlite3.OPEN_READWRITE, 'VACUUM INTO ?', [draft]);
     await check(draft);
     sync(draft, 'r+');

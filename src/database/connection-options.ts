@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
 import { config } from '../config.js';
-import { type MysqlAddress, parseMysqlUrl, parseSqliteUrl } from '../database-url.js';
+import { type MysqlAddress, parseMysqlUrl, parseSqliteUrl } from '../addresses/database.js';
 import { CONNECT_MS } from './mysql-session.js';
 
 /**

@@ -8,6 +8,8 @@ function connect(): Sequelize {
   return new EmbeddedSequelize({
     ...connectionOptions,
     dialectModule: embeddedDriver,
+    // Sequelize makes the folder of a file that it may create, for everyone to read; the driver has made both.
+    dialectOptions: { mode: embeddedDriver.OPEN_READWRITE },
     logging: false,
     define,
   });

@@ -1,9 +1,8 @@
-import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { Mutex } from 'async-mutex';
 import { type QueryOptions, type QueryOptionsWithType, Sequelize } from 'sequelize';
 import sqlite3 from 'sqlite3';
 import { type Gate, passedGate, SLOW_MS } from './gate.js';
+import { ownerOnly } from './owner-only.js';
 import { transactionOf } from './transaction-context.js';
 
 /** How long a connection waits for a write of another process, in milliseconds. */
@@ -11,33 +10,6 @@ const BUSY_TIMEOUT_MS = 30_000;
 
 /** SQLite allows one writer. Writers of this process queue here, in order, instead of failing with `SQLITE_BUSY`. */
 export const writer = new Mutex();
-
-/** The mode of a file, and of a folder, that only its owner can read. */
-const OWNER_FILE = 0o600;
-const OWNER_FOLDER = 0o700;
-
-/** The files that this process has seen to: Sequelize opens a connection for each transaction. */
-const secured = new Set<string>();
-
-/**
- * Makes a database's file readable by its owner alone, and creates it if need be; SQLite gives its other files the same
- * mode.
- * @returns the file
- */
-export function ownerOnly(file: string): string {
-  if (secured.has(file)) return file;
-  secured.add(file);
-  mkdirSync(dirname(file), { recursive: true, mode: OWNER_FOLDER });
-  closeSync(openSync(file, 'a', OWNER_FILE));
-  for (const name of [file, `${file}-wal`, `${file}-shm`]) {
-    try {
-      chmodSync(name, OWNER_FILE);
-    } catch {
-      // There is none, or another user owns it.
-    }
-  }
-  return file;
-}
 
 /** The connections that are being opened. */
 const opening = new Set<Promise<void>>();

@@ -1,9 +1,7 @@
-import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
 import type { RowDataPacket } from 'mysql2/promise';
 import sqlite3 from 'sqlite3';
-import { ownerOnly } from './embedded.js';
-import type { MysqlAddress } from '../database-url.js';
+import { ownerOnly } from './owner-only.js';
+import type { MysqlAddress } from '../addresses/database.js';
 import { databaseFile, databaseId, primaryAddress } from './connection-options.js';
 import { openMysqlConnection } from './mysql-connection.js';
 import { CONNECT_MS } from './mysql-session.js';
@@ -40,7 +38,6 @@ async function lockServer(address: MysqlAddress): Promise<Release> {
 
 /** Locks a file beside the database by an SQLite transaction: one on the database itself would block its readers. */
 function lockFile(file: string): Promise<Release> {
-  mkdirSync(dirname(file), { recursive: true });
   return new Promise((resolve, reject) => {
     const lock = new sqlite3.Database(ownerOnly(`${file}-migrating`), (opening) => {
       if (opening) {

@@ -1,5 +1,5 @@
 import type { Connection } from 'mysql2/promise';
-import type { MysqlAddress } from '../database-url.js';
+import type { MysqlAddress } from '../addresses/database.js';
 
 /**
  * Opens a connection outside of the pools: for a lock that lives as long as the connection, or a probe that must not

@@ -8,7 +8,7 @@ import {
   Sequelize,
 } from 'sequelize';
 import { config } from '../config.js';
-import { parseMysqlUrl } from '../database-url.js';
+import { parseMysqlUrl } from '../addresses/database.js';
 import { mysqlConnectionOptions } from './connection-options.js';
 import { passedGate, SLOW_MS } from './gate.js';
 import { type Connection, setUpSession, withLimit } from './mysql-session.js';

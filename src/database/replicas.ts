@@ -1,7 +1,7 @@
 import type { Connection } from 'mysql2/promise';
 import type { Sequelize } from 'sequelize';
 import { log } from '../log.js';
-import type { MysqlAddress } from '../database-url.js';
+import type { MysqlAddress } from '../addresses/database.js';
 import { openMysqlConnection } from './mysql-connection.js';
 import { AsyncScope } from './async-scope.js';
 

@@ -1,5 +1,5 @@
 import { connectionOptions, databaseFile, dialect } from './connection-options.js';
-import { ownerOnly } from './embedded.js';
+import { ownerOnly } from './owner-only.js';
 import { lockMigrations } from './migration-lock.js';
 import { allowLongStatements, type Connection, setUpSession } from './mysql-session.js';
 

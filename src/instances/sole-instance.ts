@@ -1,6 +1,6 @@
 import { setTimeout as setTimer } from 'node:timers/promises';
 import type { Connection, RowDataPacket } from 'mysql2/promise';
-import type { MysqlAddress } from '../database-url.js';
+import type { MysqlAddress } from '../addresses/database.js';
 import { databaseId, dialect, primaryAddress } from '../database/connection-options.js';
 import { openMysqlConnection } from '../database/mysql-connection.js';
 import { CONNECT_MS } from '../database/mysql-session.js';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { ConfigError, loadConfig } from '../../src/config.js';
-import { parseMysqlUrl } from '../../src/database-url.js';
+import { clientOptions, parseMysqlUrl } from '../../src/addresses/database.js';
 import { start } from '../support/processes.js';
 
 /** The exit code and the output of a start with these variables. */
@@ -58,6 +58,19 @@ describe('the address of a MySQL database', () => {
     expect(socketPath).to.equal('/run/db.sock');
     expect(parseMysqlUrl('mysql://u@h/n?ssl-mode=DISABLED').ssl).to.equal(undefined);
   });
+
+  it('is printed as options of its clients, with all that it says of TLS', () => {
+    expect(clientOptions('mysql://us%40er:secret@[::1]/name')).to.deep.equal([
+      '--host=::1',
+      '--port=3306',
+      '--user=us@er',
+    ]);
+    expect(clientOptions('mysql://u@h:7/n?ssl-mode=REQUIRED&socket=/run/my.sock')).to.deep.equal([
+      '--ssl-mode=REQUIRED',
+      '--socket=/run/my.sock',
+      '--user=u',
+    ]);
+  });
 });
 
 describe('the configuration', () => {
@@ -82,6 +95,21 @@ describe('the configuration', () => {
     ['would lie in /', { DATABASE_URL: 'sqlite://app.sqlite' }],
     ['a file of SQLite takes none', { DATABASE_URL: 'sqlite:./app.sqlite?ssl-mode=REQUIRED' }],
     ['write it %23', { DATABASE_URL: 'mysql://root@localhost/name#ssl-mode=REQUIRED' }],
+    ['names the folder', { DATABASE_URL: 'sqlite:/tmp' }],
+    ['names the folder', { DATABASE_URL: 'sqlite:///' }],
+    ['has the port 0', { DATABASE_URL: 'mysql://root@localhost:0/name' }],
+    ['must name a host', { DATABASE_URL: 'mysql:///name' }],
+    ['REDIS_URL must name a host', { REDIS_URL: 'redis://' }],
+    ['REDIS_URL has the path /abc', { REDIS_URL: 'redis://localhost/abc' }],
+    ['REDIS_URL has a % in its password', { REDIS_URL: 'redis://:a%b@localhost' }],
+    ['REDIS_URL has the parameter db, but it takes none', { REDIS_URL: 'redis://localhost?db=3' }],
+    ['SMTP_URL must name a host', { SMTP_URL: 'smtp://' }],
+    ['SMTP_URL has the port 0', { SMTP_URL: 'smtp://localhost:0' }],
+    ['SMTP_URL has a % in its user', { SMTP_URL: 'smtp://a%b:c@localhost' }],
+    ['SMTP_URL has the parameter tls, but it takes no other', { SMTP_URL: 'smtp://localhost?tls=1' }],
+    ['SMTP_URL has requireTLS=no', { SMTP_URL: 'smtp://localhost?requireTLS=no' }],
+    ['SMTP_URL has the path /x', { SMTP_URL: 'smtp://localhost/x' }],
+    ['SMTP_URL has an unescaped #', { SMTP_URL: 'smtps://localhost#x' }],
     ['in-memory', { DATABASE_URL: 'sqlite::memory:' }],
     [
       'DATABASE_REPLICA_URLS',
@@ -101,6 +129,20 @@ describe('the configuration', () => {
       expect(() => loadConfig(env)).to.throw(ConfigError, variable);
     });
   }
+
+  it('takes the addresses that the README names', () => {
+    for (const REDIS_URL of ['redis://localhost', 'rediss://user:p%40ss@localhost:6380/2'])
+      expect(loadConfig({ REDIS_URL })).to.include({ REDIS_URL });
+    for (const SMTP_URL of [
+      'smtp://localhost:25',
+      'smtp://me%40x:p%25@mail.example.org:587?requireTLS=true',
+      'smtps://h/',
+    ])
+      expect(loadConfig({ SMTP_URL })).to.include({ SMTP_URL });
+    expect(loadConfig({ DATABASE_URL: 'mysql:///name?socket=/run/mysqld.sock' })).to.have.property(
+      'DATABASE_URL',
+    );
+  });
 
   it('has the defaults that the contract names', () => {
     expect(loadConfig({ PORT: '' })).to.deep.include({

@@ -50,6 +50,7 @@ describe('npm start', () => {
     this.timeout(60_000);
     const first = await serve();
     expect(existsSync(join(folder, 'deep', 'app.sqlite'))).to.equal(true);
+    expect(statSync(join(folder, 'deep')).mode & 0o777).to.equal(0o700);
     for (const name of readdirSync(join(folder, 'deep'))) {
       expect(statSync(join(folder, 'deep', name)).mode & 0o777, name).to.equal(0o600);
     }

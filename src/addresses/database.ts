@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
+import { AddressError, decodePart, parametersOf, parseAddress, requireHost } from './parts.js';
 
 /** The address of a MySQL database, under the names that its drivers use. */
 export interface MysqlAddress {
@@ -21,11 +22,6 @@ interface Tls {
   verifyIdentity: boolean;
 }
 
-/** A `DATABASE_URL` that cannot be used; the message says why, and continues a sentence. */
-export class DatabaseUrlError extends Error {
-  override name = 'DatabaseUrlError';
-}
-
 /**
  * MySQL's own names: https://dev.mysql.com/doc/refman/en/connection-options.html#option_general_ssl-mode.
  * `PREFERRED`, which falls back to the clear in silence, is not among them.
@@ -41,72 +37,56 @@ const PARAMETERS = ['ssl-mode', 'ssl-ca', 'ssl-cert', 'ssl-key', 'socket'];
 /**
  * Reads `sqlite:FILE`.
  * @returns the file
- * @throws {DatabaseUrlError}
+ * @throws {AddressError}
  */
 export function parseSqliteUrl(text: string): string {
   const path = text.replace(/^sqlite:/, '');
-  if (path === '') throw new DatabaseUrlError('must name a file, such as sqlite:./data/app.sqlite');
+  if (path === '') throw new AddressError('must name a file, such as sqlite:./data/app.sqlite');
   if (path.includes(':memory:')) {
-    throw new DatabaseUrlError(
-      'must name a file: an in-memory database cannot serve several requests at once',
-    );
+    throw new AddressError('must name a file: an in-memory database cannot serve several requests at once');
   }
   if (/^\/\/[^/]/.test(path)) {
-    throw new DatabaseUrlError(
+    throw new AddressError(
       `must be sqlite:${path.slice(2)}, or sqlite:///… with an absolute path: what follows two slashes would lie in /`,
     );
   }
   if (path.includes('?')) {
-    throw new DatabaseUrlError('has parameters after a ?, but a file of SQLite takes none');
+    throw new AddressError('has parameters after a ?, but a file of SQLite takes none');
   }
-  return path.replace(/^\/\/(?=\/)/, '');
+  const file = path.replace(/^\/\/(?=\/)/, '');
+  if (file.endsWith('/') || statSync(file, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new AddressError(`names the folder ${file}: it must name a file, such as sqlite:./data/app.sqlite`);
+  }
+  return file;
 }
 
 /**
  * Reads `mysql://user:password@host:3306/name?ssl-mode=…`, and the certificates that it names.
- * @throws {DatabaseUrlError}
+ * @throws {AddressError}
  */
 export function parseMysqlUrl(text: string): MysqlAddress {
-  if (!/^(mysql|mariadb):\/\//.test(text) || !URL.canParse(text)) {
-    throw new DatabaseUrlError(
-      'must be like mysql://user:password@host:3306/name: signs such as : / @ ? # % in a user or password are written %3A %2F %40 %3F %23 %25',
-    );
-  }
-  const url = new URL(text);
-  if (url.hash !== '') throw new DatabaseUrlError('has an unescaped #: write it %23');
-  const part = (value: string, name: string) => {
-    try {
-      return decodeURIComponent(value);
-    } catch {
-      throw new DatabaseUrlError(`has a % in its ${name} that begins no escape: write it %25`);
-    }
-  };
-  const database = part(url.pathname.slice(1), 'name');
-  if (database === '')
-    throw new DatabaseUrlError('must name a database: mysql://user:password@host:3306/NAME');
-  const parameters = parametersOf(url);
+  const url = parseAddress(text, ['mysql', 'mariadb'], 'mysql://user:password@host:3306/name');
+  const database = decodePart(url.pathname.slice(1), 'name');
+  if (database === '') throw new AddressError('must name a database: mysql://user:password@host:3306/NAME');
+  const parameters = parametersOf(url, PARAMETERS);
+  if (!parameters.has('socket')) requireHost(url);
   return {
     host: url.hostname.replace(/^\[(.*)\]$/, '$1'),
     port: Number(url.port || 3306),
     database,
-    username: part(url.username, 'user'),
-    password: part(url.password, 'password'),
+    username: decodePart(url.username, 'user'),
+    password: decodePart(url.password, 'password'),
     ...tlsOf(parameters),
     ...(parameters.has('socket') && { socketPath: parameters.get('socket') }),
   };
 }
 
-function parametersOf(url: URL): Map<string, string> {
-  const parameters = new Map<string, string>();
-  for (const [name, value] of url.searchParams) {
-    if (!PARAMETERS.includes(name)) {
-      throw new DatabaseUrlError(`has the parameter ${name}, but only ${PARAMETERS.join(', ')} are known`);
-    }
-    if (parameters.has(name)) throw new DatabaseUrlError(`has the parameter ${name} twice`);
-    if (value === '') throw new DatabaseUrlError(`has the parameter ${name} without a value`);
-    parameters.set(name, value);
-  }
-  return parameters;
+/** The address as options of MySQL's command-line clients, but for the password and the database's name. */
+export function clientOptions(text: string): string[] {
+  const { host, port, username } = parseMysqlUrl(text);
+  const parameters = new Map(new URL(text).searchParams);
+  const where = parameters.has('socket') ? [] : [`--host=${host}`, `--port=${port}`];
+  return [...where, ...[...parameters].map(([name, value]) => `--${name}=${value}`), `--user=${username}`];
 }
 
 function tlsOf(parameters: Map<string, string>): { ssl?: Tls } {
@@ -114,19 +94,17 @@ function tlsOf(parameters: Map<string, string>): { ssl?: Tls } {
   const given = parameters.get('ssl-mode');
   const mode = MODES[given?.toUpperCase() ?? 'DISABLED'];
   if (!mode)
-    throw new DatabaseUrlError(
-      `has ssl-mode=${given}, which must be one of ${Object.keys(MODES).join(', ')}`,
-    );
+    throw new AddressError(`has ssl-mode=${given}, which must be one of ${Object.keys(MODES).join(', ')}`);
   if (!mode.encrypted && files.length > 0) {
-    throw new DatabaseUrlError(`has ${files.join(', ')} without encryption: add ssl-mode=VERIFY_IDENTITY`);
+    throw new AddressError(`has ${files.join(', ')} without encryption: add ssl-mode=VERIFY_IDENTITY`);
   }
   if (!mode.chain && parameters.has('ssl-ca')) {
-    throw new DatabaseUrlError(
+    throw new AddressError(
       'has ssl-ca, which ssl-mode=REQUIRED does not look at: take VERIFY_CA or VERIFY_IDENTITY',
     );
   }
   if (parameters.has('ssl-cert') !== parameters.has('ssl-key')) {
-    throw new DatabaseUrlError('needs both of ssl-cert and ssl-key, or neither');
+    throw new AddressError('needs both of ssl-cert and ssl-key, or neither');
   }
   if (!mode.encrypted) return {};
   const read = (name: string) => {
@@ -135,7 +113,7 @@ function tlsOf(parameters: Map<string, string>): { ssl?: Tls } {
     try {
       return readFileSync(file, 'utf8');
     } catch (error) {
-      throw new DatabaseUrlError(`names a file in ${name} that cannot be read: ${(error as Error).message}`);
+      throw new AddressError(`names a file in ${name} that cannot be read: ${(error as Error).message}`);
     }
   };
   return {

@@ -2,12 +2,15 @@ import { createWriteStream } from 'node:fs';
 import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
+import { finished, pipeline } from 'node:stream/promises';
 import { Busboy, type BusboyHeaders } from '@fastify/busboy';
 import type { Request } from 'express';
+import { feed } from '../../src/http/request/multipart.js';
 
 const PREFIX = 'marquee-import-';
 const DAY_MS = 86_400_000;
+/** The most parts of a form, unknown ones counted. */
+const PARTS_MAX = 50;
 
 /** A malformed form, or one whose sender disconnected. */
 export class UnreadableForm extends Error {
@@ -41,8 +44,14 @@ async function receive(request: Request, names: readonly string[], folder: strin
   try {
     const form = new Busboy({
       headers: request.headers as BusboyHeaders,
-      limits: { files: names.length, fields: 0 },
+      limits: { files: names.length, fields: 0, parts: PARTS_MAX },
     });
+    let hasTooManyParts = false;
+    form.on('partsLimit', () => {
+      hasTooManyParts = true;
+    });
+    const written = finished(form);
+    written.catch(() => undefined);
     form.on('file', (name, stream) => {
       // Discards an unknown or repeated field.
       if (!pending.delete(name)) {
@@ -53,13 +62,17 @@ async function receive(request: Request, names: readonly string[], folder: strin
       file.catch((error: Error) => form.destroy(error));
       files.push(file);
     });
-    await pipeline(request, form);
+    await feed(form, request as AsyncIterable<Buffer>, () => hasTooManyParts);
+    if (hasTooManyParts) throw new UnreadableForm('The form has too many parts.');
+    await written;
   } catch (error) {
     for (const file of await Promise.allSettled(files)) {
       // A full disk is no fault of the form; a form that ends inside a file is.
       if (file.status === 'rejected' && isSystemError(file.reason)) throw file.reason;
     }
-    throw new UnreadableForm('The form cannot be read.', { cause: error });
+    throw error instanceof UnreadableForm
+      ? error
+      : new UnreadableForm('The form cannot be read.', { cause: error });
   }
   await Promise.all(files);
 }

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { expect } from 'chai';
+import { cpuOf } from '../support/processor-time.js';
 import type { ImportEvent, ImportReport } from '../../admin/import-export/import-events.js';
 import { Review } from '../../src/models/review.js';
 import { StreamPlatform } from '../../src/models/stream-platform.js';
@@ -215,6 +216,14 @@ describe('admin panel: import', function () {
       const cut = await admin.fetch('/admin/import/check', { ...broken, body });
       expect(cut.status, name).to.equal(400);
     }
+    const spent = await cpuOf(async () => {
+      const parts = await admin.fetch('/admin/import/check', { ...broken, body: '--x\r\n'.repeat(900_000) });
+      expect([parts.status, await parts.json()]).to.deep.equal([
+        400,
+        { detail: 'The form has too many parts.' },
+      ]);
+    });
+    expect(spent).to.be.below(2_000);
     expect((await admin.fetch('/admin/import/check', { method: 'POST', body: 'a=b' })).status).to.equal(400);
     expect(await counts()).to.deep.equal([0, 0, 2, 0]);
     expect(leftovers()).to.deep.equal([]);

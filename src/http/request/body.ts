@@ -2,7 +2,8 @@ import express, { type Request, type Response } from 'express';
 import { refusal } from '../errors.js';
 import { pass } from '../middleware.js';
 import { decode, decoderOf, unsupportedMediaType } from './charset.js';
-import { type Fields, parseForm, parseMultipart, requireFewFields } from './forms.js';
+import { type Fields, parseForm, requireFewFields } from './forms.js';
+import { parseMultipart } from './multipart.js';
 
 /** The largest request body, in bytes. */
 export const BODY_LIMIT = 102_400;

@@ -1,5 +1,6 @@
 import cluster from 'node:cluster';
 import type { Server } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createApp } from './app.js';
 import { config, ConfigError } from './config.js';
 import { closeDatabase } from './database/database.js';
@@ -11,6 +12,9 @@ import { log } from './log.js';
 
 /** How long running requests may take to finish once the process is told to stop. */
 const GRACE_MS = 10_000;
+
+/** How long closing may take then. The work of a request that was cut off, such as an import, is rolled back. */
+const CLOSE_MS = 1_500;
 
 /** How long a replaced worker keeps idle connections for a request that may be on its way. */
 const IDLE_MS = 2_000;
@@ -28,8 +32,7 @@ async function start(): Promise<void> {
   stopWhenTold(async (idleMs) => {
     stopJobs();
     await drain(server, { idleMs, graceMs: GRACE_MS });
-    await close();
-    await closeDatabase();
+    await Promise.race([close().then(closeDatabase), sleep(CLOSE_MS, undefined, { ref: false })]);
   });
 }
 

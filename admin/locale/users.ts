@@ -20,7 +20,8 @@ const en = {
         'At least 8 characters, and none of the common passwords. Left empty, the present one stays. A new one ends all other logins.',
       role: 'Moderators hide and restore reviews; admins may do everything.',
       is_active: 'Who is not active cannot log in, and all their logins end at once.',
-      own_password: 'The password that you log in with. It confirms that this change is yours.',
+      own_password:
+        'The password that you log in with. It is needed to make staff, and to change their role, password or e-mail address.',
     },
     confirmDelete: 'Do you really want to delete this user and all their reviews?',
     endLoginsConfirm:
@@ -52,7 +53,7 @@ const de: Translated<typeof en> = {
       role: 'Moderatoren verbergen Bewertungen und zeigen sie wieder; Admins dürfen alles.',
       is_active: 'Wer nicht aktiv ist, kann sich nicht anmelden; alle Anmeldungen enden sofort.',
       own_password:
-        'Das Passwort, mit dem Sie sich anmelden. Es bestätigt, dass diese Änderung von Ihnen ist.',
+        'Das Passwort, mit dem Sie sich anmelden. Es ist nötig, um jemandem Rechte zu geben und um Rolle, Passwort oder E-Mail-Adresse von Moderatoren und Admins zu ändern.',
     },
     confirmDelete: 'Sollen dieser Benutzer und alle seine Bewertungen wirklich gelöscht werden?',
     endLoginsConfirm:

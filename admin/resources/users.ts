@@ -110,10 +110,13 @@ function staffErrors(user: User, params: Record<string, unknown>, context?: Cont
   return fault === null ? {} : { [OWN_PASSWORD]: fault };
 }
 
-/** Whether the change lets someone else log in as this member of staff: by a new password, or by one mailed to a new address. */
+/**
+ * Whether the change lets someone else log in as this member of staff: by a new password, or by one mailed to a new address.
+ * A plain user's are changed freely, so whoever ceases to be staff could be taken over before they are staff again.
+ */
 function takesOver(user: User, params: Record<string, unknown>): boolean {
   if (user.isNewRecord || user.previous('role') === 'user') return false;
-  return user.changed('email') || typedPassword(params) !== null;
+  return user.changed('email') || typedPassword(params) !== null || user.role === 'user';
 }
 
 function gainsRights(user: User): boolean {

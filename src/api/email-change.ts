@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { confirmEmailChange, issueEmailChange } from '../auth/email-changes.js';
+import { cancelEmailChange, confirmEmailChange, issueEmailChange } from '../auth/email-changes.js';
 import { outsideTransaction } from '../database/transaction-context.js';
 import { invalid } from '../http/errors.js';
 import { secret } from '../http/request/fields.js';
@@ -16,7 +16,7 @@ const CONFIRM = '/account/email/confirm/';
 
 /**
  * Changes a user's address: at once where no mail can be sent, else when the link that is mailed to it is followed.
- * Another account's address gets no mail, and the answer is the same.
+ * Another account's address gets no mail, and the answer is the same. The present address takes an earlier wish back.
  * @returns the address that is to be confirmed, or null
  * @throws {ValidationError} where it changes at once, and another account has it
  */
@@ -25,7 +25,10 @@ export async function changeEmail(
   email: string,
   { request, countAttempt }: Pick<Context, 'request' | 'countAttempt'>,
 ): Promise<string | null> {
-  if (email === user.email) return null;
+  if (email === user.email) {
+    await cancelEmailChange(user);
+    return null;
+  }
   const isSpelling = foldCase(email) === foldCase(user.email);
   if (!canSendMail || isSpelling) {
     await user.update({ email });

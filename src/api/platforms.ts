@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Gate } from '../database/gate.js';
 import { created, nothing, ok, pageOf } from '../http/response/answers.js';
 import { filter, text } from '../http/request/fields.js';
 import type { Orders } from '../http/lists/ordering.js';
@@ -12,6 +13,7 @@ import {
   StreamPlatform,
 } from '../models/stream-platform.js';
 import { all, type Condition, equal } from '../reads/condition.js';
+import type { MovieRow } from '../reads/movies.js';
 import { PLATFORMS, type PlatformRow, readNewest, readPlatform } from '../reads/platforms.js';
 import {
   NEWEST,
@@ -73,12 +75,9 @@ async function withMovies(platforms: PlatformRow[]): Promise<PlatformJson[]> {
     platforms.map(({ id }) => id),
     NEWEST,
   );
-  return platforms.map((platform) =>
-    presentPlatform(
-      platform,
-      movies.filter((movie) => movie.platform_id === platform.id),
-    ),
-  );
+  const byPlatform = new Map<number, MovieRow[]>(platforms.map(({ id }) => [id, []]));
+  for (const movie of movies) byPlatform.get(movie.platform_id)?.push(movie);
+  return platforms.map((platform) => presentPlatform(platform, byPlatform.get(platform.id) ?? []));
 }
 
 async function representOne(platform: PlatformRow): Promise<PlatformJson> {
@@ -95,6 +94,11 @@ function conditionOf({ name }: z.output<typeof platformQuery>): Condition {
   return all(name ? [equal('name_key', foldCase(name))] : []);
 }
 
+/** A list holds up to 2,000 movies, which take milliseconds to write: few are written at once. */
+const lists = new Gate('platforms', 2);
+/** How long one may wait for its turn, in milliseconds. */
+const LIST_WAIT_MS = 5_000;
+
 export const platformRoutes: AnyRoute[] = [
   route('GET', LIST, {
     policy: ['platform', 'read'],
@@ -105,8 +109,10 @@ export const platformRoutes: AnyRoute[] = [
     handle: async ({ query, request }) => {
       // There are few.
       const list = { source: PLATFORMS, where: conditionOf(query), quick: () => true };
-      const page = await readPage(list, query, request);
-      return { page: { ...page, results: await withMovies(page.results) } };
+      return lists.run(async () => {
+        const page = await readPage(list, query, request);
+        return { page: { ...page, results: await withMovies(page.results) } };
+      }, LIST_WAIT_MS);
     },
   }),
   route('POST', LIST, {

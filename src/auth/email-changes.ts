@@ -22,6 +22,11 @@ export async function issueEmailChange(user: User, email: string): Promise<strin
   return token;
 }
 
+/** Voids the change of address that a user has asked for, if any. */
+export async function cancelEmailChange(user: User): Promise<void> {
+  await EmailChange.destroy({ where: { user_id: user.id } });
+}
+
 /**
  * Changes the address that a token confirms, once.
  * @returns the user, and the address before; null where the token is wrong, spent or expired, or another account has the

@@ -11,14 +11,17 @@ export class StaleLogin extends Error {
  * Issues a credential for a login. The user's row is locked meanwhile, and its security stamp must be the one that the
  * login verified: a login under way never outlives a new password, a deactivation or the end of all logins.
  * @param user as the login verified it
- * @param issue creates the credential
+ * @param issue creates the credential of the user as stored
  * @returns what `issue` returns
  * @throws {StaleLogin} where the login is no longer good
  */
-export function issueTo<T>(user: Pick<User, 'id' | 'security_stamp'>, issue: () => Promise<T>): Promise<T> {
+export function issueTo<T>(
+  user: Pick<User, 'id' | 'security_stamp'>,
+  issue: (stored: User) => Promise<T>,
+): Promise<T> {
   return transaction(async () => {
     const stored = await User.findByPk(user.id, { lock: Transaction.LOCK.SHARE });
     if (!stored?.is_active || stored.security_stamp !== user.security_stamp) throw new StaleLogin();
-    return issue();
+    return issue(stored);
   });
 }

@@ -1,7 +1,7 @@
 import { Op } from 'sequelize';
 import { PasswordReset } from '../models/password-reset.js';
 import { User } from '../models/user.js';
-import { issueTo } from './issuing.js';
+import { issueTo, StaleLogin } from './issuing.js';
 import { hashSecretKey, makeSecretKey } from './secret-key.js';
 
 const HOUR_MS = 3_600_000;
@@ -9,7 +9,7 @@ const HOUR_MS = 3_600_000;
 /**
  * Issues a reset token.
  * @returns the token: 64 hexadecimal digits. Only its hash is stored
- * @throws {StaleLogin} where the user is not active
+ * @throws {StaleLogin} where the user is not active, or has another address by now
  */
 export async function issueReset(user: User): Promise<string> {
   const token = makeSecretKey();
@@ -18,7 +18,11 @@ export async function issueReset(user: User): Promise<string> {
     token_hash: hashSecretKey(token),
     expires: new Date(Date.now() + HOUR_MS),
   };
-  await issueTo(user, () => PasswordReset.create(values));
+  await issueTo(user, async (stored) => {
+    // Mailed to the address before, it would open the account to whoever has that mailbox.
+    if (stored.email !== user.email) throw new StaleLogin();
+    await PasswordReset.create(values);
+  });
   return token;
 }
 

@@ -1,7 +1,8 @@
-import { Mutex } from 'async-mutex';
+import { Mutex, withTimeout } from 'async-mutex';
 import { type QueryOptions, type QueryOptionsWithType, Sequelize } from 'sequelize';
 import sqlite3 from 'sqlite3';
-import { type Gate, passedGate, SLOW_MS } from './gate.js';
+import { config } from '../config.js';
+import { type Gate, overloaded, passedGate, SLOW_MS } from './gate.js';
 import { ownerOnly } from './owner-only.js';
 import { transactionOf } from './transaction-context.js';
 
@@ -9,7 +10,24 @@ import { transactionOf } from './transaction-context.js';
 const BUSY_TIMEOUT_MS = 30_000;
 
 /** SQLite allows one writer. Writers of this process queue here, in order, instead of failing with `SQLITE_BUSY`. */
-export const writer = new Mutex();
+const writer = new Mutex();
+
+const MS_PER_SECOND = 1_000;
+
+/** The queue of the writers, in which none waits longer than for a connection of a pool. */
+const queue = withTimeout(
+  writer,
+  config.DATABASE_TIMEOUT_SECONDS * MS_PER_SECOND,
+  overloaded('another write, such as an import, is not done'),
+);
+
+/**
+ * Runs `work` when no other write of this process runs.
+ * @throws any error of `work`; {ConnectionError} where the turn does not come in time
+ */
+export function write<T>(work: () => Promise<T>): Promise<T> {
+  return queue.runExclusive(work);
+}
 
 /** The connections that are being opened. */
 const opening = new Set<Promise<void>>();
@@ -78,7 +96,7 @@ export class EmbeddedSequelize extends Sequelize {
     const gate = transactionOf(options) ? undefined : passedGate();
     if (gate) return this.#sendLimited(gate, send);
     const text = typeof sql === 'string' ? sql : sql.query;
-    return WRITE.test(text) && !transactionOf(options) ? writer.runExclusive(() => send()) : send();
+    return WRITE.test(text) && !transactionOf(options) ? write(() => send()) : send();
   }
 
   /**

@@ -2,7 +2,7 @@ import { DatabaseError, Transaction } from 'sequelize';
 import { log } from '../log.js';
 import { dialect } from './connection-options.js';
 import { sequelize } from './database.js';
-import { writer } from './embedded.js';
+import { write } from './embedded.js';
 import { type Connection, withoutLimit } from './mysql-session.js';
 import { currentTransaction } from './transaction-context.js';
 
@@ -40,7 +40,7 @@ const MAX_PAUSE_MS = 400;
  *   `restartTransaction` rolled it back. That needs two things: it loads or builds every record that it writes, since a
  *   written record counts as saved, and it has no effect outside the database
  * @returns the result of `work`
- * @throws any error of `work`, after the rollback
+ * @throws any error of `work`, after the rollback; {ConnectionError} where other writes take too long
  */
 export async function transaction<T>(
   work: () => Promise<T>,
@@ -48,7 +48,7 @@ export async function transaction<T>(
 ): Promise<T> {
   if (currentTransaction()) return work();
   if (dialect === 'sqlite')
-    return writer.runExclusive(() => sequelize.transaction({ type: Transaction.TYPES.IMMEDIATE }, work));
+    return write(() => sequelize.transaction({ type: Transaction.TYPES.IMMEDIATE }, work));
   for (let attempt = 1; ; attempt += 1) {
     let committing = false;
     try {

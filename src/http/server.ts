@@ -1,5 +1,6 @@
 import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
-import { Server as TcpServer } from 'node:net';
+import { Server as TcpServer, type Socket } from 'node:net';
+import { ipKeyGenerator } from 'express-rate-limit';
 import { answerClientError } from './client-errors.js';
 import type { MessageClasses } from './express-messages.js';
 
@@ -20,6 +21,8 @@ const INACTIVE_MS = 120_000;
 const CHECK_MS = 5_000;
 /** The most open connections. Further ones are closed immediately. */
 const CONNECTIONS = 10_000;
+/** The most of one address, so that no single one takes them all. */
+const CONNECTIONS_OF_ADDRESS = CONNECTIONS / 4;
 
 /** How often idle connections are closed while the server drains. */
 const DRAIN_MS = 50;
@@ -29,7 +32,7 @@ const openResponses = new WeakMap<Server, Set<ServerResponse>>();
 
 /** Makes a server with limits for slow and idle clients. It does not listen yet. */
 export function createLimitedServer(listener: RequestListener, messages: MessageClasses): Server {
-  const server = createServer({ ...messages, connectionsCheckingInterval: CHECK_MS }, listener);
+  const server = createServer({ ...messages, connectionsCheckingInterval: CHECK_MS }, oneByOne(listener));
   server.headersTimeout = HEADERS_MS;
   server.requestTimeout = REQUEST_MS;
   server.keepAliveTimeout = KEEP_ALIVE_MS;
@@ -37,12 +40,45 @@ export function createLimitedServer(listener: RequestListener, messages: Message
   server.maxConnections = CONNECTIONS;
   const responses = new Set<ServerResponse>();
   openResponses.set(server, responses);
-  server.on('clientError', answerClientError);
+  server.on('clientError', answerClientError).on('connection', limitByAddress());
   server.prependListener('request', (_request, response) => {
     responses.add(response);
     response.on('close', () => responses.delete(response));
   });
   return server;
+}
+
+/**
+ * Answers the requests of a connection one after another: Node begins all that a client has sent at once, and other
+ * clients would wait for the whole bundle.
+ */
+function oneByOne(listener: RequestListener): RequestListener {
+  const latest = new WeakMap<Socket, ServerResponse>();
+  return (request, response) => {
+    const before = latest.get(request.socket);
+    latest.set(request.socket, response);
+    if (before === undefined || before.writableFinished) listener(request, response);
+    else before.once('close', () => listener(request, response));
+  };
+}
+
+/** Closes the connections of an address that has too many. */
+function limitByAddress(): (socket: Socket) => void {
+  const open = new Map<string, number>();
+  return (socket) => {
+    const address = ipKeyGenerator(socket.remoteAddress ?? '');
+    const count = (open.get(address) ?? 0) + 1;
+    if (count > CONNECTIONS_OF_ADDRESS) {
+      socket.destroy();
+      return;
+    }
+    open.set(address, count);
+    socket.once('close', () => {
+      const left = (open.get(address) ?? 1) - 1;
+      if (left > 0) open.set(address, left);
+      else open.delete(address);
+    });
+  };
 }
 
 /**

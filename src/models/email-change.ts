@@ -1,6 +1,6 @@
 import { DataTypes, Model, type InferAttributes, type InferCreationAttributes } from 'sequelize';
 import { sequelize } from '../database/database.js';
-import { EMAIL_MAX } from './user.js';
+import { EMAIL_MAX, User } from './user.js';
 
 /** An e-mail address that a user wants, until the link that was mailed to it is followed. A user has one at most. */
 export class EmailChange extends Model<InferAttributes<EmailChange>, InferCreationAttributes<EmailChange>> {
@@ -19,3 +19,8 @@ EmailChange.init(
   },
   { sequelize, tableName: 'email_changes', modelName: 'EmailChange' },
 );
+
+// Whoever changes the address, an admin too, means the last word.
+User.addHook('afterUpdate', 'void the change of address', async (user) => {
+  if (user.changed('email' as never)) await EmailChange.destroy({ where: { user_id: (user as User).id } });
+});

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { issueEmailChange } from '../../src/auth/email-changes.js';
 import { EmailChange } from '../../src/models/email-change.js';
 import { User } from '../../src/models/user.js';
-import { anonymous, asAdmin, asModerator, asUser, clientOf } from '../support/clients.js';
+import { anonymous, asAdmin, asModerator, asUser, clientOf, type UserClient } from '../support/clients.js';
 import { makeMovie, makeRatedMovie, makeReview, makeUser, PASSWORD } from '../support/factories.js';
 import { mailbox } from '../support/mailbox.js';
 import { withProcess } from '../support/processes.js';
@@ -113,6 +113,20 @@ describe('PATCH /account/me/', () => {
     });
     expect(await EmailChange.count()).to.equal(0);
   });
+
+  for (const [kind, takeBack] of Object.entries({
+    'the present one': (client: UserClient) => client.patch(PATH, { email: client.user.email }),
+    'another spelling of the present one': (client: UserClient) =>
+      client.patch(PATH, { email: client.user.email.toUpperCase(), password: PASSWORD }),
+    'one that an admin sets': (client: UserClient) => client.user.update({ email: 'set@example.org' }),
+  }))
+    it(`forgets the address for ${kind}`, async () => {
+      const client = await asUser({ password: PASSWORD });
+      await client.patch(PATH, { email: 'typo@example.org', password: PASSWORD });
+      expect(await EmailChange.count()).to.equal(1);
+      await takeBack(client);
+      expect(await EmailChange.count()).to.equal(0);
+    });
 
   it('ignores everything else', async () => {
     const client = await asUser();

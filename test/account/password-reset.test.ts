@@ -68,6 +68,14 @@ describe('POST /account/password-reset/', () => {
     expect(login.status).to.equal(200);
   });
 
+  it('issues no token for an address that has changed meanwhile', async () => {
+    const user = await makeUser({ email: 'ann@example.org' });
+    const asked = (await User.byEmail('ann@example.org')) as User;
+    await user.update({ email: 'new@example.org' });
+    const outcome = await issueReset(asked).catch((error: Error) => error.name);
+    expect([outcome, await PasswordReset.count()]).to.deep.equal(['StaleLogin', 0]);
+  });
+
   it('answers 503 if no mail can be sent', async () => {
     await makeUser({ email: 'ann@example.org' });
     const secrets = { SESSION_SECRET: 'x'.repeat(32), JWT_SECRET: 'y'.repeat(32) };

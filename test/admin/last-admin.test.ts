@@ -51,7 +51,7 @@ describe('the last active admin', () => {
 
   it('remains when two demote, deactivate or delete each other at once', async () => {
     const ways = [
-      ['edit', { role: 'user' }],
+      ['edit', { role: 'user', own_password: PASSWORD }],
       ['edit', { is_active: false }],
       ['delete', {}],
     ] as const;

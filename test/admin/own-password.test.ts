@@ -65,7 +65,8 @@ describe('making and taking over staff in the panel', () => {
       [{ role: 'moderator', is_active: false }, { is_active: true }, true],
       [{ role: 'user', is_active: false }, { role: 'admin', is_active: true }, true],
       [{ role: 'admin' }, { role: 'moderator' }, false],
-      [{ role: 'moderator' }, { role: 'user' }, false],
+      [{ role: 'moderator' }, { role: 'user' }, true],
+      [{ role: 'admin' }, { role: 'user' }, true],
       [{ role: 'moderator' }, { is_active: false }, false],
       [{ role: 'user', is_active: false }, { is_active: true }, false],
       [{ role: 'admin' }, { username: 'other', role: 'admin', is_active: true }, false],
@@ -133,14 +134,15 @@ describe('making and taking over staff in the panel', () => {
   it('asks for it before a version is restored that gives rights', async () => {
     const user = await makeMember('user');
     await fault(`records/${user.id}/edit`, { role: 'moderator', own_password: PASSWORD });
-    await fault(`records/${user.id}/edit`, { role: 'user' });
+    await fault(`records/${user.id}/edit`, { role: 'user', own_password: PASSWORD });
     const restore = await restorerOf(user);
     expect(await restore('after')).to.deep.equal(['cannotRestore', NEEDED]);
     expect(await restore('after', 'wrong')).to.deep.equal(['cannotRestore', WRONG]);
     expect((await user.reload()).role).to.equal('user');
     expect(await restore('after', PASSWORD)).to.deep.equal(['restored', undefined]);
     expect((await user.reload()).role).to.equal('moderator');
-    expect(await restore('before')).to.deep.equal(['restored', undefined]);
+    expect(await restore('before')).to.deep.equal(['cannotRestore', NEEDED]);
+    expect(await restore('before', PASSWORD)).to.deep.equal(['restored', undefined]);
   });
 
   it('is never in the audit log', async () => {

@@ -122,7 +122,11 @@ describe('users in the panel', () => {
 
   it('cannot demote, deactivate or delete themselves', async () => {
     const path = `users/records/${client.user.id}`;
-    const demoted = await client.send(`${path}/edit`, { role: 'user', is_active: 'false' });
+    const demoted = await client.send(`${path}/edit`, {
+      role: 'user',
+      is_active: 'false',
+      own_password: PASSWORD,
+    });
     expect(demoted.body.record?.errors).to.have.all.keys('role', 'is_active');
     expect((await client.send(`${path}/delete`)).status).to.equal(403);
     const many = await client.send(`users/bulk/bulkDelete?recordIds=${client.user.id}`);

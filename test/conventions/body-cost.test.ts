@@ -77,6 +77,8 @@ describe('the processor time of', () => {
     'nested names': 'a[b][c]=1&'.repeat(1_500),
     'one ordering': `ordering=${'id,'.repeat(300)}`,
     'one search': `search=${'a+'.repeat(4_000)}`,
+    'unknown fields': `fields=${'a,'.repeat(7_000)}`,
+    'one field': `fields=${'id,'.repeat(5_000)}id`,
   })) {
     it(`a query of ${kind} is bounded`, async () => {
       expect(await cpuOf(() => anonymous.get(`/watch/watchlist/?${query}`))).to.be.below(MOST_MS);

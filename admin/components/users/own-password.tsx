@@ -1,40 +1,15 @@
 import { BasePropertyComponent, type EditPropertyProps } from 'adminjs';
 import { useState } from 'react';
-import type { Role } from '../../../src/models/user.js';
 
-/** The roles by their rights, the fewest first. */
-const ROLES: readonly Role[] = ['user', 'moderator', 'admin'];
-
-interface Account {
-  role?: unknown;
-  is_active?: unknown;
-  email?: unknown;
-  password?: unknown;
-}
-
-/** The field for one's own password, shown while the form needs it: see `staffErrors` in resources/users.ts. */
+/**
+ * The field for one's own password, in the form of an account that is or becomes staff's. `staffErrors` in
+ * resources/users.ts tells which changes need it; a field that came and went while one types would move the buttons.
+ */
 export default function OwnPassword(props: EditPropertyProps) {
-  const { record } = props;
-  const [stored] = useState<Account>(record.id ? record.params : {});
-  const error = record.errors?.[props.property.path];
-  return error || gainsRights(stored, record.params) || takesOver(stored, record.params) ? (
+  const { record, property } = props;
+  const [storedRole] = useState<unknown>(record.id ? record.params.role : 'user');
+  const isStaff = [storedRole, record.params.role ?? 'user'].some((role) => role !== 'user');
+  return isStaff || record.errors?.[property.path] ? (
     <BasePropertyComponent.Password.Edit {...props} />
   ) : null;
-}
-
-function takesOver(stored: Account, typed: Account): boolean {
-  return rankOf(stored.role) > 0 && (typed.email !== stored.email || Boolean(typed.password));
-}
-
-function gainsRights(stored: Account, typed: Account): boolean {
-  const rank = rankOf(typed.role);
-  return rank > 0 && (rank > rankOf(stored.role) || (isActive(typed) && !isActive(stored)));
-}
-
-function rankOf(role: unknown): number {
-  return ROLES.findIndex((one) => one === role);
-}
-
-function isActive({ is_active }: Account): boolean {
-  return is_active === true || is_active === 'true';
 }

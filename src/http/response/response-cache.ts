@@ -213,7 +213,7 @@ function keyOf(request: Request): string | null {
   const { method, headers } = request;
   const url = request.originalUrl;
   const special =
-    method !== 'GET' ||
+    (method !== 'GET' && method !== 'HEAD') ||
     url.length > URL_LENGTH ||
     headers.authorization !== undefined ||
     headers.origin !== undefined ||

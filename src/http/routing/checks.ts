@@ -66,10 +66,10 @@ export function fieldsOf(route: AnyRoute, request: Request): string[] | null {
   if (route.method !== 'GET' || !route.fields || !request.url.includes('fields=')) return null;
   const text = last(request.query.fields);
   if (typeof text !== 'string' || text === '') return null;
-  const names = text.split(',').map((name) => name.trim());
-  const unknown = names.filter((name) => !route.fields?.includes(name));
-  if (unknown.length > 0) {
-    throw invalid({ fields: unknown.map((name) => `"${name}" is not one of: ${route.fields?.join(', ')}.`) });
+  const names = [...new Set(text.split(',').map((name) => name.trim()))];
+  const unknown = names.find((name) => !route.fields?.includes(name));
+  if (unknown !== undefined) {
+    throw invalid({ fields: [`"${unknown}" is not one of: ${route.fields.join(', ')}.`] });
   }
   return names;
 }

@@ -88,7 +88,7 @@ describe('links to the panel in a browser', function () {
     const user = await makeUser({ username: 'carla' });
     const client = await PanelClient.loggedIn(tab.panel, (await User.byUsername('ada')) as User);
     await client.send(`users/records/${user.id}/edit`, { role: 'moderator', own_password: PASSWORD });
-    await client.send(`users/records/${user.id}/edit`, { role: 'user' });
+    await client.send(`users/records/${user.id}/edit`, { role: 'user', own_password: PASSWORD });
     const entry = await AuditEntry.findOne({ where: { record_id: user.id }, order: [['id', 'ASC']] });
     await go(`resources/audit_log/records/${entry?.id}/show`);
     await page.getByRole('button', { name: 'Restore this version' }).last().click();

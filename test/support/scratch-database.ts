@@ -27,7 +27,7 @@ export async function scratchDatabase(suffix: string): Promise<ScratchDatabase> 
   const file = join(folder, 'scratch.sqlite');
   const { url, name } = onMysql ? await freshMysql(suffix) : { url: `sqlite:${file}`, name: suffix };
   const sequelize = onMysql
-    ? new Sequelize(url, { logging: false, pool: { max: 1 } })
+    ? new Sequelize(url, { logging: false, pool: { max: 1, idle: 60_000 } })
     : new Sequelize({ dialect: 'sqlite', storage: file, logging: false });
   return {
     url,

@@ -62,7 +62,7 @@ function bitmapOf(blocks: readonly Block[]): Uint32Array {
     if (isBitmap(block)) {
       for (let index = 0; index < bitmap.length; index += 1)
         bitmap[index] = (bitmap[index] as number) | (block[index] as number);
-    } else for (const offset of block) setBit(bitmap, offset);
+    } else for (let index = 0; index < block.length; index += 1) setBit(bitmap, block[index] as number);
   }
   return bitmap;
 }

@@ -65,7 +65,7 @@ export async function replicaFirst<T>(
   const replica = replicas.current();
   if (replica) {
     try {
-      return await onReplica(replica.sequelize);
+      return await replica.whileUp(onReplica(replica.sequelize));
     } catch (error) {
       // The primary would take as long.
       if (isOverTime(error)) throw error;

@@ -1,5 +1,5 @@
 import type { Connection } from 'mysql2/promise';
-import type { Sequelize } from 'sequelize';
+import { ConnectionError, type Sequelize } from 'sequelize';
 import { log } from '../log.js';
 import type { MysqlAddress } from '../addresses/database.js';
 import { openMysqlConnection } from './mysql-connection.js';
@@ -22,12 +22,19 @@ export interface Replica {
   readonly sequelize: Sequelize;
   /** Skips the replica until a probe succeeds; logs that once. */
   lost(error: Error): void;
+  /**
+   * Waits for a read, as long as the probes of the replica succeed.
+   * @throws {ConnectionError} where one fails
+   */
+  whileUp<T>(read: Promise<T>): Promise<T>;
 }
 
 class ProbedReplica implements Replica {
   up = true;
   #connection: Connection | null = null;
   #probing = false;
+  /** What ends the reads that wait. */
+  readonly #waiting = new Set<(error: Error) => void>();
 
   constructor(
     readonly name: string,
@@ -38,6 +45,15 @@ class ProbedReplica implements Replica {
   lost(error: Error): void {
     if (this.up) log.warn({ replica: this.name, reason: error.message }, 'a read replica is away');
     this.up = false;
+  }
+
+  whileUp<T>(read: Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const giveUp = (error: Error) => reject(new ConnectionError(error));
+      this.#waiting.add(giveUp);
+      const end = () => this.#waiting.delete(giveUp);
+      read.then(resolve, reject).then(end, end);
+    });
   }
 
   /** Pings the replica on a connection of its own, which no load keeps busy. */
@@ -52,6 +68,8 @@ class ProbedReplica implements Replica {
       this.#connection?.destroy();
       this.#connection = null;
       this.lost(error as Error);
+      // A replica that hangs would keep them waiting as long as any statement may take.
+      for (const giveUp of this.#waiting) giveUp(error as Error);
     } finally {
       this.#probing = false;
     }

@@ -180,4 +180,22 @@ describe('a primary and two read replicas', function replicas() {
     const kept = new Set((await primary.rows<{ id: number }>('SELECT id FROM reviews')).map(({ id }) => id));
     expect(traffic.acknowledged.filter(({ id }) => !kept.has(id))).to.deep.equal([]);
   });
+
+  it('asks the primary what a replica that hangs does not answer', async () => {
+    await Promise.all([swift.start(), late.start()]);
+    await untilSaid('a read replica is back', 3);
+    await Promise.all([swift.pause(), late.pause()]);
+    try {
+      const begun = performance.now();
+      const reads = Array.from({ length: 12 }, (_, index) =>
+        ask(`${one().url}/watch/watchlist/${MOVIES[index % MOVIES.length] as number}/?x=${index}`),
+      );
+      for (const { status } of await Promise.all(reads)) expect(status).to.equal(200);
+      expect(performance.now() - begun).to.be.below(8_000);
+    } finally {
+      swift.resume();
+      late.resume();
+    }
+    await untilSaid('a read replica is back', 5);
+  });
 });

@@ -1,4 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { AddressError, decodePart, parametersOf, parseAddress, requireHost } from './parts.js';
 
 /** The address of a MySQL database, under the names that its drivers use. */
@@ -70,13 +71,21 @@ export function parseMysqlUrl(text: string): MysqlAddress {
   if (database === '') throw new AddressError('must name a database: mysql://user:password@host:3306/NAME');
   const parameters = parametersOf(url, PARAMETERS);
   if (!parameters.has('socket')) requireHost(url);
+  const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
+  const { ssl } = tlsOf(parameters);
+  // The driver would compare the certificate with the name localhost.
+  if (ssl?.verifyIdentity && isIP(host)) {
+    throw new AddressError(
+      'has ssl-mode=VERIFY_IDENTITY and an IP address as host: use the name that the certificate has, or VERIFY_CA',
+    );
+  }
   return {
-    host: url.hostname.replace(/^\[(.*)\]$/, '$1'),
+    host,
     port: Number(url.port || 3306),
     database,
     username: decodePart(url.username, 'user'),
     password: decodePart(url.password, 'password'),
-    ...tlsOf(parameters),
+    ...(ssl && { ssl }),
     ...(parameters.has('socket') && { socketPath: parameters.get('socket') }),
   };
 }

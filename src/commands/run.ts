@@ -1,5 +1,6 @@
 import { ConnectionError, ValidationError } from 'sequelize';
 import { dialect } from '../database/connection-options.js';
+import { explainConnectionError } from '../database/connection-advice.js';
 import { closeDatabase } from '../database/database.js';
 import { BadInput } from '../import/faults.js';
 import { migrate, pendingMigrations } from '../database/migrations.js';
@@ -50,7 +51,8 @@ function messageOf(error: unknown, usage: string): string {
   if (!(error instanceof Error)) return String(error);
   if (error instanceof UsageError || isParseArgsError(error)) return `${error.message}\n\n${usage}`;
   if (error instanceof CommandError || error instanceof BadInput) return error.message;
-  if (error instanceof ConnectionError) return `The database cannot be reached: ${error.message}`;
+  if (error instanceof ConnectionError)
+    return `The database cannot be reached: ${explainConnectionError(error)}`;
   if (error instanceof ValidationError) {
     return `The database refused a record: ${error.errors.map((item) => `${item.path}: ${item.message}`).join('; ')}`;
   }

@@ -2,6 +2,7 @@ import type { Connection } from 'mysql2/promise';
 import { ConnectionError, type Sequelize } from 'sequelize';
 import { log } from '../log.js';
 import type { MysqlAddress } from '../addresses/database.js';
+import { explainConnectionError } from './connection-advice.js';
 import { openMysqlConnection } from './mysql-connection.js';
 import { AsyncScope } from './async-scope.js';
 
@@ -43,7 +44,8 @@ class ProbedReplica implements Replica {
   ) {}
 
   lost(error: Error): void {
-    if (this.up) log.warn({ replica: this.name, reason: error.message }, 'a read replica is away');
+    if (this.up)
+      log.warn({ replica: this.name, reason: explainConnectionError(error) }, 'a read replica is away');
     this.up = false;
   }
 

@@ -1,3 +1,4 @@
+import { explainConnectionError } from '../database/connection-advice.js';
 import { dialect } from '../database/connection-options.js';
 import { migrate, pendingMigrations, seed } from '../database/migrations.js';
 import { log } from '../log.js';
@@ -34,7 +35,7 @@ async function awaitMigrated(logged = ''): Promise<void> {
       names.length > 0
         ? `Migrations are pending: ${names.join(', ')}. Run npx sequelize-cli db:migrate.`
         : '',
-    (error: Error) => `The database does not answer: ${error.message}`,
+    (error: Error) => `The database does not answer: ${explainConnectionError(error)}`,
   );
   if (missing === '') return applyConfiguration();
   // The worker that this one would replace keeps serving.

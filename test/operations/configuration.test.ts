@@ -92,6 +92,7 @@ describe('the configuration', () => {
       'needs both',
       { DATABASE_URL: 'mysql://root@localhost/name?ssl-mode=REQUIRED&ssl-key=/nowhere/key.pem' },
     ],
+    ['an IP address as host', { DATABASE_URL: 'mysql://root@10.0.0.7/name?ssl-mode=VERIFY_IDENTITY' }],
     ['would lie in /', { DATABASE_URL: 'sqlite://app.sqlite' }],
     ['a file of SQLite takes none', { DATABASE_URL: 'sqlite:./app.sqlite?ssl-mode=REQUIRED' }],
     ['write it %23', { DATABASE_URL: 'mysql://root@localhost/name#ssl-mode=REQUIRED' }],

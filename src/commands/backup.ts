@@ -55,8 +55,9 @@ function dumpAdvice(file: string): string {
 }
 
 /** A word as a shell reads it. */
-const quoted = (word: string) =>
-  /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+function quoted(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}
 
 /** Whether the system or SQLite refused the file, such as for a full disk or a folder without write permission. */
 function isFileError(error: unknown): error is Error {

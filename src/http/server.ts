@@ -22,7 +22,7 @@ const CHECK_MS = 5_000;
 /** The most open connections. Further ones are closed immediately. */
 const CONNECTIONS = 10_000;
 /** The most of one address, so that no single one takes them all. */
-const CONNECTIONS_OF_ADDRESS = CONNECTIONS / 4;
+const CONNECTIONS_OF_ADDRESS = CONNECTIONS / 2;
 
 /** How often idle connections are closed while the server drains. */
 const DRAIN_MS = 50;

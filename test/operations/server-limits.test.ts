@@ -4,7 +4,7 @@ import { type AddressInfo, connect, type Socket } from 'node:net';
 import { expect } from 'chai';
 import { createLimitedServer } from '../../src/http/server.js';
 
-const FROM_ONE_ADDRESS = 2_500;
+const FROM_ONE_ADDRESS = 5_000;
 
 const requests = (count: number) =>
   Array.from({ length: count }, (_, index) => `GET /${index} HTTP/1.1\r\nHost: x\r\n\r\n`).join('');

@@ -116,7 +116,7 @@ describe('admin panel in a browser', function () {
     await row('ada@example.org').getByText('Admin').first().click();
     await tab.page.getByText('E-mail').first().waitFor();
     await tab.page.getByText('Edit', { exact: true }).first().click();
-    await tab.page.locator('input[type=password]').waitFor();
+    await tab.page.locator('#password').waitFor();
   });
 
   it('deletes a movie', async () => {

@@ -2,10 +2,11 @@ import { createWriteStream } from 'node:fs';
 import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { finished, pipeline } from 'node:stream/promises';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { Busboy, type BusboyHeaders } from '@fastify/busboy';
 import type { Request } from 'express';
-import { feed } from '../../src/http/request/multipart.js';
+import { sliced } from '../../src/http/request/multipart.js';
 
 const PREFIX = 'marquee-import-';
 const DAY_MS = 86_400_000;
@@ -40,18 +41,17 @@ export async function withUpload<T>(
 
 async function receive(request: Request, names: readonly string[], folder: string): Promise<void> {
   const files: Promise<void>[] = [];
+  const streams: Readable[] = [];
+  let hasTooManyParts = false;
   const pending = new Set(names);
   try {
     const form = new Busboy({
       headers: request.headers as BusboyHeaders,
       limits: { files: names.length, fields: 0, parts: PARTS_MAX },
     });
-    let hasTooManyParts = false;
     form.on('partsLimit', () => {
       hasTooManyParts = true;
     });
-    const written = finished(form);
-    written.catch(() => undefined);
     form.on('file', (name, stream) => {
       // Discards an unknown or repeated field.
       if (!pending.delete(name)) {
@@ -61,18 +61,18 @@ async function receive(request: Request, names: readonly string[], folder: strin
       const file = pipeline(stream, createWriteStream(join(folder, `${name}.csv`)));
       file.catch((error: Error) => form.destroy(error));
       files.push(file);
+      streams.push(stream);
     });
-    await feed(form, request as AsyncIterable<Buffer>, () => hasTooManyParts);
-    if (hasTooManyParts) throw new UnreadableForm('The form has too many parts.');
-    await written;
+    await pipeline(request, (chunks: AsyncIterable<Buffer>) => sliced(chunks, () => hasTooManyParts), form);
   } catch (error) {
+    // A form that was cut off ends none of its files.
+    for (const stream of streams) stream.destroy(error as Error);
     for (const file of await Promise.allSettled(files)) {
       // A full disk is no fault of the form; a form that ends inside a file is.
       if (file.status === 'rejected' && isSystemError(file.reason)) throw file.reason;
     }
-    throw error instanceof UnreadableForm
-      ? error
-      : new UnreadableForm('The form cannot be read.', { cause: error });
+    const fault = hasTooManyParts ? 'The form has too many parts.' : 'The form cannot be read.';
+    throw new UnreadableForm(fault, { cause: error });
   }
   await Promise.all(files);
 }

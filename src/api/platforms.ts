@@ -95,7 +95,7 @@ function conditionOf({ name }: z.output<typeof platformQuery>): Condition {
 }
 
 /** A list holds up to 2,000 movies, which take milliseconds to write: few are written at once. */
-const lists = new Gate('platforms', 2);
+const lists = new Gate('platforms', 2, 500);
 /** How long one may wait for its turn, in milliseconds. */
 const LIST_WAIT_MS = 5_000;
 

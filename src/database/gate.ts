@@ -27,10 +27,12 @@ export class Gate {
   /**
    * @param name names the connection that the gate's statements share with the embedded database
    * @param slots how many callers run at once
+   * @param waitingPerSlot how many may wait for each one that runs
    */
   constructor(
     readonly name: string,
     readonly slots: number,
+    private readonly waitingPerSlot = WAITING_PER_SLOT,
   ) {}
 
   /** The number of callers that run. */
@@ -57,7 +59,7 @@ export class Gate {
 
   /** Waits until a caller that has run hands its slot on. */
   #turn(waitMs: number): Promise<void> {
-    if (this.#waiting.size >= this.slots * WAITING_PER_SLOT) throw overloaded(CROWDED);
+    if (this.#waiting.size >= this.slots * this.waitingPerSlot) throw overloaded(CROWDED);
     return new Promise((resolve, reject) => {
       const settle = (done: () => void) => {
         clearTimeout(timer);

@@ -32,7 +32,7 @@ const openResponses = new WeakMap<Server, Set<ServerResponse>>();
 
 /** Makes a server with limits for slow and idle clients. It does not listen yet. */
 export function createLimitedServer(listener: RequestListener, messages: MessageClasses): Server {
-  const server = createServer({ ...messages, connectionsCheckingInterval: CHECK_MS }, oneByOne(listener));
+  const server = createServer({ ...messages, connectionsCheckingInterval: CHECK_MS }, listener);
   server.headersTimeout = HEADERS_MS;
   server.requestTimeout = REQUEST_MS;
   server.keepAliveTimeout = KEEP_ALIVE_MS;
@@ -46,20 +46,6 @@ export function createLimitedServer(listener: RequestListener, messages: Message
     response.on('close', () => responses.delete(response));
   });
   return server;
-}
-
-/**
- * Answers the requests of a connection one after another: Node begins all that a client has sent at once, and other
- * clients would wait for the whole bundle.
- */
-function oneByOne(listener: RequestListener): RequestListener {
-  const latest = new WeakMap<Socket, ServerResponse>();
-  return (request, response) => {
-    const before = latest.get(request.socket);
-    latest.set(request.socket, response);
-    if (before === undefined || before.writableFinished) listener(request, response);
-    else before.once('close', () => listener(request, response));
-  };
 }
 
 /** Closes the connections of an address that has too many. */

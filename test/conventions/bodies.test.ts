@@ -131,6 +131,12 @@ describe('request bodies', () => {
     }
   });
 
+  it('answers a multipart form with a large part without a name and much behind its end', async () => {
+    const body = `--x\r\nContent-Type: a/b\r\n\r\n${'y'.repeat(70_000)}\r\n--x--\r\n${'z'.repeat(20_000)}`;
+    const headers = { 'Content-Type': 'multipart/form-data; boundary=x' };
+    expectDetail(await anonymous.send('POST', '/account/login/', { body, headers }), 400);
+  });
+
   it('refuses a multipart form that ends inside a file, with 400', async () => {
     const body = '--x\r\nContent-Disposition: form-data; name="cover"; filename="a.png"\r\n\r\nhalf';
     for (const cut of [body, body.slice(0, -4), `${body}\r\n--`])

@@ -1,5 +1,4 @@
-import { once } from 'node:events';
-import type { Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { Busboy } from '@fastify/busboy';
 import { refusal } from '../errors.js';
 import { type Fields, FIELDS_MAX, tooManyFields } from './forms.js';
@@ -7,22 +6,22 @@ import { type Fields, FIELDS_MAX, tooManyFields } from './forms.js';
 /** So few bytes hold so few parts that a limit of parts is noticed in time: an empty part has five bytes. */
 const SLICE_BYTES = 1_024;
 
+/** How long a form may take that is in memory already, in milliseconds. */
+const LONGEST_MS = 2_000;
+
 /**
- * Feeds a parser of multipart forms, slice by slice: it would go through all of what it is given, beyond its limits.
+ * Cuts the chunks of a form into slices for its parser, which would go through all of what it is given, beyond its limits.
  * @param isOver whether the rest is passed over
- * @throws the parser's error
  */
-export async function feed(
-  form: Writable,
+export async function* sliced(
   chunks: AsyncIterable<Buffer> | Iterable<Buffer>,
   isOver: () => boolean,
-): Promise<void> {
+): AsyncGenerator<Buffer> {
   for await (const chunk of chunks) {
     for (let at = 0; at < chunk.length && !isOver(); at += SLICE_BYTES) {
-      if (!form.write(chunk.subarray(at, at + SLICE_BYTES))) await once(form, 'drain');
+      yield chunk.subarray(at, at + SLICE_BYTES);
     }
   }
-  if (!isOver()) form.end();
 }
 
 /**
@@ -60,7 +59,13 @@ export function parseMultipart(body: Buffer, contentType: string, decoder: TextD
         if (parts > FIELDS_MAX) refuse(tooManyFields());
         else resolve(Object.fromEntries(fields));
       });
-      feed(form, [body], () => isOver).catch(malformed);
+      pipeline(
+        sliced([body], () => isOver),
+        form,
+      ).catch(malformed);
+      // The parser waits for ever behind a large part without a name.
+      const guard = setTimeout(malformed, LONGEST_MS);
+      form.once('close', () => clearTimeout(guard)).once('finish', () => clearTimeout(guard));
     } catch {
       // A boundary that is missing, say.
       malformed();

@@ -27,8 +27,8 @@ const CONNECTIONS_OF_ADDRESS = CONNECTIONS / 2;
 /** How often idle connections are closed while the server drains. */
 const DRAIN_MS = 50;
 
-/** The unfinished responses of each server. */
-const openResponses = new WeakMap<Server, Set<ServerResponse>>();
+/** The unfinished responses of each server, by connection: those that a client leaves unanswered never close. */
+const openResponses = new WeakMap<Server, Map<Socket, Set<ServerResponse>>>();
 
 /** Makes a server with limits for slow and idle clients. It does not listen yet. */
 export function createLimitedServer(listener: RequestListener, messages: MessageClasses): Server {
@@ -38,12 +38,17 @@ export function createLimitedServer(listener: RequestListener, messages: Message
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   server.timeout = INACTIVE_MS;
   server.maxConnections = CONNECTIONS;
-  const responses = new Set<ServerResponse>();
+  const responses = new Map<Socket, Set<ServerResponse>>();
   openResponses.set(server, responses);
+  server.on('connection', (socket) => {
+    responses.set(socket, new Set());
+    socket.once('close', () => responses.delete(socket));
+  });
   server.on('clientError', answerClientError).on('connection', limitByAddress());
-  server.prependListener('request', (_request, response) => {
-    responses.add(response);
-    response.on('close', () => responses.delete(response));
+  server.prependListener('request', ({ socket }, response) => {
+    const ofSocket = responses.get(socket);
+    ofSocket?.add(response);
+    response.on('close', () => ofSocket?.delete(response));
   });
   return server;
 }
@@ -76,7 +81,7 @@ export async function drain(
   server: Server,
   { idleMs, graceMs }: { idleMs: number; graceMs: number },
 ): Promise<void> {
-  openResponses.get(server)?.forEach(closeWith);
+  for (const responses of openResponses.get(server)?.values() ?? []) responses.forEach(closeWith);
   server.prependListener('request', (_request, response) => closeWith(response));
   const start = Date.now();
   const cut = setTimeout(() => server.closeAllConnections(), graceMs);

@@ -59,13 +59,13 @@ export function parseMultipart(body: Buffer, contentType: string, decoder: TextD
         if (parts > FIELDS_MAX) refuse(tooManyFields());
         else resolve(Object.fromEntries(fields));
       });
+      // The parser waits for ever behind a large part without a name.
+      const signal = AbortSignal.timeout(LONGEST_MS);
       pipeline(
         sliced([body], () => isOver),
         form,
+        { signal },
       ).catch(malformed);
-      // The parser waits for ever behind a large part without a name.
-      const guard = setTimeout(malformed, LONGEST_MS);
-      form.once('close', () => clearTimeout(guard)).once('finish', () => clearTimeout(guard));
     } catch {
       // A boundary that is missing, say.
       malformed();

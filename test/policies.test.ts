@@ -50,6 +50,7 @@ const LINES: Line[] = [
   { method: 'PUT', path: '/watch/watchlist/<movie>/', body: movie, ok: 200, may: ADMIN },
   { method: 'PATCH', path: '/watch/watchlist/<movie>/', body: () => ({}), ok: 200, may: ADMIN },
   { method: 'DELETE', path: '/watch/watchlist/<movie>/', ok: 204, may: ADMIN },
+  { method: 'GET', path: '/watch/genres/', ok: 200, may: EVERYONE },
   { method: 'GET', path: '/watch/<movie>/review/', ok: 200, may: EVERYONE },
   {
     method: 'POST',

@@ -3,14 +3,20 @@ import { isoTime, storedTime } from '../database/sql/time.js';
 import type { List } from '../http/lists/list-slice.js';
 import type { Orders } from '../http/lists/ordering.js';
 import { pagingQuery, readPage } from '../http/lists/paging.js';
-import { boolean, decimal, filter, integer, text, time } from '../http/request/fields.js';
+import { boolean, choice, decimal, filter, integer, text, time } from '../http/request/fields.js';
 import { type Answer, pageOf } from '../http/response/answers.js';
 import { type AnyRoute, route } from '../http/routing/route.js';
+import { GENRES_MAX } from '../models/movie-genres.js';
 import { foldCase, isStorable } from '../models/validation.js';
+import { KINDS } from '../models/watch-list.js';
 import { MOVIE_FIELDS, movieSchema, presentMovie } from '../presenters/movie.js';
-import { all, type Condition, equal, range } from '../reads/condition.js';
+import { all, type Condition, equal, NONE, range } from '../reads/condition.js';
+import { genreCount, hasGenre } from '../reads/genres.js';
 import { type MovieRow, MOVIES } from '../reads/movies.js';
 import { movieCount, platformIdOf } from '../reads/platforms.js';
+
+/** What `year_asc` has where there is no year. */
+const NO_YEAR = 9_999;
 
 const orders: Orders<MovieRow> = {
   id: { column: 'id', key: (movie) => movie.id },
@@ -23,7 +29,15 @@ const orders: Orders<MovieRow> = {
   avg_rating: { column: 'avg_rating', key: (movie) => movie.avg_rating },
   number_rating: { column: 'number_rating', key: (movie) => movie.number_rating },
   weighted_rating: { column: 'weighted_rating', key: (movie) => movie.weighted_rating },
+  year: {
+    column: 'year_asc',
+    key: (movie) => movie.year ?? NO_YEAR,
+    whenDescending: { column: 'year_desc', key: (movie) => movie.year ?? 0 },
+  },
 };
+
+/** More genres than any movie has. */
+const FILTERED_GENRES_MAX = 2 * GENRES_MAX;
 
 const filters = {
   platform: filter(text({ max: 1_000, blank: true })).meta({
@@ -50,6 +64,20 @@ const filters = {
     description: 'Added at this instant or before.',
     example: '2026-12-31T23:59:59Z',
   }),
+  genre: filter(z.array(text({ max: 1_000, blank: true })).max(FILTERED_GENRES_MAX)).meta({
+    description: 'Movies with this genre, without regard to case. Repeated: with all of them.',
+    example: ['drama'],
+  }),
+  kind: filter(choice(KINDS)).meta({ description: 'Movies alone, or shows alone.', example: 'movie' }),
+  year: filter(integer()).meta({ description: 'Movies of this year.', example: 1995 }),
+  year__gte: filter(integer()).meta({ description: 'The earliest year.', example: 1990 }),
+  year__lte: filter(integer()).meta({ description: 'The latest year.', example: 1999 }),
+  runtime__gte: filter(integer()).meta({ description: 'The least length in minutes.', example: 60 }),
+  runtime__lte: filter(integer()).meta({ description: 'The largest length in minutes.', example: 300 }),
+  imdb_id: filter(text({ max: 1_000, blank: true })).meta({
+    description: 'Movies with this id at IMDb.',
+    example: 'tt0113277',
+  }),
 };
 
 const movieQuery = pagingQuery(orders).extend(filters);
@@ -71,24 +99,65 @@ function isActive(active: boolean): Condition {
   return { sql: active ? 'record.active + 0 = 1' : 'record.active = 0', values: [] };
 }
 
-/** The list that a query selects. It is empty if the query names a platform that does not exist. */
-function listOf(query: MovieQuery): List {
-  const conditions = [
+/**
+ * The conditions on the year. The column is that of the order, if it is one by year, so that one index serves both; it
+ * has a value where there is no year.
+ */
+function yearIs({ year, year__gte, year__lte, ordering }: MovieQuery): Condition[] {
+  const column = ordering[0]?.column === 'year_desc' ? 'year_desc' : 'year_asc';
+  const within = (value: number) => Math.min(Math.max(value, 1), NO_YEAR - 1);
+  if (year !== undefined && year !== within(year)) return [NONE];
+  const exact = year === undefined ? [] : [equal(column, year)];
+  if (year__gte === undefined && year__lte === undefined) return exact;
+  if ((year__gte ?? 0) >= NO_YEAR) return [NONE];
+  return [...exact, ...range(column, within(year__gte ?? 1), within(year__lte ?? NO_YEAR))];
+}
+
+/** The conditions of all filters but the platform, `active` and the genres. */
+function conditionsOf(query: MovieQuery): Condition[] {
+  return [
     ...range('avg_rating', query.avg_rating__gte, query.avg_rating__lte),
     ...range('number_rating', query.number_rating__gte, query.number_rating__lte),
     ...range('created', query.created__gte, query.created__lte),
+    ...(query.title ? [equal('title_key', foldCase(query.title))] : []),
+    ...(query.kind ? [equal('kind', query.kind)] : []),
+    ...yearIs(query),
+    ...range('runtime', query.runtime__gte, query.runtime__lte),
+    ...(query.imdb_id ? [equal('imdb_id', query.imdb_id)] : []),
   ];
-  if (query.title) conditions.push(equal('title_key', foldCase(query.title)));
-  if (query.platform && !isStorable(query.platform)) return { source: MOVIES, where: null };
+}
+
+/** The case-folded names of the genres that a query asks for; null where one of them cannot exist. */
+function genresOf({ genre = [] }: MovieQuery): string[] | null {
+  const names = genre.filter((name) => name !== '');
+  return names.every(isStorable) ? [...new Set(names.map(foldCase))] : null;
+}
+
+/** The list that a query selects. It is empty if the query names a platform or a genre that does not exist. */
+function listOf(query: MovieQuery): List {
+  const genres = genresOf(query);
+  const isNowhere = query.platform && !isStorable(query.platform);
+  if (isNowhere || !genres) return { source: MOVIES, where: null };
+  const conditions = conditionsOf(query);
   const platform = query.platform ? platformIdOf(query.platform, foldCase(query.platform)) : undefined;
-  // The platforms keep counts of their movies, but not by these conditions.
-  const isWhole = conditions.length === 0;
-  const count = isWhole ? movieCount(platform, query.active) : undefined;
+  // Platforms and genres keep counts of their movies, but not by these conditions.
+  const isWhole = conditions.length === 0 && genres.length === 0;
+  const [genre, ...otherGenres] = genres;
+  const isGenre =
+    genre !== undefined &&
+    otherGenres.length + conditions.length === 0 &&
+    !platform &&
+    query.active === undefined;
+  const count = isWhole ? movieCount(platform, query.active) : isGenre ? genreCount(genre) : undefined;
+  conditions.push(...genres.map(hasGenre));
   if (query.active !== undefined) conditions.push(isActive(query.active));
   if (platform) conditions.push({ ...platform, sql: `record.platform_id = ${platform.sql}` });
-  // Each column of an order has an index, alone and behind the platform.
-  const quick = () => isWhole && query.active === undefined;
-  return { source: MOVIES, where: all(conditions), count, quick };
+  // Each column of an order has an index, alone and, but for the year, behind the platform.
+  const isOfPlatform = (column: string) => !platform || !column.startsWith('year_');
+  const mayBeFew =
+    genre !== undefined || (platform !== undefined && !isOfPlatform(query.ordering[0]?.column ?? 'id'));
+  const quick = (column: string) => isWhole && query.active === undefined && isOfPlatform(column);
+  return { source: MOVIES, where: all(conditions), count, mayBeFew, quick };
 }
 
 /** Whether a list's filters or its order depend on the movies' ratings. */
@@ -114,6 +183,7 @@ function listRoute(
     policy: ['movie', 'read'],
     answers: pageOf(movieSchema),
     query,
+    lists: ['genre'],
     fields: MOVIE_FIELDS,
     shows: (answer, context) => (dependsOnRatings(context.query) ? null : idsOf(answer)),
     handle: async (context) => {

@@ -1,13 +1,26 @@
 import { z } from 'zod';
 import { created, nothing, ok } from '../http/response/answers.js';
 import type { Faults } from '../http/errors.js';
-import { boolean, text } from '../http/request/fields.js';
+import { boolean, choice, integer, nullable, text, texts } from '../http/request/fields.js';
 import { type AnyRoute, deleteRecord, route } from '../http/routing/route.js';
 import { lockLeaving } from '../ratings/movie-counts.js';
-import { lockMovies } from '../ratings/locks.js';
+import { lockGenres, lockMovies } from '../ratings/locks.js';
 import { foldCase, isStorable } from '../models/validation.js';
 import { PLATFORM_NAME_MAX } from '../models/stream-platform.js';
-import { STORYLINE_MAX, TITLE_MAX, WatchList } from '../models/watch-list.js';
+import { GENRE_NAME_MAX } from '../models/genre.js';
+import { GENRES_MAX, genresFault } from '../models/movie-genres.js';
+import {
+  IMDB_ID_MAX,
+  imdbIdFault,
+  KINDS,
+  RUNTIME_MAX,
+  RUNTIME_MIN,
+  STORYLINE_MAX,
+  TITLE_MAX,
+  WatchList,
+  YEAR_MAX,
+  YEAR_MIN,
+} from '../models/watch-list.js';
 import {
   MOVIE_DETAIL_FIELDS,
   type MovieDetailJson,
@@ -38,6 +51,35 @@ const movieBody = z
       description: 'Whether the platform shows it now; true where it is left out.',
       example: true,
     }),
+    year: nullable(integer(YEAR_MIN, YEAR_MAX)).optional().meta({
+      description: 'The year of its release.',
+      example: 1995,
+    }),
+    kind: choice(KINDS).optional().meta({
+      description: 'A movie, or a show with episodes; `movie` where it is left out.',
+      example: 'movie',
+    }),
+    genres: texts(genresFault, {
+      maxItems: GENRES_MAX,
+      items: { type: 'string', minLength: 1, maxLength: GENRE_NAME_MAX },
+    })
+      .optional()
+      .meta({
+        description:
+          'The names of its genres, without regard to case. One that does not exist is made. In a form the field is repeated.',
+        example: ['Crime', 'Drama'],
+      }),
+    runtime: nullable(integer(RUNTIME_MIN, RUNTIME_MAX)).optional().meta({
+      description: 'Its length in minutes.',
+      example: 170,
+    }),
+    imdb_id: nullable(text({ max: IMDB_ID_MAX, blank: true }, imdbIdFault))
+      .optional()
+      .meta({
+        description: 'Its id at IMDb: `tt` and 7 to 10 digits.',
+        pattern: '^tt[0-9]{7,10}$',
+        example: 'tt0113277',
+      }),
   })
   .meta({ id: 'MovieBody', description: 'A movie as one writes it.' });
 
@@ -89,6 +131,7 @@ export const movieRoutes: AnyRoute[] = [
     policy: ['movie', 'create'],
     answers: created(movieDetailSchema),
     body: movieBody,
+    lists: ['genres'],
     lookUp: lookUpPlatform,
     idempotent: true,
     handle: async ({ body }) => {
@@ -111,9 +154,11 @@ export const movieRoutes: AnyRoute[] = [
       load: loadMovie,
       represent,
       body: method === 'PUT' ? movieBody : movieChanges,
+      lists: ['genres'],
       lookUp: lookUpPlatform,
-      lockFirst: async (id, { platform_id }) => {
-        if (platform_id !== undefined) await lockLeaving([id], platform_id);
+      lockFirst: async (id, { platform_id, genres }) => {
+        if (platform_id !== undefined) await lockLeaving([id], platform_id, { genres: genres !== undefined });
+        else if (genres !== undefined) await lockGenres();
       },
       handle: async ({ record, body }) => ({
         status: 200,

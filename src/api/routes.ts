@@ -1,5 +1,6 @@
 import type { AnyRoute } from '../http/routing/route.js';
 import { accountRoutes } from './account.js';
+import { genreRoutes } from './genres.js';
 import { jwtRoutes } from './jwt.js';
 import { movieRoutes } from './movies.js';
 import { emailChangeRoutes } from './email-change.js';
@@ -15,6 +16,7 @@ export const apiRoutes: AnyRoute[] = [
   ...rootRoutes,
   ...platformRoutes,
   ...movieRoutes,
+  ...genreRoutes,
   ...reviewRoutes,
   ...reportRoutes,
   ...accountRoutes,

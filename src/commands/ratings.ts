@@ -12,9 +12,15 @@ import { prepareDatabase, run, UsageError } from './run.js';
 
 const USAGE = `Usage: npm run ratings -- verify|rebuild
 
-  verify   compares every movie's rating fields with its reviews, and every platform's count of movies with its movies;
-           exit status 1 where they differ
+  verify   compares every movie's rating fields with its reviews, and every platform's and genre's count of movies with
+           its movies; exit status 1 where they differ
   rebuild  sets right those that differ; may run while the site is in use`;
+
+/** What has a count of movies, by its name. */
+const COUNTED = [
+  ['platform', 'stream_platforms'],
+  ['genre', 'genres'],
+] as const;
 
 const ACTIONS: Record<string, (progress: Progress) => Promise<number>> = { verify, rebuild };
 
@@ -55,14 +61,17 @@ async function verify(progress: Progress): Promise<number> {
   const ratings =
     wrong === 0 ? 'every rating is right' : `${wrong} fields of ${movies.size} movies are wrong`;
   print(`${checked} movies checked: ${ratings}.`);
-  const platforms = await verifyMovieCounts();
-  for (const platform of platforms.wrong) print(describeCount(platform));
-  const counts =
-    platforms.wrong.length === 0
-      ? 'every count of movies is right'
-      : `${platforms.wrong.length} counts of movies are wrong`;
-  print(`${platforms.checked} platforms checked: ${counts}.`);
-  return wrong + platforms.wrong.length === 0 ? 0 : 1;
+  for (const [kind, table] of COUNTED) {
+    const counts = await verifyMovieCounts(table);
+    for (const count of counts.wrong) print(describeCount(kind, count));
+    const result =
+      counts.wrong.length === 0
+        ? 'every count of movies is right'
+        : `${counts.wrong.length} counts of movies are wrong`;
+    print(`${counts.checked} ${kind}s checked: ${result}.`);
+    wrong += counts.wrong.length;
+  }
+  return wrong === 0 ? 0 : 1;
 }
 
 async function rebuild(progress: Progress): Promise<number> {
@@ -72,8 +81,10 @@ async function rebuild(progress: Progress): Promise<number> {
   progress.end();
   if (reweighed) print('All weighted ratings were computed anew with the configured priors.');
   print(`${checked} movies checked, ${changed} changed.`);
-  const platforms = await rebuildMovieCounts();
-  print(`${platforms.checked} platforms checked, ${platforms.wrong.length} changed.`);
+  for (const [kind, table] of COUNTED) {
+    const counts = await rebuildMovieCounts(table);
+    print(`${counts.checked} ${kind}s checked, ${counts.wrong.length} changed.`);
+  }
   return 0;
 }
 
@@ -81,6 +92,6 @@ function describe({ id, title, field, stored, right }: Difference): string {
   return `movie ${id} ${JSON.stringify(title)}: ${field} is ${stored}, should be ${right}`;
 }
 
-function describeCount({ id, name, watchlist_count, movies }: CountComparison): string {
-  return `platform ${id} ${JSON.stringify(name)}: watchlist_count is ${watchlist_count}, should be ${movies}`;
+function describeCount(kind: string, { id, name, watchlist_count, movies }: CountComparison): string {
+  return `${kind} ${id} ${JSON.stringify(name)}: watchlist_count is ${watchlist_count}, should be ${movies}`;
 }

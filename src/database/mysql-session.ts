@@ -67,7 +67,7 @@ export async function setUpSession(connection: Connection): Promise<void> {
   // Whatever the server's own settings are, these are the application's.
   const modes =
     "time_zone = '+00:00', sql_mode = 'STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION', " +
-    `sql_safe_updates = 0, sql_select_limit = ${NO_LIMIT}, autocommit = 1, ` +
+    `sql_safe_updates = 0, sql_select_limit = ${NO_LIMIT}, group_concat_max_len = 65536, autocommit = 1, ` +
     "foreign_key_checks = 1, unique_checks = 1, sql_big_selects = 1, default_storage_engine = 'InnoDB'";
   if (limitSeconds === null) {
     await session.query(`SET SESSION ${modes}`);

@@ -11,22 +11,45 @@ import { audit, noteCascade } from '../audit/audit-hooks.js';
 import { noteChange } from '../database/changes.js';
 import { refuseDerived } from '../database/model/derived-fields.js';
 import { countMovies, lockLeaving, platformOf } from '../ratings/movie-counts.js';
+import { uncountGenresFrom } from '../ratings/movie-genres.js';
 import { NO_RATINGS, RATING_FIELDS } from '../ratings/distribution.js';
-import { lockMovies, lockPlatforms } from '../ratings/locks.js';
+import { lockGenres, lockMovies, lockPlatforms } from '../ratings/locks.js';
 import { HookedModel } from '../database/model/hooked-model.js';
 import { removeReviewsFrom } from '../ratings/cascades.js';
-import { foldCase, NOT_NULL, textFault, validator } from './validation.js';
+import { changesGenres, genresAttribute, keepGenres } from './movie-genres.js';
+import { foldCase, NOT_NULL, rangeFault, textFault, validator } from './validation.js';
 import { queueMovie, queueMoviesFrom } from '../search/index-queue.js';
 import { keepSearchText } from './search-text.js';
 import { StreamPlatform } from './stream-platform.js';
 
 export const TITLE_MAX = 200;
 export const STORYLINE_MAX = 2_000;
+export const YEAR_MIN = 1_870;
+export const YEAR_MAX = 2_100;
+export const RUNTIME_MIN = 1;
+/** In minutes. */
+export const RUNTIME_MAX = 6_000;
+
+export const IMDB_ID_MAX = 12;
+
+/** What a movie is. */
+export const KINDS = ['movie', 'show'] as const;
+export type Kind = (typeof KINDS)[number];
+
+/** The fault of a kind, or null. */
+export function kindFault(value: unknown): string | null {
+  return KINDS.includes(value as Kind) ? null : `"${String(value)}" is not a valid choice.`;
+}
+
+/** The fault of an id of IMDb, or null. */
+export function imdbIdFault(value: string): string | null {
+  return /^tt\d{7,10}$/.test(value) ? null : 'Enter an IMDb id: tt and 7 to 10 digits.';
+}
 
 /** A movie. `rating_1` to `rating_5` count its visible reviews by stars. Only `votes.ts` writes the rating fields. */
 export class WatchList extends HookedModel<InferAttributes<WatchList>, InferCreationAttributes<WatchList>> {
   static override readonly createsInBulk = true;
-  static override readonly following = { title: ['title_key'] };
+  static override readonly following = { title: ['title_key'], genres: ['genre_ids'] };
 
   declare id: CreationOptional<number>;
   declare title: string;
@@ -35,6 +58,14 @@ export class WatchList extends HookedModel<InferAttributes<WatchList>, InferCrea
   declare platform_id: ForeignKey<number>;
   declare active: CreationOptional<boolean>;
   declare created: CreationOptional<Date>;
+  declare year: CreationOptional<number | null>;
+  declare kind: CreationOptional<Kind>;
+  /** In minutes. */
+  declare runtime: CreationOptional<number | null>;
+  declare imdb_id: CreationOptional<string | null>;
+  /** The names of its genres; `movie-genres.ts` reads and writes them. */
+  declare genres: CreationOptional<string[]>;
+  declare genre_ids: CreationOptional<string>;
   declare avg_rating: CreationOptional<number>;
   declare number_rating: CreationOptional<number>;
   declare weighted_rating: CreationOptional<number>;
@@ -47,11 +78,21 @@ export class WatchList extends HookedModel<InferAttributes<WatchList>, InferCrea
   declare platform?: NonAttribute<StreamPlatform>;
 
   protected static override async lockAll(ids: number[], values: Partial<WatchList> | null): Promise<void> {
-    const { platform_id } = values ?? {};
-    if (values && platform_id === undefined) await lockMovies(ids, { required: [] });
-    else await lockLeaving(ids, platform_id && plainPlatformOf({ platform_id }));
+    const { platform_id, genres } = values ?? {};
+    if (values && platform_id === undefined) {
+      if (genres !== undefined) await lockGenres();
+      await lockMovies(ids, { required: [] });
+      return;
+    }
+    const to = platform_id && plainPlatformOf({ platform_id });
+    await lockLeaving(ids, to, { genres: !values || genres !== undefined });
   }
 }
+
+const whole = (min: number, max: number) => ({
+  type: DataTypes.SMALLINT,
+  validate: { range: validator((value: number) => rangeFault(value, min, max)) },
+});
 
 const counter = () => ({ type: DataTypes.INTEGER, allowNull: false, defaultValue: 0 });
 
@@ -82,6 +123,17 @@ WatchList.init(
     platform_id: { type: DataTypes.INTEGER, allowNull: false, validate: { notNull: { msg: NOT_NULL } } },
     active: { type: DataTypes.BOOLEAN, allowNull: false, defaultValue: true },
     created: { type: DataTypes.DATE(3), allowNull: false, defaultValue: DataTypes.NOW },
+    year: whole(YEAR_MIN, YEAR_MAX),
+    kind: {
+      type: DataTypes.STRING(8),
+      allowNull: false,
+      defaultValue: 'movie',
+      validate: { notNull: { msg: NOT_NULL }, kind: validator(kindFault) },
+    },
+    runtime: whole(RUNTIME_MIN, RUNTIME_MAX),
+    imdb_id: { type: DataTypes.STRING(IMDB_ID_MAX), validate: { form: validator(imdbIdFault) } },
+    genres: genresAttribute,
+    genre_ids: { type: DataTypes.STRING(200), allowNull: false, defaultValue: '' },
     avg_rating: { type: DataTypes.DOUBLE, allowNull: false, defaultValue: NO_RATINGS.avg_rating },
     number_rating: counter(),
     weighted_rating: { type: DataTypes.DOUBLE, allowNull: false, defaultValue: NO_RATINGS.weighted_rating },
@@ -112,12 +164,15 @@ WatchList.addHook('beforeSave', 'lock the platforms', async (record, options) =>
     await lockPlatforms([plainPlatformOf(movie)]);
     platformsBefore.set(options, null);
   } else if (options.fields?.includes('platform_id') ?? movie.changed('platform_id')) {
-    await lockLeaving([movie.id], plainPlatformOf(movie));
+    const genres = changesGenres(movie, options.fields);
+    await lockLeaving([movie.id], plainPlatformOf(movie), { genres });
     platformsBefore.set(options, await platformOf(movie.id));
   }
 });
 
-// It may lock the movie, so it comes after the platforms' locks.
+keepGenres(WatchList);
+
+// It may lock the movie, so it comes after the locks of platforms and genres.
 keepSearchText(WatchList, ['title', 'storyline']);
 
 // The stored row counts: the record in memory may be stale.
@@ -126,8 +181,8 @@ WatchList.addHook('afterSave', 'count the movie', async (record, options) => {
   if (before === undefined) return;
   const after = await platformOf((record as WatchList).id);
   if (after === before) return;
-  if (before !== null) await countMovies([before], -1);
-  if (after !== null) await countMovies([after], 1);
+  if (before !== null) await countMovies('stream_platforms', [before], -1);
+  if (after !== null) await countMovies('stream_platforms', [after], 1);
 });
 
 WatchList.addHook('afterSave', 'queue for the index', async (record, { fields }) => {
@@ -143,7 +198,7 @@ WatchList.addHook('beforeBulkCreate', 'lock the platforms', async (movies) => {
 });
 
 WatchList.addHook('afterBulkCreate', 'count the movies', async (movies) => {
-  await countMovies((movies as WatchList[]).map(plainPlatformOf), 1);
+  await countMovies('stream_platforms', (movies as WatchList[]).map(plainPlatformOf), 1);
 });
 
 WatchList.addHook('afterBulkCreate', 'queue for the index', async (movies) => {
@@ -157,8 +212,9 @@ WatchList.addHook('beforeDestroy', 'delete the reviews', async (record) => {
   await lockLeaving([movie.id]);
   const platform = await platformOf(movie.id);
   await queueMovie(movie.id);
+  await uncountGenresFrom(movie.id);
   noteCascade(movie, { reviews: await removeReviewsFrom(movie.id) });
-  if (platform !== null) await countMovies([platform], -1);
+  if (platform !== null) await countMovies('stream_platforms', [platform], -1);
 });
 
 /**
@@ -170,7 +226,7 @@ function plainPlatformOf({ platform_id }: Pick<WatchList, 'platform_id'>): numbe
   return platform_id;
 }
 
-audit(WatchList, { title: 'title', without: RATING_FIELDS });
+audit(WatchList, { title: 'title', without: [...RATING_FIELDS, 'genre_ids'] });
 
 for (const hook of ['beforeSave', 'beforeDestroy', 'beforeBulkCreate'] as const) {
   WatchList.addHook(hook, 'note the change', () => noteChange('everything'));

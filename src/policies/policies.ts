@@ -33,6 +33,7 @@ export const policies = {
   account: { create: anyone, read: authenticated, update: authenticated, delete: authenticated },
   platform: { read: anyone, create: admin, update: admin, delete: admin },
   movie: { read: anyone, create: admin, update: admin, delete: admin },
+  genre: { read: anyone, create: nobody, update: admin, delete: admin },
   review: {
     read: any<ReviewLike>((_actor, review) => !review || review.active, author, staff),
     /** To see reviews of others that a moderator has hidden. */

@@ -1,8 +1,20 @@
 import { z } from 'zod';
 import { PLATFORM_NAME_MAX } from '../models/stream-platform.js';
-import { STORYLINE_MAX, TITLE_MAX } from '../models/watch-list.js';
+import { GENRE_NAME_MAX } from '../models/genre.js';
+import { GENRES_MAX } from '../models/movie-genres.js';
+import {
+  IMDB_ID_MAX,
+  KINDS,
+  RUNTIME_MAX,
+  RUNTIME_MIN,
+  STORYLINE_MAX,
+  TITLE_MAX,
+  YEAR_MAX,
+  YEAR_MIN,
+} from '../models/watch-list.js';
 import type { MovieDetailRow, MovieRow } from '../reads/movies.js';
 import { isoTime } from '../database/sql/time.js';
+import { presentGenres } from './genre.js';
 import { count, instant, namesOf, recordId } from './values.js';
 
 const mean = z.number().min(0).max(5).meta({ format: 'double' });
@@ -32,6 +44,23 @@ export const movieSchema = z
       description:
         'The Bayesian average, by which to order charts: few reviews pull it less far from the mean of all.',
       example: 3.6666666666666665,
+    }),
+    year: z.int().min(YEAR_MIN).max(YEAR_MAX).nullable().meta({
+      description: 'The year of its release; null where it is not known.',
+      example: 1995,
+    }),
+    kind: z.enum(KINDS).meta({ description: 'A movie, or a show with episodes.', example: 'movie' }),
+    genres: z
+      .array(z.string().max(GENRE_NAME_MAX))
+      .max(GENRES_MAX)
+      .meta({ description: 'The names of its genres, in alphabetical order.', example: ['Crime', 'Drama'] }),
+    runtime: z.int().min(RUNTIME_MIN).max(RUNTIME_MAX).nullable().meta({
+      description: 'Its length in minutes; null where it is not known.',
+      example: 170,
+    }),
+    imdb_id: z.string().max(IMDB_ID_MAX).nullable().meta({
+      description: 'Its id at IMDb; null where it is not known.',
+      example: 'tt0113277',
     }),
   })
   .meta({ id: 'Movie', description: 'A movie on a platform, with the ratings that its reviews give it.' });
@@ -75,6 +104,11 @@ export function presentMovie(movie: MovieRow): MovieJson {
     avg_rating: movie.avg_rating,
     number_rating: movie.number_rating,
     weighted_rating: movie.weighted_rating,
+    year: movie.year,
+    kind: movie.kind,
+    genres: presentGenres(movie.genres),
+    runtime: movie.runtime,
+    imdb_id: movie.imdb_id,
   };
 }
 

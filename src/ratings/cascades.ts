@@ -3,9 +3,10 @@ import { dialect } from '../database/connection-options.js';
 import { sequelize } from '../database/database.js';
 import { withoutStatementLimit } from '../database/transactions.js';
 import { chunks, selectIds } from '../database/sql/row-locks.js';
-import { lockMovies, lockPlatforms, lockUsers } from './locks.js';
+import { lockGenres, lockMovies, lockPlatforms, lockUsers } from './locks.js';
 import { countVotes, type Vote } from './votes.js';
 import { queueMoviesOf } from '../search/index-queue.js';
+import { uncountGenresOf } from './movie-genres.js';
 import { uncountReportsOf } from './report-counts.js';
 
 /*
@@ -101,9 +102,10 @@ export async function removeReviewsFrom(movieId: number): Promise<number> {
   return deleteRows('reviews', 'reviews_watchlist_id', 'watchlist_id', [movieId]);
 }
 
-/** Locks platforms and their movies; no movie can be added to them afterwards. */
+/** Locks platforms, the genres, and the platforms' movies; no movie can be added to them afterwards. */
 export async function lockPlatformsExclusively(ids: number[]): Promise<void> {
   await lockPlatforms(ids, { required: [] });
+  await lockGenres();
   await lockMovies(await moviesOf(ids), { required: [] });
 }
 
@@ -117,6 +119,7 @@ export async function removeMoviesOf(platformId: number): Promise<Record<string,
   const movies = await moviesOf([platformId]);
   const reviews = await deleteRows('reviews', 'reviews_watchlist_id', 'watchlist_id', movies);
   await queueMoviesOf(platformId);
+  await uncountGenresOf(platformId);
   const table = 'watch_lists';
   return {
     [table]: await deleteRows(table, `${table}_platform_created`, 'platform_id', [platformId]),

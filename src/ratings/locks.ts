@@ -1,13 +1,14 @@
 import { type Transaction, ValidationError } from 'sequelize';
 import { noteChange } from '../database/changes.js';
 import { dialect } from '../database/connection-options.js';
+import { sequelize } from '../database/database.js';
 import { fieldError } from '../database/model/field-error.js';
 import { BY_KEY, chunks, EXCLUSIVE, selectIds } from '../database/sql/row-locks.js';
 import { select } from '../database/sql/statements.js';
 import { currentTransaction } from '../database/transaction-context.js';
 
 /*
- * The lock order: platforms, users, movies, reviews, each by ascending id; then a user's other rows, one by one by primary
+ * The lock order: platforms, the genres, users, movies, reviews, each by ascending id; then a user's other rows, one by one by primary
  * key. A report is written and deleted under the lock of its review's movie. Every function here runs in the caller's
  * transaction.
  */
@@ -30,6 +31,27 @@ export async function lockPlatforms(ids: number[], { required = ids } = {}): Pro
   const found = await lockRows('stream_platforms', ids, EXCLUSIVE);
   const absent = required.find((id) => !found.has(id));
   if (absent !== undefined) throw missing('platform_id', absent);
+}
+
+/** The setting whose row is the lock of all genres. */
+const GENRES_LOCK = 'genres_lock';
+
+/**
+ * Keeps other transactions from changing any movie's genres, or a genre: a movie may have any of them, and a new one is
+ * made with it. There is one lock for all, since nearly every movie has one of few genres.
+ */
+export async function lockGenres(): Promise<void> {
+  if (dialect === 'sqlite') return;
+  const held = lockedBy(currentTransaction(), GENRES_LOCK);
+  if (held.size > 0) return;
+  const lock = () => selectIds('SELECT 1 AS id FROM settings WHERE name = ? FOR UPDATE', [GENRES_LOCK]);
+  if ((await lock()).length === 0) {
+    await sequelize.query("INSERT IGNORE INTO settings (name, value) VALUES (?, '')", {
+      replacements: [GENRES_LOCK],
+    });
+    await lock();
+  }
+  held.add(1);
 }
 
 /**

@@ -9,6 +9,11 @@ import { padded, questionMarks } from '../database/sql/batch.js';
 /** SQL and the values of its placeholders. In the conditions of a list the list's row is `record`. */
 export interface Condition {
   sql: string;
+  /**
+   * The SQL that checks a row for it, where `sql` finds the rows by another table. It has the same values. A list that is
+   * walked in its order needs it.
+   */
+  check?: string;
   values: Value[];
   /** Whether an index alone should answer it, without the rows; see `select`. */
   indexOnly?: boolean;
@@ -17,21 +22,26 @@ export interface Condition {
 /** Matches every row. */
 export const EVERY: Condition = { sql: '1 = 1', values: [] };
 
+/** Matches no row. */
+export const NONE: Condition = { sql: '1 = 0', values: [] };
+
 /** Matches rows that meet all of the conditions. */
 export function all(conditions: readonly Condition[]): Condition {
-  const sql =
-    conditions.length === 0 ? EVERY.sql : conditions.map((condition) => condition.sql).join(' AND ');
-  return joined(sql, conditions);
+  if (conditions.length === 0) return EVERY;
+  return joined(conditions, (parts) => parts.join(' AND '));
 }
 
 /** Matches rows that meet any of the conditions. */
 export function any(conditions: readonly Condition[]): Condition {
-  return joined(`(${conditions.map(({ sql }) => `(${sql})`).join(' OR ')})`, conditions);
+  return joined(conditions, (parts) => `(${parts.map((part) => `(${part})`).join(' OR ')})`);
 }
 
-function joined(sql: string, conditions: readonly Condition[]): Condition {
+function joined(conditions: readonly Condition[], join: (parts: string[]) => string): Condition {
   return {
-    sql,
+    sql: join(conditions.map(({ sql }) => sql)),
+    ...(conditions.some(({ check }) => check !== undefined) && {
+      check: join(conditions.map(({ sql, check }) => check ?? sql)),
+    }),
     values: conditions.flatMap(({ values }) => values),
     indexOnly: conditions.some(({ indexOnly }) => indexOnly),
   };

@@ -46,7 +46,9 @@ const DEFERRED_FROM = 100;
 /** The SELECT of a slice's rows. With `count`, each row also has `in_all`, the number of rows in the list. */
 function statement({ table, columns, joins, hint = '' }: Source, slice: Slice, count?: Condition): Condition {
   const { where, order, limit, offset, findsAll = false } = slice;
-  const tail = `WHERE ${where.sql} ORDER BY ${order} LIMIT ? OFFSET ?`;
+  // Where all rows are found, they are not walked.
+  const condition = findsAll ? where.sql : (where.check ?? where.sql);
+  const tail = `WHERE ${condition} ORDER BY ${order} LIMIT ? OFFSET ?`;
   const values: Value[] = [...where.values, limit, offset];
   const subquery = count && !findsAll ? `, (${count.sql}) AS in_all` : '';
   const allValues = subquery ? [...(count?.values ?? []), ...values] : values;

@@ -1,3 +1,5 @@
+import { dialect } from '../database/connection-options.js';
+import type { Kind } from '../models/watch-list.js';
 import { findMovies } from '../search/find.js';
 import type { Source } from './list.js';
 import { select } from '../database/sql/statements.js';
@@ -16,6 +18,12 @@ export interface MovieRow {
   avg_rating: number;
   number_rating: number;
   weighted_rating: number;
+  year: number | null;
+  kind: Kind;
+  /** The names, each on a line; null where it has none. */
+  genres: string | null;
+  runtime: number | null;
+  imdb_id: string | null;
 }
 
 /** A movie as its detail route shows it. */
@@ -27,11 +35,18 @@ export interface MovieDetailRow extends MovieRow {
   rating_5: number;
 }
 
+/** The names of a movie's genres, each on a line. */
+const GENRES = `CASE WHEN record.genre_ids = '' THEN NULL ELSE (
+    SELECT GROUP_CONCAT(genre.name${dialect === 'mysql' ? String.raw` SEPARATOR '\n'` : ', char(10)'})
+    FROM watch_list_genres AS link JOIN genres AS genre ON genre.id = link.genre_id
+    WHERE link.watchlist_id = record.id) END`;
+
 /** The source of lists of movies. */
 export const MOVIES: Source = {
   table: 'watch_lists',
   columns: `record.id, record.title, record.storyline, platform.name AS platform, record.platform_id, record.active,
-    ${timeText('record', 'created')}, record.avg_rating, record.number_rating, record.weighted_rating`,
+    ${timeText('record', 'created')}, record.avg_rating, record.number_rating, record.weighted_rating,
+    record.year, record.kind, ${GENRES} AS genres, record.runtime, record.imdb_id`,
   joins: 'LEFT JOIN stream_platforms AS platform ON platform.id = record.platform_id',
   find: findMovies,
 };

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { WatchList } from '../../src/models/watch-list.js';
 import { startCommand } from '../support/processes.js';
 import { expectVerified, importFiles, rows, runInProcess, write } from './commands.js';
 
@@ -13,13 +14,15 @@ describe('ratings', function () {
   beforeEach(async () => {
     const { status, error } = await importFiles('csv', FILES);
     expect(status, error).to.equal(0);
+    await WatchList.update({ genres: ['Drama', 'Noir'] }, { where: { title: 'Lantern' } });
   });
 
   it('verifies right ratings', async () => {
     const { status, out } = await startCommand('ratings', ['verify']);
     expect(status).to.equal(0);
     expect(out).to.equal(
-      '2 movies checked: every rating is right.\n1 platforms checked: every count of movies is right.\n',
+      '2 movies checked: every rating is right.\n1 platforms checked: every count of movies is right.\n' +
+        '2 genres checked: every count of movies is right.\n',
     );
   });
 
@@ -55,6 +58,16 @@ describe('ratings', function () {
     expect(await rows('SELECT watchlist_count FROM stream_platforms')).to.deep.equal([
       { watchlist_count: 2 },
     ]);
+  });
+
+  it('names each genre whose count differs, and sets it right', async () => {
+    await write("UPDATE genres SET watchlist_count = 7 WHERE name = 'Noir'");
+    const found = await runInProcess('ratings', ['verify']);
+    expect(found.status).to.equal(1);
+    expect(found.out).to.match(/^genre \d+ "Noir": watchlist_count is 7, should be 1$/m);
+    const rebuilt = await runInProcess('ratings', ['rebuild']);
+    expect(rebuilt.out).to.contain('2 genres checked, 1 changed');
+    await expectVerified();
   });
 
   it('counts active reviews only', async () => {

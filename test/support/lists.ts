@@ -26,6 +26,7 @@ async function fillMovies(rows: number): Promise<WatchList[]> {
       storyline: 'Somebody wants something.',
       platform_id: platform.id,
       created: day((index * 2) % 5),
+      year: index % 3 === 0 ? null : 1990 + ((index * 2) % 5),
     })),
   );
   const votes = movies.flatMap((movie, index) =>
@@ -62,7 +63,7 @@ export const LISTS: ListCase[] = [
   },
   {
     name: 'movies',
-    orderings: ['id', 'title', 'created', 'avg_rating', 'number_rating', 'weighted_rating'],
+    orderings: ['id', 'title', 'created', 'avg_rating', 'number_rating', 'weighted_rating', 'year'],
     async fill(rows) {
       await fillMovies(rows);
       return '/watch/watchlist/';

@@ -27,7 +27,30 @@ export async function expectMovieCountsExact(): Promise<Map<number, number>> {
     const list = await anonymous.get(`/watch/watchlist/?page_size=1&platform=${id}`);
     expect(list.body.count, `the movies of platform ${id}`).to.equal(movies);
   }
+  await expectGenreCountsExact();
   const { body } = await anonymous.get('/watch/watchlist/?page_size=1');
   expect(body.count, 'all movies').to.equal(platforms.reduce((sum, { movies }) => sum + movies, 0));
   return new Map(platforms.map(({ id, movies }) => [id, movies]));
+}
+
+/** Compares every genre's count in the API with its movies by plain SQL, and with the API's list of them. */
+async function expectGenreCountsExact(): Promise<void> {
+  const genres = await sequelize.query<{ name: string; movies: number }>(
+    `SELECT g.name, COUNT(link.watchlist_id) AS movies FROM genres g
+    LEFT JOIN watch_list_genres link ON link.genre_id = g.id GROUP BY g.id, g.name, g.name_key ORDER BY g.name_key`,
+    { type: QueryTypes.SELECT },
+  );
+  const { body } = await anonymous.get('/watch/genres/?page_size=100');
+  const counted = body.results.map(
+    ({ name, watchlist_count }: { name: string; watchlist_count: number }) => ({
+      name,
+      movies: watchlist_count,
+    }),
+  );
+  expect(counted).to.deep.equal(genres);
+  for (const { name, movies } of genres) {
+    const list = await anonymous.get(`/watch/watchlist/?page_size=100&genre=${encodeURIComponent(name)}`);
+    expect(list.body.count, name).to.equal(movies);
+    for (const movie of list.body.results) expect(movie.genres).to.include(name);
+  }
 }

@@ -112,16 +112,24 @@ describe('the counts of movies', () => {
     const before = await lastDeadlock(DATABASE);
     const platforms = [one, two];
     const movies = await WatchList.bulkCreate(
-      Array.from({ length: 24 }, (_, index) => ({ ...FILM, platform_id: (index % 2 ? one : two).id })),
+      Array.from({ length: 24 }, (_, index) => ({
+        ...FILM,
+        platform_id: (index % 2 ? one : two).id,
+        genres: index % 3 ? ['Drama'] : [],
+      })),
     );
+    const genres = ['Drama', 'drama', 'Crime', 'Comedy', 'Noir'];
     const step = (worker: number, turn: number): Promise<Answer> => {
       const platform = platforms[(worker + turn) % 2]?.id;
       const path = `${LIST}${movies[(turn * 2 + (worker % 2)) % movies.length]?.id}/`;
       const move = () => admin.patch(path, { platform });
       const edit = () => admin.put(path, { ...FILM, platform, title: `By ${worker}` });
-      const make = () => admin.post(LIST, { ...FILM, platform });
+      const some = genres.slice(turn % 3, 1 + (worker % 5));
+      const make = () => admin.post(LIST, { ...FILM, platform, genres: [...some, `New ${worker % 3}`] });
+      const sort = () => admin.patch(path, { genres: some.toReversed() });
+      const both = () => admin.patch(path, { genres: some, platform });
       const remove = () => admin.delete(path);
-      const kinds = [move, make, edit, move, move, remove] as const;
+      const kinds = [move, make, sort, edit, both, move, sort, remove] as const;
       return (kinds[(worker + turn) % kinds.length] as () => Promise<Answer>)();
     };
     const work = async (worker: number) => {

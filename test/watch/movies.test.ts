@@ -36,6 +36,11 @@ describe('movies', () => {
       platform: platform.name,
       platform_id: platform.id,
       active: true,
+      year: null,
+      kind: 'movie',
+      genres: [],
+      runtime: null,
+      imdb_id: null,
       ...ratingsFrom([]),
       rating_distribution: distributionOf([]),
     });

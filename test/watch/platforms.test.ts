@@ -10,6 +10,11 @@ const LUMEN = { name: 'Lumen', about: 'Old films.', website: 'https://lumen.exam
 const MOVIE_KEYS = [
   'id', 'title', 'storyline', 'platform', 'platform_id', 'active', 'created', 'avg_rating', 'number_rating',
   'weighted_rating',
+  'year',
+  'kind',
+  'genres',
+  'runtime',
+  'imdb_id',
 ]; // prettier-ignore
 
 describe('platforms', () => {

@@ -10,6 +10,8 @@ export interface List {
   where: Condition | null;
   /** Gives the number of matching rows where that is known without counting them: a function, or a SELECT. */
   count?: (() => Promise<number>) | Count;
+  /** Whether few rows of a large table may match although `count` is given, so that they are better sorted. */
+  mayBeFew?: boolean;
   /**
    * Whether a page in the order of this column, and the count, are read from an index or from few rows. Where this does
    * not hold, the page waits for its turn, see `selectSlowly`.
@@ -62,7 +64,7 @@ export function sliceOf<Row>({ search, list }: SearchedList, window: PageWindow<
       limit,
       offset,
       slow: !isQuick,
-      sortsFew: !isQuick && list.count === undefined,
+      sortsFew: !isQuick && (list.count === undefined || list.mayBeFew === true),
     },
   };
 }

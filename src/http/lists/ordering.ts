@@ -10,6 +10,8 @@ export interface Order<Row> {
   key: (row: Row) => Key;
   /** Converts a cursor's value to one that can be compared with the column. */
   value?: (key: Key) => Key;
+  /** What to order by in descending order where that is another column: rows without a value come last either way. */
+  whenDescending?: Order<Row>;
 }
 
 /** The names that a list can be ordered by. With null a name is accepted and orders nothing. */
@@ -32,10 +34,11 @@ export function parseOrdering<Row>(text: string, orders: Orders<Row>): Term<Row>
     .map((name) => name.trim())
     .filter(Boolean)) {
     const name = part.replace(/^-/, '');
-    const order = Object.hasOwn(orders, name) ? orders[name] : undefined;
-    if (order === undefined) return { unknown: part };
-    if (order && !terms.some((term) => term.column === order.column))
-      terms.push({ ...order, descending: part.startsWith('-') });
+    const named = Object.hasOwn(orders, name) ? orders[name] : undefined;
+    if (named === undefined) return { unknown: part };
+    const descending = part.startsWith('-');
+    const order = (descending && named?.whenDescending) || named;
+    if (order && !terms.some((term) => term.column === order.column)) terms.push({ ...order, descending });
   }
   const total = terms.findIndex((term) => term.column === 'id');
   if (total >= 0) return terms.slice(0, total + 1);

@@ -65,7 +65,9 @@ function orderingPattern(names: string[]): string {
 }
 
 /** The checked paging parameters of a list. */
-export type PagingQuery<Row> = z.output<ReturnType<typeof pagingQuery<Row>>>;
+export type PagingQuery<Row> = Omit<z.output<ReturnType<typeof pagingQuery<Row>>>, 'search'> & {
+  search?: string | undefined;
+};
 
 const PAGING = ['page', 'page_size', 'limit', 'offset', 'cursor'] as const;
 const PAGING_PARAMETERS = new Set<string>([...PAGING, 'fields']);

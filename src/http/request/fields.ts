@@ -62,6 +62,53 @@ export function secret({ trim = false }: { trim?: boolean } = {}) {
   return text({ max: SECRET_MAX, trim });
 }
 
+/**
+ * A schema that also takes null, and an empty text as null: a form has no other way to say it.
+ * @param schema the schema of other values
+ */
+export function nullable<T>(schema: z.ZodType<T>) {
+  return z.preprocess((value) => (value === '' ? null : value), schema.nullable());
+}
+
+/** One of some words. */
+export function choice<Word extends string>(words: readonly Word[]) {
+  return field<Word>(
+    (value) =>
+      words.includes(value as Word)
+        ? { value: value as Word }
+        : { fault: `"${String(value)}" is not a valid choice.` },
+    { type: 'string', enum: words },
+  );
+}
+
+/** DRF's names of types, for its message. */
+const PYTHON_TYPES: Readonly<Record<string, string>> = {
+  string: 'str',
+  number: 'int',
+  boolean: 'bool',
+  object: 'dict',
+};
+
+/**
+ * A list of texts; a number is taken as its digits.
+ * @param fault returns the message for a list, or null
+ * @param schema the JSON schema for the documentation
+ */
+export function texts(fault: (values: string[]) => string | null, schema: Record<string, unknown>) {
+  return field<string[]>(
+    (value) => {
+      if (!Array.isArray(value)) {
+        return { fault: `Expected a list of items but got type "${PYTHON_TYPES[typeof value]}".` };
+      }
+      const values = value.map(digits);
+      if (values.some((item) => typeof item !== 'string')) return { fault: 'Not a valid string.' };
+      const message = fault(values as string[]);
+      return message ? { fault: message } : { value: values as string[] };
+    },
+    { type: 'array', items: { type: 'string' }, ...schema },
+  );
+}
+
 /** A whole number in a range, also as a string of digits. */
 export function integer(min = -Number.MAX_SAFE_INTEGER, max = Number.MAX_SAFE_INTEGER) {
   return field<number>(

@@ -1,7 +1,7 @@
 import { pipeline } from 'node:stream/promises';
 import { Busboy } from '@fastify/busboy';
 import { refusal } from '../errors.js';
-import { type Fields, FIELDS_MAX, tooManyFields } from './forms.js';
+import { type Fields, FIELDS_MAX, fieldsOfForm, tooManyFields } from './forms.js';
 
 /** So few bytes hold so few parts that a limit of parts is noticed in time: an empty part has five bytes. */
 const SLICE_BYTES = 1_024;
@@ -30,7 +30,7 @@ export async function* sliced(
  */
 export function parseMultipart(body: Buffer, contentType: string, decoder: TextDecoder): Promise<Fields> {
   return new Promise((resolve, reject) => {
-    const fields = new Map<string, string>();
+    const fields: [string, string][] = [];
     let parts = 0;
     let isOver = false;
     const refuse = (error: Error) => {
@@ -46,7 +46,7 @@ export function parseMultipart(body: Buffer, contentType: string, decoder: TextD
       });
       form.on('field', (name, value, isNameCut) => {
         parts += 1;
-        if (!isNameCut) fields.set(name, value);
+        if (!isNameCut) fields.push([name, value]);
       });
       form.on('file', (_name, file) => {
         parts += 1;
@@ -57,7 +57,7 @@ export function parseMultipart(body: Buffer, contentType: string, decoder: TextD
       form.on('error', malformed);
       form.on('finish', () => {
         if (parts > FIELDS_MAX) refuse(tooManyFields());
-        else resolve(Object.fromEntries(fields));
+        else resolve(fieldsOfForm(fields));
       });
       // The parser waits for ever behind a large part without a name.
       const signal = AbortSignal.timeout(LONGEST_MS);

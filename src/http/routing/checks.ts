@@ -1,6 +1,7 @@
 import type { Request } from 'express';
 import type { Credentials } from '../request/authentication.js';
 import { last, lastValues } from '../request/body.js';
+import { allValues, type Fields } from '../request/forms.js';
 import { type Faults, invalid } from '../errors.js';
 import { faultsOf } from '../request/fields.js';
 import type { AnyRoute } from './route.js';
@@ -23,6 +24,10 @@ export async function checkBody(
   }
   const ignored = new Set(route.readOnly?.(credentials?.user ?? null));
   const written = Object.fromEntries(Object.entries(sent).filter(([name]) => !ignored.has(name)));
+  for (const name of route.lists ?? []) {
+    const values = allValues(sent as Fields, name);
+    if (values) written[name] = values;
+  }
   const result = route.body.safeParse(written);
   const routeFaults = (await route.bodyFaults?.(written, credentials)) ?? {};
   const lookUp = (await route.lookUp?.(written)) ?? { found: {} };
@@ -53,7 +58,11 @@ export function checkQuery(route: AnyRoute, request: Request): unknown {
 
 function parse(route: AnyRoute, request: Request): unknown {
   if (!route.query) return {};
-  const result = route.query.safeParse(lastValues(request.query));
+  const lists = (route.lists ?? []).filter((name) => request.query[name] !== undefined);
+  const result = route.query.safeParse({
+    ...lastValues(request.query),
+    ...Object.fromEntries(lists.map((name) => [name, [request.query[name]].flat()])),
+  });
   if (!result.success) throw invalid(faultsOf(result.error));
   return result.data;
 }

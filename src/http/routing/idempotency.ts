@@ -5,6 +5,7 @@ import { transaction } from '../../database/transactions.js';
 import { IdempotencyKey } from '../../models/idempotency-key.js';
 import type { Actor } from '../../policies/policies.js';
 import { ApiError, refusal, toApiError } from '../errors.js';
+import { repeatedFields } from '../request/forms.js';
 import type { Answer } from '../response/answers.js';
 import type { AnyRoute } from './route.js';
 
@@ -35,7 +36,7 @@ export async function runOnce(
   const claim = await claimKey({
     user_id: actor.id,
     request_hash: sha256(`${route.method} ${request.path.replace(/\/+$/, '')}\n${key}`),
-    body_hash: sha256(JSON.stringify(request.body ?? {})),
+    body_hash: sha256(textOf(request.body)),
   });
   if (claim.status !== null) return replay(claim);
   try {
@@ -49,6 +50,12 @@ export async function runOnce(
     await settleRefusal(claim, toApiError(error));
     throw error;
   }
+}
+
+/** A body as a text that tells it from others. */
+function textOf(body: unknown): string {
+  const repeated = repeatedFields(body);
+  return JSON.stringify(body ?? {}) + (repeated.length > 0 ? JSON.stringify(repeated) : '');
 }
 
 type KeyedRequest = Pick<IdempotencyKey, 'user_id' | 'request_hash' | 'body_hash'>;

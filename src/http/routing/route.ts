@@ -47,6 +47,8 @@ export interface Route<
   /** The names that `?fields=` may choose from. */
   fields?: readonly string[];
   body?: z.ZodType<Body>;
+  /** The names of parameters and form fields that may come several times, of which all values count. */
+  lists?: readonly string[];
   /** Fields of the body that this actor cannot write: they are ignored, whatever they hold. */
   readOnly?: (actor: Actor | null) => readonly string[];
   /** Faults of the body that its schema cannot see; they are reported together with the schema's. */

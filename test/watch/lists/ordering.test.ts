@@ -4,6 +4,8 @@ import { makeMovie, makePlatform, makeRatedMovie } from '../../support/factories
 import { idsOf, LISTS, withQuery } from '../../support/lists.js';
 import { expectFields } from '../../support/refusals.js';
 
+type Row = Record<string, number | string | null>;
+
 async function ordered(ordering: string): Promise<number[]> {
   return idsOf(await anonymous.get(`/watch/watchlist/?ordering=${ordering}`));
 }
@@ -14,14 +16,15 @@ describe('ordering', () => {
       const path = await fill(8);
       for (const field of orderings) {
         const up = await anonymous.get(withQuery(path, `ordering=${field}`));
-        const values = up.body.results.map((row: Record<string, number | string>) => row[field]);
-        const sorted = values.toSorted((a: number | string, b: number | string) =>
-          a < b ? -1 : Number(a > b),
-        );
-        expect(values, field).to.deep.equal(sorted);
+        const values: (number | string | null)[] = up.body.results.map((row: Row) => row[field]);
+        const known = values.filter((value) => value !== null);
+        // What has no value comes last, either way round.
+        const unknown = values.filter((value) => value === null);
+        const sorted = known.toSorted((a, b) => (a < b ? -1 : Number(a > b)));
+        expect(values, field).to.deep.equal([...sorted, ...unknown]);
         const down = await anonymous.get(withQuery(path, `ordering=-${field}`));
-        const turned = down.body.results.map((row: Record<string, number | string>) => row[field]);
-        expect(turned, `-${field}`).to.deep.equal(sorted.toReversed());
+        const turned = down.body.results.map((row: Row) => row[field]);
+        expect(turned, `-${field}`).to.deep.equal([...sorted.toReversed(), ...unknown]);
         expect(idsOf(down)).to.have.members(idsOf(up));
       }
     });

@@ -90,6 +90,12 @@ export const watchTexts: OperationTexts = {
     summary: 'Delete a movie',
     description: 'For admins. Its reviews go with it.',
   },
+  'GET /watch/genres/': {
+    id: 'listGenres',
+    tag: 'Movies',
+    summary: 'List genres',
+    description: 'A page of genres, by name, with the number of movies that have each.',
+  },
   'POST /watch/:id/review-create/': {
     id: 'createReview',
     tag: 'Reviews',

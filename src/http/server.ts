@@ -3,6 +3,7 @@ import { Server as TcpServer, type Socket } from 'node:net';
 import { ipKeyGenerator } from 'express-rate-limit';
 import { answerClientError } from './client-errors.js';
 import type { MessageClasses } from './express-messages.js';
+import { limitPipelines, unsentResponses } from './pipelining.js';
 
 /*
  * Limits for slow and idle clients. An open connection costs little, but a client that sends or reads too slowly is
@@ -27,29 +28,25 @@ const CONNECTIONS_OF_ADDRESS = CONNECTIONS / 2;
 /** How often idle connections are closed while the server drains. */
 const DRAIN_MS = 50;
 
-/** The unfinished responses of each server, by connection: those that a client leaves unanswered never close. */
-const openResponses = new WeakMap<Server, Map<Socket, Set<ServerResponse>>>();
+/** The open connections of each server. */
+const connections = new WeakMap<Server, Set<Socket>>();
 
 /** Makes a server with limits for slow and idle clients. It does not listen yet. */
 export function createLimitedServer(listener: RequestListener, messages: MessageClasses): Server {
-  const server = createServer({ ...messages, connectionsCheckingInterval: CHECK_MS }, listener);
+  const server = createServer({ ...messages, connectionsCheckingInterval: CHECK_MS });
   server.headersTimeout = HEADERS_MS;
   server.requestTimeout = REQUEST_MS;
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   server.timeout = INACTIVE_MS;
   server.maxConnections = CONNECTIONS;
-  const responses = new Map<Socket, Set<ServerResponse>>();
-  openResponses.set(server, responses);
+  const open = new Set<Socket>();
+  connections.set(server, open);
   server.on('connection', (socket) => {
-    responses.set(socket, new Set());
-    socket.once('close', () => responses.delete(socket));
+    open.add(socket);
+    socket.once('close', () => open.delete(socket));
   });
   server.on('clientError', answerClientError).on('connection', limitByAddress());
-  server.prependListener('request', ({ socket }, response) => {
-    const ofSocket = responses.get(socket);
-    ofSocket?.add(response);
-    response.on('close', () => ofSocket?.delete(response));
-  });
+  limitPipelines(server, listener);
   return server;
 }
 
@@ -81,7 +78,7 @@ export async function drain(
   server: Server,
   { idleMs, graceMs }: { idleMs: number; graceMs: number },
 ): Promise<void> {
-  for (const responses of openResponses.get(server)?.values() ?? []) responses.forEach(closeWith);
+  for (const socket of connections.get(server) ?? []) unsentResponses(socket).forEach(closeWith);
   server.prependListener('request', (_request, response) => closeWith(response));
   const start = Date.now();
   const cut = setTimeout(() => server.closeAllConnections(), graceMs);

@@ -2,7 +2,7 @@ import { Mutex, withTimeout } from 'async-mutex';
 import { type QueryOptions, type QueryOptionsWithType, Sequelize } from 'sequelize';
 import sqlite3 from 'sqlite3';
 import { config } from '../config.js';
-import { type Gate, overloaded, passedGate, SLOW_MS } from './gate.js';
+import { type Gate, overloaded, passedGate, statementMs } from './gate.js';
 import { ownerOnly } from './owner-only.js';
 import { transactionOf } from './transaction-context.js';
 
@@ -114,6 +114,6 @@ export class EmbeddedSequelize extends Sequelize {
   async #sendLimited(gate: Gate, send: (more: object) => Promise<never>): Promise<never> {
     const options = { type: 'read', uuid: gate.name } as const;
     const connection = await this.connectionManager.getConnection(options);
-    return interruptible(connection, SLOW_MS, () => send({ uuid: gate.name }));
+    return interruptible(connection, statementMs(), () => send({ uuid: gate.name }));
   }
 }

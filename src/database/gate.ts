@@ -9,15 +9,39 @@ import { dialect } from './connection-options.js';
  */
 
 /** How long such a statement may run on the server, in milliseconds. */
-export const SLOW_MS = 1_000;
+const SLOW_MS = 1_000;
 /** How long one may wait for its turn, in milliseconds. */
 const WAIT_MS = 1_000;
 /** The same for staff: they are few, and waiting takes no connection. */
 const STAFF_WAIT_MS = 10_000;
+/** How long the slow statements of one request may wait and run in all, in milliseconds. */
+const TOTAL_MS = 2_000;
 /** How many may wait for each one that runs. */
 const WAITING_PER_SLOT = 50;
 
+/** The same of quick pages. */
+const PAGES_WAITING_PER_SLOT = 1_000;
+
+const MS_PER_SECOND = 1_000;
+
 const CROWDED = 'too many slow statements wait for their turn';
+
+/** When the time of the caller's request is over, by `performance.now`. */
+const deadlines = new AsyncScope<number>();
+
+/** Limits the time that the slow statements of `work` wait and run in all. */
+export function withinTotalTime<T>(work: () => Promise<T>): Promise<T> {
+  return deadlines.run(performance.now() + TOTAL_MS, work);
+}
+
+function msLeft(): number {
+  return (deadlines.get() ?? Infinity) - performance.now();
+}
+
+/** How long the caller's next slow statement may run, in whole milliseconds; 0 would be no limit. */
+export function statementMs(): number {
+  return Math.max(1, Math.ceil(Math.min(SLOW_MS, msLeft())));
+}
 
 /** Lets a limited number of callers run at once. The others wait in order, for a limited time. */
 export class Gate {
@@ -47,7 +71,7 @@ export class Gate {
    */
   async run<T>(work: () => Promise<T>, waitMs = WAIT_MS): Promise<T> {
     if (this.#running < this.slots) this.#running += 1;
-    else await this.#turn(waitMs);
+    else await this.#turn(Math.min(waitMs, msLeft()));
     try {
       return await work();
     } finally {
@@ -85,6 +109,24 @@ const QUARTER = dialect === 'mysql' ? Math.floor(config.DATABASE_POOL_MAX / 4) :
 const staffGate = new Gate('staff', 1);
 /** The gate of all other requests. */
 export const slowGate = new Gate('slow', Math.max(1, QUARTER - staffGate.slots));
+
+/**
+ * The gate of all other pages of lists: a page of 100 rows takes milliseconds. It has a third of the connections, so that
+ * those who read or write a single record find one. The embedded database reads them one by one anyway.
+ */
+const pageGate = new Gate(
+  'pages',
+  dialect === 'mysql' ? Math.ceil(config.DATABASE_POOL_MAX / 3) : Infinity,
+  PAGES_WAITING_PER_SLOT,
+);
+
+/**
+ * Runs a read of a list's page when it is its turn, which comes as late as a connection of the pool.
+ * @throws any error of `work`; {ConnectionError} where the turn does not come in time
+ */
+export function readPageInTurn<T>(work: () => Promise<T>): Promise<T> {
+  return pageGate.run(work, config.DATABASE_TIMEOUT_SECONDS * MS_PER_SECOND);
+}
 
 const scope = new AsyncScope<Gate>();
 

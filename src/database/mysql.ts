@@ -10,7 +10,7 @@ import {
 import { config } from '../config.js';
 import { parseMysqlUrl } from '../addresses/database.js';
 import { mysqlConnectionOptions } from './connection-options.js';
-import { passedGate, SLOW_MS } from './gate.js';
+import { passedGate, statementMs } from './gate.js';
 import { type Connection, setUpSession, withLimit } from './mysql-session.js';
 import { plainTransactions } from './plain-transactions.js';
 import { Replicas } from './replicas.js';
@@ -44,7 +44,7 @@ class ReplicatedSequelize extends Sequelize {
     options?: QueryOptions | QueryOptionsWithType<never>,
   ): Promise<never> {
     const isRead = options !== undefined && isPlainRead(options);
-    const text = isRead && typeof sql === 'string' && passedGate() ? withLimit(sql, SLOW_MS) : sql;
+    const text = isRead && typeof sql === 'string' && passedGate() ? withLimit(sql, statementMs()) : sql;
     const send = () => super.query(text, options as QueryOptionsWithType<never>) as unknown as Promise<never>;
     if (!isRead) return send();
     const copy = (replica: Sequelize) => replica.query(text, { ...options } as QueryOptionsWithType<never>);

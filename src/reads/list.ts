@@ -1,5 +1,6 @@
 import { compare, type Condition } from './condition.js';
 import { dialect } from '../database/connection-options.js';
+import { readPageInTurn } from '../database/gate.js';
 import type { IdSet } from '../search/id-set.js';
 import { select, selectSlowly, type Value } from '../database/sql/statements.js';
 
@@ -91,7 +92,9 @@ function readCounted<Row>(source: Source, slice: Slice, count: number): Promise<
 }
 
 function run<Row>({ sql, values, indexOnly }: Condition, { slow }: Slice): Promise<Row[]> {
-  return slow ? selectSlowly<Row>(sql, values) : select<Row>(sql, values, { indexOnly });
+  return slow
+    ? selectSlowly<Row>(sql, values)
+    : readPageInTurn(() => select<Row>(sql, values, { indexOnly }));
 }
 
 /** A SELECT of the number of rows in a list. */

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { dialect } from '../database/connection-options.js';
-import { overloaded, SLOW_MS, slowGate } from '../database/gate.js';
+import { overloaded, slowGate, statementMs } from '../database/gate.js';
 import { select, selectPastGate } from '../database/sql/statements.js';
 import { type Block, decoded, IdSet, unionOf } from './id-set.js';
 import { INDEX_STATE } from './index-queue.js';
@@ -71,7 +71,7 @@ export async function findMovies(terms: readonly string[]): Promise<IdSet | null
 /** Reads the index, again where it changes meanwhile. */
 async function findInIndex(terms: readonly string[]): Promise<IdSet | null> {
   const key = terms.join(' ');
-  const deadline = performance.now() + SLOW_MS;
+  const deadline = performance.now() + statementMs();
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const reading = await readIndex(terms, deadline);
     if (!reading) continue;

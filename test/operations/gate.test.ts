@@ -3,7 +3,7 @@ import { ConnectionError, Sequelize } from 'sequelize';
 import { config } from '../../src/config.js';
 import { dialect } from '../../src/database/connection-options.js';
 import { sequelize } from '../../src/database/database.js';
-import { Gate, readForStaff, slowGate } from '../../src/database/gate.js';
+import { Gate, readForStaff, slowGate, withinTotalTime } from '../../src/database/gate.js';
 import { selectSlowly } from '../../src/database/sql/statements.js';
 import { transaction } from '../../src/database/transactions.js';
 import { toApiError } from '../../src/http/errors.js';
@@ -108,6 +108,18 @@ describe('the gate of slow statements', () => {
     ).to.deep.equal([{ one: 1 }]);
   }).timeout(PATIENCE_MS);
 
+  it('takes two seconds of a request at most, however many statements it has', async () => {
+    const start = performance.now();
+    const statuses = await withinTotalTime(async () => {
+      const ended: number[] = [];
+      for (let index = 0; index < 4; index += 1) ended.push(await statusOf(selectSlowly(ENDLESS)));
+      return ended;
+    });
+    expect(statuses).to.deep.equal([503, 503, 503, 503]);
+    expect(performance.now() - start).to.be.within(1_900, 3_500);
+    expect(await selectSlowly('SELECT 1 AS one')).to.deep.equal([{ one: 1 }]);
+  }).timeout(PATIENCE_MS);
+
   it('is passed by a transaction, which others may wait for', async () => {
     const attack = Promise.all(Array.from({ length: 4 }, () => statusOf(selectSlowly(ENDLESS))));
     expect(await transaction(() => selectSlowly('SELECT 1 AS one'))).to.deep.equal([{ one: 1 }]);
@@ -140,5 +152,32 @@ describe('requests that wait for a table', () => {
       await locker.close();
     }
     expect((await anonymous.get(`/watch/${watchlist_id}/review/?rating=5&search=a`)).status).to.equal(200);
+  }).timeout(PATIENCE_MS);
+
+  it('hold a third of the connections where an index has the page, and are answered then', async function locked() {
+    if (dialect === 'sqlite') skip(this, 'locks a table, which SQLite cannot');
+    const { watchlist_id } = await makeReview();
+    const locker = new Sequelize(config.DATABASE_URL.replace(/^mariadb:/, 'mysql:'), {
+      logging: false,
+      pool: { max: 1 },
+    });
+    let attack: Promise<{ status: number }[]>;
+    try {
+      await locker.query('LOCK TABLES reviews WRITE');
+      attack = Promise.all(
+        Array.from({ length: 30 }, (_, index) =>
+          anonymous.get(`/watch/${watchlist_id}/review/?page_size=${index + 1}`),
+        ),
+      );
+      for (let asked = 0; asked < 10; asked += 1) {
+        const start = performance.now();
+        expect((await anonymous.get(`/watch/watchlist/${watchlist_id}/`)).status).to.equal(200);
+        expect(performance.now() - start).to.be.below(5_000);
+      }
+    } finally {
+      await locker.query('UNLOCK TABLES');
+      await locker.close();
+    }
+    expect((await attack).map(({ status }) => status)).to.deep.equal(Array.from({ length: 30 }, () => 200));
   }).timeout(PATIENCE_MS);
 });

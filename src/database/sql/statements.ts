@@ -1,6 +1,6 @@
 import { DatabaseError } from 'sequelize';
 import { dialect } from '../connection-options.js';
-import { SLOW_MS, slowGate } from '../gate.js';
+import { slowGate, statementMs } from '../gate.js';
 import { withLimit } from '../mysql-session.js';
 import { interruptible } from '../embedded.js';
 import { withReadConnection } from '../read-connection.js';
@@ -72,11 +72,12 @@ export function selectSlowly<Row>(sql: string, values: Value[] = []): Promise<Ro
 /** Does what `selectSlowly` does for a caller that `slowGate` has let through, outside of transactions. */
 export function selectPastGate<Row>(sql: string, values: Value[] = []): Promise<Row[]> {
   return withReadConnection((connection) => {
+    const ms = statementMs();
     if (dialect === 'mysql') {
-      const text = withLimit(sql, SLOW_MS);
+      const text = withLimit(sql, ms);
       return promised<Row[]>(sql, (done) => (connection as ServerConnection).query(text, values, done));
     }
-    return interruptible(connection, SLOW_MS, () => run<Row[]>(connection, sql, values));
+    return interruptible(connection, ms, () => run<Row[]>(connection, sql, values));
   }, slowGate);
 }
 

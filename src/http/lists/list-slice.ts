@@ -1,4 +1,4 @@
-import { all, type Condition } from '../../reads/condition.js';
+import { all, type Condition, EVERY } from '../../reads/condition.js';
 import { type Count, type Source, upTo } from '../../reads/list.js';
 import { after, type Term, toOrder } from './ordering.js';
 import type { PageWindow, Search, SliceAndCount } from './search-slice.js';
@@ -19,8 +19,10 @@ export interface List {
   quick?: (column: string) => boolean;
 }
 
-/** A page that begins after more rows than these may take long even where an index has them in order. */
-export const QUICK_OFFSET = 10_000;
+/** A page that begins after more rows than these takes milliseconds even where an index has them in order. */
+const QUICK_OFFSET = 1_000;
+/** One after more rows than these is read from the end where that is nearer. */
+export const DEEP_OFFSET = 10_000;
 
 /** A list and the search in it. */
 export interface SearchedList {
@@ -38,6 +40,11 @@ function hasOneColumn<Row>([first, ...others]: Term<Row>[]): boolean {
   return others.every(({ column, descending }) => column === 'id' && descending === first?.descending);
 }
 
+/** Whether a page is read from an index that has it in order, or from few rows. */
+export function isQuick<Row>(list: List, terms: Term<Row>[], offset: number): boolean {
+  return offset <= QUICK_OFFSET && isIndexed(list, terms) && hasOneColumn(terms);
+}
+
 /** Narrows a window by its first column, where an index has only that one in order. */
 export async function narrowed<Row>(
   { list, search }: SearchedList,
@@ -46,25 +53,28 @@ export async function narrowed<Row>(
   const { where, terms, keys, limit, offset } = window;
   const [first] = terms;
   const isHelpful = list.count !== undefined && isIndexed(list, terms) && !hasOneColumn(terms);
-  if (search || !first || !isHelpful || offset > QUICK_OFFSET) return window;
-  const position = keys ? [after(terms, keys)] : [];
-  const bound = await upTo(list.source, all([where, ...position]), first, offset + limit);
-  return bound ? { ...window, where: all([where, bound]) } : window;
+  if (!first || !isHelpful || offset > DEEP_OFFSET) return window;
+  // Only of a whole list the search knows the count, which a bound must not change.
+  const found = where.sql === EVERY.sql ? search?.found : undefined;
+  if (search && !found) return window;
+  const conditions = [where, ...(keys ? [after(terms, keys)] : []), ...(found ? [found] : [])];
+  const bound = await upTo(list.source, all(conditions), first, offset + limit);
+  return bound ? { ...window, bound } : window;
 }
 
 /** The slice of the list that a page shows. */
 export function sliceOf<Row>({ search, list }: SearchedList, window: PageWindow<Row>): SliceAndCount {
-  if (search) return search(window);
-  const { where, terms, keys, limit, offset } = window;
-  const isQuick = offset <= QUICK_OFFSET && isIndexed(list, terms) && hasOneColumn(terms);
+  if (search) return search.slice(window);
+  const { where, terms, keys, limit, offset, bound } = window;
+  const slow = !isQuick(list, terms, offset);
   return {
     slice: {
-      where: keys ? all([where, after(terms, keys)]) : where,
+      where: all([where, ...(keys ? [after(terms, keys)] : []), ...(bound ? [bound] : [])]),
       order: toOrder(terms),
       limit,
       offset,
-      slow: !isQuick,
-      sortsFew: !isQuick && (list.count === undefined || list.mayBeFew === true),
+      slow,
+      sortsFew: slow && (list.count === undefined || list.mayBeFew === true),
     },
   };
 }

@@ -1,13 +1,14 @@
 import type { Request } from 'express';
 import { z } from 'zod';
 import { config } from '../../config.js';
+import { withinTotalTime } from '../../database/gate.js';
 import { readCount, readSlice, readSliceAndCount } from '../../reads/list.js';
 import { readCursor, writeCursor } from './cursor.js';
 import { invalid, notFound } from '../errors.js';
 import { filter, integer, text } from '../request/fields.js';
 import type { Page } from '../response/answers.js';
 import { pagesBeside } from '../response/links.js';
-import { type List, narrowed, QUICK_OFFSET, type SearchedList, sliceOf } from './list-slice.js';
+import { DEEP_OFFSET, isQuick, type List, narrowed, type SearchedList, sliceOf } from './list-slice.js';
 import { type Orders, parseOrdering, reversed, type Term } from './ordering.js';
 import { type PageWindow, startSearch } from './search-slice.js';
 
@@ -92,8 +93,16 @@ export async function readPage<Row>(
   query: PagingQuery<Row>,
   request: Request,
 ): Promise<Page<Row>> {
-  const search = list.where && (await startSearch(list.source, query.search ?? ''));
-  const pageRequest = { list, search, query, request };
+  const read = async () => {
+    const search = list.where && (await startSearch(list.source, query.search ?? ''));
+    return pageInStyle({ list, search, query, request });
+  };
+  const offset = query.offset ?? ((query.page ?? 1) - 1) * pageSize(query.page_size);
+  return !query.search && isQuick(list, query.ordering, offset) ? read() : withinTotalTime(read);
+}
+
+async function pageInStyle<Row>(pageRequest: PageRequest<Row>): Promise<Page<Row>> {
+  const { query } = pageRequest;
   if (config.LIST_STYLE === 'array' && PAGING.every((name) => query[name] === undefined)) {
     return bareList(pageRequest);
   }
@@ -116,7 +125,7 @@ async function rowsAndCount<Row>(
   if (!slice) return { count: found ?? 0, results: [] };
   // A search narrows the filters, so their count does not hold.
   const counter = pageRequest.search ? undefined : count;
-  const isDeep = offset > QUICK_OFFSET;
+  const isDeep = offset > DEEP_OFFSET;
   const total = found ?? (isDeep && counter ? await numberOf(counter) : undefined);
   if (total !== undefined) return { count: total, results: await nearerEnd(pageRequest, window, total) };
   if (typeof counter === 'function') {
@@ -141,7 +150,7 @@ async function nearerEnd<Row>(
   const limit = Math.min(window.limit, total - offset);
   const fromEnd = total - offset - limit;
   if (limit <= 0) return [];
-  const isNearer = fromEnd < offset && offset > QUICK_OFFSET;
+  const isNearer = fromEnd < offset && offset > DEEP_OFFSET;
   const nearer = isNearer ? { ...window, terms: reversed(terms), limit, offset: fromEnd } : window;
   const { slice } = sliceOf(pageRequest, nearer);
   const rows = slice ? await readSlice<Row>(pageRequest.list.source, slice) : [];

@@ -13,6 +13,8 @@ export interface PageWindow<Row> {
   offset: number;
   /** For pages by cursor: the keys, in the list's order, of the row that the page begins after. */
   keys?: Key[];
+  /** A condition that all rows up to the end of the page meet; see `narrowed`. */
+  bound?: Condition;
 }
 
 /** The slice of a page, and the number of rows in the whole list where it is known without a query. */
@@ -22,10 +24,17 @@ export interface SliceAndCount {
   count?: number;
 }
 
-/** A search that has found its rows; null where the query has no words. */
-export type Search = (<Row>(window: PageWindow<Row>) => SliceAndCount) | null;
+/** A search that has found its rows. */
+export interface Found {
+  slice: <Row>(window: PageWindow<Row>) => SliceAndCount;
+  /** The condition of the found rows, where they are too many to be sorted. */
+  found?: Condition;
+}
 
-const nothing: Search = () => ({ slice: null, count: 0 });
+/** The search of a query; null where that has no words. */
+export type Search = Found | null;
+
+const nothing: Found = { slice: () => ({ slice: null, count: 0 }) };
 
 /** Starts a search by looking its words up in the inverted index, if the source has one. */
 export async function startSearch(source: Source, query: string): Promise<Search> {
@@ -34,9 +43,14 @@ export async function startSearch(source: Source, query: string): Promise<Search
   if (words.length === 0) return query.trim() === '' ? null : nothing;
   if (words.length > (source.termsMax ?? Infinity)) return nothing;
   const found = await source.find?.(words);
-  if (found) return (window) => sliceOfFound(found, window);
+  if (found) {
+    return {
+      slice: (window) => sliceOfFound(found, window),
+      ...(!isFew(found) && { found: inSet(found) }),
+    };
+  }
   const searched = source.find ? matching(source.table, words) : containing(words);
-  return (window) => ({ slice: { ...sliceOf(window, searched), findsAll: true } });
+  return { slice: (window) => ({ slice: { ...sliceOf(window, searched), findsAll: true } }) };
 }
 
 /**
@@ -47,8 +61,11 @@ function isFew(found: IdSet): boolean {
   return found.size ** 2 <= found.highest;
 }
 
-function sliceOf<Row>({ where, terms, keys, limit, offset }: PageWindow<Row>, searched: Condition): Slice {
-  const position = keys ? [after(terms, keys)] : [];
+function sliceOf<Row>(
+  { where, terms, keys, limit, offset, bound }: PageWindow<Row>,
+  searched: Condition,
+): Slice {
+  const position = [...(keys ? [after(terms, keys)] : []), ...(bound ? [bound] : [])];
   return { where: all([where, ...position, searched]), order: toOrder(terms), limit, offset, slow: true };
 }
 

@@ -22,10 +22,13 @@ export function createApiGuard(admin: AdminJS): Router {
   const router = Router();
   router.use('/api/resources/:resourceId/:part{/*rest}', (request, response, next) => {
     const { resourceId, part, rest } = request.params;
+    const [id = ''] = part === 'records' ? (rest ?? []) : [];
     const name = rest?.[part === 'records' ? 1 : 0] ?? '';
     const actions = resourceOf(admin, resourceId)?.actions ?? {};
     const action = Object.hasOwn(actions, name) ? actions[name] : undefined;
-    if (!action || !ACTION_TYPES.get(part)?.(action)) refuse(response, 404, 'Not found.');
+    const isKnown = action && ACTION_TYPES.get(part)?.(action);
+    // An escaped slash, which AdminJS would read as part of the id.
+    if (!isKnown || id.includes('/')) refuse(response, 404, 'Not found.');
     // AdminJS's handlers only tell GET from the rest: HEAD would delete a record.
     else if (!allowedMethods(name).includes(request.method)) refuse(response, 405, 'Method not allowed.');
     else if (!action.isAccessible(request.session.adminUser)) refuse(response, 403, FORBIDDEN);

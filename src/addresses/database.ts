@@ -1,6 +1,13 @@
 import { readFileSync, statSync } from 'node:fs';
 import { isIP } from 'node:net';
-import { AddressError, decodePart, parametersOf, parseAddress, requireHost } from './parts.js';
+import {
+  AddressError,
+  decodePart,
+  parametersOf,
+  parseAddress,
+  refuseInvisible,
+  requireHost,
+} from './parts.js';
 
 /** The address of a MySQL database, under the names that its drivers use. */
 export interface MysqlAddress {
@@ -41,6 +48,7 @@ const PARAMETERS = ['ssl-mode', 'ssl-ca', 'ssl-cert', 'ssl-key', 'socket'];
  * @throws {AddressError}
  */
 export function parseSqliteUrl(text: string): string {
+  refuseInvisible(text);
   const path = text.replace(/^sqlite:/, '');
   if (path === '') throw new AddressError('must name a file, such as sqlite:./data/app.sqlite');
   if (path.includes(':memory:')) {
@@ -66,11 +74,14 @@ export function parseSqliteUrl(text: string): string {
  * @throws {AddressError}
  */
 export function parseMysqlUrl(text: string): MysqlAddress {
-  const url = parseAddress(text, ['mysql', 'mariadb'], 'mysql://user:password@host:3306/name');
+  const url = parseAddress(withHost(text), ['mysql', 'mariadb'], 'mysql://user:password@host:3306/name');
   const database = decodePart(url.pathname.slice(1), 'name');
   if (database === '') throw new AddressError('must name a database: mysql://user:password@host:3306/NAME');
   const parameters = parametersOf(url, PARAMETERS);
-  if (!parameters.has('socket')) requireHost(url);
+  if (!parameters.has('socket')) {
+    if (text !== withHost(text)) throw new AddressError('must name a host, or a socket');
+    requireHost(url);
+  }
   const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
   const { ssl } = tlsOf(parameters);
   // The driver would compare the certificate with the name localhost.
@@ -90,10 +101,15 @@ export function parseMysqlUrl(text: string): MysqlAddress {
   };
 }
 
+/** The address with a host where it has a user alone, as with a socket: `URL` takes none without a host. */
+function withHost(text: string): string {
+  return text.replace(/^(\w+:\/\/[^/?#]*@)(?=\/)/, '$1localhost');
+}
+
 /** The address as options of MySQL's command-line clients, but for the password and the database's name. */
 export function clientOptions(text: string): string[] {
   const { host, port, username } = parseMysqlUrl(text);
-  const parameters = new Map(new URL(text).searchParams);
+  const parameters = new Map(new URL(withHost(text)).searchParams);
   const where = parameters.has('socket') ? [] : [`--host=${host}`, `--port=${port}`];
   return [...where, ...[...parameters].map(([name, value]) => `--${name}=${value}`), `--user=${username}`];
 }

@@ -9,11 +9,14 @@ export class AddressError extends Error {
  * @throws {AddressError} for a lone `%`
  */
 export function decodePart(value: string, name: string): string {
+  let decoded: string;
   try {
-    return decodeURIComponent(value);
+    decoded = decodeURIComponent(value);
   } catch {
     throw new AddressError(`has a % in its ${name} that begins no escape: write it %25`);
   }
+  if (decoded.includes('\0')) throw new AddressError(`has a NUL in its ${name}`);
+  return decoded;
 }
 
 /**
@@ -43,6 +46,7 @@ export function parametersOf(url: URL, known: readonly string[]): Map<string, st
  */
 export function parseAddress(text: string, schemes: readonly string[], form: string): URL {
   const isNamed = schemes.some((scheme) => text.startsWith(`${scheme}://`));
+  refuseInvisible(text);
   if (!isNamed || !URL.canParse(text)) {
     throw new AddressError(
       `must be like ${form}: signs such as : / @ ? # % in a user or password are written %3A %2F %40 %3F %23 %25`,
@@ -54,6 +58,12 @@ export function parseAddress(text: string, schemes: readonly string[], form: str
   decodePart(url.username, 'user');
   decodePart(url.password, 'password');
   return url;
+}
+
+/** @throws {AddressError} where an address has what `URL` passes over in silence, and what nobody sees */
+export function refuseInvisible(text: string): void {
+  if (text !== text.trim()) throw new AddressError('begins or ends in white space');
+  if (/\p{Cc}/u.test(text)) throw new AddressError('has a control character, such as a line break');
 }
 
 /** @throws {AddressError} where an address names no host */

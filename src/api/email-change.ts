@@ -9,7 +9,7 @@ import { type AnyRoute, type Context, route } from '../http/routing/route.js';
 import { log } from '../log.js';
 import { canSendMail, sendMail } from '../mail.js';
 import { User } from '../models/user.js';
-import { foldCase } from '../models/validation.js';
+import { emailKey } from '../models/validation.js';
 import { detailSchema } from '../presenters/answers.js';
 
 const CONFIRM = '/account/email/confirm/';
@@ -29,13 +29,13 @@ export async function changeEmail(
     await cancelEmailChange(user);
     return null;
   }
-  const isSpelling = foldCase(email) === foldCase(user.email);
+  const isSpelling = emailKey(email) === emailKey(user.email);
   if (!canSendMail || isSpelling) {
     await user.update({ email });
     return null;
   }
   // As for resets: a mailbox must not be flooded.
-  await countAttempt('password-reset', email);
+  await countAttempt('password-reset', emailKey(email));
   const token = await issueEmailChange(user, email);
   // Sent beside the answer, whose time must not tell whether the address is taken.
   const link = `${origin(request)}${CONFIRM}?token=${token}`;

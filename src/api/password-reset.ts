@@ -8,7 +8,7 @@ import { secret, text } from '../http/request/fields.js';
 import { type AnyRoute, route } from '../http/routing/route.js';
 import { log } from '../log.js';
 import { canSendMail, sendMail } from '../mail.js';
-import { emailFault } from '../models/validation.js';
+import { emailFault, emailKey } from '../models/validation.js';
 import { EMAIL_MAX, User } from '../models/user.js';
 import { detailSchema } from '../presenters/answers.js';
 import { newPassword, newPasswordFaults } from './passwords.js';
@@ -50,7 +50,7 @@ export const passwordResetRoutes: AnyRoute[] = [
       }),
     }),
     handle: async ({ body, countAttempt }) => {
-      await countAttempt('password-reset', body.email);
+      await countAttempt('password-reset', emailKey(body.email));
       if (!canSendMail) throw refusal(503, 'Mail cannot be sent here.');
       // In the background: the time of the answer must not reveal whether the address is known.
       mailToken(body.email).catch((error: unknown) =>

@@ -29,6 +29,9 @@ const SIGNATURES: [bytes: string, advice: string][] = [
   ['SQLite format 3\0', 'is an SQLite database, not a CSV file'],
 ];
 
+/** The bytes in which a header begins, whose names are in ASCII whatever the language of the rows is. */
+const HEADER_BYTES = 32;
+
 /** How many bytes of a file are looked at. */
 export const HEAD_BYTES = 4_096;
 
@@ -41,14 +44,22 @@ export function binaryFault(head: Buffer): string | null {
   const text = head.toString('latin1');
   const signature = SIGNATURES.find(([bytes]) => text.startsWith(bytes));
   if (signature) return signature[1];
-  const nuls = [0, 0];
-  for (const [index, byte] of head.entries()) if (byte === 0) nuls[index % 2] = (nuls[index % 2] ?? 0) + 1;
-  const [even = 0, odd = 0] = nuls;
-  // Of a text in UTF-16 every second byte is mostly NUL.
-  if (Math.max(even, odd) > head.length / 5 && Math.min(even, odd) * 4 < Math.max(even, odd)) {
-    return `is in UTF-16: ${AS_CSV}`;
-  }
+  if (isUtf16(head) || isUtf16(head.subarray(0, HEADER_BYTES))) return `is in UTF-16: ${AS_CSV}`;
+  const [even, odd] = nulsIn(head);
   return even + odd > head.length / 5 ? 'is no text file: it is full of NUL bytes' : null;
+}
+
+/** Whether every second byte is mostly NUL. */
+function isUtf16(bytes: Buffer): boolean {
+  const [even, odd] = nulsIn(bytes);
+  return Math.max(even, odd) > bytes.length / 5 && Math.min(even, odd) * 4 < Math.max(even, odd);
+}
+
+/** The numbers of NUL bytes at even and at odd places. */
+function nulsIn(bytes: Buffer): [even: number, odd: number] {
+  const nuls: [number, number] = [0, 0];
+  for (const [index, byte] of bytes.entries()) if (byte === 0) nuls[index % 2 === 0 ? 0 : 1] += 1;
+  return nuls;
 }
 
 /** What a text file is instead of a table, by the beginning of its text. */
@@ -79,6 +90,7 @@ const DELIMITERS = { ';': 'semicolons', '\t': 'tabs', '|': 'vertical bars' };
  * @returns a fault that says what to do, or null
  */
 export function headerFault(head: string, columns: readonly string[]): string | null {
+  if (/^[^\n]*?\r[^\n]/.test(head)) return `has lines that end in CR alone: ${AS_CSV}`;
   const line = (/[^\r\n]+/.exec(head)?.[0] ?? '').toLowerCase();
   const required = columns.map((column) => column.toLowerCase());
   const matches = (delimiter: string) => {

@@ -11,6 +11,7 @@ import { HookedModel } from '../database/model/hooked-model.js';
 import {
   EMAIL_TAKEN,
   emailFault,
+  emailKey,
   foldCase,
   isStorable,
   NOT_NULL,
@@ -70,7 +71,9 @@ export class User extends HookedModel<InferAttributes<User>, InferCreationAttrib
 
   /** Finds a user by e-mail address, ignoring case. */
   static async byEmail(email: string): Promise<User | null> {
-    return isStorable(email) ? User.findOne({ where: { email_key: foldCase(email) } }) : null;
+    if (!isStorable(email)) return null;
+    // Older versions stored the key with the domain as it was spelled.
+    return User.findOne({ where: { email_key: [emailKey(email), foldCase(email)] } });
   }
 }
 
@@ -100,7 +103,7 @@ User.init(
       set(this: User, value: string) {
         const address = trimmed(value);
         this.setDataValue('email', address);
-        this.setDataValue('email_key', foldCase(String(address)));
+        this.setDataValue('email_key', emailKey(String(address)));
       },
       validate: {
         notNull: { msg: NOT_NULL },

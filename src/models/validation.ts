@@ -1,4 +1,4 @@
-import { domainToASCII } from 'node:url';
+import { domainToASCII, domainToUnicode } from 'node:url';
 
 /* The validation rules of every entry point, with DRF's messages. Each returns a message, or null for a valid value. */
 
@@ -89,6 +89,13 @@ export function foldCase(text: string): string {
   // Nothing as long is stored, and to normalize many combining marks takes quadratic time.
   if (text.length > FOLDED_MAX) return text.slice(0, FOLDED_MAX);
   return text.normalize('NFC').toUpperCase().toLowerCase().normalize('NFC');
+}
+
+/** The key of an e-mail address: the same for every case, and for every spelling of a domain, such as full-width letters. */
+export function emailKey(address: string): string {
+  const at = address.lastIndexOf('@') + 1;
+  const domain = domainToASCII(address.slice(at));
+  return foldCase(domain === '' ? address : address.slice(0, at) + domainToUnicode(domain));
 }
 
 /** A text without white space at both ends; any other value unchanged, for its validator. */

@@ -86,6 +86,14 @@ describe('POST /account/register/', () => {
     expectFields(await anonymous.post(PATH, ANN), 'username', 'email');
     expectFields(await anonymous.post(PATH, { ...ANN, email: 'other@example.org' }), 'username');
     expectFields(await anonymous.post(PATH, { ...ANN, username: 'other' }), 'email');
+    for (const domain of ['\uff25xample.org', 'example\u3002org', 'exam\u00adple.org'])
+      expectFields(
+        await anonymous.post(PATH, { ...ANN, username: 'other', email: `ann@${domain}` }),
+        'email',
+      );
+    await makeUser({ email: 'ann@b\u00fccher.example' });
+    const email = 'ann@xn--bcher-kva.example';
+    expectFields(await anonymous.post(PATH, { ...ANN, username: 'other', email }), 'email');
   });
 
   it('gives a name to one of many concurrent requests', async () => {

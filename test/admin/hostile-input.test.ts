@@ -61,6 +61,7 @@ describe('hostile input to the panel', () => {
       for (const path of [
         `resources/reviews/actions/${name}`,
         `resources/reviews/records/${review.id}/${name}`,
+        `resources/reviews/records/${review.id}%2F${name}/show`,
         `resources/reviews/bulk/${name}?recordIds=${review.id}`,
         `resources/${name}/actions/list`,
         `resources/${name}/records/1/show`,

@@ -37,6 +37,16 @@ describe('files that are no CSV in UTF-8', function () {
     ['UTF-16', utf16(PLATFORMS), /is in UTF-16: save it as "CSV UTF-8"/],
     ['UTF-16, big end first', utf16(PLATFORMS, { swap: true }), /is in UTF-16/],
     ['UTF-16 without a mark', utf16(PLATFORMS, { mark: false }), /is in UTF-16/],
+    [
+      'UTF-16 without a mark, in another script',
+      utf16(`${PLATFORMS}\n${'電影目錄'.repeat(900)}`, { mark: false }),
+      /is in UTF-16/,
+    ],
+    [
+      'lines that end in CR alone',
+      Buffer.from(PLATFORMS.replaceAll('\n', '\r')),
+      /lines that end in CR alone: save it/,
+    ],
     ['UTF-16 without a mark, big end first', utf16(PLATFORMS, { mark: false, swap: true }), /is in UTF-16/],
     ['UTF-32', bytes(0xff, 0xfe, 0, 0, 0x6e, 0, 0, 0), /is in UTF-32/],
     [

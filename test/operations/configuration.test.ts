@@ -100,6 +100,13 @@ describe('the configuration', () => {
     ['names the folder', { DATABASE_URL: 'sqlite:///' }],
     ['has the port 0', { DATABASE_URL: 'mysql://root@localhost:0/name' }],
     ['must name a host', { DATABASE_URL: 'mysql:///name' }],
+    ['must name a host', { DATABASE_URL: 'mysql://u@/name' }],
+    ['ends in white space', { DATABASE_URL: 'mysql://u@h/name ' }],
+    ['ends in white space', { DATABASE_URL: 'sqlite:./app.sqlite\u00a0' }],
+    ['a control character', { DATABASE_URL: 'mysql://u@h/na\nme' }],
+    ['a control character', { DATABASE_URL: 'sqlite:./app\t.sqlite' }],
+    ['a NUL in its name', { DATABASE_URL: 'mysql://u@h/na%00me' }],
+    ['a control character', { REDIS_URL: 'redis://local\thost' }],
     ['REDIS_URL must name a host', { REDIS_URL: 'redis://' }],
     ['REDIS_URL has the path /abc', { REDIS_URL: 'redis://localhost/abc' }],
     ['REDIS_URL has a % in its password', { REDIS_URL: 'redis://:a%b@localhost' }],
@@ -140,9 +147,15 @@ describe('the configuration', () => {
       'smtps://h/',
     ])
       expect(loadConfig({ SMTP_URL })).to.include({ SMTP_URL });
-    expect(loadConfig({ DATABASE_URL: 'mysql:///name?socket=/run/mysqld.sock' })).to.have.property(
-      'DATABASE_URL',
-    );
+    for (const DATABASE_URL of [
+      'mysql:///name?socket=/run/mysqld.sock',
+      'mysql://u@/name?socket=/run/mysqld.sock',
+      'mariadb://u:p%20w@/name?socket=/run/mysqld.sock',
+    ])
+      expect(loadConfig({ DATABASE_URL })).to.have.property('DATABASE_URL');
+    const { username, password, socketPath } = parseMysqlUrl('mysql://u:p%20w@/n?socket=/x');
+    expect([username, password, socketPath]).to.deep.equal(['u', 'p w', '/x']);
+    expect(clientOptions('mysql://u@/n?socket=/x')).to.deep.equal(['--socket=/x', '--user=u']);
   });
 
   it('has the defaults that the contract names', () => {

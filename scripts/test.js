@@ -1,8 +1,8 @@
-// `npm test`: builds if needed, then runs every test on a fresh embedded database, and again on the MySQL database that
-// TEST_DATABASE_URL names. That database is created if it is missing, and otherwise EMPTIED. So are the databases for its
-// groups of tests, named after it with a suffix.
+// `npm test`: builds if needed, then runs every test on a fresh embedded database, and again on each MySQL or MariaDB
+// database that TEST_DATABASE_URL names, comma-separated. Such a database is created if it is missing, and otherwise
+// EMPTIED. So are the databases for its groups of tests, named after it with a suffix.
 // Arguments go to mocha: `npm test -- --grep search`, `npm test -- test/watch/movies.test.ts`.
-// TEST_TIMES=1 prints the times of each file.
+// TEST_TIMES=1 prints the times of each file. TEST_EMBEDDED=off leaves the embedded database out.
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -77,16 +77,33 @@ function siblingOf(address, suffix) {
   return url.href;
 }
 
-/** Creates the database if it is missing, and drops every table in it. */
-async function emptyDatabase(address) {
+/** Connects to the server of an address. */
+function connect(address) {
   const url = new URL(address);
-  const name = decodeURIComponent(url.pathname.slice(1));
-  const connection = await mysql.createConnection({
+  return mysql.createConnection({
     host: url.hostname,
     port: Number(url.port || 3306),
     user: decodeURIComponent(url.username),
     password: decodeURIComponent(url.password),
   });
+}
+
+/** The server of an address in words: its kind, its version, and where it is. */
+async function serverOf(address) {
+  const connection = await connect(address);
+  try {
+    const [[{ version }]] = await connection.query('SELECT VERSION() AS version');
+    const kind = /mariadb/i.test(version) ? 'MariaDB' : 'MySQL';
+    return `${kind} ${version.split('-')[0]} at ${new URL(address).host}`;
+  } finally {
+    await connection.end();
+  }
+}
+
+/** Creates the database if it is missing, and drops every table in it. */
+async function emptyDatabase(address) {
+  const name = decodeURIComponent(new URL(address).pathname.slice(1));
+  const connection = await connect(address);
   try {
     await connection.query('CREATE DATABASE IF NOT EXISTS ?? CHARACTER SET utf8mb4', [name]);
     await connection.query('USE ??', [name]);
@@ -98,6 +115,19 @@ async function emptyDatabase(address) {
     for (const table of tables) await connection.query('DROP TABLE ??', [table.name]);
   } finally {
     await connection.end();
+  }
+}
+
+/** The addresses in TEST_DATABASE_URL. A wrong one stops the run before its first test. */
+const others = (process.env.TEST_DATABASE_URL ?? '')
+  .split(',')
+  .map((text) => text.trim())
+  .filter(Boolean);
+for (const [index, other] of others.entries()) {
+  if (!/^(mysql|mariadb):\/\/[^/]+\/[^/]/.test(other)) {
+    throw new Error(
+      `Address ${index + 1} of TEST_DATABASE_URL is not of the form mysql://user:password@host:3306/name`,
+    );
   }
 }
 
@@ -184,14 +214,15 @@ try {
   for (const file of filesOf(Object.values(APART).flat())) {
     if (!file.includes('*') && !existsSync(join(ROOT, file))) throw new Error(`There is no ${file}`);
   }
-  await runAll(
-    'On the embedded database',
-    PARALLEL,
-    (group) => `sqlite:${join(folder, group, 'test.sqlite')}`,
-  );
-  const other = process.env.TEST_DATABASE_URL;
-  if (other) {
-    await runAll('On the database of TEST_DATABASE_URL', PARALLEL_ON_MYSQL, async (group) => {
+  if (process.env.TEST_EMBEDDED !== 'off') {
+    await runAll(
+      'On the embedded database',
+      PARALLEL,
+      (group) => `sqlite:${join(folder, group, 'test.sqlite')}`,
+    );
+  }
+  for (const other of others) {
+    await runAll(`On ${await serverOf(other)}`, PARALLEL_ON_MYSQL, async (group) => {
       const address = group === 'api' ? other : siblingOf(other, group);
       await emptyDatabase(address);
       return address;

@@ -29,6 +29,8 @@ export interface Slice {
   findsAll?: boolean;
   /** Whether reading it may take long: it then waits for its turn, see `selectSlowly`. */
   slow?: boolean;
+  /** The index that has the rows in this order. MySQL would often take another one, and sort or walk. */
+  index?: string | undefined;
   /**
    * Whether few rows of a large table may match: these are then sorted. Walking the table in the order, until a page of
    * them is found, could take as long as reading it whole.
@@ -44,6 +46,9 @@ const ORDERED_JOIN = dialect === 'mysql' ? 'STRAIGHT_JOIN' : 'CROSS JOIN';
 /** From this offset on the ids of a page are read first, from an index where one has them in order. */
 const DEFERRED_FROM = 100;
 
+/** Makes MySQL and MariaDB read a table by this index; SQLite finds it by itself. */
+const by = (index: string | undefined) => (index && dialect === 'mysql' ? `FORCE INDEX (${index})` : '');
+
 /** The SELECT of a slice's rows. With `count`, each row also has `in_all`, the number of rows in the list. */
 function statement({ table, columns, joins, hint = '' }: Source, slice: Slice, count?: Condition): Condition {
   const { where, order, limit, offset, findsAll = false } = slice;
@@ -54,12 +59,12 @@ function statement({ table, columns, joins, hint = '' }: Source, slice: Slice, c
   const subquery = count && !findsAll ? `, (${count.sql}) AS in_all` : '';
   const allValues = subquery ? [...(count?.values ?? []), ...values] : values;
   if (offset < DEFERRED_FROM && !findsAll && !where.indexOnly) {
-    const sql = `SELECT ${columns}${subquery} FROM ${table} AS record ${joins} ${tail}`;
+    const sql = `SELECT ${columns}${subquery} FROM ${table} AS record ${by(slice.index)} ${joins} ${tail}`;
     return { sql, values: allValues, indexOnly: count?.indexOnly ?? false };
   }
   // A deferred join: without it the database carries whole rows through the skipped ones, or through a sort.
   const windowed = count && findsAll ? ', COUNT(*) OVER () AS in_all' : '';
-  const ids = `SELECT record.id${windowed} FROM ${table} AS record ${findsAll ? hint : ''} ${tail}`;
+  const ids = `SELECT record.id${windowed} FROM ${table} AS record ${findsAll ? hint : by(slice.index)} ${tail}`;
   const sql = `SELECT ${columns}${windowed && ', page.in_all'}${subquery} FROM (${ids}) AS page
     JOIN ${table} AS record ON record.id = page.id ${joins} ORDER BY ${order}`;
   return { sql, values: allValues, indexOnly: true };
@@ -109,18 +114,18 @@ export async function readCount({ sql, values }: Count): Promise<number> {
 /**
  * Finds the condition that rows come no later than the one at a position in the order of a column that has an index. The
  * page up to there then needs no sort of the whole list by further columns, but of these rows.
- * @param position from 1
+ * @param place the position, from 1, and the index that has the column in order
  * @returns null where the list has fewer rows
  */
 export async function upTo(
   { table }: Source,
   where: Condition,
   { column, descending }: { column: string; descending: boolean },
-  position: number,
+  { position, index }: { position: number; index: string | undefined },
 ): Promise<Condition | null> {
   const isTime = ['created', '`update`'].includes(column);
   const value = isTime && dialect === 'mysql' ? `CAST(record.${column} AS CHAR)` : `record.${column}`;
-  const sql = `SELECT ${value} AS value FROM ${table} AS record WHERE ${where.sql}
+  const sql = `SELECT ${value} AS value FROM ${table} AS record ${by(index)} WHERE ${where.sql}
     ORDER BY record.${column}${descending ? ' DESC' : ''} LIMIT 1 OFFSET ?`;
   const [row] = await selectSlowly<{ value: Value }>(sql, [...where.values, position - 1]);
   return row ? compare(column, descending ? '>=' : '<=', row.value) : null;

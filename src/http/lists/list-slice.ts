@@ -17,6 +17,8 @@ export interface List {
    * not hold, the page waits for its turn, see `selectSlowly`.
    */
   quick?: (column: string) => boolean;
+  /** The index that has the list's rows in the order of this column; undefined leaves the choice to the database. */
+  index?: ((column: string) => string | undefined) | undefined;
 }
 
 /** A page that begins after more rows than these takes milliseconds even where an index has them in order. */
@@ -58,7 +60,10 @@ export async function narrowed<Row>(
   const found = where.sql === EVERY.sql ? search?.found : undefined;
   if (search && !found) return window;
   const conditions = [where, ...(keys ? [after(terms, keys)] : []), ...(found ? [found] : [])];
-  const bound = await upTo(list.source, all(conditions), first, offset + limit);
+  const bound = await upTo(list.source, all(conditions), first, {
+    position: offset + limit,
+    index: search ? undefined : list.index?.(first.column),
+  });
   return bound ? { ...window, bound } : window;
 }
 
@@ -66,6 +71,7 @@ export async function narrowed<Row>(
 export function sliceOf<Row>({ search, list }: SearchedList, window: PageWindow<Row>): SliceAndCount {
   if (search) return search.slice(window);
   const { where, terms, keys, limit, offset, bound } = window;
+  const [first] = terms;
   const slow = !isQuick(list, terms, offset);
   return {
     slice: {
@@ -74,6 +80,7 @@ export function sliceOf<Row>({ search, list }: SearchedList, window: PageWindow<
       limit,
       offset,
       slow,
+      index: first && list.index?.(first.column),
       sortsFew: slow && (list.count === undefined || list.mayBeFew === true),
     },
   };

@@ -106,8 +106,8 @@ function writeLauncher(folder) {
   if (!loader) throw new Error(`the packages have no loader for ${process.arch}`);
   const script = `#!/bin/sh
 root=$(dirname "$0")/root
-exec "$root/usr/lib/${loader}" --library-path "$root/usr/lib/${dirname(loader)}" "$root/usr/sbin/mysqld" --no-defaults \\
-  --basedir="$root/usr" --lc-messages-dir="$root/usr/share/mysql" --plugin-dir="$root/usr/lib/mysql/plugin" "$@"
+exec "$root/usr/lib/${loader}" --library-path "$root/usr/lib/${dirname(loader)}" "$root/usr/sbin/mysqld" "$@" \\
+  --basedir="$root/usr" --lc-messages-dir="$root/usr/share/mysql" --plugin-dir="$root/usr/lib/mysql/plugin"
 `;
   writeFileSync(join(folder, 'mysqld'), script);
   chmodSync(join(folder, 'mysqld'), 0o755);

@@ -5,7 +5,7 @@ import { expect } from 'chai';
 import { expectFiguresExact } from '../ratings-integrity/support/figures.js';
 import { eventually, freePorts } from '../support/processes.js';
 import { skip } from '../support/skip.js';
-import { MariaDb } from './mariadb.js';
+import { DatabaseServer } from './database-server.js';
 import { type Marquee, populate, startApi } from './marquee.js';
 import { needServers } from './requirements.js';
 import { tally, Traffic } from './traffic.js';
@@ -18,9 +18,9 @@ const PORTS = 3;
 const MOVIES = [1, 2, 3, 4];
 
 /** A node of a Galera cluster; it takes three ports in a row. */
-async function createNode(ports: number[], index: number): Promise<MariaDb> {
+async function createNode(ports: number[], index: number): Promise<DatabaseServer> {
   const address = `127.0.0.1:${ports[index] as number}`;
-  const node = await MariaDb.create(() => [
+  const node = await DatabaseServer.create(() => [
     '--wsrep-on=ON',
     `--wsrep-provider=${PROVIDER}`,
     '--wsrep-cluster-name=marquee',
@@ -39,17 +39,17 @@ async function createNode(ports: number[], index: number): Promise<MariaDb> {
 
 describe('three Galera nodes, a Marquee on each', function galera() {
   this.timeout(120_000);
-  const nodes: MariaDb[] = [];
+  const nodes: DatabaseServer[] = [];
   const marquees: Marquee[] = [];
   let traffic: Traffic;
 
   before(async function nodesOrSkip() {
-    needServers(this);
+    await needServers(this, 'MariaDB');
     if (!existsSync(PROVIDER)) skip(this, 'galera-4 is not installed');
     const ports: number[] = [];
     for (let index = 0; index < NODES; index += 1) ports.push(await freePorts(PORTS));
     for (let index = 0; index < NODES; index += 1) nodes.push(await createNode(ports, index));
-    const [first, ...others] = nodes as [MariaDb, ...MariaDb[]];
+    const [first, ...others] = nodes as [DatabaseServer, ...DatabaseServer[]];
     await first.start('--wsrep-new-cluster');
     for (const node of others) await node.start();
     const users = await populate(first, 400);
@@ -78,7 +78,7 @@ describe('three Galera nodes, a Marquee on each', function galera() {
 
   it('is not answered from the response cache: each process is alone on its own node', async () => {
     const [marquee] = marquees as [Marquee];
-    const [node] = nodes as [MariaDb];
+    const [node] = nodes as [DatabaseServer];
     const url = `${marquee.url}/watch/watchlist/${MOVIES[0] as number}/`;
     for (const title of ['One', 'Two', 'Three']) {
       await node.write(`UPDATE watch_lists SET title = '${title}' WHERE id = ${MOVIES[0] as number}`);
@@ -99,7 +99,7 @@ describe('three Galera nodes, a Marquee on each', function galera() {
 
   it('loses a node under load: acknowledged writes are kept, and the ratings are exact', async () => {
     const [, marquee, survivor] = marquees as [Marquee, Marquee, Marquee];
-    const [lost, , node] = nodes as [MariaDb, MariaDb, MariaDb];
+    const [lost, , node] = nodes as [DatabaseServer, DatabaseServer, DatabaseServer];
     await lost.kill();
     const killed = traffic.outcomes.length;
     traffic.turnTo([marquee.url, survivor.url]);

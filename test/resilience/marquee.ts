@@ -1,5 +1,5 @@
 import { eventually, freePort, start, type Started } from '../support/processes.js';
-import type { MariaDb } from './mariadb.js';
+import type { DatabaseServer } from './database-server.js';
 import { addPeople, addCatalogue } from '../support/scratch-rows.js';
 import { expectCli } from '../support/sequelize-cli.js';
 
@@ -54,7 +54,7 @@ export const ADMIN = 900;
  * Migrates a database and fills it with a small catalogue, users and an admin.
  * @param reviewers how many users there are, from 1 on
  */
-export async function populate(database: MariaDb, reviewers: number): Promise<number[]> {
+export async function populate(database: DatabaseServer, reviewers: number): Promise<number[]> {
   await expectCli(database.url, 'db:migrate');
   await addCatalogue(database);
   await addPeople(database, ADMIN, ADMIN, 'admin');

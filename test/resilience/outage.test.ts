@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
 import { expectFiguresExact } from '../ratings-integrity/support/figures.js';
 import { eventually } from '../support/processes.js';
-import { MariaDb } from './mariadb.js';
+import { DatabaseServer } from './database-server.js';
 import { ADMIN, type Marquee, populate, startApi } from './marquee.js';
 import { needServers } from './requirements.js';
 import { tally, Traffic } from './traffic.js';
@@ -16,13 +16,13 @@ const MOVIES = [1, 2, 3, 4, 5, 6];
 
 describe('a database that fails under load', function outage() {
   this.timeout(60_000);
-  let database: MariaDb;
+  let database: DatabaseServer;
   let marquee: Marquee;
   let users: number[];
 
   before(async function serversOrSkip() {
-    needServers(this);
-    database = await (await MariaDb.create()).start();
+    await needServers(this);
+    database = await (await DatabaseServer.create()).start();
     users = await populate(database, 600);
     marquee = await startApi({
       DATABASE_URL: database.url,

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { eventually, freePort } from '../support/processes.js';
 import { startRedis, stopRedis } from '../support/redis.js';
 import { skip } from '../support/skip.js';
-import { MariaDb } from './mariadb.js';
+import { DatabaseServer } from './database-server.js';
 import { type Marquee, populate, startApi } from './marquee.js';
 import { needServers } from './requirements.js';
 import { tally, Traffic } from './traffic.js';
@@ -13,12 +13,12 @@ const DELAY = 600;
 const MOVIES = [1, 2, 3, 4, 5, 6];
 
 /** A server that can replicate: with a binary log and its own id. */
-function createServer(id: number): Promise<MariaDb> {
-  return MariaDb.create(() => [`--server-id=${id}`, '--log-bin=log', '--gtid-strict-mode=1']);
+function createServer(id: number): Promise<DatabaseServer> {
+  return DatabaseServer.create(() => [`--server-id=${id}`, '--log-bin=log', '--gtid-strict-mode=1']);
 }
 
 /** Makes a server replicate another from the start of its log. */
-async function follow(replica: MariaDb, primary: MariaDb, delay = 0): Promise<void> {
+async function follow(replica: DatabaseServer, primary: DatabaseServer, delay = 0): Promise<void> {
   await replica.query(
     `SET GLOBAL gtid_slave_pos = '';
     CHANGE MASTER TO MASTER_HOST = '127.0.0.1', MASTER_PORT = ${primary.port}, MASTER_USER = 'root',
@@ -35,16 +35,16 @@ const ask = (path: string, user?: number, body?: object) =>
   });
 
 /** How many SELECTs a server has run. */
-const selects = async (server: MariaDb) => {
+const selects = async (server: DatabaseServer) => {
   const [row] = await server.query<{ Value: string }>("SHOW GLOBAL STATUS LIKE 'Com_select'");
   return Number(row?.Value);
 };
 
 describe('a primary and two read replicas', function replicas() {
   this.timeout(120_000);
-  let primary: MariaDb;
-  let swift: MariaDb;
-  let late: MariaDb;
+  let primary: DatabaseServer;
+  let swift: DatabaseServer;
+  let late: DatabaseServer;
   let marquees: Marquee[] = [];
   let users: number[];
 
@@ -53,7 +53,7 @@ describe('a primary and two read replicas', function replicas() {
   const untilSaid = (text: string, times: number) =>
     eventually(one().started, () => says(text) >= times || undefined);
   before(async function serversOrSkip() {
-    needServers(this);
+    await needServers(this, 'MariaDB');
     [primary, swift, late] = await Promise.all([createServer(1), createServer(2), createServer(3)]);
     await Promise.all([primary, swift, late].map((server) => server.start()));
     for (const server of [primary, swift, late]) await server.query('RESET MASTER');

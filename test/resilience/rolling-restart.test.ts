@@ -1,9 +1,8 @@
 import { expect } from 'chai';
-import { dialect } from '../../src/database/connection-options.js';
 import { eventually } from '../support/processes.js';
-import { skip } from '../support/skip.js';
-import { MariaDb, missingServer } from './mariadb.js';
+import { DatabaseServer } from './database-server.js';
 import { type Marquee, populate, startMarquee } from './marquee.js';
+import { needServers } from './requirements.js';
 import { tally, Traffic } from './traffic.js';
 
 const WORKERS = 2;
@@ -12,14 +11,13 @@ const PATIENCE_MS = 80_000;
 
 describe('SIGHUP under load', function rolling() {
   this.timeout(180_000);
-  let database: MariaDb;
+  let database: DatabaseServer;
   let marquee: Marquee;
   let traffic: Traffic;
 
   before(async function serversOrSkip() {
-    const missing = dialect === 'mysql' ? missingServer() : 'runs with TEST_DATABASE_URL';
-    if (missing) skip(this, missing);
-    database = await (await MariaDb.create()).start();
+    await needServers(this);
+    database = await (await DatabaseServer.create()).start();
     const users = await populate(database, 800);
     marquee = await startMarquee({ DATABASE_URL: database.url, WEB_CONCURRENCY: String(WORKERS) });
     traffic = new Traffic([marquee.url], users, [1, 2, 3, 4, 5, 6]).begin({ writers: 3, readers: 3 });

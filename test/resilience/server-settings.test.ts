@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { expectCli, sequelizeCli } from '../support/sequelize-cli.js';
-import { MariaDb } from './mariadb.js';
+import { DatabaseServer } from './database-server.js';
 import { type Marquee, startApi } from './marquee.js';
 import { needServers } from './requirements.js';
 
@@ -11,13 +11,16 @@ const ODD = [
   'autocommit = 0',
   "time_zone = '-09:30'",
   "sql_mode = 'ANSI_QUOTES,PIPES_AS_CONCAT'",
-  "tx_isolation = 'SERIALIZABLE'",
-  'tx_read_only = 1',
   'foreign_key_checks = 0',
   'max_join_size = 1',
   'sql_big_selects = 0',
   "default_storage_engine = 'MyISAM'",
 ];
+/** Those that MySQL has under other names. */
+const ODD_OF = {
+  MariaDB: ["tx_isolation = 'SERIALIZABLE'", 'tx_read_only = 1'],
+  MySQL: ["transaction_isolation = 'SERIALIZABLE'", 'transaction_read_only = 1'],
+};
 
 interface Body {
   token: string;
@@ -28,14 +31,15 @@ interface Body {
 
 describe('a server whose own settings are unusual', function settings() {
   this.timeout(60_000);
-  let database: MariaDb;
+  let database: DatabaseServer;
   let marquee: Marquee | undefined;
 
   before(async function serversOrSkip() {
-    needServers(this);
-    database = await MariaDb.create();
+    await needServers(this);
+    database = await DatabaseServer.create();
     await database.start();
-    for (const setting of ODD) await database.query(`SET GLOBAL ${setting}`);
+    for (const setting of [...ODD, ...ODD_OF[database.kind.name]])
+      await database.query(`SET GLOBAL ${setting}`);
   });
   after(async () => {
     await marquee?.stop();

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { Agent, get } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { expect } from 'chai';
-import { MariaDb } from './mariadb.js';
+import { DatabaseServer } from './database-server.js';
 import { type Marquee, populate, startMarquee } from './marquee.js';
 import { needServers } from './requirements.js';
 
@@ -12,13 +12,13 @@ const CLIENTS = 1_000;
 
 describe('many clients', function crowd() {
   this.timeout(120_000);
-  let database: MariaDb;
+  let database: DatabaseServer;
   let marquee: Marquee;
   const sockets: Socket[] = [];
 
   before(async function serversOrSkip() {
-    needServers(this);
-    database = await (await MariaDb.create()).start();
+    await needServers(this);
+    database = await (await DatabaseServer.create()).start();
     await populate(database, 1);
     marquee = await startMarquee({ DATABASE_URL: database.url, LOG_LEVEL: 'info' });
   });

@@ -4,10 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect } from 'chai';
-import { eventually, freePort, start, startCommand } from '../support/processes.js';
+import { eventually, freePort, start } from '../support/processes.js';
 import { sequelizeCli } from '../support/sequelize-cli.js';
 import { skip } from '../support/skip.js';
-import { MariaDb } from './mariadb.js';
+import { connectionFault as fault } from './connection-fault.js';
+import { DatabaseServer } from './database-server.js';
 import { startApi } from './marquee.js';
 import { needServers } from './requirements.js';
 
@@ -41,19 +42,10 @@ class Certificates {
   }
 }
 
-/** What a command says on this database; empty where it succeeds. */
-async function fault(url: string): Promise<string> {
-  const { status, error, out } = await startCommand('ratings', ['verify'], { env: { DATABASE_URL: url } });
-  if (status === 0) return '';
-  expect([status, out]).to.deep.equal([1, '']);
-  expect(error, 'no stack').not.to.match(/^\s+at /m);
-  return error;
-}
-
-describe('TLS to MariaDB', function tls() {
+describe('TLS to the database', function tls() {
   this.timeout(120_000);
   let certificates: Certificates;
-  let database: MariaDb;
+  let database: DatabaseServer;
   /** Restarts the server with another certificate. */
   const present = async (name: string, ...options: string[]) => {
     await database.kill();
@@ -66,7 +58,7 @@ describe('TLS to MariaDB', function tls() {
   const ca = (name = 'ca') => `ssl-ca=${certificates.file(`${name}.pem`)}`;
 
   before(async function serversOrSkip() {
-    needServers(this);
+    await needServers(this);
     if (!(await run('openssl', ['version']).catch(() => null))) skip(this, 'OpenSSL is not installed');
     certificates = new Certificates(await mkdtemp(join(tmpdir(), 'marquee-tls-')));
     await Promise.all([certificates.authority('ca'), certificates.authority('other')]);
@@ -74,7 +66,7 @@ describe('TLS to MariaDB', function tls() {
     await certificates.signed('elsewhere', 'ca', 'db.example.org');
     await certificates.signed('expired', 'ca', 'localhost', ['-days', '-1']);
     await certificates.signed('client', 'ca', 'client');
-    database = await (await MariaDb.create()).start();
+    database = await (await DatabaseServer.create()).start();
     await present('right');
     await database.query(
       "CREATE USER careful@'%' REQUIRE SSL; GRANT ALL ON *.* TO careful@'%'; CREATE USER strict@'%' REQUIRE X509; GRANT ALL ON *.* TO strict@'%'",
@@ -147,7 +139,7 @@ describe('TLS to MariaDB', function tls() {
 
   it('says so where the server has none, and where it takes nothing else', async () => {
     await database.kill();
-    database.launch('--skip-ssl');
+    database.launch(database.kind.withoutTls);
     await database.answers();
     for (const mode of ['REQUIRED', 'VERIFY_IDENTITY'])
       expect(await fault(address(`?ssl-mode=${mode}`)), mode).to.include('the server has no TLS');
@@ -156,14 +148,16 @@ describe('TLS to MariaDB', function tls() {
 
     await present('right');
     await database.query('SET GLOBAL require_secure_transport = 1');
-    expect(await fault(address('', { host: '127.0.0.1' }))).to.include('requires TLS needs ssl-mode');
+    // MariaDB refuses as if the password were wrong.
+    const advice = database.kind.name === 'MySQL' ? 'takes TLS only: add' : 'requires TLS needs ssl-mode';
+    expect(await fault(address('', { host: '127.0.0.1' }))).to.include(advice);
     const started = start('src/main.js', {
       DATABASE_URL: address('', { host: '127.0.0.1' }),
       PORT: String(await freePort()),
       LOG_LEVEL: 'info',
     });
     try {
-      await eventually(started, () => started.output().includes('requires TLS needs ssl-mode') || undefined);
+      await eventually(started, () => started.output().includes(advice) || undefined);
     } finally {
       started.child.kill('SIGKILL');
     }

@@ -1,12 +1,12 @@
-import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import mysql, { type RowDataPacket } from 'mysql2/promise';
 import { freePort, pause } from '../support/processes.js';
 import type { ScratchDatabase } from '../support/scratch-database.js';
+import { asRoot, type Kind, kindUnderTest } from './server-kinds.js';
 
 /** How long a server may take to come up, in milliseconds. */
 const PATIENCE_MS = 40_000;
@@ -14,69 +14,44 @@ const PATIENCE_MS = 40_000;
 /** The database that each server is made with. */
 const DATABASE = 'marquee';
 
-/** Options for a small server that starts quickly. Commits survive the process, but not a power cut. */
-const SMALL = [
-  '--innodb-buffer-pool-size=64M',
-  '--innodb-log-file-size=32M',
-  '--innodb-flush-log-at-trx-commit=2',
-  '--skip-name-resolve',
-  '--performance-schema=0',
-  '--max-connections=300',
-];
+/** The files of a new server of each kind. Other servers start from a copy: installing takes seconds. */
+const templates = new Map<Kind, Promise<string>>();
 
-/** The reason why no MariaDB server can be started here; null where one can. */
-export function missingServer(): string | null {
-  for (const command of ['mariadbd', 'mariadb-install-db']) {
-    try {
-      execFileSync(command, ['--no-defaults', '--help'], { stdio: 'ignore' });
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return `${command} is not installed`;
-    }
-  }
-  return null;
+function filesOf(kind: Kind): Promise<string> {
+  const known = templates.get(kind);
+  if (known) return known;
+  const made = mkdtemp(join(tmpdir(), 'marquee-server-template-')).then(async (folder) => {
+    await kind.install(join(folder, 'data'));
+    return join(folder, 'data');
+  });
+  templates.set(kind, made);
+  return made;
 }
 
-/** A folder with the files of a new server. Other servers start from a copy: installing takes seconds. */
-let template: Promise<string> | undefined;
-
-async function install(): Promise<string> {
-  const folder = join(await mkdtemp(join(tmpdir(), 'marquee-mariadb-template-')), 'data');
-  await promisify(execFile)('mariadb-install-db', [
-    '--no-defaults',
-    `--datadir=${folder}`,
-    '--auth-root-authentication-method=normal',
-    '--skip-test-db',
-    ...asRoot(),
-  ]);
-  return folder;
-}
-
-function asRoot(): string[] {
-  return process.getuid?.() === 0 ? ['--user=root'] : [];
-}
-
-/** A MariaDB server for a test, on its own port, with its files in a temporary folder. */
-export class MariaDb implements ScratchDatabase {
+/** A MySQL or MariaDB server for a test, on its own port, with its files in a temporary folder. */
+export class DatabaseServer implements ScratchDatabase {
   #child: ChildProcess | null = null;
   #log = '';
 
   private constructor(
+    readonly kind: Kind,
     readonly folder: string,
     readonly port: number,
     private readonly options: string[],
   ) {}
 
   /**
-   * Makes a server's files; it does not run yet.
-   * @param options further options of `mariadbd`, from its port
+   * Makes a server's files; it does not run yet. It is of the kind that the tests run on.
+   * @param options further options, from its port
    */
-  static async create(options: (port: number) => string[] = () => []): Promise<MariaDb> {
-    const files = await (template ??= install());
-    const folder = await mkdtemp(join(tmpdir(), 'marquee-mariadb-'));
+  static async create(options: (port: number) => string[] = () => []): Promise<DatabaseServer> {
+    const kind = await kindUnderTest();
+    const files = await filesOf(kind);
+    const folder = await mkdtemp(join(tmpdir(), 'marquee-server-'));
     await cp(files, join(folder, 'data'), { recursive: true });
     await mkdir(join(folder, 'tmp'));
     const port = await freePort();
-    return new MariaDb(folder, port, options(port));
+    return new DatabaseServer(kind, folder, port, options(port));
   }
 
   /** The address of its database, as `DATABASE_URL` takes it. */
@@ -107,7 +82,7 @@ export class MariaDb implements ScratchDatabase {
   /** Starts it without waiting. */
   launch(...once: string[]): void {
     const child = spawn(
-      'mariadbd',
+      this.kind.program,
       [
         '--no-defaults',
         `--datadir=${join(this.folder, 'data')}`,
@@ -117,7 +92,7 @@ export class MariaDb implements ScratchDatabase {
         `--port=${this.port}`,
         '--bind-address=127.0.0.1',
         ...asRoot(),
-        ...SMALL,
+        ...this.kind.small,
         ...this.options,
         ...once,
       ],
@@ -139,7 +114,7 @@ export class MariaDb implements ScratchDatabase {
         return;
       } catch (error) {
         if (Date.now() > deadline || this.#child?.exitCode !== null) {
-          throw new Error(`MariaDB did not start: ${String(error)}\n${this.#log.slice(-4_000)}`, {
+          throw new Error(`${this.kind.name} did not start: ${String(error)}\n${this.#log.slice(-4_000)}`, {
             cause: error,
           });
         }

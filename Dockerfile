@@ -1,7 +1,7 @@
 # syntax=docker/dockerfile:1
 # Build: docker build -t marquee .
 # scripts/rehearse-image.js follows the steps below without Docker.
-ARG NODE_VERSION=20
+ARG NODE_VERSION=24
 
 FROM node:${NODE_VERSION}-bookworm AS build
 WORKDIR /app

@@ -2,7 +2,8 @@
 // database that TEST_DATABASE_URL names, comma-separated. Such a database is created if it is missing, and otherwise
 // EMPTIED. So are the databases for its groups of tests, named after it with a suffix.
 // Arguments go to mocha: `npm test -- --grep search`, `npm test -- test/watch/movies.test.ts`.
-// TEST_TIMES=1 prints the times of each file. TEST_EMBEDDED=off leaves the embedded database out.
+// TEST_TIMES=1 prints the times of each file. TEST_EMBEDDED=off leaves the embedded database out,
+// TEST_WITHOUT=browser,admin groups of tests.
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -118,11 +119,22 @@ async function emptyDatabase(address) {
   }
 }
 
+const listOf = (text = '') =>
+  text
+    .split(',')
+    .map((item) => item.trim())
+    .filter(Boolean);
+
+/** The groups that are left out. */
+const without = listOf(process.env.TEST_WITHOUT);
+const unknown = without.find((group) => !Object.hasOwn(APART, group) && group !== 'api');
+if (unknown) throw new Error(`TEST_WITHOUT names ${unknown}, which is no group of tests`);
+
 /** The addresses in TEST_DATABASE_URL. A wrong one stops the run before its first test. */
-const others = (process.env.TEST_DATABASE_URL ?? '')
-  .split(',')
-  .map((text) => text.trim())
-  .filter(Boolean);
+const others = listOf(process.env.TEST_DATABASE_URL);
+const isEmbedded = process.env.TEST_EMBEDDED !== 'off';
+if (!isEmbedded && others.length === 0)
+  throw new Error('TEST_EMBEDDED=off leaves no database: set TEST_DATABASE_URL');
 for (const [index, other] of others.entries()) {
   if (!/^(mysql|mariadb):\/\/[^/]+\/[^/]/.test(other)) {
     throw new Error(
@@ -198,7 +210,7 @@ function showTimes(times) {
 
 /** Runs every group of tests, some in parallel, each on a database of its own. */
 async function runAll(name, parallel, databaseOf) {
-  const queue = Object.entries(groups);
+  const queue = Object.entries(groups).filter(([group]) => !without.includes(group));
   const worker = async () => {
     for (let next = queue.shift(); next; next = queue.shift()) {
       const [group, files] = next;
@@ -214,7 +226,7 @@ try {
   for (const file of filesOf(Object.values(APART).flat())) {
     if (!file.includes('*') && !existsSync(join(ROOT, file))) throw new Error(`There is no ${file}`);
   }
-  if (process.env.TEST_EMBEDDED !== 'off') {
+  if (isEmbedded) {
     await runAll(
       'On the embedded database',
       PARALLEL,

@@ -24,13 +24,14 @@ await run(USAGE, async (args) => {
   if (!file || others.length > 0) throw new UsageError('Name one file to write');
   if (file === '-') throw new UsageError('A backup is a file: it cannot go to standard output');
   if (databaseFile === null) throw new CommandError(dumpAdvice(file));
-  // An orderly exit removes the unfinished copy.
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+  process.on('SIGINT', exit).on('SIGTERM', exit);
   try {
     await backUp(databaseFile, file, { overwrite: values.overwrite });
   } catch (error) {
     if (error instanceof BackupError || isFileError(error)) throw new CommandError(error.message);
     throw error;
+  } finally {
+    process.off('SIGINT', exit).off('SIGTERM', exit);
   }
   print(`${databaseFile} is copied to ${file}; the copy is whole.`);
   const secrets = join(dirname(databaseFile), 'secrets.json');
@@ -39,6 +40,11 @@ await run(USAGE, async (args) => {
   }
   return 0;
 });
+
+/** Ends the process in order, which removes the unfinished copy. */
+function exit(): never {
+  process.exit(1);
+}
 
 /** The commands that save and restore a MySQL database. The client prompts for the password. */
 function dumpAdvice(file: string): string {

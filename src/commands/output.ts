@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 /* What a command says about its work: lost where nobody reads it, never the reason for another end of the work. */
 
-const STREAMS = [process.stdout, process.stderr];
+/** Read at each use: a test gives the process other streams. */
+const streams = () => [process.stdout, process.stderr];
 
 /** The most that waits for a reader, in bytes. What is said beyond it is dropped. */
 const BACKLOG = 16_000_000;
@@ -15,8 +16,12 @@ const LOOK_MS = 50;
 
 let dropped = 0;
 
-// A full disk, a closed pipe and a closed terminal would end the process.
-for (const stream of STREAMS) stream.on('error', () => {});
+const ignore = () => {};
+
+/** Survives an output that is lost: a full disk, a closed pipe and a closed terminal would end the process. */
+export function surviveLostOutput(): void {
+  for (const stream of streams()) if (!stream.listeners('error').includes(ignore)) stream.on('error', ignore);
+}
 
 /** Writes a line to standard output. */
 export function print(line: string): void {
@@ -40,6 +45,7 @@ function write(stream: NodeJS.WriteStream, line: string): void {
 export async function settleOutput(): Promise<boolean> {
   if (dropped > 0 && process.stdout.writable)
     process.stdout.write(`${dropped} lines were dropped: nobody read them\n`);
+  dropped = 0;
   let left = waiting();
   for (let since = performance.now(); left > 0;) {
     if (performance.now() - since > PATIENCE_MS) return false;
@@ -53,7 +59,7 @@ export async function settleOutput(): Promise<boolean> {
 
 /** A measure of what waits for a reader: it falls whenever somebody reads. */
 function waiting(): number {
-  return STREAMS.reduce((total, stream) => total + (stream.writable ? waitingIn(stream) : 0), 0);
+  return streams().reduce((total, stream) => total + (stream.writable ? waitingIn(stream) : 0), 0);
 }
 
 function waitingIn(stream: NodeJS.WriteStream): number {

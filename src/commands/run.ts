@@ -5,7 +5,7 @@ import { closeDatabase } from '../database/database.js';
 import { BadInput } from '../import/faults.js';
 import { migrate, pendingMigrations } from '../database/migrations.js';
 import { allowLongStatements } from '../database/mysql-session.js';
-import { complain, print, settleOutput } from './output.js';
+import { complain, print, settleOutput, surviveLostOutput } from './output.js';
 
 /** The arguments are wrong: the usage is shown, and the exit status is 2. */
 export class UsageError extends Error {
@@ -23,6 +23,7 @@ export class CommandError extends Error {
  * read costs what would have been shown, not the work, and changes no status.
  */
 export async function run(usage: string, work: (args: string[]) => Promise<number>): Promise<void> {
+  surviveLostOutput();
   const args = process.argv.slice(2);
   if (args.includes('--help') || args.includes('-h')) print(usage);
   else await carryOut(args, usage, work);

@@ -9,6 +9,7 @@ import { sequelize } from '../../src/database/database.js';
 import { ROOT } from '../../src/project-root.js';
 import type { Outcome } from '../support/processes.js';
 import { atTheEnd } from '../support/server.js';
+import type { Streams } from './lost-outputs.js';
 
 /** Real data sets beside the project; they are not part of it. */
 export const SHARED_DATA = join(ROOT, '..', 'shared', 'data');
@@ -29,32 +30,68 @@ async function captured(stream: NodeJS.WriteStream, work: () => Promise<unknown>
   return text;
 }
 
+/** A property of `process` that gives a stream. */
+function giving(stream: NodeJS.WriteStream): PropertyDescriptor {
+  return { configurable: true, enumerable: true, get: () => stream };
+}
+
+/** Runs `work` while the process has another standard output and error. */
+async function withStreams({ stdout, stderr }: Streams, work: () => Promise<void>): Promise<void> {
+  const own = Object.getOwnPropertyDescriptors(process);
+  Object.defineProperties(process, { stdout: giving(stdout), stderr: giving(stderr) });
+  try {
+    await work();
+  } finally {
+    Object.defineProperties(process, { stdout: own.stdout, stderr: own.stderr });
+  }
+}
+
 let runs = 0;
+
+/** Runs a command's module in this process, and gives its status. */
+async function statusOf(command: string, args: string[]): Promise<number> {
+  runs += 1;
+  // A module is evaluated once for each address.
+  const module = new URL(`../../src/commands/${command}.js?run=${runs}`, import.meta.url).href;
+  const { argv, exitCode } = process;
+  process.argv = [...argv.slice(0, 2), ...args];
+  process.exitCode = undefined;
+  sequelize.close = () => Promise.resolve();
+  try {
+    await import(module);
+    return Number(process.exitCode ?? 0);
+  } finally {
+    Reflect.deleteProperty(sequelize, 'close');
+    process.exitCode = exitCode;
+    process.argv = argv;
+  }
+}
 
 /**
  * Runs a command's module in this process, with these arguments and on this process's database, which stays open.
  * A process of its own would take half a second to start.
  */
 export async function runInProcess(command: string, args: string[]): Promise<Outcome> {
-  runs += 1;
-  // A module is evaluated once for each address.
-  const module = new URL(`../../src/commands/${command}.js?run=${runs}`, import.meta.url).href;
-  const { argv, exitCode } = process;
   const outcome: Outcome = { status: null, out: '', error: '' };
-  process.argv = [...argv.slice(0, 2), ...args];
-  process.exitCode = undefined;
-  sequelize.close = () => Promise.resolve();
-  try {
-    outcome.error = await captured(process.stderr, async () => {
-      outcome.out = await captured(process.stdout, () => import(module));
+  outcome.error = await captured(process.stderr, async () => {
+    outcome.out = await captured(process.stdout, async () => {
+      outcome.status = await statusOf(command, args);
     });
-    outcome.status = Number(process.exitCode ?? 0);
-  } finally {
-    Reflect.deleteProperty(sequelize, 'close');
-    process.exitCode = exitCode;
-    process.argv = argv;
-  }
+  });
   return outcome;
+}
+
+/** Runs a command as `runInProcess` does, with these streams as its output; gives its status. */
+export async function runInto(streams: Streams, command: string, args: string[]): Promise<number> {
+  let status = NaN;
+  try {
+    await withStreams(streams, async () => {
+      status = await statusOf(command, args);
+    });
+  } finally {
+    streams.close();
+  }
+  return status;
 }
 
 /** Writes files, given by name and content, to a new folder. */

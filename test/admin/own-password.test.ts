@@ -153,7 +153,8 @@ describe('making and taking over staff in the panel', () => {
   it('counts as an attempt to log in: it cannot be guessed in an open panel', async () => {
     const throttled = await startPanel({ THROTTLE_LOGIN: { limit: 3, windowMs: 60_000 } });
     try {
-      client = await PanelClient.loggedIn(throttled, admin);
+      client = new PanelClient(throttled);
+      expect((await client.logIn(admin.username)).status).to.equal(303);
       const user = await makeMember('user');
       const guess = (own_password: string) =>
         fault(`records/${user.id}/edit`, { role: 'admin', own_password });

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { expect } from 'chai';
-import { gzipSync } from 'node:zlib';
+import { constants, crc32, deflateRawSync, gunzipSync, gzipSync } from 'node:zlib';
 import type { Outcome } from '../support/processes.js';
 import { count, folderOf, importFiles, rows, runInProcess } from './commands.js';
 
@@ -13,6 +13,24 @@ const utf16 = (text: string, { mark = true, swap = false } = {}) => {
   const encoded = Buffer.from((mark ? '\u{FEFF}' : '') + text, 'utf16le');
   return swap ? encoded.swap16() : encoded;
 };
+
+/** Compresses a part that ends on a byte and refers to nothing before it: it may be repeated. */
+function packed(data: string | Buffer): Buffer {
+  return deflateRawSync(data, { finishFlush: constants.Z_FULL_FLUSH });
+}
+
+/** A gzip file of a head and this many copies of a part, which is compressed once. */
+function bomb(head: string, part: Buffer, copies: number): Buffer {
+  const sum = Buffer.alloc(8);
+  const packedPart = packed(part);
+  let checksum = crc32(head);
+  for (let copy = 0; copy < copies; copy += 1) checksum = crc32(part, checksum);
+  sum.writeUInt32LE(checksum);
+  sum.writeUInt32LE((head.length + part.length * copies) % 2 ** 32, 4);
+  const last = deflateRawSync('');
+  const body = Array.from({ length: copies }, () => packedPart);
+  return Buffer.concat([gzipSync('').subarray(0, 10), packed(head), ...body, last, sum]);
+}
 
 /** Imports files as they are. */
 function importRaw(format: string, files: Record<string, string | Buffer>): Promise<Outcome> {
@@ -99,11 +117,10 @@ describe('files that are no CSV in UTF-8', function () {
   it('are refused within gzip too, and a bomb soon', async () => {
     const packed = await importFiles('csv', { 'platforms.csv.gz': utf16(PLATFORMS) });
     expect(packed.error).to.contain('platforms.csv.gz: is in UTF-16');
-    const lines = gzipSync(
-      Buffer.concat([Buffer.from('name,about,website\n'), Buffer.alloc(400_000_000, '\n')]),
-    );
-    const zeros = gzipSync(Buffer.alloc(400_000_000));
-    const rowsOfIt = gzipSync(`name,about,website\n${`A,${'b'.repeat(600)},c\n`.repeat(300_000)}`);
+    const lines = bomb('name,about,website\n', Buffer.alloc(4_000_000, '\n'), 100);
+    const zeros = bomb('', Buffer.alloc(4_000_000), 100);
+    const rowsOfIt = bomb('name,about,website\n', Buffer.from(`A,${'b'.repeat(600)},c\n`.repeat(3_000)), 100);
+    expect(gunzipSync(rowsOfIt).length).to.be.above(180_000_000);
     for (const [content, said] of [
       [lines, 'unpacks to over 200 times its size'],
       [zeros, 'is no text file'],

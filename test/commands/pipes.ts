@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { ROOT } from '../../src/project-root.js';
-import type { Outcome } from '../support/processes.js';
+import { type Outcome, SHORT_LIVED } from '../support/processes.js';
 
 /**
  * Runs a command in bash, with its output led elsewhere.
@@ -25,7 +25,7 @@ export async function runUnread(command: string, args: string[], rest: string): 
 
 function bash(line: string, command: string, args: string[]): Promise<Outcome> {
   const script = join(ROOT, 'dist', 'src', 'commands', `${command}.js`);
-  const child = spawn('bash', ['-c', line, 'bash', process.execPath, script, ...args], {
+  const child = spawn('bash', ['-c', line, 'bash', process.execPath, ...SHORT_LIVED, script, ...args], {
     env: { ...process.env, LOG_LEVEL: 'info' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -1,25 +1,16 @@
 import { spawn } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
 import { ROOT } from '../../src/project-root.js';
+import { freePort, SHORT_LIVED } from '../support/processes.js';
 
 /** Their log lines are five times what a pipe holds. */
 const REQUESTS = 600;
 const AT_ONCE = 20;
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  return port;
-}
 
 /** Waits until a server answers. */
 async function answers(url: string): Promise<void> {
@@ -72,7 +63,7 @@ describe('a log that is not taken', function logs() {
         PORT: String(port),
         DATABASE_URL: `sqlite:${join(folder, 'log.sqlite')}`,
       };
-      const child = spawn(process.execPath, [join(ROOT, 'dist/src/main.js')], {
+      const child = spawn(process.execPath, [...SHORT_LIVED, join(ROOT, 'dist/src/main.js')], {
         cwd: ROOT,
         env,
         stdio: ['ignore', output, 'ignore'],

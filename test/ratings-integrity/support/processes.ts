@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { ROOT } from '../../../src/project-root.js';
-import { startCommand } from '../../support/processes.js';
+import { SHORT_LIVED, startCommand } from '../../support/processes.js';
 import type { ScratchDatabase } from '../../support/scratch-database.js';
 
 const SERVER = join(ROOT, 'dist', 'test', 'ratings-integrity', 'support', 'server-process.js');
@@ -16,7 +16,7 @@ export interface ServerProcess {
 
 /** Starts a server process and waits until it listens; it migrates the database. */
 export async function startProcess(database: ScratchDatabase): Promise<ServerProcess> {
-  const child = spawn(process.execPath, [SERVER], {
+  const child = spawn(process.execPath, [...SHORT_LIVED, SERVER], {
     cwd: ROOT,
     env: { ...process.env, DATABASE_URL: database.url },
     stdio: ['pipe', 'pipe', 'inherit'],

@@ -1,6 +1,6 @@
-// Compiles TypeScript to dist/ and bundles the admin panel's components.
+// Compiles TypeScript to dist/, bundles the admin panel's components, and writes certificates.
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -14,7 +14,7 @@ export function build() {
   rmSync(DIST, { recursive: true, force: true });
   run(join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc'));
   run(join(DIST, 'admin', 'bundle.js'));
-  mkdirSync(DIST, { recursive: true });
+  run(join(ROOT, 'scripts', 'certificates.js'), join(DIST, 'certificates'));
   writeFileSync(STAMP, '');
 }
 

@@ -8,6 +8,8 @@ import { join } from 'node:path';
 import { validate as lintDockerfile } from 'dockerfile-utils';
 import { parse } from 'yaml';
 import { ROOT } from './build.js';
+import { checkAws } from './deploy/check-aws.js';
+import { checkPlace } from './deploy/check-place.js';
 
 const require = createRequire(import.meta.url);
 const scratch = mkdtempSync(join(tmpdir(), 'marquee-deploy-'));
@@ -50,6 +52,7 @@ function checkDockerfile() {
   ];
   for (const [rule, fault] of rules) if (!rule.test(last)) faults.push(fault);
   if (/^ADD /m.test(text)) faults.push('COPY, not ADD');
+  if (/^VOLUME /m.test(text)) faults.push('no VOLUME: Railway refuses to build it');
   if (/^FROM \S+(:latest)?$/m.test(text.replace(/ AS \w+/g, '').replace(/(FROM \S+:(?!latest)\S+)/g, '')))
     faults.push('every base image needs a tag');
   return faults;
@@ -149,6 +152,11 @@ const checks = [
   ['compose.yaml', checkCompose, 'docker compose or docker-compose'],
   ['Caddyfile', checkCaddyfile, 'caddy'],
   ['Kubernetes manifests', checkKubernetes, ''],
+  ['settings on Kubernetes', () => checkPlace('kubernetes'), ''],
+  ['Render', () => checkPlace('render'), ''],
+  ['Railway', () => checkPlace('railway'), ''],
+  ['Fly', () => checkPlace('fly'), ''],
+  ['AWS', checkAws, ''],
   ['systemd unit', checkSystemd, 'systemd-analyze'],
   ['Prometheus alerts', checkAlerts, 'promtool'],
 ];

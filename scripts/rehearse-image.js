@@ -2,11 +2,16 @@
 // since it installs everything. Each stage is a folder, with `/app` and `/data` as folders in it. The program runs as
 // another user if this one is root. The script waits for the health check, requests a list, stops the program as Docker
 // does, and reports times and sizes.
+// Then it plays the start of each place in deploy/, on a read-only disk: where it is root, and REHEARSE_DATABASE_URL names a
+// MySQL database, whose name the databases of the places begin with. REHEARSE_REDIS_URL adds Redis.
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { ROOT } from './build.js';
+import { PLACES } from './deploy/places.js';
+import { rehearsePlace } from './deploy/rehearse-place.js';
+import { whyNoSandbox } from './deploy/sandbox.js';
 
 const PORT = process.argv[2] ?? '3999';
 const HEALTHY_WITHIN_MS = 60_000;
@@ -72,7 +77,6 @@ function copy(rest) {
 const follow = {
   ARG: () => {},
   EXPOSE: () => {},
-  VOLUME: () => {},
   FROM: (rest) => {
     const name = / AS (\w+)$/.exec(rest)?.[1] ?? 'final';
     const root = join(work, name);
@@ -146,6 +150,15 @@ async function startAndStop() {
   if (code !== 0) throw new Error('The program did not stop in order');
 }
 
+async function playPlaces() {
+  const { REHEARSE_DATABASE_URL: database, REHEARSE_REDIS_URL: redis } = process.env;
+  const reason = database ? whyNoSandbox() : 'REHEARSE_DATABASE_URL names no MySQL database';
+  if (reason !== '') return console.log(`The places in deploy/ were passed over: ${reason}.`);
+  const image = { app: join(stage.root, 'app'), user: stage.user };
+  for (const place of Object.values(PLACES))
+    console.log(await rehearsePlace(place(), image, { database, redis }));
+}
+
 try {
   for (const [keyword, rest] of instructions) {
     const start = performance.now();
@@ -157,6 +170,7 @@ try {
   const [size] = execFileSync('du', ['-sm', join(stage.root, 'app')], { encoding: 'utf8' }).split('\t');
   console.log(`final stage without its base: ${size} MB`);
   await startAndStop();
+  await playPlaces();
 } finally {
   rmSync(work, { recursive: true, force: true });
 }

@@ -18,6 +18,7 @@ import { type Section, write } from './report.js';
 import { GROWN, SIZE } from './scenarios.js';
 import { runScript } from './server-process.js';
 import { startUp } from './start-up.js';
+import { upgrade } from './upgrade.js';
 
 interface Part {
   /** Whether it runs by default. */
@@ -44,6 +45,14 @@ const PARTS: Record<string, Part> = {
       await prepareMysql(address, sizeOf(SIZE));
       await prepareMysql(beside(address, 'growth'), sizeOf(GROWN));
       return growth(address, beside(address, 'growth'));
+    },
+  },
+  upgrade: {
+    usual: false,
+    needsMysql: true,
+    measure: async (address) => {
+      await prepareMysql(beside(address, 'growth'), sizeOf(GROWN));
+      return [await upgrade(beside(address, 'growth'), sizeOf(GROWN))];
     },
   },
   memory: {

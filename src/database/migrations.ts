@@ -35,13 +35,16 @@ async function umzug(folder: 'migrations' | 'seeders', modelName: typeof RECORD 
   });
 }
 
+/** The migrations and their record, to run one by one. {@link migrate} runs them all, and waits for other processes. */
+export const migrationRunner = () => umzug('migrations', RECORD);
+
 /**
  * Runs the pending migrations, one process at a time. On SQLite all of them are one transaction, so that neither a crash
  * nor a second process that starts at once leaves tables that are not recorded.
  */
 export async function migrate(): Promise<void> {
   if ((await pendingMigrations()).length === 0) return;
-  const migrations = await umzug('migrations', RECORD);
+  const migrations = await migrationRunner();
   const release = await lockMigrations();
   try {
     await (dialect === 'sqlite' ? transaction(() => migrations.up()) : migrations.up());

@@ -15,6 +15,7 @@ const STYLE_SHEETS = [
   'layout/top-bar',
   'login/login',
   'dashboard/dashboard',
+  'movies/genres',
   'actions/drawer',
   'layout/page-header',
   'lists/lists',

@@ -22,6 +22,7 @@ import { createImports } from './import-export/import.js';
 import { locale } from './locale/index.js';
 import { auditLog } from './resources/audit-log.js';
 import { withFieldHelp } from './resources/field-help.js';
+import { genres } from './resources/genres.js';
 import { moderationQueue } from './resources/moderation-queue.js';
 import { movies } from './resources/movies.js';
 import { platforms } from './resources/platforms.js';
@@ -38,7 +39,7 @@ function createAdmin(assets: Assets): AdminJS {
     loginPath: `${ROOT_PATH}/login`,
     logoutPath: `${ROOT_PATH}/logout`,
     componentLoader,
-    resources: withFieldHelp([movies, platforms, reviews, moderationQueue, users, auditLog]),
+    resources: withFieldHelp([movies, platforms, genres, reviews, moderationQueue, users, auditLog]),
     dashboard: { handler: dashboardData, component: components.Dashboard },
     branding: {
       companyName: 'Marquee',

@@ -57,11 +57,25 @@ function isTime(type: string): boolean {
   return type === 'datetime' || type === 'date';
 }
 
-function range(name: string, type: string, { from, to }: Record<string, unknown>): WhereOptions | null {
-  const parse = isTime(type) ? timeBound : numberBound;
-  const [least, most] = [parse(name, from), parse(name, to, true)];
+function range(name: string, type: string, bounds: Record<string, unknown>): WhereOptions | null {
+  if (!isTime(type)) {
+    const numbers = numberRange(name, bounds);
+    return numbers && { [name]: numbers };
+  }
+  const [least, most] = [timeBound(name, bounds.from), timeBound(name, bounds.to, true)];
   if (least === null && most === null) return null;
   return { [name]: { ...(least !== null && { [Op.gte]: least }), ...(most !== null && { [Op.lte]: most }) } };
+}
+
+/**
+ * The bounds of a number, as `{from, to}`; null where there are none.
+ * @throws {ValidationError} that names the filter, if a bound is not readable
+ */
+export function numberRange(name: string, value: unknown): WhereOptions | null {
+  const { from, to } = (value ?? {}) as Record<string, unknown>;
+  const [least, most] = [numberBound(name, from), numberBound(name, to)];
+  if (least === null && most === null) return null;
+  return { ...(least !== null && { [Op.gte]: least }), ...(most !== null && { [Op.lte]: most }) };
 }
 
 /** A day as the upper bound includes that day. */

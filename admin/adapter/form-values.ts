@@ -13,16 +13,19 @@ export interface FormValues {
  * @param params the fields that AdminJS read from the request, not validated
  * @param writable the properties to parse; all others are ignored
  * @param propertyOf gives a property by its name
+ * @param lists the properties that hold a list of texts: a form has one on each line
  */
 export function parseForm(
   params: Record<string, unknown>,
   writable: string[],
   propertyOf: (name: string) => BaseProperty | null,
+  lists: readonly string[] = [],
 ): FormValues {
   const form: FormValues = { values: {}, errors: {} };
   for (const name of writable) {
     if (params[name] === undefined) continue;
-    const parse = PARSERS[propertyOf(name)?.type() ?? 'string'] ?? parseText;
+    const type = lists.includes(name) ? 'lines' : (propertyOf(name)?.type() ?? 'string');
+    const parse = PARSERS[type] ?? parseText;
     try {
       form.values[name] = params[name] === null ? null : parse(params[name]);
     } catch (error) {
@@ -39,12 +42,22 @@ const PARSERS: Record<string, (value: unknown) => unknown> = {
   reference: parseInteger,
   date: parseDate,
   datetime: parseDate,
+  lines: parseLines,
 };
 
 function parseText(value: unknown): string {
   if (typeof value !== 'string') throw new RangeError('Not a valid string.');
   // Form encoding turns every line break into CR LF.
   return value.replaceAll('\r\n', '\n');
+}
+
+/** Reads a text with a line for each item. A version from the audit log is a list. */
+function parseLines(value: unknown): unknown[] {
+  if (Array.isArray(value)) return value;
+  return parseText(value)
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean);
 }
 
 function parseInteger(value: unknown): number | null {

@@ -75,8 +75,13 @@ export class PanelResource<M extends Model = Model> extends ReadResource<M> {
 
   private async write(instance: M, params: Record<string, unknown>, context?: Context) {
     const actor = actorOf(context?.currentAdmin);
-    const form = { ...params, ...this.booleansAsSent(context) };
-    const { values, errors } = parseForm(form, this.writableBy(actor, instance), this.property.bind(this));
+    const form = { ...params, ...this.asSent(context) };
+    const { values, errors } = parseForm(
+      form,
+      this.writableBy(actor, instance),
+      this.property.bind(this),
+      this.fields.lists,
+    );
     return transaction(async () => {
       // `values` has only keys of writable attributes, which the types of a generic model cannot tell.
       instance.set(values as never);
@@ -97,12 +102,15 @@ export class PanelResource<M extends Model = Model> extends ReadResource<M> {
     });
   }
 
-  /** The form's boolean fields as they were sent: AdminJS turns any text but an empty one into true. */
-  private booleansAsSent({ sent = {} }: Context = {}): Record<string, unknown> {
-    const booleans = Object.entries(sent as object).filter(
-      ([name]) => this.property(name)?.type() === 'boolean',
+  /**
+   * The form's booleans and numbers as they were sent: AdminJS turns any text but an empty one into true, and an empty one
+   * into 0.
+   */
+  private asSent({ sent = {} }: Context = {}): Record<string, unknown> {
+    const converted = Object.entries(sent as object).filter(([name]) =>
+      ['boolean', 'number'].includes(this.property(name)?.type() ?? ''),
     );
-    return Object.fromEntries(booleans);
+    return Object.fromEntries(converted);
   }
 
   private async modelErrors(instance: M): Promise<FieldErrors> {

@@ -29,6 +29,12 @@ export interface ResourceFields {
   writable: string[];
   /** By property: the attribute that holds its case-folded text, which filters and sorting use. */
   caseFolded?: Record<string, string>;
+  /** Attributes that hold a list of texts. A form shows it as a text with a line for each. No column holds them. */
+  lists?: string[];
+  /** By property: the columns that order it, ascending and descending, where that is not the attribute itself. */
+  orderedBy?: Record<string, { ASC: string; DESC: string }>;
+  /** Properties whose filters the resource reads itself, see `customFilter`. */
+  ownFilters?: string[];
   /** Text properties whose filter compares the whole text. */
   exactMatch?: string[];
   exported?: ExportOptions;
@@ -119,7 +125,7 @@ export class ReadResource<M extends Model = Model> extends Resource {
     return this.fields.readable;
   }
 
-  /** The condition of a filter whose path is no attribute, or null if there is no such filter. */
+  /** The condition of a filter whose path is no attribute, or one of `ownFilters`; null if there is no such filter. */
   protected async customFilter(_path: string, _value: unknown): Promise<WhereOptions | null> {
     return null;
   }
@@ -136,7 +142,7 @@ export class ReadResource<M extends Model = Model> extends Resource {
       // No stored text has these characters, and the databases fail on them.
       if (typeof value === 'string' && !isStorable(value)) return NO_RECORD;
       const property = this.fields.readable.includes(path) ? this.property(path) : null;
-      if (!property) return this.customFilter(path, value);
+      if (!property || this.fields.ownFilters?.includes(path)) return this.customFilter(path, value);
       const match = {
         model: this.model.name,
         caseFolded: this.fields.caseFolded?.[path],
@@ -163,12 +169,18 @@ export class ReadResource<M extends Model = Model> extends Resource {
   }
 
   private sortColumn({ sortBy = 'id', direction }: Sort = {}): { column: string; way: 'ASC' | 'DESC' } {
-    const column = this.property(sortBy) ? (this.fields.caseFolded?.[sortBy] ?? sortBy) : 'id';
-    return { column, way: direction === 'desc' ? 'DESC' : 'ASC' };
+    const way = direction === 'desc' ? 'DESC' : 'ASC';
+    const isColumn = this.property(sortBy) && !this.fields.lists?.includes(sortBy);
+    const { caseFolded, orderedBy } = this.fields;
+    return { column: isColumn ? (orderedBy?.[sortBy]?.[way] ?? caseFolded?.[sortBy] ?? sortBy) : 'id', way };
   }
 
   private toRecord(instance: M): BaseRecord {
-    return new BaseRecord(instance.toJSON<Record<string, unknown>>(), this);
+    const values = instance.toJSON<Record<string, unknown>>();
+    for (const name of this.fields.lists ?? []) {
+      if (Array.isArray(values[name])) values[name] = values[name].join('\n');
+    }
+    return new BaseRecord(values, this);
   }
 }
 

@@ -39,7 +39,8 @@ export class SearchableResource<M extends Model = Model> extends PanelResource<M
   protected override async customFilter(path: string, value: unknown): Promise<WhereOptions | null> {
     if (typeof value !== 'string') return null;
     if (path === 'search') return this.hasWords(value);
-    return path === 'beginning' ? this.hasPrefix(value) : null;
+    const column = this.titleColumn();
+    return path === 'beginning' && column ? hasPrefix(column, value) : null;
   }
 
   /** If the search is the only filter, the number of its matches is the list's length. */
@@ -89,13 +90,6 @@ export class SearchableResource<M extends Model = Model> extends PanelResource<M
     return [literal(rank), ...order];
   }
 
-  /** The condition that a record's title begins with a text, as a range of its index. */
-  private hasPrefix(text: string): WhereOptions {
-    const key = foldCase(text);
-    const column = this.titleColumn();
-    return column ? { [column]: { [Op.gte]: key, [Op.lt]: afterPrefix(key) } } : {};
-  }
-
   /** The attribute that holds the title's case-folded text. */
   private titleColumn(): string | undefined {
     return Object.values(this.fields.caseFolded ?? {})[0];
@@ -103,18 +97,29 @@ export class SearchableResource<M extends Model = Model> extends PanelResource<M
 
   /** The records that a picker offers for a text: those whose titles begin with it, then those that have its words. */
   async pick(text: string, sortBy: string, context: Context): Promise<BaseRecord[]> {
-    const find = (filters: Record<string, string>) =>
-      this.find(
-        new Filter(filters, this),
-        { limit: PICKER_MAX, sort: { sortBy, direction: 'asc' } },
-        context,
-      );
-    const byPrefix = await find({ beginning: text });
+    const byPrefix = await this.beginningWith(text, sortBy, context);
     if (byPrefix.length === PICKER_MAX) return byPrefix;
     const ids = new Set(byPrefix.map((record) => record.id()));
-    const byWords = (await find({ search: text })).filter((record) => !ids.has(record.id()));
+    const found = await this.#offered({ search: text }, sortBy, context);
+    const byWords = found.filter((record) => !ids.has(record.id()));
     return [...byPrefix, ...byWords].slice(0, PICKER_MAX);
   }
+
+  /** The records that a picker offers for the beginning of their titles. */
+  protected beginningWith(text: string, sortBy: string, context: Context): Promise<BaseRecord[]> {
+    return this.#offered({ beginning: text }, sortBy, context);
+  }
+
+  #offered(filters: Record<string, string>, sortBy: string, context: Context): Promise<BaseRecord[]> {
+    const order = { sortBy, direction: 'asc' };
+    return this.find(new Filter(filters, this), { limit: PICKER_MAX, sort: order }, context);
+  }
+}
+
+/** The condition that a column of folded texts begins with a text, as a range of its index. */
+export function hasPrefix(column: string, text: string): WhereOptions {
+  const key = foldCase(text);
+  return { [column]: { [Op.gte]: key, [Op.lt]: afterPrefix(key) } };
 }
 
 /** The exclusive upper bound of the texts that begin with `prefix`. */

@@ -21,12 +21,14 @@ const en = {
     record: {
       stream_platforms: 'Platform',
       watch_lists: 'Movie',
+      genres: 'Genre',
       reviews: 'Review',
       users: 'User',
     },
     resource: {
       stream_platforms: 'Platforms',
       watch_lists: 'Movies',
+      genres: 'Genres',
       reviews: 'Reviews',
       users: 'Users',
     },
@@ -39,11 +41,13 @@ const en = {
       password: 'Set a password',
       logout: 'Ended logins',
       restore: 'Restored a version',
+      merge: 'Merged others into it',
     },
     door: { panel: 'Panel', api: 'API', command: 'Command line' },
     table: {
       stream_platforms: 'platforms',
       watch_lists: 'movies',
+      genres: 'genres',
       reviews: 'reviews',
       review_reports: 'reports',
       auth_tokens: 'API tokens',
@@ -56,6 +60,7 @@ const en = {
     counts: {
       delete: 'Deleted with it',
       import: 'Imported',
+      merge: 'Merged',
       keep: 'Closed',
       logout: 'Ended',
     },
@@ -98,12 +103,14 @@ const de: Translated<typeof en> = {
     record: {
       stream_platforms: 'Plattform',
       watch_lists: 'Film',
+      genres: 'Genre',
       reviews: 'Bewertung',
       users: 'Benutzer',
     },
     resource: {
       stream_platforms: 'Plattformen',
       watch_lists: 'Filme',
+      genres: 'Genres',
       reviews: 'Bewertungen',
       users: 'Benutzer',
     },
@@ -116,11 +123,13 @@ const de: Translated<typeof en> = {
       password: 'Passwort gesetzt',
       logout: 'Anmeldungen beendet',
       restore: 'Fassung wiederhergestellt',
+      merge: 'Andere aufgenommen',
     },
     door: { panel: 'Verwaltung', api: 'API', command: 'Befehlszeile' },
     table: {
       stream_platforms: 'Plattformen',
       watch_lists: 'Filme',
+      genres: 'Genres',
       reviews: 'Bewertungen',
       review_reports: 'Meldungen',
       auth_tokens: 'API-Tokens',
@@ -133,6 +142,7 @@ const de: Translated<typeof en> = {
     counts: {
       delete: 'Mit gelöscht',
       import: 'Importiert',
+      merge: 'Aufgenommen',
       keep: 'Geschlossen',
       logout: 'Beendet',
     },

@@ -1,6 +1,7 @@
 import type { Locale } from 'adminjs';
 import { auditLog } from './audit-log.js';
 import { dashboard } from './dashboard.js';
+import { genres } from './genres.js';
 import { importExport } from './import-export.js';
 import { moderationQueue } from './moderation-queue.js';
 import { movies } from './movies.js';
@@ -36,6 +37,7 @@ function textsIn(language: Language) {
   const resources = {
     stream_platforms: platforms[language],
     watch_lists: movies[language],
+    genres: genres[language],
     reviews: reviews[language],
     moderation_queue: moderationQueue[language],
     users: users[language],

@@ -2,6 +2,7 @@ import type { BaseRecord, Filter, ResourceWithOptions } from 'adminjs';
 import type { Model, ModelStatic } from 'sequelize';
 import { DOORS } from '../../src/audit/acting-as.js';
 import { AUDITED_ACTIONS, AuditEntry, type Change } from '../../src/audit/audit-entry.js';
+import { Genre } from '../../src/models/genre.js';
 import { Review } from '../../src/models/review.js';
 import { StreamPlatform } from '../../src/models/stream-platform.js';
 import { User } from '../../src/models/user.js';
@@ -13,7 +14,7 @@ import type { Context } from '../adapter/read-resource.js';
 import { components } from '../components.js';
 import { restoreAction } from './restore-action.js';
 
-const AUDITED: readonly ModelStatic<Model>[] = [StreamPlatform, WatchList, Review, User];
+const AUDITED: readonly ModelStatic<Model>[] = [StreamPlatform, WatchList, Genre, Review, User];
 
 /** The foreign keys in changes, each with its model and the attribute that is the record's title. */
 const REFERENCES: Record<string, { model: ModelStatic<Model>; title: string }> = {

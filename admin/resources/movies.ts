@@ -1,8 +1,10 @@
 import type { Filter, ResourceWithOptions } from 'adminjs';
+import { literal, Op, type WhereOptions } from 'sequelize';
+import { sequelize } from '../../src/database/database.js';
 import { STARS } from '../../src/ratings/distribution.js';
 import { StreamPlatform } from '../../src/models/stream-platform.js';
-import { NOT_NULL } from '../../src/models/validation.js';
-import { WatchList } from '../../src/models/watch-list.js';
+import { foldCase, isStorable, NOT_NULL } from '../../src/models/validation.js';
+import { KINDS, WatchList } from '../../src/models/watch-list.js';
 import { can } from '../../src/policies/policies.js';
 import { readMovieCount } from '../../src/reads/platforms.js';
 import { findMovies } from '../../src/search/find.js';
@@ -10,13 +12,16 @@ import type { IdSet } from '../../src/search/id-set.js';
 import { type DrawerAction, drawerActions } from '../actions/drawer-actions.js';
 import type { Permission } from '../actions/permissions.js';
 import { standardActions } from '../actions/standard-actions.js';
+import { NO_RECORD, numberRange } from '../adapter/filters.js';
 import { pickerSearch, SearchableResource, withSearchBox } from '../adapter/searchable-resource.js';
 import { validationError } from '../adapter/validation-errors.js';
 import { components } from '../components.js';
 import { importAction } from '../import-export/import-action.js';
 import { booleanProperty } from './boolean-property.js';
 
-const EDITABLE = ['title', 'platform_id', 'storyline', 'active'];
+const DETAILS = ['year', 'kind', 'genres', 'runtime', 'imdb_id'];
+const BASICS = ['title', 'platform_id', 'storyline', 'active'];
+const EDITABLE = ['title', 'platform_id', 'storyline', ...DETAILS, 'active'];
 const RATINGS = ['avg_rating', 'number_rating', 'weighted_rating'];
 const RATING_COUNTS = STARS.map((stars) => `rating_${stars}`);
 
@@ -27,6 +32,11 @@ const mayUpdate: Permission = (actor, values) => can(actor, 'update', 'movie', v
 class MovieResource extends SearchableResource<WatchList> {
   protected override findIds(terms: readonly string[]): Promise<IdSet | null> {
     return findMovies(terms);
+  }
+
+  protected override async customFilter(path: string, value: unknown): Promise<WhereOptions | null> {
+    if (path === 'year') return yearWithin(value);
+    return path === 'genres' ? hasGenreNamed(value) : super.customFilter(path, value);
   }
 
   /** Without other filters than the platform and `active`, the platforms' stored counts give the list's length. */
@@ -50,9 +60,13 @@ class MovieResource extends SearchableResource<WatchList> {
 /** Movies in the panel. Their rating fields are read-only: they follow from the reviews. */
 export const movies: ResourceWithOptions = {
   resource: new MovieResource(WatchList, {
-    readable: ['id', ...EDITABLE, 'created', ...RATINGS, ...RATING_COUNTS],
+    readable: ['id', ...BASICS, 'created', ...RATINGS, ...RATING_COUNTS, ...DETAILS],
     writable: EDITABLE,
     caseFolded: { title: 'title_key' },
+    exactMatch: ['kind', 'imdb_id'],
+    lists: ['genres'],
+    ownFilters: ['genres', 'year'],
+    orderedBy: { year: { ASC: 'year_asc', DESC: 'year_desc' } },
     exported: {
       file: 'movies',
       names: { platform: { key: 'platform_id', model: StreamPlatform, attribute: 'name' } },
@@ -62,11 +76,21 @@ export const movies: ResourceWithOptions = {
     navigation: { name: null, icon: 'Film' },
     sort: { sortBy: 'created', direction: 'desc' },
     titleProperty: 'title',
-    listProperties: ['title', 'platform_id', 'active', 'avg_rating', 'number_rating', 'created'],
+    listProperties: [
+      'title',
+      'year',
+      'genres',
+      'platform_id',
+      'active',
+      'avg_rating',
+      'number_rating',
+      'created',
+    ],
     showProperties: [
       'title',
       'platform_id',
       'storyline',
+      ...DETAILS,
       'active',
       'created',
       ...RATINGS,
@@ -75,11 +99,23 @@ export const movies: ResourceWithOptions = {
       'id',
     ],
     editProperties: EDITABLE,
-    filterProperties: ['title', 'platform_id', 'active', ...RATINGS, 'created'],
+    filterProperties: ['title', 'platform_id', ...DETAILS, 'active', ...RATINGS, 'created'],
     properties: {
       platform_id: { reference: 'stream_platforms', isRequired: true },
       storyline: { type: 'textarea', props: { rows: 6 } },
       active: booleanProperty(true),
+      year: { components: { filter: components.RangeFilter } },
+      kind: { availableValues: KINDS.map((value) => ({ value, label: value })), isRequired: false },
+      genres: {
+        isSortable: false,
+        components: {
+          list: components.Genres,
+          show: components.Genres,
+          edit: components.GenresEdit,
+          filter: components.GenresFilter,
+        },
+      },
+      runtime: { components: { filter: components.RangeFilter } },
       avg_rating: {
         components: { list: components.Stars, show: components.Stars, filter: components.RangeFilter },
       },
@@ -93,6 +129,25 @@ export const movies: ResourceWithOptions = {
     actions: { ...movieActions(), import: importAction },
   },
 };
+
+/** The condition that a movie has a genre, whose name is given as a whole; null for an empty one. */
+function hasGenreNamed(name: unknown): WhereOptions | null {
+  if (typeof name !== 'string' || name.trim() === '') return null;
+  if (!isStorable(name)) return NO_RECORD;
+  const key = sequelize.escape(foldCase(name.trim()));
+  return {
+    id: {
+      [Op.in]: literal(`(SELECT watchlist_id FROM watch_list_genres
+        WHERE genre_id = (SELECT id FROM genres WHERE name_key = ${key}))`),
+    },
+  };
+}
+
+/** The condition on the year, by the column that has an index. It is 9999 where there is no year. */
+function yearWithin(value: unknown): WhereOptions | null {
+  const range = numberRange('year', typeof value === 'object' ? value : { from: value, to: value });
+  return range && { year_asc: { [Op.lt]: 9_999, ...range } };
+}
 
 function movieActions() {
   const shownProperties = ['title', 'platform_id'];

@@ -67,7 +67,12 @@ function fieldsOf(entry: BaseRecord, version: Version, target: PanelResource): R
 }
 
 function isUnchanged(current: BaseRecord, fields: Record<string, unknown>): boolean {
-  return Object.entries(fields).every(([field, value]) => (current.params[field] ?? null) === value);
+  return Object.entries(fields).every(([field, value]) => (current.params[field] ?? null) === textOf(value));
+}
+
+/** A value as a record of the panel has it. */
+function textOf(value: unknown): unknown {
+  return Array.isArray(value) ? value.join('\n') : value;
 }
 
 function messagesOf({ propertyErrors }: ValidationError): string {

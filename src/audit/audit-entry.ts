@@ -17,6 +17,7 @@ export const AUDITED_ACTIONS = [
   'password',
   'logout',
   'restore',
+  'merge',
 ] as const;
 export type AuditedAction = (typeof AUDITED_ACTIONS)[number];
 
@@ -29,7 +30,7 @@ export interface Change {
 }
 
 /** A field's value in JSON; a time is a string. */
-type Value = string | number | boolean | null;
+type Value = string | number | boolean | string[] | null;
 
 /** Who did what to which record. It is written in the transaction of the change, and never changed or deleted. */
 export class AuditEntry extends HookedModel<

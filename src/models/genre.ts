@@ -6,12 +6,14 @@ import {
   ValidationError,
 } from 'sequelize';
 import { sequelize } from '../database/database.js';
-import { audit } from '../audit/audit-hooks.js';
+import { audit, auditAction } from '../audit/audit-hooks.js';
 import { noteChange } from '../database/changes.js';
 import { refuseDerived } from '../database/model/derived-fields.js';
 import { fieldError } from '../database/model/field-error.js';
 import { HookedModel } from '../database/model/hooked-model.js';
-import { lockGenres } from '../ratings/locks.js';
+import { transaction } from '../database/transactions.js';
+import { lockGenres, missing } from '../ratings/locks.js';
+import { moveMovies } from '../ratings/movie-genres.js';
 import { foldCase, NOT_NULL, textFault, validator } from './validation.js';
 
 export const GENRE_NAME_MAX = 40;
@@ -24,6 +26,10 @@ export function genreFault(name: string): string | null {
   return textFault(name, { max: GENRE_NAME_MAX }) ?? (isPlain ? null : 'Control characters are not allowed.');
 }
 
+function ofField(field: string, text: string): ValidationError {
+  return new ValidationError(text, [fieldError(text, field, '', 'genre')]);
+}
+
 /** A genre of movies. */
 export class Genre extends HookedModel<InferAttributes<Genre>, InferCreationAttributes<Genre>> {
   static override readonly following = { name: ['name_key'] };
@@ -33,6 +39,28 @@ export class Genre extends HookedModel<InferAttributes<Genre>, InferCreationAttr
   declare name_key: CreationOptional<string>;
   /** The number of its movies; only `movie-counts.ts` writes it. */
   declare watchlist_count: CreationOptional<number>;
+
+  /**
+   * Merges genres into another one: their movies get it in their place, and they are deleted.
+   * @throws {ValidationError} where one of them does not exist, or is the other one
+   */
+  static async merge(ids: readonly number[], into: number): Promise<void> {
+    const work = async () => {
+      await lockGenres();
+      const target = await Genre.findByPk(into);
+      if (!target) throw missing('merge_into', into);
+      if (ids.includes(into)) throw ofField('merge_into', 'A genre cannot be merged into itself.');
+      let movies = 0;
+      for (const id of ids) {
+        const genre = await Genre.findByPk(id);
+        if (!genre) throw missing('id', id);
+        movies += await moveMovies(id, into);
+        await genre.destroy();
+      }
+      await auditAction('merge', target, { genres: ids.length, watch_lists: movies });
+    };
+    await transaction(work, { repeatable: true });
+  }
 
   protected static override async lockAll(): Promise<void> {
     await lockGenres();
@@ -71,8 +99,7 @@ Genre.addHook('beforeDestroy', 'refuse a used genre', async (record) => {
   await lockGenres();
   const stored = await Genre.findByPk(genre.id);
   if (!stored || stored.watchlist_count === 0) return;
-  const text = `${stored.watchlist_count} movies have this genre: merge it with another one.`;
-  throw new ValidationError(text, [fieldError(text, 'id', String(genre.id), 'used')]);
+  throw ofField('id', `${stored.watchlist_count} movies have this genre: merge it with another one.`);
 });
 
 audit(Genre, { title: 'name', without: ['watchlist_count'] });

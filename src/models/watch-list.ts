@@ -90,7 +90,7 @@ export class WatchList extends HookedModel<InferAttributes<WatchList>, InferCrea
 }
 
 const whole = (min: number, max: number) => ({
-  type: DataTypes.SMALLINT,
+  type: DataTypes.INTEGER,
   validate: { range: validator((value: number) => rangeFault(value, min, max)) },
 });
 
@@ -131,7 +131,14 @@ WatchList.init(
       validate: { notNull: { msg: NOT_NULL }, kind: validator(kindFault) },
     },
     runtime: whole(RUNTIME_MIN, RUNTIME_MAX),
-    imdb_id: { type: DataTypes.STRING(IMDB_ID_MAX), validate: { form: validator(imdbIdFault) } },
+    imdb_id: {
+      type: DataTypes.STRING(IMDB_ID_MAX),
+      // A form has no other way to say that there is none.
+      set(this: WatchList, value: string | null) {
+        this.setDataValue('imdb_id', value === '' ? null : value);
+      },
+      validate: { form: validator(imdbIdFault) },
+    },
     genres: genresAttribute,
     genre_ids: { type: DataTypes.STRING(200), allowNull: false, defaultValue: '' },
     avg_rating: { type: DataTypes.DOUBLE, allowNull: false, defaultValue: NO_RATINGS.avg_rating },

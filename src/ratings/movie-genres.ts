@@ -1,7 +1,8 @@
 import { QueryTypes } from 'sequelize';
 import { sequelize } from '../database/database.js';
-import { chunks, selectIds } from '../database/sql/row-locks.js';
+import { BY_KEY, chunks, selectIds } from '../database/sql/row-locks.js';
 import { dialect } from '../database/connection-options.js';
+import { lockMovies } from './locks.js';
 import { addToCount, countMovies } from './movie-counts.js';
 
 /*
@@ -65,6 +66,46 @@ export async function uncountGenresOf(platformId: number): Promise<void> {
     { replacements: [platformId], type: QueryTypes.SELECT },
   );
   for (const { id, movies } of counts) await addToCount('genres', id, -movies);
+}
+
+/**
+ * Gives every movie of one genre another one in its place. The genre keeps no movie.
+ * @returns how many movies had it
+ */
+export async function moveMovies(from: number, to: number): Promise<number> {
+  const ids = await selectIds(
+    'SELECT watchlist_id AS id FROM watch_list_genres WHERE genre_id = ? ORDER BY id',
+    [from],
+  );
+  let joined = 0;
+  for (const chunk of chunks(ids)) {
+    await lockMovies(chunk, { required: [] });
+    const movies = await sequelize.query<{ id: number; genre_ids: string }>(
+      'SELECT id, genre_ids FROM watch_lists WHERE id IN (?)',
+      { replacements: [chunk], type: QueryTypes.SELECT },
+    );
+    const byGenres = new Map<string, number[]>();
+    for (const { id, genre_ids } of movies) {
+      const others = parsed(genre_ids).filter((genre) => genre !== from);
+      if (!others.includes(to)) joined += 1;
+      const after = stored([...new Set([...others, to])]);
+      byGenres.set(after, [...(byGenres.get(after) ?? []), id]);
+    }
+    for (const [genre_ids, same] of byGenres) {
+      await sequelize.query(`UPDATE watch_lists${BY_KEY} SET genre_ids = ? WHERE id IN (?)`, {
+        replacements: [genre_ids, same],
+        type: QueryTypes.UPDATE,
+      });
+    }
+    await link(chunk.map((id): [number, number] => [id, to]));
+    await sequelize.query('DELETE FROM watch_list_genres WHERE watchlist_id IN (?) AND genre_id = ?', {
+      replacements: [chunk, from],
+      type: QueryTypes.DELETE,
+    });
+  }
+  await addToCount('genres', from, -ids.length);
+  await addToCount('genres', to, joined);
+  return ids.length;
 }
 
 /** A movie's genres as `genre_ids` stores them. */

@@ -35,7 +35,7 @@ export default function DrawerAction(props: ActionProps) {
   const [errors, setErrors] = useState<RecordJSON['errors']>({});
   const [busy, setBusy] = useState(false);
   const selected = records ?? (record ? [record] : []);
-  const field = resource.editProperties.find(({ name }) => name === inputProperty);
+  const field = inputProperty === undefined ? undefined : resource.properties[inputProperty];
   useEffect(
     () => form.current?.querySelector<HTMLElement>('textarea, input, button[type=submit]')?.focus(),
     [],

@@ -4,7 +4,7 @@ import { useTranslation } from 'adminjs';
 interface FieldValueProps {
   field: string;
   resource: string;
-  value?: string | number | boolean | null;
+  value?: string | number | boolean | string[] | null;
   /** For a foreign key: the titles of its records by id. */
   titles?: Record<string, string>;
 }
@@ -15,9 +15,10 @@ const TIME = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
 export default function FieldValue({ field, resource, value, titles }: FieldValueProps) {
   const { translateLabel } = useTranslation();
   if (value === undefined) return null;
-  if (value === null || value === '') return <em>{translateLabel('empty', 'audit_log')}</em>;
+  if (value === null || value === '' || (Array.isArray(value) && value.length === 0))
+    return <em>{translateLabel('empty', 'audit_log')}</em>;
   if (typeof value === 'boolean') return <>{translateLabel(value ? 'yes' : 'no', 'audit_log')}</>;
-  const text = String(value);
+  const text = Array.isArray(value) ? value.join(', ') : String(value);
   if (titles) return <>{titles[text] ? `${titles[text]} (#${text})` : `#${text}`}</>;
   if (TIME.test(text)) return <>{new Date(text).toLocaleString()}</>;
   if (/^[a-z_]{1,20}$/.test(text))

@@ -1,4 +1,5 @@
 import { ddl } from './support/ddl.js';
+import { dialect } from './support/dialect.js';
 
 /** For the filters and the order by year; the count by kind. On both databases every index ends in the id. */
 const INDEXES = {
@@ -11,13 +12,24 @@ const INDEXES = {
 
 /** @param {import('sequelize').QueryInterface} queryInterface */
 export async function up({ sequelize }) {
-  for (const [name, columns] of Object.entries(INDEXES)) {
+  const entries = Object.entries(INDEXES);
+  if (dialect(sequelize).mysql) {
+    const added = entries.map(([name, columns]) => `ADD INDEX ${name} (${columns})`);
+    await ddl(sequelize, `ALTER TABLE watch_lists ${added.join(', ')}`);
+    return;
+  }
+  for (const [name, columns] of entries) {
     await ddl(sequelize, `CREATE INDEX ${name} ON watch_lists (${columns})`);
   }
 }
 
 /** @param {import('sequelize').QueryInterface} queryInterface */
 export async function down({ sequelize }) {
-  const onTable = sequelize.getDialect() === 'mysql' ? ' ON watch_lists' : '';
-  for (const name of Object.keys(INDEXES)) await ddl(sequelize, `DROP INDEX ${name}${onTable}`);
+  const names = Object.keys(INDEXES);
+  if (dialect(sequelize).mysql) {
+    const dropped = names.map((name) => `DROP INDEX ${name}`);
+    await ddl(sequelize, `ALTER TABLE watch_lists ${dropped.join(', ')}`);
+    return;
+  }
+  for (const name of names) await ddl(sequelize, `DROP INDEX ${name}`);
 }

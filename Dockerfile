@@ -20,7 +20,7 @@ COPY package.json .sequelizerc LICENSE ./
 COPY scripts/build.js scripts/ensure-built.js ./scripts/
 COPY migrations ./migrations
 COPY seeders ./seeders
-RUN mkdir /data && chown node:node /data
+RUN mkdir /data /media && chown node:node /data /media
 USER node
 EXPOSE 3000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s --retries=3 \

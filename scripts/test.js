@@ -177,6 +177,7 @@ async function run(name, databaseUrl, files) {
         NODE_ENV: 'test',
         LOG_LEVEL: 'silent',
         DATABASE_URL: databaseUrl,
+        MEDIA_URL: `file:${join(folder, `media-${randomUUID()}`)}`,
         TEST_COUNTS: counts,
         TMPDIR: folder,
       },

@@ -16,6 +16,7 @@ import { Invalidation } from './instances/invalidation.js';
 import { announceInstance, soleInstanceSince, withdrawInstance } from './instances/sole-instance.js';
 import { documentationRoutes } from './ops/documentation.js';
 import { healthRoutes } from './ops/health.js';
+import { mediaRoutes } from './ops/media.js';
 import { createMetrics } from './ops/metrics.js';
 import { openRedis, type Redis } from './redis.js';
 
@@ -66,6 +67,7 @@ export async function createApp({
   app.use(observeRequests(observe));
   app.use(metrics.routes);
   app.use(healthRoutes(redis));
+  app.use(mediaRoutes());
   if (panel) app.use('/admin', lazyHandler(loadPanel));
   for (const handler of corsHandlers) app.use(handler);
   app.use(documentationRoutes(apiRoutes));

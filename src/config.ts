@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { z } from 'zod';
 import { parseMysqlUrl, parseSqliteUrl } from './addresses/database.js';
+import { parseMediaUrl } from './addresses/media.js';
 import { checkRedisUrl } from './addresses/redis.js';
 import { checkSmtpUrl } from './addresses/smtp.js';
 
@@ -158,6 +159,8 @@ const variables = z.object({
   SMTP_URL: parsed(checkSmtpUrl).optional(),
   /** The sender of that mail. */
   MAIL_FROM: z.string().optional(),
+  /** Where posters are stored: a folder, or a bucket of an S3-compatible store. */
+  MEDIA_URL: parsed(parseMediaUrl).optional(),
   /** The bearer token that `/metrics` requires. */
   METRICS_TOKEN: z.string().optional(),
   /** The number of worker processes. More than one needs MySQL. */

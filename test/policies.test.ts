@@ -51,6 +51,9 @@ const LINES: Line[] = [
   { method: 'PATCH', path: '/watch/watchlist/<movie>/', body: () => ({}), ok: 200, may: ADMIN },
   { method: 'DELETE', path: '/watch/watchlist/<movie>/', ok: 204, may: ADMIN },
   { method: 'GET', path: '/watch/genres/', ok: 200, may: EVERYONE },
+  // Without a picture the status is 400.
+  { method: 'PUT', path: '/watch/watchlist/<movie>/poster/', ok: 400, may: ADMIN },
+  { method: 'DELETE', path: '/watch/watchlist/<movie>/poster/', ok: 204, may: ADMIN },
   { method: 'GET', path: '/watch/<movie>/review/', ok: 200, may: EVERYONE },
   {
     method: 'POST',

@@ -5,6 +5,7 @@ import type { Orders } from '../http/lists/ordering.js';
 import { pagingQuery, readPage } from '../http/lists/paging.js';
 import { boolean, choice, decimal, filter, integer, text, time } from '../http/request/fields.js';
 import { type Answer, pageOf } from '../http/response/answers.js';
+import { origin } from '../http/response/links.js';
 import { type AnyRoute, route } from '../http/routing/route.js';
 import { GENRES_MAX } from '../models/movie-genres.js';
 import { foldCase, isStorable } from '../models/validation.js';
@@ -199,7 +200,8 @@ function listRoute(
     handle: async (context) => {
       const asked = { ...paging, ...context.query };
       const page = await readPage(listOf(asked), asked, context.request);
-      return { page: { ...page, results: page.results.map(presentMovie) } };
+      const at = origin(context.request);
+      return { page: { ...page, results: page.results.map((movie) => presentMovie(movie, at)) } };
     },
   });
 }

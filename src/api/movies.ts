@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import type { Request } from 'express';
 import { created, nothing, ok } from '../http/response/answers.js';
+import { origin } from '../http/response/links.js';
 import type { Faults } from '../http/errors.js';
 import { boolean, choice, integer, nullable, text, texts } from '../http/request/fields.js';
 import { type AnyRoute, deleteRecord, route } from '../http/routing/route.js';
@@ -88,7 +90,7 @@ const movieChanges = movieBody
   .meta({ id: 'MovieChanges', description: 'What to change of a movie.' });
 
 /** The movie of that id, or null. */
-async function loadMovie(
+export async function loadMovie(
   id: number,
   _actor: unknown,
   { lock }: { lock: boolean },
@@ -98,8 +100,8 @@ async function loadMovie(
 }
 
 /** A movie that is locked, or was just created, as an answer shows it. */
-async function represent({ id }: WatchList): Promise<MovieDetailJson> {
-  return presentMovieDetail((await readMovie(id)) as MovieDetailRow);
+export async function representMovie({ id }: WatchList, request: Request): Promise<MovieDetailJson> {
+  return presentMovieDetail((await readMovie(id)) as MovieDetailRow, origin(request));
 }
 
 /** The id of the platform that a text names: by its id if the text is the digits of an existing one, else by its name. */
@@ -134,9 +136,9 @@ export const movieRoutes: AnyRoute[] = [
     lists: ['genres'],
     lookUp: lookUpPlatform,
     idempotent: true,
-    handle: async ({ body }) => {
+    handle: async ({ body, request }) => {
       const movie = await WatchList.create(columnsOf(body) as WatchList);
-      return { status: 201, body: await represent(movie) };
+      return { status: 201, body: await representMovie(movie, request) };
     },
   }),
   route('GET', DETAIL, {
@@ -145,14 +147,17 @@ export const movieRoutes: AnyRoute[] = [
     load: readMovie,
     fields: MOVIE_DETAIL_FIELDS,
     shows: (_answer, { record }) => [record.id],
-    handle: async ({ record }) => ({ status: 200, body: presentMovieDetail(record) }),
+    handle: async ({ record, request }) => ({
+      status: 200,
+      body: presentMovieDetail(record, origin(request)),
+    }),
   }),
   ...(['PUT', 'PATCH'] as const).map((method) =>
     route(method, DETAIL, {
       policy: ['movie', 'update'],
       answers: ok(movieDetailSchema),
       load: loadMovie,
-      represent,
+      represent: representMovie,
       body: method === 'PUT' ? movieBody : movieChanges,
       lists: ['genres'],
       lookUp: lookUpPlatform,
@@ -160,9 +165,9 @@ export const movieRoutes: AnyRoute[] = [
         if (platform_id !== undefined) await lockLeaving([id], platform_id, { genres: genres !== undefined });
         else if (genres !== undefined) await lockGenres();
       },
-      handle: async ({ record, body }) => ({
+      handle: async ({ record, body, request }) => ({
         status: 200,
-        body: await represent(await record.update(columnsOf(body))),
+        body: await representMovie(await record.update(columnsOf(body)), request),
       }),
     }),
   ),
@@ -170,7 +175,7 @@ export const movieRoutes: AnyRoute[] = [
     policy: ['movie', 'delete'],
     answers: nothing(),
     load: loadMovie,
-    represent,
+    represent: representMovie,
     lockFirst: (id) => lockLeaving([id]),
     handle: deleteRecord,
   }),

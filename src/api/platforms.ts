@@ -1,6 +1,8 @@
+import type { Request } from 'express';
 import { z } from 'zod';
 import { Gate } from '../database/gate.js';
 import { created, nothing, ok, pageOf } from '../http/response/answers.js';
+import { origin } from '../http/response/links.js';
 import { filter, text } from '../http/request/fields.js';
 import type { Orders } from '../http/lists/ordering.js';
 import { pagingQuery, readPage } from '../http/lists/paging.js';
@@ -70,24 +72,26 @@ async function loadPlatform(
 }
 
 /** Presents platforms with their newest movies, which one query reads for all of them. */
-async function withMovies(platforms: PlatformRow[]): Promise<PlatformJson[]> {
+async function withMovies(platforms: PlatformRow[], request: Request): Promise<PlatformJson[]> {
   const movies = await readNewest(
     platforms.map(({ id }) => id),
     NEWEST,
   );
   const byPlatform = new Map<number, MovieRow[]>(platforms.map(({ id }) => [id, []]));
   for (const movie of movies) byPlatform.get(movie.platform_id)?.push(movie);
-  return platforms.map((platform) => presentPlatform(platform, byPlatform.get(platform.id) ?? []));
+  return platforms.map((platform) =>
+    presentPlatform(platform, byPlatform.get(platform.id) ?? [], origin(request)),
+  );
 }
 
-async function representOne(platform: PlatformRow): Promise<PlatformJson> {
-  const [body] = await withMovies([platform]);
+async function representOne(platform: PlatformRow, request: Request): Promise<PlatformJson> {
+  const [body] = await withMovies([platform], request);
   return body as PlatformJson;
 }
 
 /** A platform that is locked, or was just created, as an answer shows it. */
-async function represent({ id }: StreamPlatform): Promise<PlatformJson> {
-  return representOne((await readPlatform(id)) as PlatformRow);
+async function represent({ id }: StreamPlatform, request: Request): Promise<PlatformJson> {
+  return representOne((await readPlatform(id)) as PlatformRow, request);
 }
 
 function conditionOf({ name }: z.output<typeof platformQuery>): Condition {
@@ -111,7 +115,7 @@ export const platformRoutes: AnyRoute[] = [
       const list = { source: PLATFORMS, where: conditionOf(query), quick: () => true };
       return lists.run(async () => {
         const page = await readPage(list, query, request);
-        return { page: { ...page, results: await withMovies(page.results) } };
+        return { page: { ...page, results: await withMovies(page.results, request) } };
       }, LIST_WAIT_MS);
     },
   }),
@@ -120,9 +124,9 @@ export const platformRoutes: AnyRoute[] = [
     answers: created(platformSchema),
     body: platformBody,
     idempotent: true,
-    handle: async ({ body }) => ({
+    handle: async ({ body, request }) => ({
       status: 201,
-      body: await represent(await StreamPlatform.create(body)),
+      body: await represent(await StreamPlatform.create(body), request),
     }),
   }),
   route('GET', DETAIL, {
@@ -131,7 +135,7 @@ export const platformRoutes: AnyRoute[] = [
     load: readPlatform,
     fields: PLATFORM_FIELDS,
     shows: () => null,
-    handle: async ({ record }) => ({ status: 200, body: await representOne(record) }),
+    handle: async ({ record, request }) => ({ status: 200, body: await representOne(record, request) }),
   }),
   ...(['PUT', 'PATCH'] as const).map((method) =>
     route(method, DETAIL, {
@@ -140,9 +144,9 @@ export const platformRoutes: AnyRoute[] = [
       load: loadPlatform,
       represent,
       body: method === 'PUT' ? platformBody : platformChanges,
-      handle: async ({ record, body }) => ({
+      handle: async ({ record, body, request }) => ({
         status: 200,
-        body: await represent(await record.update(body)),
+        body: await represent(await record.update(body), request),
       }),
     }),
   ),

@@ -6,6 +6,7 @@ import { movieRoutes } from './movies.js';
 import { emailChangeRoutes } from './email-change.js';
 import { passwordResetRoutes } from './password-reset.js';
 import { platformRoutes } from './platforms.js';
+import { posterRoutes } from './posters.js';
 import { reportRoutes } from './reports.js';
 import { reviewRoutes } from './reviews.js';
 import { rootRoutes } from './root.js';
@@ -17,6 +18,7 @@ export const apiRoutes: AnyRoute[] = [
   ...platformRoutes,
   ...movieRoutes,
   ...genreRoutes,
+  ...posterRoutes,
   ...reviewRoutes,
   ...reportRoutes,
   ...accountRoutes,

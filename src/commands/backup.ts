@@ -38,6 +38,10 @@ await run(USAGE, async (args) => {
   if (existsSync(secrets) && !(config.SESSION_SECRET && config.JWT_SECRET?.length)) {
     print(`It does not hold the secrets that sign logins: keep a copy of ${secrets} too, in a safe place.`);
   }
+  const media = join(dirname(databaseFile), 'media');
+  if (config.MEDIA_URL === undefined && existsSync(media)) {
+    print(`It does not hold the posters: keep a copy of ${media} too.`);
+  }
   return 0;
 });
 

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 
 /** The mode of a file, and of a folder, that only its owner can read. */
 export const OWNER_FILE = 0o600;
-const OWNER_FOLDER = 0o700;
+export const OWNER_FOLDER = 0o700;
 
 /** The files that this process has seen to: Sequelize opens a connection for each transaction. */
 const secured = new Set<string>();

@@ -9,6 +9,8 @@ import {
   ValidationError,
 } from 'sequelize';
 import { log } from '../log.js';
+import { StoreError } from '../media/media-store.js';
+import { BadPicture } from '../media/picture.js';
 import { originalError } from './compatibility/original-errors.js';
 import { loggedRequest } from './request-log.js';
 
@@ -57,7 +59,13 @@ export function toApiError(error: unknown): ApiError {
   // A row was deleted between this request's lookup and its write.
   if (error instanceof ForeignKeyConstraintError) return notFound();
   if (error instanceof URIError) return notFound();
+  if (error instanceof BadPicture) return fromPicture(error);
+  if (error instanceof StoreError) return error.isFull ? FULL : UNAVAILABLE;
   return fromDatabase(error) ?? fromBodyParser(error) ?? refusal(500, 'A server error occurred.');
+}
+
+function fromPicture({ message, isUnsupported }: BadPicture): ApiError {
+  return isUnsupported ? refusal(415, message) : invalid({ poster: [message] });
 }
 
 function fromValidation(error: ValidationError): ApiError {

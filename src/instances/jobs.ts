@@ -1,6 +1,7 @@
 import { Op } from 'sequelize';
 import { destroyOneByOne } from '../database/model/destroy-one-by-one.js';
 import { log } from '../log.js';
+import { sweepWhenDue } from '../media/sweep.js';
 import { AuthToken } from '../models/auth-token.js';
 import { EmailChange } from '../models/email-change.js';
 import { IdempotencyKey } from '../models/idempotency-key.js';
@@ -25,6 +26,11 @@ const JOBS: { [name: string]: Job } = {
     intervalMs: HOUR_MS,
     work: deleteExpired,
     failure: 'expired rows could not be deleted',
+  },
+  'remove pictures that no movie has': {
+    intervalMs: HOUR_MS,
+    work: sweepWhenDue,
+    failure: 'pictures that no movie has could not be removed',
   },
   'index queued movies for search': {
     intervalMs: SECOND_MS,

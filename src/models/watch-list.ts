@@ -75,6 +75,11 @@ export class WatchList extends HookedModel<InferAttributes<WatchList>, InferCrea
   declare rating_4: CreationOptional<number>;
   declare rating_5: CreationOptional<number>;
   declare search_text: CreationOptional<string>;
+  /** The hash that names the poster's files, its size and its main colour; `posters.ts` writes them together. */
+  declare poster: CreationOptional<string | null>;
+  declare poster_width: CreationOptional<number | null>;
+  declare poster_height: CreationOptional<number | null>;
+  declare poster_color: CreationOptional<string | null>;
   declare platform?: NonAttribute<StreamPlatform>;
 
   protected static override async lockAll(ids: number[], values: Partial<WatchList> | null): Promise<void> {
@@ -150,6 +155,10 @@ WatchList.init(
     rating_4: counter(),
     rating_5: counter(),
     search_text: { type: DataTypes.TEXT },
+    poster: { type: DataTypes.STRING(40) },
+    poster_width: { type: DataTypes.INTEGER },
+    poster_height: { type: DataTypes.INTEGER },
+    poster_color: { type: DataTypes.STRING(7) },
   },
   { sequelize, tableName: 'watch_lists', modelName: 'WatchList' },
 );
@@ -233,7 +242,8 @@ function plainPlatformOf({ platform_id }: Pick<WatchList, 'platform_id'>): numbe
   return platform_id;
 }
 
-audit(WatchList, { title: 'title', without: [...RATING_FIELDS, 'genre_ids'] });
+const POSTER_DETAILS = ['poster_width', 'poster_height', 'poster_color'];
+audit(WatchList, { title: 'title', without: [...RATING_FIELDS, 'genre_ids', ...POSTER_DETAILS] });
 
 for (const hook of ['beforeSave', 'beforeDestroy', 'beforeBulkCreate'] as const) {
   WatchList.addHook(hook, 'note the change', () => noteChange('everything'));

@@ -15,6 +15,7 @@ import {
 import type { MovieDetailRow, MovieRow } from '../reads/movies.js';
 import { isoTime } from '../database/sql/time.js';
 import { presentGenres } from './genre.js';
+import { posterSchema, presentPoster } from './poster.js';
 import { count, instant, namesOf, recordId } from './values.js';
 
 const mean = z.number().min(0).max(5).meta({ format: 'double' });
@@ -62,6 +63,7 @@ export const movieSchema = z
       description: 'Its id at IMDb; null where it is not known.',
       example: 'tt0113277',
     }),
+    poster: posterSchema.nullable().meta({ description: 'Its poster, or null.' }),
   })
   .meta({ id: 'Movie', description: 'A movie on a platform, with the ratings that its reviews give it.' });
 
@@ -91,8 +93,11 @@ export const MOVIE_FIELDS = namesOf(movieSchema);
 
 export const MOVIE_DETAIL_FIELDS = namesOf(movieDetailSchema);
 
-/** A movie as lists show it. */
-export function presentMovie(movie: MovieRow): MovieJson {
+/**
+ * A movie as lists show it.
+ * @param origin what addresses begin with
+ */
+export function presentMovie(movie: MovieRow, origin: string): MovieJson {
   return {
     id: movie.id,
     title: movie.title,
@@ -109,11 +114,15 @@ export function presentMovie(movie: MovieRow): MovieJson {
     genres: presentGenres(movie.genres),
     runtime: movie.runtime,
     imdb_id: movie.imdb_id,
+    poster: presentPoster(movie, origin),
   };
 }
 
-/** A movie as the whole answer. */
-export function presentMovieDetail(movie: MovieDetailRow): MovieDetailJson {
+/**
+ * A movie as the whole answer.
+ * @param origin what addresses begin with
+ */
+export function presentMovieDetail(movie: MovieDetailRow, origin: string): MovieDetailJson {
   const rating_distribution = {
     1: movie.rating_1,
     2: movie.rating_2,
@@ -121,5 +130,5 @@ export function presentMovieDetail(movie: MovieDetailRow): MovieDetailJson {
     4: movie.rating_4,
     5: movie.rating_5,
   };
-  return { ...presentMovie(movie), rating_distribution };
+  return { ...presentMovie(movie, origin), rating_distribution };
 }

@@ -36,14 +36,17 @@ export type PlatformJson = z.output<typeof platformSchema>;
 
 export const PLATFORM_FIELDS = namesOf(platformSchema);
 
-/** A platform with its newest movies. */
-export function presentPlatform(platform: PlatformRow, newest: MovieRow[]): PlatformJson {
+/**
+ * A platform with its newest movies.
+ * @param origin what addresses begin with
+ */
+export function presentPlatform(platform: PlatformRow, newest: MovieRow[], origin: string): PlatformJson {
   return {
     id: platform.id,
     name: platform.name,
     about: platform.about,
     website: platform.website,
-    watchlist: newest.map(presentMovie),
+    watchlist: newest.map((movie) => presentMovie(movie, origin)),
     watchlist_count: platform.watchlist_count,
   };
 }

@@ -24,6 +24,10 @@ export interface MovieRow {
   genres: string | null;
   runtime: number | null;
   imdb_id: string | null;
+  poster: string | null;
+  poster_width: number | null;
+  poster_height: number | null;
+  poster_color: string | null;
 }
 
 /** A movie as its detail route shows it. */
@@ -41,12 +45,16 @@ const GENRES = `CASE WHEN record.genre_ids = '' THEN NULL ELSE (
     FROM watch_list_genres AS link JOIN genres AS genre ON genre.id = link.genre_id
     WHERE link.watchlist_id = record.id) END`;
 
+/** The columns of a movie's poster, of the table `record`. */
+export const POSTER_COLUMNS = 'record.poster, record.poster_width, record.poster_height, record.poster_color';
+
 /** The source of lists of movies. */
 export const MOVIES: Source = {
   table: 'watch_lists',
   columns: `record.id, record.title, record.storyline, platform.name AS platform, record.platform_id, record.active,
     ${timeText('record', 'created')}, record.avg_rating, record.number_rating, record.weighted_rating,
-    record.year, record.kind, ${GENRES} AS genres, record.runtime, record.imdb_id`,
+    record.year, record.kind, ${GENRES} AS genres, record.runtime, record.imdb_id,
+    ${POSTER_COLUMNS}`,
   joins: 'LEFT JOIN stream_platforms AS platform ON platform.id = record.platform_id',
   find: findMovies,
 };

@@ -12,10 +12,12 @@ async function checkedFetch(input: string | URL | Request, init: RequestInit = {
   if (url.hostname !== '127.0.0.1' || url.pathname.startsWith('/admin')) return response;
   const method = (init.method ?? (input instanceof Request ? input.method : 'GET')).toUpperCase();
   // Read once: a clone would cost as much again as half the request.
-  const text = await response.text();
+  const bytes = await response.arrayBuffer();
+  const text = new TextDecoder().decode(bytes);
   const faults = contractFaults({ method, url, status: response.status, headers: response.headers, text });
   if (faults.length === 0) {
     return Object.assign(response, {
+      arrayBuffer: () => Promise.resolve(bytes),
       text: () => Promise.resolve(text),
       json: () => Promise.resolve(JSON.parse(text) as unknown),
     });

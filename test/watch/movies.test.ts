@@ -41,6 +41,7 @@ describe('movies', () => {
       genres: [],
       runtime: null,
       imdb_id: null,
+      poster: null,
       ...ratingsFrom([]),
       rating_distribution: distributionOf([]),
     });

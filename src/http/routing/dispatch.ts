@@ -120,14 +120,15 @@ async function answer(
       throw error;
     });
   };
-  const sent = route.body && (await afterRecord(() => readBody(request, response)));
+  const read = route.upload ? route.upload.receive : route.body && readBody;
+  const sent = read && (await afterRecord(() => read(request, response)));
   const query = checkQuery(route, request);
   const fields = fieldsOf(route, request);
   const countAttempt: Context['countAttempt'] = (kind, name) => throttles.countAttempt(request, kind, name);
   const context = { request, credentials, actor, id, record, body: undefined, query, countAttempt };
   const work = () =>
     runOnce(route, request, actor, async () => {
-      const body = await afterRecord(() => checkBody(route, sent, credentials));
+      const body = route.upload ? sent : await afterRecord(() => checkBody(route, sent, credentials));
       return handle(route, { ...context, body });
     });
   const staff = staffOf(request, credentials);
@@ -157,7 +158,7 @@ function handle(route: AnyRoute, context: Context): Promise<Answer> {
     const record = await loadOrRefuse(route, context.id, context.actor, true);
     const ifMatch = context.request.get('if-match');
     if (ifMatch !== undefined && route.represent) {
-      const tag = entityTag(toJson(await route.represent(record)));
+      const tag = entityTag(toJson(await route.represent(record, context.request)));
       if (!matches(ifMatch, tag)) throw refusal(412, 'The record has changed since.');
     }
     return route.handle({ ...context, record });

@@ -1,4 +1,4 @@
-import type { Request } from 'express';
+import type { Request, Response } from 'express';
 import type { z } from 'zod';
 import type { Action, Actor, Subject } from '../../policies/policies.js';
 import type { Answer, Answers } from '../response/answers.js';
@@ -27,6 +27,18 @@ export interface Context<Record = unknown, Body = unknown, Query = unknown> {
 /** A request's body before its schema has checked it. */
 type SentBody = { [name: string]: unknown };
 
+/** A file that a request sends as its body, or as a part of a multipart form. */
+export interface Upload<Body = unknown> {
+  /** The form's field. */
+  field: string;
+  /** The media types that it may have. */
+  types: readonly string[];
+  /** The most bytes. */
+  limit: number;
+  /** Reads the file and makes of it what the handler gets as its body, outside of transactions. */
+  receive: (request: Request, response: Response) => Promise<Body>;
+}
+
 /** One line of a route table. */
 export interface Route<
   Record = unknown,
@@ -49,6 +61,8 @@ export interface Route<
   body?: z.ZodType<Body>;
   /** The names of parameters and form fields that may come several times, of which all values count. */
   lists?: readonly string[];
+  /** The file that the body is, in place of `body`. */
+  upload?: Upload<Body>;
   /** Fields of the body that this actor cannot write: they are ignored, whatever they hold. */
   readOnly?: (actor: Actor | null) => readonly string[];
   /** Faults of the body that its schema cannot see; they are reported together with the schema's. */
@@ -68,7 +82,7 @@ export interface Route<
   /** Takes the locks that come before the record's in the lock order, in the transaction of the write. */
   lockFirst?: (id: number, body: Body & Found) => Promise<void>;
   /** The record as its GET shows it, from which the entity tag is made that `If-Match` is compared with. */
-  represent?: (record: Record) => Promise<object>;
+  represent?: (record: Record, request: Request) => Promise<object>;
   /** Whether an `Idempotency-Key` is honoured. */
   idempotent?: boolean;
   handle: (context: Context<Record, Body & Found, Query>) => Promise<NoInfer<Given>>;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { config } from '../../config.js';
 import { BARE_ROWS_MAX } from '../../http/lists/paging.js';
 import { BODY_LIMIT } from '../../http/request/body.js';
-import type { AnyRoute } from '../../http/routing/route.js';
+import type { AnyRoute, Upload } from '../../http/routing/route.js';
 import type { Components, JsonObject } from './components.js';
 import { headersOf } from './headers.js';
 import type { OperationText } from './texts/operation-text.js';
@@ -69,7 +69,29 @@ function successOf(route: AnyRoute, components: Components): JsonObject {
   };
 }
 
-function bodyOf({ body }: AnyRoute, id: string, components: Components): JsonObject {
+/** The body of a route that takes a file: the file itself, or a form with it. */
+function fileBody({ field, types, limit }: Upload): JsonObject {
+  const file = { type: 'string', format: 'binary', maxLength: limit, description: 'The file.' };
+  const form = {
+    type: 'object',
+    description: 'A form with the file.',
+    properties: { [field]: file },
+    required: [field],
+  };
+  return {
+    requestBody: {
+      required: true,
+      description: `A file of at most ${limit.toLocaleString('en')} bytes, which counts as what it is and not as what it is called: the body itself, or the part \`${field}\` of a form.`,
+      content: {
+        ...Object.fromEntries(types.map((type) => [type, { schema: file, example: '(the file)' }])),
+        'multipart/form-data': { schema: form, example: { [field]: '(the file)' } },
+      },
+    },
+  };
+}
+
+function bodyOf({ body, upload }: AnyRoute, id: string, components: Components): JsonObject {
+  if (upload) return fileBody(upload);
   if (!body) return {};
   const named = body.meta()?.id
     ? body

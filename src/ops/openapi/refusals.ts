@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AnyRoute } from '../../http/routing/route.js';
+import type { AnyRoute, Upload } from '../../http/routing/route.js';
 import { can } from '../../policies/policies.js';
 import type { Components, JsonObject } from './components.js';
 import { type HeaderName, headersOf } from './headers.js';
@@ -16,6 +16,8 @@ interface Refusal {
   name: string;
   description: string;
   detail: string;
+  /** The description and detail where the body is a file. */
+  ofUpload?: (upload: Upload) => { description: string; detail: string };
   headers?: { [N in HeaderName]?: boolean };
   /** Whether a route can give it. */
   appliesTo: (route: AnyRoute) => boolean;
@@ -80,12 +82,20 @@ const REFUSALS: { [status: string]: Refusal } = {
     name: 'ContentTooLarge',
     description: 'The body has more than 102,400 bytes.',
     detail: 'The request body is too large.',
+    ofUpload: ({ limit }) => ({
+      description: `The file has more than ${limit.toLocaleString('en')} bytes.`,
+      detail: 'The request body is too large.',
+    }),
     appliesTo: writes,
   },
   415: {
     name: 'UnsupportedMediaType',
     description: 'The body is neither JSON nor a form in UTF-8.',
     detail: 'Unsupported media type "text/plain" in request.',
+    ofUpload: ({ types }) => ({
+      description: `The file is none of ${types.join(', ')}.`,
+      detail: 'A poster is a JPEG, PNG, WebP or AVIF picture.',
+    }),
     appliesTo: writes,
   },
   422: {
@@ -140,10 +150,11 @@ const faults = z
   .meta({ id: 'Faults', description: 'What is wrong with a field.' });
 
 /** The names under which a 400 may report faults. */
-function faultNames({ body, query, fields }: AnyRoute): string[] {
+function faultNames({ body, upload, query, fields }: AnyRoute): string[] {
   const names = [body, query].flatMap((schema) =>
     schema instanceof z.ZodObject ? Object.keys(schema.shape) : [],
   );
+  if (upload) names.push(upload.field);
   if (fields) names.push('fields');
   // Rules that involve several fields, of a body or of a login.
   if (body) names.push('non_field_errors');
@@ -180,7 +191,11 @@ function invalidOf(route: AnyRoute, components: Components, error: JsonObject): 
 }
 
 const exampleFault = (route: AnyRoute) =>
-  writes(route) ? 'This field is required.' : 'A valid integer is required.';
+  route.upload
+    ? 'The picture is broken or cut off.'
+    : writes(route)
+      ? 'This field is required.'
+      : 'A valid integer is required.';
 
 /** The header of a refusal that an `Idempotency-Key` can replay. */
 function replayable({ idempotent }: AnyRoute, status: string): { [N in HeaderName]?: boolean } {
@@ -191,7 +206,9 @@ function replayable({ idempotent }: AnyRoute, status: string): { [N in HeaderNam
 export function refusalsOf(route: AnyRoute, components: Components): JsonObject {
   const error = components.schema(errorSchema, 'output');
   const refusals = Object.entries(REFUSALS).filter(([, { appliesTo }]) => appliesTo(route));
-  const responses = refusals.map(([status, { name, description, detail, headers }]): [string, JsonObject] => {
+  const responses = refusals.map(([status, refusal]): [string, JsonObject] => {
+    const { name, headers } = refusal;
+    const { description, detail } = (route.upload && refusal.ofUpload?.(route.upload)) ?? refusal;
     const response = {
       description,
       headers: headersOf(components, { ...COMMON_HEADERS, ...headers, ...replayable(route, status) }),

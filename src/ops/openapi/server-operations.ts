@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Components, type JsonObject } from './components.js';
 import { headersOf } from './headers.js';
+import { mediaOperation } from './media-operation.js';
 import { errorSchema } from './refusals.js';
 
 /** The paths outside the API: health, metrics, and the documentation. */
@@ -86,6 +87,7 @@ export function serverOperations(components: Components): JsonObject {
         },
       },
     ),
+    '/media/posters/{name}': mediaOperation(components, failed),
     '/openapi.json': get(
       'getDocument',
       'Read this document',

@@ -96,6 +96,18 @@ export const watchTexts: OperationTexts = {
     summary: 'List genres',
     description: 'A page of genres, by name, with the number of movies that have each.',
   },
+  'PUT /watch/watchlist/:id/poster/': {
+    id: 'setPoster',
+    tag: 'Movies',
+    summary: 'Give a movie a poster',
+    description: `For admins. A JPEG, PNG, WebP or AVIF picture of at most 50 megapixels, which the movie then shows in two sizes; its metadata is dropped. Pictures that are decoded as a whole have less: AVIF 10 megapixels, some progressive ones 25. ${GUARDED}`,
+  },
+  'DELETE /watch/watchlist/:id/poster/': {
+    id: 'removePoster',
+    tag: 'Movies',
+    summary: 'Take a movie’s poster off',
+    description: `For admins; also where it has none. ${GUARDED}`,
+  },
   'POST /watch/:id/review-create/': {
     id: 'createReview',
     tag: 'Reviews',

@@ -19,6 +19,7 @@ const STYLE_SHEETS = [
   'actions/drawer',
   'layout/page-header',
   'lists/lists',
+  'movies/poster',
   'layout/record-page',
 ];
 

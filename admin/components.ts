@@ -25,6 +25,8 @@ export const components = {
   Import: componentLoader.add('Import', file('import-export/import')),
   LatestReviews: componentLoader.add('LatestReviews', file('movies/latest-reviews')),
   OwnPassword: componentLoader.add('OwnPassword', file('users/own-password')),
+  Poster: componentLoader.add('Poster', file('movies/poster')),
+  PosterThumb: componentLoader.add('PosterThumb', file('movies/poster-thumb')),
   RangeFilter: componentLoader.add('RangeFilter', file('properties/range-filter')),
   RatingDistribution: componentLoader.add('RatingDistribution', file('movies/rating-distribution')),
   ReportCount: componentLoader.add('ReportCount', file('reviews/report-count')),

@@ -11,6 +11,7 @@ import { type Assets, createAssets } from './http/assets.js';
 import { setAuditActor } from './http/audit-context.js';
 import { refuseCrossSite } from './http/csrf.js';
 import { parseFormBody } from './http/form-body.js';
+import { createPosters } from './http/posters.js';
 import { createLogin, type LoginThrottles } from './http/login.js';
 import { verifyOwnPassword } from './http/own-password.js';
 import { cleanPageAddresses } from './http/page-address.js';
@@ -78,7 +79,7 @@ export function createPanel({ throttles }: PanelOptions): Router {
   router.use(createLogin({ admin, store, secrets: sessionSecrets(), throttles }));
   router.use(createApiGuard(admin));
   router.use(setAuditActor);
-  router.use(createExports(admin), createImports());
+  router.use(createExports(admin), createImports(), createPosters());
   router.use(parseFormBody, knownInput(admin), verifyOwnPassword(throttles.countAttempt));
   return plugin.buildRouter(admin, router).use(handleNotFound);
 }

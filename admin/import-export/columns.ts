@@ -6,6 +6,8 @@ import { findRawRows } from './raw-rows.js';
 export interface ExportOptions {
   /** The file's name without date and extension. The resource's id by default. */
   file?: string;
+  /** Attributes that are left out. */
+  without?: readonly string[];
   /** By attribute: its column's header, if that is another name. */
   headers?: Record<string, string>;
   /** By column: the title of the record that a foreign key refers to. The column follows that of the key. */

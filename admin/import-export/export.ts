@@ -70,7 +70,7 @@ async function exportRows(
   const { model } = resource;
   const options = resource.fields.exported ?? {};
   const selection = await resource.selection(filter, sort, context);
-  const { attributes } = selection;
+  const attributes = selection.attributes.filter((name) => !options.without?.includes(name));
   async function* batches(): AsyncGenerator<Rows> {
     for await (const records of scanByKeyset(model, selection)) yield rowsOf(records, attributes, options);
   }

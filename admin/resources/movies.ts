@@ -60,7 +60,7 @@ class MovieResource extends SearchableResource<WatchList> {
 /** Movies in the panel. Their rating fields are read-only: they follow from the reviews. */
 export const movies: ResourceWithOptions = {
   resource: new MovieResource(WatchList, {
-    readable: ['id', ...BASICS, 'created', ...RATINGS, ...RATING_COUNTS, ...DETAILS],
+    readable: ['id', ...BASICS, 'created', ...RATINGS, ...RATING_COUNTS, ...DETAILS, 'poster'],
     writable: EDITABLE,
     caseFolded: { title: 'title_key' },
     exactMatch: ['kind', 'imdb_id'],
@@ -69,6 +69,8 @@ export const movies: ResourceWithOptions = {
     orderedBy: { year: { ASC: 'year_asc', DESC: 'year_desc' } },
     exported: {
       file: 'movies',
+      // A name of files that are not exported.
+      without: ['poster'],
       names: { platform: { key: 'platform_id', model: StreamPlatform, attribute: 'name' } },
     },
   }),
@@ -77,6 +79,7 @@ export const movies: ResourceWithOptions = {
     sort: { sortBy: 'created', direction: 'desc' },
     titleProperty: 'title',
     listProperties: [
+      'poster',
       'title',
       'year',
       'genres',
@@ -87,6 +90,7 @@ export const movies: ResourceWithOptions = {
       'created',
     ],
     showProperties: [
+      'poster',
       'title',
       'platform_id',
       'storyline',
@@ -98,7 +102,7 @@ export const movies: ResourceWithOptions = {
       'latest_reviews',
       'id',
     ],
-    editProperties: EDITABLE,
+    editProperties: [...EDITABLE, 'poster'],
     filterProperties: ['title', 'platform_id', ...DETAILS, 'active', ...RATINGS, 'created'],
     properties: {
       platform_id: { reference: 'stream_platforms', isRequired: true },
@@ -123,6 +127,10 @@ export const movies: ResourceWithOptions = {
         components: { list: components.Stars, show: components.Stars, filter: components.RangeFilter },
       },
       number_rating: { components: { filter: components.RangeFilter } },
+      poster: {
+        isSortable: false,
+        components: { list: components.PosterThumb, show: components.Poster, edit: components.Poster },
+      },
       distribution: { components: { show: components.RatingDistribution } },
       latest_reviews: { components: { show: components.LatestReviews } },
     },

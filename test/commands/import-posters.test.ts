@@ -50,6 +50,17 @@ describe('npm run import -- --format posters', function importPosters() {
     expect(await storedNames()).to.have.length(names.length + 2);
   });
 
+  it('gives every movie of an IMDb id its picture', async () => {
+    const twins = await Promise.all([1, 2].map(() => makeMovie({ imdb_id: 'tt0113277' })));
+    write('TT0113277.jpg', await anotherJpeg());
+    const { out, error } = await run();
+    expect(out, error).to.include('2 added, 0 already there');
+    const [one, other] = await Promise.all(twins.map(({ id }) => posterOf(id)));
+    expect(one).to.deep.equal(other).and.not.equal(null);
+    write(`${twins[0]?.id}.png`, await plain({ width: 60, height: 90 }).png().toBuffer());
+    expect((await run()).status, 'two pictures of one movie').to.equal(1);
+  });
+
   it('names every bad file, and then writes nothing', async () => {
     write(`${ids[0]}.jpg`, await anotherJpeg());
     write(`${ids[1]}.jpg`, '<svg/>');

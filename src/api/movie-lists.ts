@@ -158,17 +158,17 @@ function listOf(query: MovieQuery): List {
   const mayBeFew =
     genre !== undefined || (platform !== undefined && !isOfPlatform(query.ordering[0]?.column ?? 'id'));
   const quick = (column: string) => isWhole && query.active === undefined && isOfPlatform(column);
-  // The few inactive movies have an index of their own, and other conditions may select few movies too.
-  const isNamed = isWhole && query.active !== false;
+  // The few inactive movies have an index of their own. Others that are few are sorted, without this index.
+  const isNamed = !isWhole || query.active !== false;
   const index = (column: string) =>
-    isNamed && isOfPlatform(column) ? indexOf(column, platform !== undefined) : undefined;
+    isNamed ? indexOf(column, platform !== undefined && isOfPlatform(column)) : undefined;
   return { source: MOVIES, where: all(conditions), count, mayBeFew, quick, index };
 }
 
-/** The index of movies in the order of a column, of all or of a platform; undefined for the primary key. */
-function indexOf(column: string, platform: boolean): string | undefined {
+/** The index of movies in the order of a column, of all or of a platform. */
+function indexOf(column: string, platform: boolean): string {
   if (platform) return `watch_lists_platform_${column.replace('title_key', 'title')}`;
-  return column === 'id' ? undefined : `watch_lists_${column}`;
+  return column === 'id' ? 'PRIMARY' : `watch_lists_${column}`;
 }
 
 /** Whether a list's filters or its order depend on the movies' ratings. */

@@ -38,6 +38,9 @@ async function expectCountsRight(database: ScratchDatabase): Promise<void> {
   const wrong = await database.rows(`SELECT name, watchlist_count FROM stream_platforms
     WHERE watchlist_count <> (SELECT COUNT(*) FROM watch_lists WHERE platform_id = stream_platforms.id)`);
   expect(wrong).to.deep.equal([]);
+  const genres = `SELECT name, watchlist_count FROM genres
+    WHERE watchlist_count <> (SELECT COUNT(*) FROM watch_list_genres WHERE genre_id = genres.id)`;
+  expect(await database.rows(genres)).to.deep.equal([]);
 }
 
 function expectSuccess({ status, error, out }: Outcome): void {
@@ -111,6 +114,16 @@ describe('sequelize-cli and the seeders', function seeders() {
     expect(await count('users', 'password IS NOT NULL')).to.equal(1);
     await expectRatingsRight(database);
     await expectCountsRight(database);
+  });
+
+  it('give every film a year, a kind, a runtime and genres, and no two one id of IMDb', async () => {
+    const films = await database.rows<{ year: number; runtime: number; imdb_id: string }>(
+      "SELECT year, runtime, imdb_id FROM watch_lists WHERE kind = 'movie' AND genre_ids <> ''",
+    );
+    expect(films).to.have.length(seeded.films);
+    expect(films.filter(({ year, runtime }) => year < 1_895 || runtime < 60)).to.deep.equal([]);
+    const ids = films.map(({ imdb_id }) => imdb_id).filter((id) => id !== null);
+    expect(new Set(ids).size).to.equal(ids.length).and.to.be.at.least(80);
   });
 
   it('are counted by the migration that adds the counts', async () => {
@@ -209,6 +222,7 @@ describe('sequelize-cli and the seeders', function seeders() {
     await database.write("UPDATE users SET password = NULL WHERE username = 'nora.n'");
     expectSuccess(await cli('db:seed:undo:all'));
     expect(await census()).to.deep.equal({ users: 1, platforms: 0, films: 0, reviews: 0 });
+    expect(await count('genres')).to.equal(0);
   });
 
   it('undo and redo every migration', async () => {

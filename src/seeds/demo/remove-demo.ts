@@ -1,20 +1,25 @@
 import { transaction } from '../../database/transactions.js';
-import { lockMovies } from '../../ratings/locks.js';
+import { lockGenres, lockMovies } from '../../ratings/locks.js';
+import { Genre } from '../../models/genre.js';
 import { Review } from '../../models/review.js';
 import type { StreamPlatform } from '../../models/stream-platform.js';
+import { foldCase } from '../../models/validation.js';
 import { WatchList } from '../../models/watch-list.js';
+import { demoPlatforms } from './platforms.js';
 import type { DemoCounts } from './seed-demo.js';
 import { isOwnFilm, isOwnPlatform, isOwnUser, storedFilms, storedPlatforms, storedUsers } from './stored.js';
 
 /**
  * Removes the demo catalogue, and nothing that others have added or changed. A demo user with a password or a role stays
- * with the reviews, a film that others have reviewed stays with their reviews, and a platform with films stays.
+ * with the reviews, a film that others have reviewed stays with their reviews, a platform with films stays, and a genre
+ * with movies.
  * @returns how many records it removed
  */
 export async function removeDemo(): Promise<DemoCounts> {
   return transaction(async () => {
     // Everything is locked before anything is deleted, in the lock order of `src/ratings/locks.ts`.
     const platforms = await storedPlatforms({ lock: true });
+    await lockGenres();
     const users = own(await storedUsers({ lock: true }), isOwnUser);
     const films = own(await storedFilms(platforms), isOwnFilm);
     const reviews = await Review.findAll({
@@ -27,6 +32,7 @@ export async function removeDemo(): Promise<DemoCounts> {
     for (const user of users) await user.destroy();
     const removedFilms = await removeFilms(films);
     const removedPlatforms = await removePlatforms(own(platforms, isOwnPlatform));
+    await removeGenres();
     return {
       platforms: removedPlatforms,
       users: users.length,
@@ -50,6 +56,13 @@ async function removeFilms(films: WatchList[]): Promise<number> {
   const unreviewed = films.filter(({ id }) => !reviewed.has(id));
   for (const film of unreviewed) await film.destroy();
   return unreviewed.length;
+}
+
+/** Removes the genres of demo films that no movie has any more. */
+async function removeGenres(): Promise<void> {
+  const films = demoPlatforms.flatMap((platform) => platform.films);
+  const names = films.flatMap(({ facts: [, , genres] }) => genres.split('|'));
+  await Genre.destroy({ where: { name_key: [...new Set(names)].map(foldCase), watchlist_count: 0 } });
 }
 
 /** Removes the platforms without films. */

@@ -1,9 +1,11 @@
 import type { CreationAttributes } from 'sequelize';
 import { transaction } from '../../database/transactions.js';
+import { lockGenres } from '../../ratings/locks.js';
 import { Review } from '../../models/review.js';
 import { StreamPlatform } from '../../models/stream-platform.js';
 import { User } from '../../models/user.js';
 import { WatchList } from '../../models/watch-list.js';
+import type { DemoFacts } from './demo-film.js';
 import { plannedReviews } from './plan.js';
 import { demoPlatforms } from './platforms.js';
 import { demoReviewers } from './reviewers.js';
@@ -40,6 +42,8 @@ export async function seedDemo(now = new Date()): Promise<DemoCounts> {
 
 async function addPlatforms(): Promise<number> {
   const stored = await storedPlatforms({ lock: true });
+  // Before the users, which are written next: see the lock order in `src/ratings/locks.ts`.
+  await lockGenres();
   const missing = demoPlatforms.filter((platform) => !stored.has(platform));
   await StreamPlatform.bulkCreate(missing.map(({ name, about, website }) => ({ name, about, website })));
   return missing.length;
@@ -65,8 +69,9 @@ async function addFilms(calendar: Calendar): Promise<number> {
   const missing = [...platforms].flatMap(([{ films }, { id }]) =>
     films
       .filter((film) => !stored.has(film))
-      .map(({ title, storyline, daysAgo, active = true }) => ({
+      .map(({ title, storyline, facts, daysAgo, active = true }) => ({
         title,
+        ...detailsOf(facts),
         storyline,
         active,
         platform_id: id,
@@ -75,6 +80,10 @@ async function addFilms(calendar: Calendar): Promise<number> {
   );
   await WatchList.bulkCreate(missing);
   return missing.length;
+}
+
+function detailsOf([year, runtime, genres, imdb_id]: DemoFacts) {
+  return { year, runtime, kind: 'movie' as const, genres: genres.split('|'), imdb_id: imdb_id ?? null };
 }
 
 async function addReviews(calendar: Calendar): Promise<number> {

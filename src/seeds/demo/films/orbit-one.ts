@@ -3,6 +3,7 @@ import type { DemoFilm } from '../demo-film.js';
 export const orbitOne: readonly DemoFilm[] = [
   {
     title: '2001: A Space Odyssey',
+    facts: [1968, 149, 'Adventure|Science fiction', 'tt0062622'],
     storyline:
       'A black slab teaches apes to use bones; millions of years later another is found on the moon, pointing outwards. A ship sets off for Jupiter with two astronauts awake and a computer that has never made a mistake.',
     daysAgo: 695,
@@ -20,6 +21,7 @@ export const orbitOne: readonly DemoFilm[] = [
   },
   {
     title: 'Сталкер (Stalker)',
+    facts: [1979, 162, 'Drama|Science fiction', 'tt0079944'],
     storyline:
       'A guide leads a writer and a professor past the soldiers into the Zone, where the grass grows over tanks and straight lines are dangerous. At its heart is a room that grants what you truly want, which is what frightens them.',
     daysAgo: 634,
@@ -31,6 +33,7 @@ export const orbitOne: readonly DemoFilm[] = [
   },
   {
     title: 'Alien',
+    facts: [1979, 117, 'Horror|Science fiction', 'tt0078748'],
     storyline:
       "Seven tired haulers are woken early to look into a signal on a dead moon. One comes back with something on his face, the company's orders turn out to have a second page, and the ship has a great many air ducts.",
     daysAgo: 617,
@@ -42,6 +45,7 @@ export const orbitOne: readonly DemoFilm[] = [
   },
   {
     title: 'Blade Runner',
+    facts: [1982, 117, 'Drama|Science fiction|Thriller', 'tt0083658'],
     storyline:
       'Los Angeles, rain, neon: a retired policeman is made to hunt four artificial people who have come to Earth to ask for more life. The longer he follows them, the less sure he is what separates them from him.',
     daysAgo: 582,
@@ -53,6 +57,7 @@ export const orbitOne: readonly DemoFilm[] = [
   },
   {
     title: 'The Matrix',
+    facts: [1999, 136, 'Action|Science fiction', 'tt0133093'],
     storyline:
       'An office worker who hacks at night is told that the year, the city and the steak are all a simulation run by machines. He may go back to bed or find out how deep it goes; the choice comes in two colours.',
     daysAgo: 541,
@@ -64,6 +69,7 @@ export const orbitOne: readonly DemoFilm[] = [
   },
   {
     title: 'Gattaca',
+    facts: [1997, 106, 'Drama|Science fiction|Thriller', 'tt0119177'],
     storyline:
       'In a near future sorted by genes, a man with a weak heart borrows the blood, hair and name of a fallen champion to get aboard a rocket. A week before launch there is a murder, and one of his real eyelashes at the scene.',
     daysAgo: 488,
@@ -77,6 +83,7 @@ export const orbitOne: readonly DemoFilm[] = [
   },
   {
     title: 'Moon',
+    facts: [2009, 97, 'Drama|Mystery|Science fiction', 'tt1182345'],
     storyline:
       'Sam is two weeks from the end of three years alone at a lunar mine, with a polite machine for company. After an accident he wakes in the infirmary and finds that he is no longer the only one on board.',
     daysAgo: 410,
@@ -88,6 +95,7 @@ export const orbitOne: readonly DemoFilm[] = [
   },
   {
     title: 'Her',
+    facts: [2013, 126, 'Drama|Romance|Science fiction', 'tt1798709'],
     storyline:
       "A man who writes other people's love letters for a living installs an operating system that laughs at his jokes. Samantha has a voice, a curiosity without limits and no body, and for a while that is enough.",
     daysAgo: 372,
@@ -99,6 +107,7 @@ export const orbitOne: readonly DemoFilm[] = [
   },
   {
     title: 'Interstellar',
+    facts: [2014, 169, 'Adventure|Drama|Science fiction', 'tt0816692'],
     storyline:
       'The crops are failing and a former pilot leaves his children to look for a new home through a hole in space. An hour on one planet costs seven years on Earth, and his daughter is counting.',
     daysAgo: 300,
@@ -111,6 +120,7 @@ export const orbitOne: readonly DemoFilm[] = [
   },
   {
     title: 'Mad Max: Fury Road',
+    facts: [2015, 120, 'Action|Adventure|Science fiction', 'tt1392190'],
     storyline:
       "Furiosa steals a warlord's tanker and the five women he keeps as property, and drives. Max, a captive blood bag on the bonnet of a pursuing car, is given every reason to change sides at speed.",
     daysAgo: 233,
@@ -122,6 +132,7 @@ export const orbitOne: readonly DemoFilm[] = [
   },
   {
     title: 'Arrival',
+    facts: [2016, 116, 'Drama|Mystery|Science fiction', 'tt2543164'],
     storyline:
       'Twelve ships hang over the Earth and a linguist is asked to find out what their passengers want before somebody shoots. Their sentences are circles, and learning to read them changes the order in which she remembers.',
     daysAgo: 187,
@@ -133,6 +144,7 @@ export const orbitOne: readonly DemoFilm[] = [
   },
   {
     title: 'Æon Flux',
+    facts: [2005, 93, 'Action|Science fiction', 'tt0402022'],
     storyline:
       'Four hundred years after a plague the last city on Earth is tidy, walled and watched. An acrobatic assassin is sent to kill its ruler, and remembers him when she should not be able to.',
     daysAgo: 149,
@@ -145,6 +157,7 @@ export const orbitOne: readonly DemoFilm[] = [
   },
   {
     title: 'Everything Everywhere All at Once',
+    facts: [2022, 139, 'Action|Comedy|Science fiction', 'tt6710474'],
     storyline:
       'Evelyn owes taxes, a party and an apology to her daughter when her husband, from another universe, tells her she must save them all. She is the worst of all the Evelyns there are, which makes her the only one who can.',
     daysAgo: 41,

@@ -1,5 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import { disarmFormula } from '../../src/import/formulas.js';
+import { joinGenres } from '../../src/import/genre-list.js';
 
 /** Records as plain values by column. */
 export type Rows = Record<string, unknown>[];
@@ -30,11 +31,16 @@ async function* writeCsv(batches: AsyncIterable<Rows>, columns: string[]): Async
         string: disarmFormula,
         date: (date) => date.toISOString(),
         boolean: String,
-        object: (value) => disarmFormula(JSON.stringify(value)),
+        object: (value) => disarmFormula(isTexts(value) ? joinGenres(value) : JSON.stringify(value)),
       },
       quoted_match: /[\r\n]/,
     });
   }
+}
+
+/** Whether a value is a list of texts: the only ones are names of genres. */
+function isTexts(value: object): value is string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string');
 }
 
 async function* writeJson(batches: AsyncIterable<Rows>): AsyncGenerator<string> {

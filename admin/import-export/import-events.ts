@@ -1,5 +1,5 @@
 import type { Note } from '../../src/import/faults.js';
-import type { Written } from '../../src/import/write.js';
+import type { Written } from '../../src/import/tally.js';
 
 /** The files of an import, by the names of their form fields. */
 export const FILES = ['platforms', 'movies', 'reviews'] as const;

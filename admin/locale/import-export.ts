@@ -19,12 +19,12 @@ const en = {
     },
     Import: {
       intro:
-        'Import from CSV files in UTF-8, as exports have them. What is there already stays as it is; importing twice adds nothing twice.',
+        'Import from CSV files in UTF-8, as exports have them. What is there already stays as it is, and only empty details of movies are filled in; importing twice adds nothing twice.',
       files: { platforms: 'Platforms', movies: 'Movies', reviews: 'Reviews' },
       hints: {
         platforms: 'Columns: name, about, website.',
         movies:
-          'Columns: id (of your choice, for the file of reviews), title, storyline, platform (its name), active (may be absent).',
+          'Columns: id (of your choice, for the file of reviews), title, storyline, platform (its name); may be absent: active, year, kind (movie or show), genres (separated by |), runtime (in minutes), imdb_id, created.',
         reviews:
           'Columns: username, watchlist, rating; may be absent: description, spoiler, active, created. "watchlist" is an id from the file of movies, or without one the ID of a movie here. Unknown users are made, without a password.',
       },
@@ -46,7 +46,9 @@ const en = {
         kind: 'Records',
         added: 'Added',
         wouldBeAdded: 'Would be added',
-        present: 'Already there, left as they are',
+        present: 'Already there',
+        filled: 'Of these filled in',
+        wouldBeFilled: 'Of these would be filled in',
         file: 'File',
         line: 'Line',
         field: 'Field',
@@ -82,12 +84,12 @@ const de: Translated<typeof en> = {
     },
     Import: {
       intro:
-        'Import aus CSV-Dateien in UTF-8, wie Exporte sie haben. Was schon da ist, bleibt, wie es ist; ein zweiter Import fügt nichts doppelt hinzu.',
+        'Import aus CSV-Dateien in UTF-8, wie Exporte sie haben. Was schon da ist, bleibt, wie es ist, nur leere Angaben zu Filmen werden ergänzt; ein zweiter Import fügt nichts doppelt hinzu.',
       files: { platforms: 'Plattformen', movies: 'Filme', reviews: 'Bewertungen' },
       hints: {
         platforms: 'Spalten: name, about, website.',
         movies:
-          'Spalten: id (beliebig, für die Datei der Bewertungen), title, storyline, platform (ihr Name), active (darf fehlen).',
+          'Spalten: id (beliebig, für die Datei der Bewertungen), title, storyline, platform (ihr Name); fehlen dürfen: active, year, kind (movie oder show), genres (mit | getrennt), runtime (in Minuten), imdb_id, created.',
         reviews:
           'Spalten: username, watchlist, rating; fehlen dürfen: description, spoiler, active, created. „watchlist“ ist eine id aus der Datei der Filme oder, ohne diese, die Nummer eines Films hier. Unbekannte Benutzer werden ohne Passwort angelegt.',
       },
@@ -109,7 +111,9 @@ const de: Translated<typeof en> = {
         kind: 'Einträge',
         added: 'Hinzugefügt',
         wouldBeAdded: 'Würden hinzugefügt',
-        present: 'Schon da, bleiben unverändert',
+        present: 'Schon da',
+        filled: 'Davon ergänzt',
+        wouldBeFilled: 'Davon würden ergänzt',
         file: 'Datei',
         line: 'Zeile',
         field: 'Feld',

@@ -48,10 +48,7 @@ export function audit(model: ModelStatic<Model>, options: Audited): void {
     if (who) await put(who, [entryOf(who, record, 'create', null, await snapshot(record))]);
   });
   model.addHook('afterBulkCreate', 'audit', async (records) => {
-    const who = acting();
-    // An import may have too many records for an entry each: one entry per statement has their number.
-    const counts = { [model.tableName]: (records as Model[]).length };
-    if (who) await put(who, [row(who, model.tableName, 0, 'import', '', {}, counts)]);
+    await auditImport(model, (records as Model[]).length);
   });
   model.addHook('afterUpdate', 'audit', async (record) => {
     const who = acting();
@@ -63,6 +60,16 @@ export function audit(model: ModelStatic<Model>, options: Audited): void {
     const was = snapshotsBefore.get(record);
     if (who && was) await put(who, [entryOf(who, record, 'delete', was, null)]);
   });
+}
+
+/**
+ * Writes an entry about records that one statement has created or changed, if there is an actor. An import may have too
+ * many records for an entry each: the entry has their number.
+ */
+export async function auditImport(model: ModelStatic<Model>, records: number): Promise<void> {
+  const who = acting();
+  const counts = { [model.tableName]: records };
+  if (who) await put(who, [row(who, model.tableName, 0, 'import', '', {}, counts)]);
 }
 
 /** Notes the rows that a record's deletion cascades to, by table, for its entry. */

@@ -1,3 +1,4 @@
+import type { MovieDetails } from '../models/fill-details.js';
 import type { Notes } from './faults.js';
 import type { Steps } from './progress.js';
 
@@ -8,12 +9,14 @@ export interface NewPlatform {
   website: string;
 }
 
-/** A movie to add to the platform of that name. */
-export interface NewMovie {
+/** A movie to add to the platform of that name, or to fill in there. */
+export interface NewMovie extends MovieDetails {
   platform: string;
   title: string;
   storyline: string;
   active: boolean;
+  /** When it was added; now by default. */
+  created?: Date;
 }
 
 /** A user to create, without a usable password, unless the name exists. */
@@ -49,6 +52,8 @@ export interface Catalogue {
   cut: Notes;
   /** Rows that are skipped by rule. */
   passedOver: Notes;
+  /** Details of rows that are left empty by rule. */
+  leftEmpty: Notes;
 }
 
 /** The collectors that a format's reader reports to. */

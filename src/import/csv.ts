@@ -1,6 +1,7 @@
 import { chunks, selectIds } from '../database/sql/row-locks.js';
 import type { Catalogue, ReaderContext } from './catalogue.js';
-import { readCsvMovies, readCsvPlatforms } from './formats/csv-movies.js';
+import { readCsvMovies } from './formats/csv-movies.js';
+import { readCsvPlatforms } from './formats/csv-platforms.js';
 import { CsvReviews } from './formats/csv-reviews.js';
 import { BadInput, Notes } from './faults.js';
 import type { InputFolder } from './files.js';
@@ -47,6 +48,7 @@ export async function readCsv(
     reviews: () => reviews?.batches() ?? noBatches(),
     cut: new Notes(),
     passedOver: reviews?.passedOver ?? new Notes(),
+    leftEmpty: new Notes(),
   };
 }
 

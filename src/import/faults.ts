@@ -55,6 +55,11 @@ export class Notes {
     else this.#first.push(note);
   }
 
+  /** Adds the faults of a line's fields, by column; null where a field has none. */
+  addAll(place: Place, faults: Readonly<Record<string, string | null>>): void {
+    for (const [column, fault] of Object.entries(faults)) if (fault) this.add(place, fault, column);
+  }
+
   /** The first notes as `file:line: column: text`, and a last line with the number of further ones. */
   lines(): string[] {
     const shown = this.#first.map(({ file, line, column, text }) =>

@@ -69,6 +69,14 @@ export function markupFault(head: string): string | null {
   return start === '<' ? 'is a web page or XML, not a CSV file' : 'is JSON, not a CSV file';
 }
 
+/** What a text file is instead of a JSON array, by the beginning of its text. */
+export function jsonFault(head: string): string | null {
+  const start = /^\s*(\S)/.exec(head)?.[1];
+  if (start === '[') return null;
+  if (start === '<') return 'is a web page or XML, not JSON';
+  return start === '{' ? 'is a JSON object, not an array of movies' : 'is no JSON array of movies';
+}
+
 /** The columns of the files that imports read, by what they are. */
 const KNOWN: [columns: string[], name: string][] = [
   [['name', 'about', 'website'], 'platforms.csv'],

@@ -22,7 +22,7 @@ export class InputFolder {
     for (const name of namesIn(path)) {
       const plain = name.replace(/\.gz$/, '');
       const other = this.#files.get(plain);
-      if (other && /\.(csv|dat)$/.test(plain)) {
+      if (other && /\.(csv|dat|json)$/.test(plain)) {
         throw new BadInput(`${path} holds both ${other.name} and ${name}: remove one of them`);
       }
       const file = join(path, name);

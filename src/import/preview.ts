@@ -1,7 +1,8 @@
 import { foldCase } from '../models/validation.js';
+import { emptyDetails } from '../models/fill-details.js';
 import { StreamPlatform } from '../models/stream-platform.js';
-import type { Catalogue } from './catalogue.js';
-import { PlatformMovies } from './platform-movies.js';
+import type { Catalogue, NewMovie } from './catalogue.js';
+import { matchMovies } from './platform-movies.js';
 import {
   chunks,
   movieIndexesByPlatform,
@@ -9,7 +10,7 @@ import {
   reviewedPairs,
   userIdsByKey,
 } from './existing-records.js';
-import type { Tally, Written } from './write.js';
+import { countFilled, nothingFilled, type MovieTally, type Tally, type Written } from './tally.js';
 
 /** Names and pairs in one query. */
 const BATCH = 1_000;
@@ -31,8 +32,8 @@ export async function preview(catalogue: Catalogue): Promise<Written> {
       reviews.added += batch.length - present;
     }
   }
-  const movies = catalogue.storedMovies ? [] : movieIds;
-  return { platforms, movies: tallyOf(movies), users: tallyOf(userIds), reviews };
+  const movies = await movieTally(catalogue.movies, catalogue.storedMovies ? [] : movieIds);
+  return { platforms, movies, users: tallyOf(userIds), reviews };
 }
 
 async function countPlatforms({ platforms }: Catalogue): Promise<Tally> {
@@ -60,12 +61,24 @@ async function existingMovies({ movies }: Catalogue): Promise<(number | undefine
   for (const [name, indexes] of await movieIndexesByPlatform(movies)) {
     const platform = await StreamPlatform.byName(name);
     if (!platform) continue;
-    const ids = await new PlatformMovies(platform.id).find(indexes.flatMap((index) => movies[index] ?? []));
+    const { ids } = await matchMovies(
+      platform.id,
+      indexes.map((index) => movies[index] as NewMovie),
+    );
     indexes.forEach((index, position) => {
       found[index] = ids[position];
     });
   }
   return found;
+}
+
+async function movieTally(movies: NewMovie[], ids: (number | undefined)[]): Promise<MovieTally> {
+  const filled = nothingFilled();
+  const known = ids.flatMap((id, index) =>
+    id === undefined ? [] : [{ id, details: movies[index] as NewMovie }],
+  );
+  for (const batch of chunks(known, BATCH)) countFilled(filled, await emptyDetails(batch));
+  return { ...tallyOf(ids), filled };
 }
 
 function tallyOf(ids: (number | undefined)[]): Tally {

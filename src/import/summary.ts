@@ -1,7 +1,8 @@
 import type { Catalogue } from './catalogue.js';
 import type { Notes } from './faults.js';
 import type { PostersWritten } from './posters.js';
-import type { Written } from './write.js';
+import { DETAILS } from '../models/fill-details.js';
+import type { Filled, Written } from './tally.js';
 
 /**
  * The result of an import as text: counts by kind of record, truncated and skipped rows, time and memory.
@@ -13,8 +14,10 @@ export function summaryOf(catalogue: Catalogue, written: Written, seconds: numbe
   );
   return [
     ...kinds,
-    ...listing('cut to fit', catalogue.cut),
-    ...listing('passed over', catalogue.passedOver),
+    `filled    ${filledText(written.movies.filled)}`,
+    ...listing('rows', 'cut to fit', catalogue.cut),
+    ...listing('rows', 'passed over', catalogue.passedOver),
+    ...listing('details', 'left empty', catalogue.leftEmpty),
     costOf(seconds),
   ].join('\n');
 }
@@ -23,9 +26,15 @@ export function summaryOf(catalogue: Catalogue, written: Written, seconds: numbe
 export function postersSummary({ added, present, passedOver }: PostersWritten, seconds: number): string {
   return [
     `posters   ${added} added, ${present} already there`,
-    ...listing('passed over', passedOver, 'files    '),
+    ...listing('files', 'passed over', passedOver),
     costOf(seconds),
   ].join('\n');
+}
+
+/** What was empty of existing movies and is no longer. */
+function filledText({ movies, ...details }: Filled): string {
+  const counts = DETAILS.flatMap((detail) => (details[detail] > 0 ? `${detail} of ${details[detail]}` : []));
+  return [`${movies} of the movies already there`, ...counts].join(', ');
 }
 
 function costOf(seconds: number): string {
@@ -33,7 +42,7 @@ function costOf(seconds: number): string {
   return `${seconds.toFixed(1)} s, at most ${megabytes} MB of memory`;
 }
 
-function listing(title: string, notes: Notes, things = 'rows     '): string[] {
-  const counted = `${things} ${notes.count} ${title}`;
+function listing(what: string, title: string, notes: Notes): string[] {
+  const counted = `${what.padEnd(9)} ${notes.count} ${title}`;
   return [notes.count > 0 ? `${counted}:` : counted, ...notes.lines().map((line) => `  ${line}`)];
 }

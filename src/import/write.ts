@@ -2,13 +2,12 @@ import { UniqueConstraintError } from 'sequelize';
 import { currentTransaction } from '../database/transaction-context.js';
 import { transaction } from '../database/transactions.js';
 import { applyPriors } from '../ratings/priors.js';
-import { lockMovies, lockPlatforms, lockUsers } from '../ratings/locks.js';
+import { lockGenres, lockMovies, lockPlatforms, lockUsers } from '../ratings/locks.js';
 import { Review } from '../models/review.js';
 import { foldCase } from '../models/validation.js';
 import { StreamPlatform } from '../models/stream-platform.js';
 import { User } from '../models/user.js';
 import type { Catalogue, NewMovie, NewPlatform, NewReview, NewUser } from './catalogue.js';
-import { PlatformMovies } from './platform-movies.js';
 import type { Steps } from './progress.js';
 import {
   chunks,
@@ -17,6 +16,8 @@ import {
   reviewedPairs,
   userIdsByKey,
 } from './existing-records.js';
+import type { Tally, Written } from './tally.js';
+import { writeMovies } from './write-movies.js';
 
 /** Reviews in one transaction: enough to be fast, and few enough that other writers never wait long. */
 const BATCH = 1_000;
@@ -28,28 +29,24 @@ function batchSize(): number {
   return currentTransaction() ? BATCH_AT_ONCE : BATCH;
 }
 
-/** How many records of a kind an import added, and how many existed. */
-export interface Tally {
-  added: number;
-  present: number;
-}
-
-/** The result of an import, by kind of record. */
-export type Written = Record<'platforms' | 'movies' | 'users' | 'reviews', Tally>;
-
 /**
- * Writes a checked catalogue. It adds the records that do not exist, and changes none that do. Each of its transactions
- * leaves the database consistent, so after a crash the same import resumes. Called within a transaction, it writes
- * everything in that one.
+ * Writes a checked catalogue. It adds the records that do not exist. Of those that do it changes none, but for movies: it
+ * fills in details that are empty. Each of its transactions leaves the database consistent, so after a crash the same import
+ * resumes. Called within a transaction, it writes everything in that one.
  */
 export async function write(catalogue: Catalogue, progress: Steps): Promise<Written> {
   await applyPriors();
   const isOneTransaction = currentTransaction() !== null;
   const platforms = await writePlatforms(catalogue.platforms);
-  if (isOneTransaction) await lockPlatforms(await platformsOf(catalogue.movies));
+  if (isOneTransaction) {
+    await lockPlatforms(await platformsOf(catalogue.movies));
+    if (catalogue.movies.some(({ genres }) => genres?.length)) await lockGenres();
+  }
   const { userIds, ...users } = await writeUsers(catalogue.users, progress);
   if (isOneTransaction) await lockUsers(userIds);
-  const { movieIds, ...movies } = await writeMovies(catalogue.movies, progress);
+  const { movieIds, ...movies } = await writeMovies(catalogue.movies, progress, {
+    reviewed: catalogue.reviewCount > 0,
+  });
   const reviewed = catalogue.storedMovies ? Float64Array.from(catalogue.storedMovies) : movieIds;
   if (isOneTransaction && catalogue.reviewCount > 0) await lockMovies([...reviewed]);
   const reviews: Tally = { added: 0, present: 0 };
@@ -102,24 +99,6 @@ async function retryIfTaken<T>(work: () => Promise<T>): Promise<T> {
     if (!(error instanceof UniqueConstraintError)) throw error;
     return transaction(work);
   }
-}
-
-async function writeMovies(movies: NewMovie[], progress: Steps): Promise<Tally & { movieIds: Float64Array }> {
-  progress.begin('movies', movies.length);
-  const movieIds = new Float64Array(movies.length);
-  let added = 0;
-  for (const [name, indexes] of await movieIndexesByPlatform(movies)) {
-    const platform = await StreamPlatform.byName(name);
-    if (!platform) throw new Error(`The platform ${name} was deleted meanwhile`);
-    const stored = new PlatformMovies(platform.id);
-    const imported = indexes.map((index) => movies[index] as NewMovie);
-    added += await stored.add(imported, (steps) => progress.advance(steps));
-    const ids = await stored.find(imported);
-    ids.forEach((id, position) => {
-      movieIds[indexes[position] as number] = id ?? 0;
-    });
-  }
-  return { added, present: movies.length - added, movieIds };
 }
 
 async function writeUsers(users: NewUser[], progress: Steps): Promise<Tally & { userIds: number[] }> {

@@ -103,7 +103,7 @@ async function readGenres(records: WithGenres[]): Promise<void> {
  * Finds the genres of each of these lists of names, and makes those that do not exist. The genres are locked.
  * @returns their ids, list by list
  */
-async function genreIdsOf(lists: readonly (readonly string[])[]): Promise<number[][]> {
+export async function genreIdsOf(lists: readonly (readonly string[])[]): Promise<number[][]> {
   const names = distinct(lists.flat());
   const known = new Map<string, number>();
   if (names.length > 0) {

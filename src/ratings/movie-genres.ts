@@ -52,6 +52,20 @@ export async function addGenresFrom(
   await countMovies('genres', genreIds.flat(), 1);
 }
 
+/**
+ * Links movies that have no genres with some.
+ * @param genreIds the genres of each of the movies
+ */
+export async function addGenres(
+  movieIds: readonly number[],
+  genreIds: readonly (readonly number[])[],
+): Promise<void> {
+  await link(
+    movieIds.flatMap((id, index) => (genreIds[index] ?? []).map((genre): [number, number] => [id, genre])),
+  );
+  await countMovies('genres', genreIds.flat(), 1);
+}
+
 /** Subtracts a movie that is about to be deleted from the counts of its genres. */
 export async function uncountGenresFrom(movieId: number): Promise<void> {
   await countMovies('genres', await genresOf(movieId), -1);

@@ -52,6 +52,34 @@ describe('admin panel: export', function () {
     expect(lines.map((line) => JSON.parse(line).title)).to.deep.equal(['Metropolis', 'Nosferatu', 'Ordet']);
   });
 
+  it('exports the details of movies, the genres as text in CSV and as a list in JSON', async () => {
+    await makeMovie({
+      year: 1955,
+      kind: 'show',
+      genres: ['Faith|Hope', 'Drama'],
+      runtime: 126,
+      imdb_id: 'tt0048452',
+    });
+    await makeMovie({});
+    const known = {
+      year: '1955',
+      kind: 'show',
+      genres: 'Drama|Faith\\|Hope',
+      runtime: '126',
+      imdb_id: 'tt0048452',
+    };
+    const unknown = { year: '', kind: 'movie', genres: '', runtime: '', imdb_id: '' };
+    const order = 'sortBy=id&direction=asc';
+    const [first, second] = await csv(`watch_lists/csv?${order}`);
+    expect(first).to.include(known);
+    expect(second).to.include(unknown);
+    const [movie] = JSON.parse((await download(`watch_lists/json?${order}`)).text) as object[];
+    expect(movie).to.deep.include({ year: 1955, genres: ['Drama', 'Faith|Hope'], runtime: 126 });
+    for (const query of ['sortBy=genres', 'filters.genres=Drama', 'filters.year=1955']) {
+      expect((await download(`watch_lists/csv?${query}`)).status, query).to.equal(200);
+    }
+  });
+
   it('exports an empty list', async () => {
     expect((await download('reviews/json')).text).to.equal('[]\n');
     expect((await download('reviews/ndjson')).text).to.equal('');

@@ -106,6 +106,46 @@ describe('import --format movielens', function () {
     await expectVerified();
   });
 
+  it('fills years, genres and ids of IMDb, by links.csv', async () => {
+    const files = {
+      'movies.csv': `${MOVIES}50,Cosmos (1980–1981) ,Documentary\r\n60,Babylon 5,Sci-Fi\r\n70,Columbus (1492),War\r\n`,
+      'ratings.csv': RATINGS,
+    };
+    await importFiles('movielens', files);
+    await write("UPDATE watch_lists SET year = 1990 WHERE title LIKE 'Heat%'");
+    await write("UPDATE watch_lists SET year = NULL WHERE title = 'Nothing (2003)'");
+    const links =
+      'movieId,imdbId,tmdbId\r\n10,0114709,862\r\n20.0,12345678,\r\n30,,1\r\n40,x1,2\r\n99,1,2\r\n';
+    const { status, out } = await importFiles('movielens', { ...files, 'links.csv': links });
+    expect(status, out).to.equal(0);
+    expect(out).to.match(/filled +3 of the movies already there, year of 1, imdb_id of 2\n/);
+    for (const left of [
+      'movies.csv:8: year: 1492',
+      'links.csv:5: imdb_id: "x1"',
+      'links.csv:6: movieId: "99"',
+    ]) {
+      expect(out).to.contain(`${left} is left out`);
+    }
+    const found = await rows('SELECT title, year, imdb_id, genre_ids FROM watch_lists ORDER BY id');
+    expect(found.map(({ title, year, imdb_id }) => [title, year, imdb_id])).to.deep.equal([
+      ['Heat, The (1995)', 1990, 'tt0114709'],
+      ['Emma (1996)', 1996, 'tt12345678'],
+      ['Emma (1996)', 1996, null],
+      ['Nothing (2003)', 2003, null],
+      ['Cosmos (1980–1981) ', 1980, null],
+      ['Babylon 5', null, null],
+      ['Columbus (1492)', null, null],
+    ]);
+    expect(found[3]?.genre_ids).to.equal('');
+    expect(await rows("SELECT watchlist_count FROM genres WHERE name = 'Romance'")).to.deep.equal([
+      { watchlist_count: 2 },
+    ]);
+    await expectVerified();
+    const broken = await importFiles('movielens', { ...files, 'links.csv': `${links}1,2\r\n` });
+    expect(broken.status).to.equal(1);
+    expect(broken.error).to.contain('links.csv:7: 2 fields');
+  });
+
   it('loads the older .dat files, in Latin-1 or UTF-8', async () => {
     const { status, out } = await importFiles('movielens', {
       'movies.dat': Buffer.concat([
@@ -160,15 +200,21 @@ describe('import --format movielens', function () {
     const ratings = gunzipSync(readFileSync(join(folder, 'ratings.csv.gz'))).toString();
     const files = {
       'movies.csv': readFileSync(join(folder, 'movies.csv')),
+      'links.csv': readFileSync(join(folder, 'links.csv')),
       'ratings.csv.gz': `${ratings.split('\r\n').slice(0, 3_001).join('\r\n')}\r\n`,
     };
     const first = await importFiles('movielens', files);
     expect(first.out)
       .to.match(/movies +9742 added/)
       .and.match(/reviews +3000 added/);
+    const [filled] = await rows(
+      `SELECT COUNT(year) AS years, SUM(genre_ids <> '') AS genres, COUNT(imdb_id) AS ids FROM watch_lists`,
+    );
+    expect(Object.values(filled as object).map(Number)).to.deep.equal([9_730, 9_708, 9_742]);
     const again = await importFiles('movielens', files);
     expect(again.out)
       .to.match(/movies +0 added, 9742 already/)
+      .and.match(/filled +0 of/)
       .and.match(/reviews +0 added, 3000 already/);
     expect((await runInProcess('ratings', ['verify'])).out).to.contain('9742 movies checked');
   });

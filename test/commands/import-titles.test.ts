@@ -5,7 +5,16 @@ import { expect } from 'chai';
 import { dialect } from '../../src/database/connection-options.js';
 import { skip } from '../support/skip.js';
 import { startCommand } from '../support/processes.js';
-import { count, folderOf, importFiles, inputOf, rows, runInProcess, SHARED_DATA } from './commands.js';
+import {
+  count,
+  expectVerified,
+  folderOf,
+  importFiles,
+  inputOf,
+  rows,
+  runInProcess,
+  SHARED_DATA,
+} from './commands.js';
 
 const HEADER = 'show_id,type,title,release_year,description\n';
 
@@ -67,6 +76,47 @@ describe('import --format titles', function () {
     expect((await importFiles('titles', files)).out).to.match(/movies +0 added, 2 already/);
   });
 
+  it('fills year, kind, genres and runtime, wherever a row has the duration', async () => {
+    const rowsOf = [
+      '2001,Movie,90 min,PG,"Docuseries, TV Dramas"',
+      '2002,TV Show,2 Seasons,TV-MA,Anime',
+      '2003,Movie,,74 min,Dramas',
+      '2004,Movie,,1 Season,',
+      ',,,,',
+      '1869,Series,0 min,PG,"Fine, ,Odd, %s"'.replace('%s', 'x'.repeat(41)),
+      '20x1,movie,90 minutes,PG,"a, b, c, d, e, f, g, h, i, j, k, A"',
+    ];
+    const header = 'release_year,type,duration,rating,listed_in,title,description\n';
+    const lines = rowsOf.map((row, index) => `${row},Title ${index},Told.\n`);
+    const files = { 'my_titles.csv': header + lines.join('') };
+    const bare = 'title,description\n' + lines.map((_, index) => `Title ${index},Told.\n`).join('');
+    expect((await importFiles('titles', { 'my_titles.csv': bare })).out).to.match(/movies +7 added/);
+    const { status, out } = await importFiles('titles', files);
+    expect(status, out).to.equal(0);
+    expect(out).to.match(
+      /filled +6 of the movies already there, year of 4, kind of 1, genres of 5, runtime of 2\n/,
+    );
+    expect(out).to.contain('1 cut to fit').and.contain('my_titles.csv:8: genres cut from 11 to 10');
+    for (const left of ['year: "1869"', 'kind: "Series"', 'runtime: "0"']) {
+      expect(out).to.contain(`my_titles.csv:7: ${left} is left out`);
+    }
+    expect(out).to.contain('my_titles.csv:8: runtime: "90 minutes" is left out');
+    expect(out).to.contain('6 left empty');
+    const movies = await rows('SELECT year, kind, runtime FROM watch_lists ORDER BY id');
+    expect(movies.map(({ year, kind, runtime }) => [year, kind, runtime])).to.deep.equal([
+      [2001, 'movie', 90],
+      [2002, 'show', null],
+      [2003, 'movie', 74],
+      [2004, 'movie', null],
+      [null, 'movie', null],
+      [null, 'movie', null],
+      [null, 'movie', null],
+    ]);
+    const genres = await rows('SELECT name FROM genres ORDER BY name');
+    expect(genres.map(({ name }) => name)).to.include.members(['Docuseries', 'TV Dramas', 'Fine', ',Odd']);
+    await expectVerified();
+  });
+
   it('writes nothing if one file has a bad line', async () => {
     const { status, error } = await importFiles('titles', {
       'hulu_titles.csv': `${HEADER}s1,Movie,Fine,2000,Fine.\n`,
@@ -103,7 +153,15 @@ describe('import --format titles', function () {
       .to.match(/platforms +2 added/)
       .and.match(/movies +4523 added/);
     const again = await runInProcess('import', ['--format', 'titles', some]);
-    expect(again.out).to.match(/movies +0 added, 4523 already/);
+    expect(again.out)
+      .to.match(/movies +0 added, 4523 already/)
+      .and.match(/filled +0 of/);
+    const [counts] = await rows(
+      `SELECT COUNT(year) AS years, SUM(kind = 'show') AS shows, COUNT(runtime) AS runtimes,
+        SUM(genre_ids <> '') AS genres FROM watch_lists`,
+    );
+    expect(Object.values(counts as object).map(Number)).to.deep.equal([4_523, 1_987, 2_287, 4_523]);
+    await expectVerified();
     rmSync(some, { recursive: true });
   });
 });

@@ -15,14 +15,17 @@ import type { ImportReport } from '../../import-export/import-events.js';
 export default function ImportReportView({ report }: { report: ImportReport }) {
   const { translateComponent: translate } = useTranslation();
   const { counts, faults, passedOver, written } = report;
-  const added = Object.values(counts ?? {}).reduce((sum, tally) => sum + tally.added, 0);
-  const message = counts ? (written ? 'done' : added > 0 ? 'ready' : 'nothing') : 'faulty';
+  const changed = Object.values(counts ?? {}).reduce(
+    (sum, tally) => sum + tally.added,
+    counts?.movies.filled.movies ?? 0,
+  );
+  const message = counts ? (written ? 'done' : changed > 0 ? 'ready' : 'nothing') : 'faulty';
   return (
     <>
       <MessageBox
         mb="xl"
         variant={counts ? (written ? 'success' : 'info') : 'danger'}
-        message={translate(`Import.${message}`, { count: counts ? added : faults.count })}
+        message={translate(`Import.${message}`, { count: counts ? changed : faults.count })}
         role={counts ? 'status' : 'alert'}
       />
       {counts && <Counts counts={counts} written={written} />}
@@ -34,7 +37,7 @@ export default function ImportReportView({ report }: { report: ImportReport }) {
 
 function Counts({ counts, written }: { counts: NonNullable<ImportReport['counts']>; written: boolean }) {
   const { translateComponent: translate } = useTranslation();
-  const head = ['kind', written ? 'added' : 'wouldBeAdded', 'present'];
+  const head = ['kind', written ? 'added' : 'wouldBeAdded', 'present', written ? 'filled' : 'wouldBeFilled'];
   return (
     <Grid head={head.map((name) => translate(`Import.columns.${name}`))}>
       {Object.entries(counts).map(([kind, tally]) => (
@@ -42,6 +45,7 @@ function Counts({ counts, written }: { counts: NonNullable<ImportReport['counts'
           <TableCell>{translate(`Import.phases.${kind}`)}</TableCell>
           <TableCell>{tally.added.toLocaleString()}</TableCell>
           <TableCell>{tally.present.toLocaleString()}</TableCell>
+          <TableCell>{kind === 'movies' ? counts.movies.filled.movies.toLocaleString() : '–'}</TableCell>
         </TableRow>
       ))}
     </Grid>

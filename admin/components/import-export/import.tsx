@@ -75,7 +75,9 @@ export default function Import({ resource }: ActionProps) {
               aria-describedby={`import-${name}-hint`}
               onChange={(change: { target: HTMLInputElement }) => choose(name, change.target.files?.[0])}
             />
-            <FormMessage id={`import-${name}-hint`}>{translate(`Import.hints.${name}`)}</FormMessage>
+            <FormMessage id={`import-${name}-hint`} style={{ height: 'auto' }}>
+              {translate(`Import.hints.${name}`)}
+            </FormMessage>
           </FormGroup>
         ))}
         {isTooLarge && <Alert>{translate('Import.tooLarge', { megabytes: IMPORT_BYTES / 1_000_000 })}</Alert>}

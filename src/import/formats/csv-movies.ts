@@ -1,55 +1,18 @@
-import { BLANK, foldCase, textFault, urlFault } from '../../models/validation.js';
-import {
-  PLATFORM_ABOUT_MAX,
-  PLATFORM_NAME_MAX,
-  PLATFORM_WEBSITE_MAX,
-  StreamPlatform,
-} from '../../models/stream-platform.js';
+import { BLANK, foldCase, textFault } from '../../models/validation.js';
+import { PLATFORM_NAME_MAX, StreamPlatform } from '../../models/stream-platform.js';
 import { STORYLINE_MAX, TITLE_MAX } from '../../models/watch-list.js';
 import type { NewMovie, NewPlatform, ReaderContext } from '../catalogue.js';
-import type { Notes, Place } from '../faults.js';
 import type { InputFile } from '../files.js';
 import { csvRows } from '../rows.js';
 import { NOT_A_BOOLEAN, parseBoolean } from './booleans.js';
+import { DETAIL_COLUMNS, detailsOf } from './csv-details.js';
 import { localId } from './local-id.js';
+
+const OPTIONAL = ['active', ...DETAIL_COLUMNS] as const;
+const COLUMNS = ['id', 'title', 'storyline', 'platform', ...OPTIONAL] as const;
 
 /** How many platforms that do not exist are looked up and named. */
 const LOOKED_UP = 1_000;
-
-/** Adds the fault of a column's value, if it has one. */
-function addFault(faults: Notes, place: Place, column: string, fault: string | null): void {
-  if (fault) faults.add(place, fault, column);
-}
-
-/** Reads `platforms.csv`. Faults are collected, not thrown. */
-export async function readCsvPlatforms(
-  file: InputFile,
-  { faults, progress }: ReaderContext,
-): Promise<NewPlatform[]> {
-  const platforms: NewPlatform[] = [];
-  const lines = new Map<string, number>();
-  const columns = ['name', 'about', 'website'] as const;
-  const onBytes = (bytes: number) => progress.advance(bytes);
-  for await (const rows of csvRows({ file, columns, faults, onBytes, disarmed: true })) {
-    for (const row of rows) {
-      const { name, about, website } = row.values;
-      addFault(faults, row, 'name', textFault(name, { max: PLATFORM_NAME_MAX }));
-      addFault(faults, row, 'about', textFault(about, { max: PLATFORM_ABOUT_MAX }));
-      addFault(
-        faults,
-        row,
-        'website',
-        textFault(website, { max: PLATFORM_WEBSITE_MAX }) ?? urlFault(website),
-      );
-      const key = foldCase(name);
-      const earlier = lines.get(key);
-      if (earlier) faults.add(row, `the platform ${name} is in line ${earlier} too`, 'name');
-      lines.set(key, earlier ?? row.line);
-      platforms.push({ name, about, website });
-    }
-  }
-  return platforms;
-}
 
 /**
  * Reads `movies.csv`. Faults are collected, not thrown.
@@ -75,12 +38,11 @@ export async function readCsvMovies(
   };
   const movies: NewMovie[] = [];
   const indexes = new Map<string, number>();
-  const columns = ['id', 'title', 'storyline', 'platform', 'active'] as const;
   const onBytes = (bytes: number) => progress.advance(bytes);
   for await (const rows of csvRows({
     file,
-    columns,
-    optional: ['active'],
+    columns: COLUMNS,
+    optional: OPTIONAL,
     faults,
     onBytes,
     disarmed: true,
@@ -91,16 +53,20 @@ export async function readCsvMovies(
       const active = parseBoolean(row.values.active, true);
       if (id === '') faults.add(row, BLANK, 'id');
       else if (indexes.has(id)) faults.add(row, `${id} is there twice`, 'id');
-      addFault(faults, row, 'title', textFault(title, { max: TITLE_MAX }));
-      addFault(faults, row, 'storyline', textFault(storyline, { max: STORYLINE_MAX }));
-      if (active === undefined) faults.add(row, NOT_A_BOOLEAN, 'active');
       const nameFault = textFault(platform, { max: PLATFORM_NAME_MAX });
-      addFault(faults, row, 'platform', nameFault);
+      faults.addAll(row, {
+        title: textFault(title, { max: TITLE_MAX }),
+        storyline: textFault(storyline, { max: STORYLINE_MAX }),
+        active: active === undefined ? NOT_A_BOOLEAN : null,
+        platform: nameFault,
+      });
       if (!nameFault && !(await platformExists(platform))) {
         faults.add(row, `there is no platform ${JSON.stringify(platform)}`, 'platform');
       }
+      const details = detailsOf(row.values);
+      faults.addAll(row, details.faults);
       indexes.set(id, movies.length);
-      movies.push({ platform, title, storyline, active: active ?? true });
+      movies.push({ platform, title, storyline, active: active ?? true, ...details.values });
     }
   }
   return { movies, indexes };

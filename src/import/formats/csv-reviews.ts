@@ -8,6 +8,7 @@ import { Notes } from '../faults.js';
 import type { InputFile } from '../files.js';
 import { csvRows } from '../rows.js';
 import { NOT_A_BOOLEAN, parseBoolean } from './booleans.js';
+import { NOT_A_MOMENT } from './csv-details.js';
 import { localId } from './local-id.js';
 
 const OPTIONAL = ['description', 'active', 'spoiler', 'created'] as const;
@@ -51,7 +52,7 @@ export class CsvReviews {
         const movie = this.movies.get(localId(watchlist));
         const rowFaults = faultsOf(row.values);
         if (movie === undefined) rowFaults.watchlist = `there is no movie ${JSON.stringify(watchlist)}`;
-        for (const [column, fault] of Object.entries(rowFaults)) faults.add(row, fault, column);
+        faults.addAll(row, rowFaults);
         if (movie === undefined || Object.keys(rowFaults).length > 0) continue;
         const pair = movie * 2 ** 26 + this.#userIndex(username);
         if (seen.has(pair)) {
@@ -123,10 +124,7 @@ function faultsOf(values: Record<Column, string>): Record<string, string> {
     username: textFault(username, { max: USERNAME_MAX }) ?? usernameFault(username),
     rating: rangeFault(/^\s*-?\d+(\.0+)?\s*$/.test(rating) ? Number(rating) : NaN, 1, 5),
     description: textFault(description, { max: DESCRIPTION_MAX, blank: true }),
-    created:
-      created.trim() === '' || parseTime(created)
-        ? null
-        : 'Not a valid moment, such as 2026-01-31T12:00:00Z.',
+    created: created.trim() === '' || parseTime(created) ? null : NOT_A_MOMENT,
     active: parseBoolean(active, true) === undefined ? NOT_A_BOOLEAN : null,
     spoiler: parseBoolean(spoiler, false) === undefined ? NOT_A_BOOLEAN : null,
   };

@@ -5,12 +5,16 @@ import type { InputFile, InputFolder } from '../files.js';
 import { csvRows, datRows } from '../rows.js';
 import { localId } from './local-id.js';
 import { fitMovie, NO_DESCRIPTION } from './fit-movie.js';
+import { ForeignDetails } from './foreign-details.js';
 
 const PLATFORM = {
   name: 'MovieLens',
   about: 'Movies and ratings of the MovieLens recommendation service, collected by GroupLens.',
   website: 'https://movielens.org/',
 };
+
+/** The genre of movies without genres. */
+const NO_GENRES = '(no genres listed)';
 
 /** Reviews in a batch. */
 const BATCH = 5_000;
@@ -29,9 +33,12 @@ export async function readMovieLens(folder: InputFolder, reader: ReaderContext):
     throw new BadInput(`${folder.path} is not a MovieLens folder: it lacks ${names} (each may be gzipped)`);
   }
   const { movies: movieFile, ratings: ratingFile } = files as Record<keyof typeof files, InputFile>;
-  reader.progress.begin('reading', movieFile.bytes + ratingFile.bytes);
+  const linkFile = folder.find('links.csv');
+  reader.progress.begin('reading', movieFile.bytes + ratingFile.bytes + (linkFile?.bytes ?? 0));
   const cut = new Notes();
-  const { movies, indexes } = await readMovies(movieFile, reader, cut);
+  const details = new ForeignDetails(cut);
+  const { movies, indexes } = await readMovies(movieFile, reader, { cut, details });
+  if (linkFile) await readLinks(linkFile, reader, { movies, indexes, details });
   const ratings = await readRatings(ratingFile, reader, indexes);
   return {
     platforms: [PLATFORM],
@@ -41,6 +48,7 @@ export async function readMovieLens(folder: InputFolder, reader: ReaderContext):
     reviews: () => reviewsOf(ratings, movies.length),
     cut,
     passedOver: ratings.passedOver,
+    leftEmpty: details.leftEmpty,
   };
 }
 
@@ -49,7 +57,11 @@ function rowsOf(file: InputFile): typeof csvRows {
   return /\.csv(\.gz)?$/.test(file.name) ? csvRows : datRows;
 }
 
-async function readMovies(file: InputFile, { faults, progress }: ReaderContext, cut: Notes) {
+async function readMovies(
+  file: InputFile,
+  { faults, progress }: ReaderContext,
+  { cut, details }: { cut: Notes; details: ForeignDetails },
+) {
   const movies: NewMovie[] = [];
   const indexes = new Map<string, number>();
   const columns = ['movieId', 'title', 'genres'] as const;
@@ -61,17 +73,47 @@ async function readMovies(file: InputFile, { faults, progress }: ReaderContext, 
       if (!/^\d+$/.test(movieId)) faults.add(row, `movieId: ${JSON.stringify(movieId)} is not a number`);
       else if (indexes.has(movieId)) faults.add(row, `movieId: ${movieId} is there twice`);
       indexes.set(movieId, movies.length);
-      const texts = fitMovie(row, { title, storyline: storylineOf(genres) }, { faults, cut });
-      if (texts) movies.push({ platform: PLATFORM.name, ...texts, active: true });
+      const names = genres.split('|').filter((name) => name.trim() !== '' && name !== NO_GENRES);
+      const texts = fitMovie(row, { title, storyline: storylineOf(names) }, { faults, cut });
+      if (!texts) continue;
+      movies.push({
+        platform: PLATFORM.name,
+        ...texts,
+        active: true,
+        year: details.year(row, yearIn(title)),
+        genres: details.genres(row, names),
+      });
     }
   }
   return { movies, indexes };
 }
 
 /** MovieLens has no storylines: its genres stand in for one. */
-function storylineOf(genres: string): string {
-  const names = genres.split('|').filter((name) => name.trim() !== '' && name !== '(no genres listed)');
+function storylineOf(names: string[]): string {
   return names.length === 0 ? NO_DESCRIPTION : `${names.join(', ')}.`;
+}
+
+/** The year that a title ends with, as in `Heat (1995)`; of a show's years, as in `Cosmos (1980–1981)`, the first. */
+function yearIn(title: string): number | null {
+  const year = /\((\d{4})(?:[-–]\d{0,4})?\)$/.exec(title.trim())?.[1];
+  return year === undefined ? null : Number(year);
+}
+
+/** Reads the movies' ids on other sites. Lines about movies that are not there are left out. */
+async function readLinks(
+  file: InputFile,
+  { faults, progress }: ReaderContext,
+  { movies, indexes, details }: { movies: NewMovie[]; indexes: Map<string, number>; details: ForeignDetails },
+): Promise<void> {
+  const columns = ['movieId', 'imdbId'] as const;
+  const onBytes = (bytes: number) => progress.advance(bytes);
+  for await (const rows of csvRows({ file, columns, faults, onBytes })) {
+    for (const row of rows) {
+      const movie = movies[indexes.get(localId(row.values.movieId)) ?? -1];
+      if (movie) movie.imdb_id ??= details.imdbId(row, row.values.imdbId);
+      else details.leave(row, 'movieId', row.values.movieId);
+    }
+  }
 }
 
 /** Ratings as columns of numbers: a million of them take megabytes, where objects take hundreds. */

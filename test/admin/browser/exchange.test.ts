@@ -46,16 +46,17 @@ describe('admin panel: export and import in a browser', function () {
 
     await pick(
       'Movies',
-      'id,title,storyline,platform\n1,Ordet,A word.,Lumière\n2,Arrival,They come.,Lumière\n',
+      'id,title,storyline,platform,year\n1,Ordet,A word.,Lumière,1955\n2,Arrival,They come.,Lumière,2016\n',
     );
     await button('Check').click();
     await tab.page.getByText('Nothing has been written yet.').waitFor();
-    expect(await tab.page.getByRole('row').filter({ hasText: 'Movies' }).textContent()).to.equal('Movies11');
+    expect(await tab.page.getByRole('row').filter({ hasText: 'Movies' }).textContent()).to.equal('Movies111');
     await shoot('shows what an import would do');
     expect(await WatchList.count()).to.equal(3);
     await button('Import now').click();
     await tab.page.getByText('Imported.').waitFor();
     expect(await WatchList.count()).to.equal(4);
+    expect(await WatchList.count({ where: { year: [1955, 2016] } })).to.equal(2);
     await tab.page.getByRole('link', { name: 'Back to the list' }).click();
     await tab.page.getByText('Ordet').waitFor();
   });

@@ -1,4 +1,5 @@
 import { QueryTypes } from 'sequelize';
+import { dialect } from '../src/database/connection-options.js';
 import { sequelize } from '../src/database/database.js';
 import { config } from '../src/config.js';
 
@@ -107,6 +108,15 @@ export async function addCatalogue(platforms: number, howMany: number): Promise<
         1 + n % ${platforms}, ${MOMENT}, ${config.RATING_PRIOR_MEAN}, CONCAT('mq', one, ' mq', two, ' mq', n, ' mqstory')
       FROM (SELECT n, ${first} AS one, ${second} AS two FROM ${rows}) AS titled`,
   );
+  if (dialect === 'sqlite') {
+    await inChunks(
+      howMany,
+      (
+        rows,
+      ) => `INSERT INTO watch_list_titles (id, search_text) SELECT n, CONCAT('mq', ${first}, ' mq', ${second}, ' mq', n)
+        FROM ${rows}`,
+    );
+  }
   await countMovies();
 }
 

@@ -30,8 +30,9 @@ const BOOLEANS: Record<string, boolean> = { true: true, false: false };
 const mayUpdate: Permission = (actor, values) => can(actor, 'update', 'movie', values);
 
 class MovieResource extends SearchableResource<WatchList> {
-  protected override findIds(terms: readonly string[]): Promise<IdSet | null> {
-    return findMovies(terms);
+  protected override async findIds(terms: readonly string[]): Promise<IdSet | null> {
+    const found = await findMovies({ terms, phrase: '' });
+    return found && found.set;
   }
 
   protected override async customFilter(path: string, value: unknown): Promise<WhereOptions | null> {

@@ -4,6 +4,11 @@ const DONE = new Set([
   'ER_DUP_FIELDNAME',
   'ER_DUP_KEYNAME',
   'ER_CANT_DROP_FIELD_OR_KEY',
+  // Of a check constraint, on MySQL and on MariaDB.
+  'ER_CHECK_CONSTRAINT_DUP_NAME',
+  'ER_CONSTRAINT_NOT_FOUND',
+  'ER_FK_DUP_NAME',
+  'ER_DUP_CONSTRAINT_NAME',
 ]);
 /** The same from SQLite, which has no codes for it. */
 const DONE_TEXT = /already exists|duplicate column name|no such (index|column|trigger)/;

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { isoTime, storedTime } from '../database/sql/time.js';
 import type { List } from '../http/lists/list-slice.js';
-import type { Orders } from '../http/lists/ordering.js';
-import { pagingQuery, readPage } from '../http/lists/paging.js';
+import { type Orders, RELEVANCE } from '../http/lists/ordering.js';
+import { orderOf, pagingQuery, readPage } from '../http/lists/paging.js';
 import { boolean, choice, decimal, filter, integer, text, time } from '../http/request/fields.js';
 import { type Answer, pageOf } from '../http/response/answers.js';
 import { origin } from '../http/response/links.js';
@@ -34,6 +34,11 @@ const orders: Orders<MovieRow> = {
     column: 'year_asc',
     key: (movie) => movie.year ?? NO_YEAR,
     whenDescending: { column: 'year_desc', key: (movie) => movie.year ?? 0 },
+  },
+  relevance: {
+    column: RELEVANCE,
+    key: (movie) => movie.relevance as number,
+    ties: ['number_rating', '-id'],
   },
 };
 
@@ -81,7 +86,7 @@ const filters = {
   }),
 };
 
-const movieQuery = pagingQuery(orders).extend(filters);
+const movieQuery = pagingQuery(orders, 'id', '-relevance').extend(filters);
 
 /** The query of the original's second list, which is by `created`. */
 const secondQuery = pagingQuery(orders, 'created').extend(filters);
@@ -104,8 +109,9 @@ function isActive(active: boolean): Condition {
  * The conditions on the year. The column is that of the order, if it is one by year, so that one index serves both; it
  * has a value where there is no year.
  */
-function yearIs({ year, year__gte, year__lte, ordering }: MovieQuery): Condition[] {
-  const column = ordering[0]?.column === 'year_desc' ? 'year_desc' : 'year_asc';
+function yearIs(query: MovieQuery): Condition[] {
+  const { year, year__gte, year__lte } = query;
+  const column = orderOf(query)[0]?.column === 'year_desc' ? 'year_desc' : 'year_asc';
   const within = (value: number) => Math.min(Math.max(value, 1), NO_YEAR - 1);
   if (year !== undefined && year !== within(year)) return [NONE];
   const exact = year === undefined ? [] : [equal(column, year)];
@@ -156,7 +162,7 @@ function listOf(query: MovieQuery): List {
   // Each column of an order has an index, alone and, but for the year, behind the platform.
   const isOfPlatform = (column: string) => !platform || !column.startsWith('year_');
   const mayBeFew =
-    genre !== undefined || (platform !== undefined && !isOfPlatform(query.ordering[0]?.column ?? 'id'));
+    genre !== undefined || (platform !== undefined && !isOfPlatform(orderOf(query)[0]?.column ?? 'id'));
   const quick = (column: string) => isWhole && query.active === undefined && isOfPlatform(column);
   // The few inactive movies have an index of their own. Others that are few are sorted, without this index.
   const isNamed = !isWhole || query.active !== false;
@@ -176,7 +182,7 @@ function dependsOnRatings(query: MovieQuery): boolean {
   const filters = ['avg_rating__gte', 'avg_rating__lte', 'number_rating__gte', 'number_rating__lte'] as const;
   return (
     filters.some((name) => query[name] !== undefined) ||
-    query.ordering.some(({ column }) => column.endsWith('_rating'))
+    orderOf(query).some(({ column }) => column.endsWith('_rating'))
   );
 }
 

@@ -24,7 +24,7 @@ export const tokenRoutes: AnyRoute[] = [
         compare('expires', '>', storedTime(new Date())),
       ]);
       const list = { source: TOKENS, where, quick: () => true };
-      const page = await readPage(list, { ...query, ordering: [id] }, request);
+      const page = await readPage(list, { ...query, ordering: { listed: [id], searched: [id] } }, request);
       return {
         page: {
           ...page,

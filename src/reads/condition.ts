@@ -76,29 +76,29 @@ function valueOf(bound: number | Date): Value {
 /**
  * The condition that a record comes after these values in an order. Its form lets each database seek in an index on the
  * columns, however many records share the first value.
- * @param order the columns, at least one
+ * @param order the SQL of the columns, at least one
  * @param values one for each column
  */
 export function comesAfter(
-  order: readonly { column: string; descending: boolean }[],
+  order: readonly { sql: string; descending: boolean }[],
   values: readonly Value[],
 ): Condition {
   const [first] = order;
   if (!first) throw new Error('an order needs a column');
   if (dialect === 'sqlite' && order.every(({ descending }) => descending === first.descending)) {
-    const columns = order.map(({ column }) => `record.${column}`).join(', ');
+    const columns = order.map(({ sql }) => sql).join(', ');
     const marks = order.map(() => '?').join(', ');
     return { sql: `(${columns}) ${first.descending ? '<' : '>'} (${marks})`, values: [...values] };
   }
-  const alternatives = order.map(({ column, descending }, index) => {
-    const ties = order.slice(0, index).map((earlier) => `record.${earlier.column} = ? AND `);
-    return `${ties.join('')}record.${column} ${descending ? '<' : '>'} ?`;
+  const alternatives = order.map((term, index) => {
+    const ties = order.slice(0, index).map((earlier) => `${earlier.sql} = ? AND `);
+    return `${ties.join('')}${term.sql} ${term.descending ? '<' : '>'} ?`;
   });
   const sql = alternatives.length === 1 ? (alternatives[0] as string) : `((${alternatives.join(') OR (')}))`;
   const after = { sql, values: order.flatMap((_, index) => values.slice(0, index + 1)) };
   if (dialect !== 'sqlite') return after;
   // MySQL turns the alternatives into ranges; SQLite can only use a condition that they all share.
-  const bound = compare(first.column, first.descending ? '<=' : '>=', values[0] as Value);
+  const bound = { sql: `${first.sql} ${first.descending ? '<=' : '>='} ?`, values: [values[0] as Value] };
   return all([bound, after]);
 }
 

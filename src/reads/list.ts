@@ -1,7 +1,8 @@
 import { compare, type Condition } from './condition.js';
 import { dialect } from '../database/connection-options.js';
 import { readPageInTurn } from '../database/gate.js';
-import type { IdSet } from '../search/id-set.js';
+import type { FoundMovies } from '../search/find.js';
+import type { Query } from '../search/relevance.js';
 import { select, selectSlowly, type Value } from '../database/sql/statements.js';
 
 /** A table's rows as a list shows them. In all of its SQL the row is `record`. */
@@ -10,8 +11,8 @@ export interface Source {
   /** The columns of a row, and the LEFT JOINs of the other tables that they use. */
   columns: string;
   joins: string;
-  /** Finds the ids of the rows with a word for each term; null where the full-text index must be used instead. */
-  find?: (terms: readonly string[]) => Promise<IdSet | null>;
+  /** Finds the rows with a word for each term of a query; null where the full-text index must be used instead. */
+  find?: (query: Query, options: { ranked: boolean }) => Promise<FoundMovies | null>;
   /** More terms than a row can have words, for a search that checks row by row instead of `find`. */
   termsMax?: number;
   /** The index hint of such a search. */
@@ -21,6 +22,8 @@ export interface Source {
 /** The rows of a source to read. */
 export interface Slice {
   where: Condition;
+  /** LEFT JOINs that the condition and the order use. */
+  joins?: string;
   /** The terms of ORDER BY. */
   order: string;
   limit: number;
@@ -51,7 +54,7 @@ const by = (index: string | undefined) => (index && dialect === 'mysql' ? `FORCE
 
 /** The SELECT of a slice's rows. With `count`, each row also has `in_all`, the number of rows in the list. */
 function statement({ table, columns, joins, hint = '' }: Source, slice: Slice, count?: Condition): Condition {
-  const { where, order, limit, offset, findsAll = false } = slice;
+  const { where, joins: ordering = '', order, limit, offset, findsAll = false } = slice;
   // Where all rows are found, they are not walked.
   const condition = findsAll ? where.sql : (where.check ?? where.sql);
   const tail = `WHERE ${condition} ORDER BY ${order} LIMIT ? OFFSET ?`;
@@ -59,14 +62,14 @@ function statement({ table, columns, joins, hint = '' }: Source, slice: Slice, c
   const subquery = count && !findsAll ? `, (${count.sql}) AS in_all` : '';
   const allValues = subquery ? [...(count?.values ?? []), ...values] : values;
   if (offset < DEFERRED_FROM && !findsAll && !where.indexOnly) {
-    const sql = `SELECT ${columns}${subquery} FROM ${table} AS record ${by(slice.index)} ${joins} ${tail}`;
+    const sql = `SELECT ${columns}${subquery} FROM ${table} AS record ${by(slice.index)} ${joins} ${ordering} ${tail}`;
     return { sql, values: allValues, indexOnly: count?.indexOnly ?? false };
   }
   // A deferred join: without it the database carries whole rows through the skipped ones, or through a sort.
   const windowed = count && findsAll ? ', COUNT(*) OVER () AS in_all' : '';
-  const ids = `SELECT record.id${windowed} FROM ${table} AS record ${findsAll ? hint : by(slice.index)} ${tail}`;
+  const ids = `SELECT record.id${windowed} FROM ${table} AS record ${findsAll ? hint : by(slice.index)} ${ordering} ${tail}`;
   const sql = `SELECT ${columns}${windowed && ', page.in_all'}${subquery} FROM (${ids}) AS page
-    JOIN ${table} AS record ON record.id = page.id ${joins} ORDER BY ${order}`;
+    JOIN ${table} AS record ON record.id = page.id ${joins} ${ordering} ORDER BY ${order}`;
   return { sql, values: allValues, indexOnly: true };
 }
 

@@ -28,6 +28,8 @@ export interface MovieRow {
   poster_width: number | null;
   poster_height: number | null;
   poster_color: string | null;
+  /** How well it fits the search that it was found by, where that orders the list; see `RELEVANCES`. */
+  relevance?: number;
 }
 
 /** A movie as its detail route shows it. */

@@ -1,9 +1,12 @@
-import { setImmediate } from 'node:timers/promises';
 import { dialect } from '../database/connection-options.js';
 import { overloaded, slowGate, statementMs } from '../database/gate.js';
 import { select, selectPastGate } from '../database/sql/statements.js';
-import { type Block, decoded, IdSet, unionOf } from './id-set.js';
+import { IdSet } from './id-set.js';
 import { INDEX_STATE } from './index-queue.js';
+import { CURRENT, currentIn, type Found, idsOf, QUEUED_FEW, queuedIn, stateIn } from './index-state.js';
+import { unite } from './postings.js';
+import { cachedRanks, type RankReading, ranksOf, readRanks } from './ranks.js';
+import { groupByRelevance, type Query, type RankedIds } from './relevance.js';
 import { cachedResult, cacheResult } from './result-cache.js';
 import { likeTerms } from './term-sql.js';
 import { hasTerms, keysOfTerm } from './words.js';
@@ -14,35 +17,15 @@ const TERMS_MAX = 2_200;
 const LOOKED_UP = 8;
 /** So few movies are checked for the other terms one by one. */
 const FEW = 1_000;
-/** More queued movies are checked by the database. */
-const QUEUED_FEW = 1_000;
 /** More queued movies mean that the index is being rebuilt. Checking them takes longer than the index saves. */
 const QUEUED_MAX = 50_000;
-/** Blocks of posting lists that are united in one go: a block takes up to ten microseconds. */
-const UNITED_AT_ONCE = 200;
 /** How often a search begins again because the index changes meanwhile. */
 const ATTEMPTS = 3;
 
-/**
- * One of four: a block of a term's posting list, with the number of the term; the words of an indexed movie, with -1 for
- * `term`; a queued movie with its words; or, with neither `term` nor `movie_id`, the state of the index in `search_text`.
- */
-interface Found {
-  term: number | null;
-  block: number;
-  ids: Buffer;
-  movie_id: number | null;
-  search_text: string | null;
-}
-
-/** The state of the index, and the queue. */
-const CURRENT = `SELECT NULL AS term, NULL AS block, NULL AS ids, NULL AS movie_id, value AS search_text
-  FROM settings WHERE name = '${INDEX_STATE}'
-  UNION ALL (SELECT NULL, NULL, NULL, queue.movie_id, movie.search_text
-  FROM watch_list_index_queue AS queue LEFT JOIN watch_lists AS movie ON movie.id = queue.movie_id
-  LIMIT ${QUEUED_FEW + 1})`;
-const POSTINGS = 'SELECT ?, block, ids, NULL, NULL FROM watch_list_postings WHERE word >= ? AND word < ?';
-const INDEXED = 'SELECT -1, NULL, NULL, movie_id, search_text FROM watch_list_indexed WHERE movie_id IN (?)';
+const NOTHING = 'NULL, NULL';
+const POSTINGS = `SELECT ?, NULL, block, ids, NULL, ${NOTHING} FROM watch_list_postings WHERE word >= ? AND word < ?`;
+const INDEXED = `SELECT -1, NULL, NULL, NULL, movie_id, search_text, NULL FROM watch_list_indexed
+  WHERE movie_id IN (?)`;
 
 /** A result set of the index, and the rows that say what is queued. */
 interface Reading {
@@ -50,37 +33,63 @@ interface Reading {
   current: readonly Found[];
 }
 
+/** The movies that a search finds. */
+export interface FoundMovies {
+  set: IdSet;
+  /** The same by relevance, from 0 on; null where they were not asked for or are few: then the database sorts them. */
+  ranks: readonly IdSet[] | null;
+  /** The queued movies among them, by relevance: the index does not know their titles. Null where they are many. */
+  queued: RankedIds | null;
+}
+
 /**
- * Finds the movies with a word for each of these terms. It reads the inverted index and checks the queued movies
+ * Whether reading all found rows and sorting them costs less than walking the list in its order until a page is full.
+ * The more rows are found, the sooner the walk fills the page.
+ */
+export function isFew(found: IdSet): boolean {
+  return found.size ** 2 <= found.highest;
+}
+
+/**
+ * Finds the movies with a word for each of a query's terms. It reads the inverted index and checks the queued movies
  * themselves, so the result is exact.
+ * @param options.ranked whether they are asked for by relevance
  * @returns null where the full-text index must be used instead: on SQLite, or with too many queued movies
  * @throws {ConnectionError} where too many searches wait, or it takes too long
  */
-export async function findMovies(terms: readonly string[]): Promise<IdSet | null> {
+export async function findMovies(query: Query, { ranked = false } = {}): Promise<FoundMovies | null> {
   if (dialect === 'sqlite') return null;
-  if (terms.length > TERMS_MAX) return new IdSet([]);
-  const cached = cachedResult(terms.join(' '));
-  if (cached) {
+  if (query.terms.length > TERMS_MAX) return { set: new IdSet([]), ranks: null, queued: new Map() };
+  const cached = cachedResult(keyOf(query));
+  const [set] = cached?.sets ?? [];
+  const ranks = cached && set && ranked && !isFew(set) ? cachedRanks(query, cached.state) : null;
+  if (cached && set && ranks !== undefined) {
     const current = await select<Found>(CURRENT);
     if (stateIn(current) === cached.state && queuedIn(current).length <= QUEUED_FEW)
-      return withQueued(cached.set, terms, current);
+      return withQueued(query, { set, current }, ranks && { ...ranks, current });
   }
-  return slowGate.run(() => findInIndex(terms));
+  return slowGate.run(() => findInIndex(query, ranked));
 }
 
+const keyOf = ({ terms }: Query) => terms.join(' ');
+
 /** Reads the index, again where it changes meanwhile. */
-async function findInIndex(terms: readonly string[]): Promise<IdSet | null> {
-  const key = terms.join(' ');
+async function findInIndex(query: Query, ranked: boolean): Promise<FoundMovies | null> {
   const deadline = performance.now() + statementMs();
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    const reading = await readIndex(terms, deadline);
+    const reading = await readIndex(query.terms, deadline);
     if (!reading) continue;
     const { set, current } = reading;
     const state = stateIn(current);
-    if (state) cacheResult(key, { state, set });
-    if (queuedIn(current).length <= QUEUED_FEW) return withQueued(set, terms, current);
-    const corrected = await withLongQueue(set, terms, state);
-    if (corrected !== 'changed') return corrected;
+    if (state) cacheResult(keyOf(query), { state, sets: [set] });
+    if (queuedIn(current).length > QUEUED_FEW) {
+      const corrected = await withLongQueue(set, query.terms, state);
+      if (corrected === 'changed') continue;
+      return corrected && { set: corrected, ranks: null, queued: null };
+    }
+    const ranks = ranked && !isFew(set) ? await readRanks(query, deadline) : null;
+    if (ranks && (stateIn(ranks.current) !== state || queuedIn(ranks.current).length > QUEUED_FEW)) continue;
+    return withQueued(query, reading, ranks);
   }
   return null;
 }
@@ -109,35 +118,15 @@ async function readIndex(terms: readonly string[], deadline: number): Promise<Re
 
 /** Reads the movies that the index has for all of these terms. */
 async function lookUp(terms: readonly string[]): Promise<Reading> {
-  // One statement, as its parts share a snapshot (READ COMMITTED): indexing moves movies from the queue to the postings.
   const rows = await selectPastGate<Found>(
     [CURRENT, ...terms.map(() => POSTINGS)].join(' UNION ALL '),
     terms.flatMap((term, index) => [index, ...keysOfTerm(term)]),
   );
-  const blocks = terms.map(() => new Map<number, Buffer[]>());
-  for (const { term, block, ids } of rows) {
-    const ofTerm = term === null ? undefined : blocks[Number(term)];
-    const parts = ofTerm?.get(block);
-    if (parts) parts.push(ids);
-    else ofTerm?.set(block, [ids]);
-  }
+  const ofTerms = terms.map((): Found[] => []);
+  for (const row of rows) if (row.term !== null) ofTerms[Number(row.term)]?.push(row);
   const sets: IdSet[] = [];
-  for (const ofTerm of blocks) sets.push(await unite(ofTerm));
-  return { set: IdSet.intersection(sets), current: rows.filter(({ term }) => term === null) };
-}
-
-/** Unites the posting lists of a term, which may be those of a thousand words. Other requests are answered in between. */
-async function unite(parts: ReadonlyMap<number, readonly Buffer[]>): Promise<IdSet> {
-  const blocks: [number, Block][] = [];
-  let united = 0;
-  for (const [block, of] of parts) {
-    blocks.push([block, unionOf(of.map(decoded))]);
-    united += of.length;
-    if (united < UNITED_AT_ONCE) continue;
-    united = 0;
-    await setImmediate();
-  }
-  return new IdSet(blocks);
+  for (const ofTerm of ofTerms) sets.push(await unite(ofTerm));
+  return { set: IdSet.intersection(sets), current: currentIn(rows) };
 }
 
 /** Reads which of these movies have, by the index, all of these terms. */
@@ -146,25 +135,24 @@ async function checkFew(set: IdSet, terms: readonly string[]): Promise<Reading> 
   const indexed = INDEXED.replace('?', ids.map(() => '?').join(', '));
   const rows = await selectPastGate<Found>(`${CURRENT} UNION ALL ${indexed}`, ids);
   const gone = rows.filter(({ term, search_text }) => term !== null && !hasTerms(search_text ?? '', terms));
-  return { set: set.with([], idsOf(gone)), current: rows.filter(({ term }) => term === null) };
+  return { set: set.with([], idsOf(gone)), current: currentIn(rows) };
 }
 
-const idsOf = (movies: readonly Found[]) => movies.map(({ movie_id }) => movie_id as number);
-
-/** The state of the index in which the rows were read; undefined where none was ever written. */
-function stateIn(rows: readonly Found[]): string | null | undefined {
-  return rows.find(({ term, movie_id }) => term === null && movie_id === null)?.search_text;
-}
-
-function queuedIn(rows: readonly Found[]): Found[] {
-  return rows.filter(({ term, movie_id }) => term === null && movie_id !== null);
-}
-
-/** Corrects a set of the index by the queued movies. */
-function withQueued(set: IdSet, terms: readonly string[], rows: readonly Found[]): IdSet {
-  const queued = queuedIn(rows);
-  const matching = queued.filter(({ search_text }) => search_text !== null && hasTerms(search_text, terms));
-  return set.with(idsOf(matching), idsOf(queued));
+/** Corrects what was read from the index by the queued movies. */
+function withQueued(query: Query, reading: Reading, ranks: RankReading | null): FoundMovies {
+  const queued = queuedIn(reading.current);
+  const matching = queued.filter(
+    ({ search_text }) => search_text !== null && hasTerms(search_text, query.terms),
+  );
+  const set = reading.set.with(idsOf(matching), idsOf(queued));
+  return {
+    set,
+    ranks: ranks && ranksOf(set, query, ranks),
+    queued: groupByRelevance(
+      matching.map(({ movie_id, title }) => ({ id: movie_id as number, title: title ?? '' })),
+      query,
+    ),
+  };
 }
 
 /**

@@ -1,17 +1,18 @@
-import { randomUUID } from 'node:crypto';
 import { QueryTypes } from 'sequelize';
 import { dialect } from '../database/connection-options.js';
 import { sequelize } from '../database/database.js';
 import { outsideTransaction } from '../database/transaction-context.js';
 import { transaction } from '../database/transactions.js';
-import { type Change, changed, decoded, encoded, note, placeOf } from './id-set.js';
-import { INDEX_STATE } from './index-queue.js';
-import { indexKeys } from './words.js';
+import { type Change, changed, decoded, encoded, note, placeOf } from './id-blocks.js';
+import { takeTurn } from './index-turn.js';
+import { titleKeys } from './title-keys.js';
+import { countTitleWords } from './title-words.js';
+import { indexKeys, titleText } from './words.js';
 
 /*
  * The inverted index of the movies' words on MySQL and MariaDB. `watch_list_postings` has the posting list of each word,
- * in blocks of ids; `watch_list_indexed` has the words under which each movie is indexed. Only this file writes them,
- * from the queue.
+ * in blocks of ids; `watch_list_indexed` has the words under which each movie is indexed; `watch_list_title_words` counts
+ * the movies with each word in the title. Only this file writes them, from the queue.
  */
 
 /** Movies that one transaction indexes. */
@@ -26,6 +27,9 @@ interface Queued {
   /** Its words now and in the index; null where the movie is deleted, or not indexed yet. */
   now: string | null;
   indexed: string | null;
+  /** The tokens of its title, likewise. */
+  titleNow: string | null;
+  titleIndexed: string | null;
 }
 
 function read<Row extends object>(sql: string, replacements: unknown[]): Promise<Row[]> {
@@ -55,11 +59,7 @@ export async function indexMovies(): Promise<number> {
  * of its queue entry, and queues it again afterwards.
  */
 async function indexBatch(ids: number[]): Promise<number> {
-  // First: its row lock serializes the writers of the index. Two could add the same new word, where no row exists to lock.
-  await sequelize.query(
-    'INSERT INTO settings (name, value) VALUES (?, ?) ON DUPLICATE KEY UPDATE value = VALUES(value)',
-    { replacements: [INDEX_STATE, randomUUID()] },
-  );
+  const turn = await takeTurn();
   const locked = await read<{ movie_id: number }>(
     'SELECT movie_id FROM watch_list_index_queue WHERE movie_id IN (?) FOR UPDATE',
     [ids],
@@ -68,14 +68,20 @@ async function indexBatch(ids: number[]): Promise<number> {
   const taken = locked.map(({ movie_id }) => movie_id);
   // A statement of its own, to see the rows as they are once the lock is granted. It reads only the locked movies:
   // others may have been queued since.
-  const movies = await read<Queued>(
-    `SELECT queue.movie_id AS id, movie.search_text AS now, indexed.search_text AS indexed
+  const rows = await read<Omit<Queued, 'titleNow'> & { title: string | null }>(
+    `SELECT queue.movie_id AS id, movie.search_text AS now, indexed.search_text AS indexed, movie.title AS title,
+      indexed.title_text AS titleIndexed
     FROM watch_list_index_queue AS queue
     LEFT JOIN watch_lists AS movie ON movie.id = queue.movie_id
     LEFT JOIN watch_list_indexed AS indexed ON indexed.movie_id = queue.movie_id
     WHERE queue.movie_id IN (?)`,
     [taken],
   );
+  const movies = rows.map(({ title, ...movie }) => ({
+    ...movie,
+    titleNow: title === null ? null : titleText(title),
+  }));
+  await countTitleWords(movies, turn);
   for (const [block, changes] of changesOf(movies)) await writeBlock(block, changes);
   await writeIndexed(movies);
   await sequelize.query('DELETE FROM watch_list_index_queue WHERE movie_id IN (?)', {
@@ -87,11 +93,12 @@ async function indexBatch(ids: number[]): Promise<number> {
 /** The changes of each block, by key. */
 function changesOf(movies: readonly Queued[]): Map<number, Map<string, Change>> {
   const blocks = new Map<number, Map<string, Change>>();
-  for (const { id, now, indexed } of movies) {
+  for (const { id, now, indexed, titleNow, titleIndexed } of movies) {
     const { block, offset } = placeOf(id);
     const changes = blocks.get(block) ?? new Map<string, Change>();
     blocks.set(block, changes);
-    const [before, after] = [indexKeys(indexed), indexKeys(now)];
+    const before = new Set([...indexKeys(indexed), ...titleKeys(titleIndexed)]);
+    const after = new Set([...indexKeys(now), ...titleKeys(titleNow)]);
     for (const key of before) if (!after.has(key)) note(changes, key, 'going', offset);
     for (const key of after) if (!before.has(key)) note(changes, key, 'coming', offset);
   }
@@ -132,7 +139,10 @@ async function replace(rows: (readonly [word: Buffer, block: number, ids: Buffer
 
 async function writeIndexed(movies: readonly Queued[]): Promise<void> {
   const gone = movies.filter(({ now, indexed }) => now === null && indexed !== null);
-  const words = movies.filter(({ now, indexed }) => now !== null && now !== indexed);
+  const words = movies.filter(
+    ({ now, indexed, titleNow, titleIndexed }) =>
+      now !== null && (now !== indexed || titleNow !== titleIndexed),
+  );
   if (gone.length > 0) {
     await sequelize.query('DELETE FROM watch_list_indexed WHERE movie_id IN (?)', {
       replacements: [gone.map(({ id }) => id)],
@@ -140,9 +150,9 @@ async function writeIndexed(movies: readonly Queued[]): Promise<void> {
   }
   if (words.length > 0) {
     await sequelize.query(
-      `INSERT INTO watch_list_indexed (movie_id, search_text) VALUES ${words.map(() => '(?)').join(', ')}
-      ON DUPLICATE KEY UPDATE search_text = VALUES(search_text)`,
-      { replacements: words.map(({ id, now }) => [id, now]) },
+      `INSERT INTO watch_list_indexed (movie_id, search_text, title_text) VALUES ${words.map(() => '(?)').join(', ')}
+      ON DUPLICATE KEY UPDATE search_text = VALUES(search_text), title_text = VALUES(title_text)`,
+      { replacements: words.map(({ id, now, titleNow }) => [id, now, titleNow]) },
     );
   }
 }
@@ -168,7 +178,7 @@ export async function queueForgotten(): Promise<void> {
 const FORGOTTEN = [
   [
     `SELECT movie.id FROM watch_lists AS movie LEFT JOIN watch_list_indexed AS indexed ON indexed.movie_id = movie.id
-    WHERE movie.id >= ? AND movie.id < ? AND NOT (movie.search_text <=> indexed.search_text)`,
+    WHERE movie.id >= ? AND movie.id < ? AND (NOT (movie.search_text <=> indexed.search_text) OR indexed.title_text IS NULL)`,
     'watch_lists',
     'id',
   ],

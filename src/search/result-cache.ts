@@ -8,24 +8,24 @@ const BYTES_MAX = 16 * 2 ** 20;
 
 interface Entry {
   state: string;
-  set: IdSet;
+  sets: readonly IdSet[];
 }
 
-/** The result sets of searches, each with the state of the index that it was read in. */
+/** The result sets of searches, with the state of the index that it was read in. */
 const entries = new LRUCache<string, Entry>({
   max: ENTRIES_MAX,
   maxSize: BYTES_MAX,
   maxEntrySize: BYTES_MAX / 4,
   // The library refuses the size 0.
-  sizeCalculation: ({ set }, key) => set.room + key.length + 1,
+  sizeCalculation: ({ sets }, key) => sets.reduce((sum, set) => sum + set.room, key.length + 1),
 });
 
-/** The result set under a key, if there is one. */
+/** The result sets under a key, if there are any. */
 export function cachedResult(key: string): Entry | undefined {
   return entries.get(key);
 }
 
-/** Keeps a result set. The ones that were used least recently leave where there are too many. */
+/** Keeps result sets. The ones that were used least recently leave where there are too many. */
 export function cacheResult(key: string, entry: Entry): void {
   entries.set(key, entry);
 }

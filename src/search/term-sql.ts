@@ -8,9 +8,14 @@ const CHAIN = 100;
  * narrows, as it reads each of them.
  * @param record the table's alias in the statement
  * @param terms at least one
+ * @param column another column of tokens
  */
-export function likeTerms(record: string, terms: readonly string[]): { sql: string; values: string[] } {
-  const text = `${record}.search_text`;
+export function likeTerms(
+  record: string,
+  terms: readonly string[],
+  column = 'search_text',
+): { sql: string; values: string[] } {
+  const text = `${record}.${column}`;
   // The longest first: the rarest decide soonest. A term has letters and digits only, so no wildcards.
   const longestFirst = terms.toSorted((a, b) => b.length - a.length);
   const [one, value] =

@@ -64,6 +64,11 @@ export function searchText(...texts: (string | null | undefined)[]): string {
   return [...new Set(texts.flatMap((text) => words(text ?? '')).flatMap(tokens))].join(' ');
 }
 
+/** The tokens of a title's words, in their order and repeated where the words are. */
+export function titleText(title: string): string {
+  return words(title).flatMap(tokens).join(' ');
+}
+
 /** The terms of a search, each a token of `search_text` or a prefix of one; none for a query without words. */
 export function searchTerms(query: string): string[] {
   const terms = [...new Set(words(query).map((word) => tokens(word).at(-1) as string))].toSorted();

@@ -85,7 +85,9 @@ const TABLES = [
   'watch_list_genres',
   'watch_lists',
   'genres',
-  ...(dialect === 'mysql' ? ['watch_list_postings', 'watch_list_indexed', 'watch_list_index_queue'] : []),
+  ...(dialect === 'mysql'
+    ? ['watch_list_postings', 'watch_list_indexed', 'watch_list_index_queue', 'watch_list_title_words']
+    : []),
   'stream_platforms',
   'sessions',
   'auth_tokens',

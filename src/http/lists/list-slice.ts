@@ -29,7 +29,8 @@ export const DEEP_OFFSET = 10_000;
 /** A list and the search in it. */
 export interface SearchedList {
   list: List;
-  search: Search;
+  /** Null without a search. */
+  search: Search | null;
 }
 
 /** Whether the first column of an order has an index in which a list's rows follow each other. */

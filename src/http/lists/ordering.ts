@@ -12,6 +12,8 @@ export interface Order<Row> {
   value?: (key: Key) => Key;
   /** What to order by in descending order where that is another column: rows without a value come last either way. */
   whenDescending?: Order<Row>;
+  /** Further names that decide between equal rows, as `ordering` has them for the ascending direction. */
+  ties?: readonly string[];
 }
 
 /** The names that a list can be ordered by. With null a name is accepted and orders nothing. */
@@ -20,7 +22,18 @@ export type Orders<Row> = Record<string, Order<Row> | null>;
 /** One step of an ordering. */
 export interface Term<Row> extends Order<Row> {
   descending: boolean;
+  /** The SQL to order by, where it is not that of the column. */
+  sql?: string;
 }
+
+/** The orders of a list: of all its rows, and of those that a search finds. */
+export interface Ordering<Row> {
+  listed: Term<Row>[];
+  searched: Term<Row>[];
+}
+
+/** The column of the order by relevance, which only a search has. */
+export const RELEVANCE = 'relevance';
 
 /**
  * Reads an `ordering` parameter. The id comes last, which makes the order total. Its direction is that of the term before
@@ -29,6 +42,9 @@ export interface Term<Row> extends Order<Row> {
  */
 export function parseOrdering<Row>(text: string, orders: Orders<Row>): Term<Row>[] | { unknown: string } {
   const terms: Term<Row>[] = [];
+  const add = (order: Order<Row>, descending: boolean) => {
+    if (!terms.some((term) => term.column === order.column)) terms.push({ ...order, descending });
+  };
   for (const part of text
     .split(',')
     .map((name) => name.trim())
@@ -36,9 +52,13 @@ export function parseOrdering<Row>(text: string, orders: Orders<Row>): Term<Row>
     const name = part.replace(/^-/, '');
     const named = Object.hasOwn(orders, name) ? orders[name] : undefined;
     if (named === undefined) return { unknown: part };
+    if (!named) continue;
     const descending = part.startsWith('-');
-    const order = (descending && named?.whenDescending) || named;
-    if (order && !terms.some((term) => term.column === order.column)) terms.push({ ...order, descending });
+    add((descending && named.whenDescending) || named, descending);
+    for (const further of named.ties ?? []) {
+      const next = orders[further.replace(/^-/, '')];
+      if (next) add(next, descending !== further.startsWith('-'));
+    }
   }
   const total = terms.findIndex((term) => term.column === 'id');
   if (total >= 0) return terms.slice(0, total + 1);
@@ -52,9 +72,11 @@ export function reversed<Row>(terms: Term<Row>[]): Term<Row>[] {
   return terms.map((term) => ({ ...term, descending: !term.descending }));
 }
 
+const sqlOf = <Row>({ column, sql }: Term<Row>) => sql ?? `record.${column}`;
+
 /** The terms as an SQL `ORDER BY` list. */
 export function toOrder<Row>(terms: Term<Row>[]): string {
-  return terms.map(({ column, descending }) => `record.${column}${descending ? ' DESC' : ''}`).join(', ');
+  return terms.map((term) => `${sqlOf(term)}${term.descending ? ' DESC' : ''}`).join(', ');
 }
 
 /** The condition that a row comes after the one with these keys. */
@@ -63,5 +85,8 @@ export function after<Row>(terms: Term<Row>[], keys: Key[]): Condition {
     const key = keys[index] as Key;
     return value ? value(key) : key;
   });
-  return comesAfter(terms, values);
+  return comesAfter(
+    terms.map((term) => ({ sql: sqlOf(term), descending: term.descending })),
+    values,
+  );
 }

@@ -9,15 +9,18 @@ import { filter, integer, text } from '../request/fields.js';
 import type { Page } from '../response/answers.js';
 import { pagesBeside } from '../response/links.js';
 import { DEEP_OFFSET, isQuick, type List, narrowed, type SearchedList, sliceOf } from './list-slice.js';
-import { type Orders, parseOrdering, reversed, type Term } from './ordering.js';
+import { type Orders, RELEVANCE, reversed, type Term } from './ordering.js';
+import { orderingField } from './ordering-field.js';
+import { countRanked, readRanked } from './ranked-pages.js';
 import { type PageWindow, startSearch } from './search-slice.js';
 
 /**
  * The query parameters of every list.
  * @param orders the names that `ordering` may hold
- * @param ordered the ordering where a request names none
+ * @param listed the ordering where a request names none
+ * @param searched the same with a search
  */
-export function pagingQuery<Row>(orders: Orders<Row>, ordered = 'id') {
+export function pagingQuery<Row>(orders: Orders<Row>, listed = 'id', searched = listed) {
   return z.object({
     page: filter(integer(1)).meta({ description: 'The number of the page, from 1.', example: 1 }),
     page_size: filter(integer(1)).meta({
@@ -34,35 +37,12 @@ export function pagingQuery<Row>(orders: Orders<Row>, ordered = 'id') {
       description:
         'Pages by cursor: empty to start, then as `next` and `previous` have it. It goes before `offset` and `page`.',
     }),
-    ordering: ordering(orders, ordered),
+    ordering: orderingField(orders, { listed, searched }),
     search: filter(text({ max: 10_000, blank: true })).meta({
       description: 'Every word must be found, whole or as the beginning of a word, case and accents aside.',
       example: 'thief',
     }),
   });
-}
-
-function ordering<Row>(orders: Orders<Row>, ordered: string) {
-  return text({ max: 1_000, blank: true })
-    .default('')
-    .transform((value, context): Term<Row>[] => {
-      const terms = parseOrdering(value.trim() || ordered, orders);
-      if (!('unknown' in terms)) return terms;
-      const message = `"${terms.unknown}" is not one of: ${Object.keys(orders).join(', ')}.`;
-      context.addIssue({ code: 'custom', message });
-      return z.NEVER;
-    })
-    .meta({
-      description: `Names to order by, with commas between; \`-\` before one turns it round. One of: ${Object.keys(orders).join(', ')}.`,
-      pattern: orderingPattern(Object.keys(orders)),
-      example: '-id',
-    });
-}
-
-/** The regular expression of an `ordering` parameter. */
-function orderingPattern(names: string[]): string {
-  const term = `-?(${names.join('|')})`;
-  return `^(${term}(,${term})*)?$`;
 }
 
 /** The checked paging parameters of a list. */
@@ -81,24 +61,28 @@ const pageSize = (size: number | undefined) => Math.min(size ?? config.PAGE_SIZE
 /** A request for a page of a list. */
 interface PageRequest<Row> extends SearchedList {
   query: PagingQuery<Row>;
+  /** The order of the list. */
+  terms: Term<Row>[];
   request: Request;
 }
 
 /**
  * Reads the page that a request names, in one of the three paging styles.
- * @throws {ApiError} 400 for a cursor that was not issued for this list, 404 for a page past the end
+ * @throws {ApiError} 400 for a cursor that was not issued for this list and for an order by relevance without a search,
+ * 404 for a page past the end
  */
 export async function readPage<Row>(
   list: List,
   query: PagingQuery<Row>,
   request: Request,
 ): Promise<Page<Row>> {
+  const order = orderOf(query);
   const read = async () => {
-    const search = list.where && (await startSearch(list.source, query.search ?? ''));
-    return pageInStyle({ list, search, query, request });
+    const search = list.where && (await startSearch(list.source, query.search ?? '', order));
+    return pageInStyle({ ...withRelevance(list, order, search?.relevance), search, query, request });
   };
   const offset = query.offset ?? ((query.page ?? 1) - 1) * pageSize(query.page_size);
-  return !query.search && isQuick(list, query.ordering, offset) ? read() : withinTotalTime(read);
+  return !query.search && isQuick(list, order, offset) ? read() : withinTotalTime(read);
 }
 
 async function pageInStyle<Row>(pageRequest: PageRequest<Row>): Promise<Page<Row>> {
@@ -112,6 +96,31 @@ async function pageInStyle<Row>(pageRequest: PageRequest<Row>): Promise<Page<Row
     : numberedPage(pageRequest);
 }
 
+/**
+ * The order that a query asks for.
+ * @throws {ApiError} 400 for relevance without a search
+ */
+export function orderOf<Row>({ ordering, search = '' }: PagingQuery<Row>): Term<Row>[] {
+  if (search.trim() !== '') return ordering.searched;
+  if (ordering.listed.some(({ column }) => column === RELEVANCE))
+    throw invalid({ ordering: ['"relevance" needs a `search`.'] });
+  return ordering.listed;
+}
+
+/** Writes the relevance as SQL into the order and the rows. */
+function withRelevance<Row>(
+  list: List,
+  terms: Term<Row>[],
+  sql?: string,
+): { list: List; terms: Term<Row>[] } {
+  if (!sql) return { list, terms };
+  const source = { ...list.source, columns: `${list.source.columns}, ${sql} AS ${RELEVANCE}` };
+  return {
+    list: { ...list, source },
+    terms: terms.map((term) => (term.column === RELEVANCE ? { ...term, sql } : term)),
+  };
+}
+
 async function rowsAndCount<Row>(
   pageRequest: PageRequest<Row>,
   limit: number,
@@ -119,12 +128,17 @@ async function rowsAndCount<Row>(
 ): Promise<{ count: number; results: Row[] }> {
   const { source, where, count } = pageRequest.list;
   if (!where) return { count: 0, results: [] };
-  const { ordering: terms } = pageRequest.query;
-  const window = await narrowed(pageRequest, { where, terms, limit, offset });
+  const { terms, search } = pageRequest;
+  const asked = { where, terms, limit, offset };
+  if (search?.ranks) {
+    const count = await countRanked(source, search.ranks, asked);
+    return { count, results: offset < count ? await readRanked(source, search.ranks, asked) : [] };
+  }
+  const window = await narrowed(pageRequest, asked);
   const { slice, count: found } = sliceOf(pageRequest, window);
   if (!slice) return { count: found ?? 0, results: [] };
   // A search narrows the filters, so their count does not hold.
-  const counter = pageRequest.search ? undefined : count;
+  const counter = search ? undefined : count;
   const isDeep = offset > DEEP_OFFSET;
   const total = found ?? (isDeep && counter ? await numberOf(counter) : undefined);
   if (total !== undefined) return { count: total, results: await nearerEnd(pageRequest, window, total) };
@@ -195,9 +209,8 @@ function nameOf(request: Request): string {
 }
 
 async function cursorPage<Row>(pageRequest: PageRequest<Row>): Promise<Page<Row>> {
-  const { list, query, request } = pageRequest;
+  const { list, search, terms, query, request } = pageRequest;
   const { source, where } = list;
-  const terms = query.ordering;
   const size = pageSize(query.page_size);
   const name = nameOf(request);
   const position = query.cursor ? readCursor(name, query.cursor) : null;
@@ -210,8 +223,12 @@ async function cursorPage<Row>(pageRequest: PageRequest<Row>): Promise<Page<Row>
     limit: size + 1,
     offset: 0,
   };
-  const slice = where && sliceOf(pageRequest, await narrowed(pageRequest, { where, ...window })).slice;
-  const rows = slice ? await readSlice<Row>(source, slice) : [];
+  const read = async (asked: PageWindow<Row>) => {
+    if (search?.ranks) return readRanked<Row>(source, search.ranks, asked);
+    const { slice } = sliceOf(pageRequest, await narrowed(pageRequest, asked));
+    return slice ? readSlice<Row>(source, slice) : [];
+  };
+  const rows = where ? await read({ where, ...window }) : [];
   const hasMore = rows.length > size;
   const results = backward ? rows.slice(0, size).toReversed() : rows.slice(0, size);
   const cursor = (row: Row | undefined, back: boolean) => {

@@ -1,8 +1,11 @@
+import { dialect } from '../../database/connection-options.js';
 import { all, type Condition, containing, EVERY, inSet, matching, oneOf } from '../../reads/condition.js';
 import type { Slice, Source } from '../../reads/list.js';
+import { rankQueued } from '../../reads/queued-movies.js';
+import { isFew } from '../../search/find.js';
 import type { IdSet } from '../../search/id-set.js';
-import { searchTerms } from '../../search/words.js';
-import { after, type Key, type Term, toOrder } from './ordering.js';
+import { parseQuery, type Query, type RankedIds, relevanceSql, TITLES_JOIN } from '../../search/relevance.js';
+import { after, type Key, RELEVANCE, type Term, toOrder } from './ordering.js';
 
 /** The part of a list that a page shows. */
 export interface PageWindow<Row> {
@@ -25,51 +28,86 @@ export interface SliceAndCount {
 }
 
 /** A search that has found its rows. */
-export interface Found {
+export interface Search {
   slice: <Row>(window: PageWindow<Row>) => SliceAndCount;
+  /** The found rows by relevance, from 0 on, where a page by relevance is read from these sets. */
+  ranks?: readonly IdSet[];
+  /** The relevance as SQL, for other pages whose order has it. */
+  relevance?: string;
   /** The condition of the found rows, where they are too many to be sorted. */
   found?: Condition;
 }
 
-/** The search of a query; null where that has no words. */
-export type Search = Found | null;
-
-const nothing: Found = { slice: () => ({ slice: null, count: 0 }) };
-
-/** Starts a search by looking its words up in the inverted index, if the source has one. */
-export async function startSearch(source: Source, query: string): Promise<Search> {
-  const words = searchTerms(query);
-  // A text without words, such as `$`, matches nothing.
-  if (words.length === 0) return query.trim() === '' ? null : nothing;
-  if (words.length > (source.termsMax ?? Infinity)) return nothing;
-  const found = await source.find?.(words);
-  if (found) {
-    return {
-      slice: (window) => sliceOfFound(found, window),
-      ...(!isFew(found) && { found: inSet(found) }),
-    };
-  }
-  const searched = source.find ? matching(source.table, words) : containing(words);
-  return { slice: (window) => ({ slice: { ...sliceOf(window, searched), findsAll: true } }) };
-}
+const NOTHING: Search = { slice: () => ({ slice: null, count: 0 }) };
 
 /**
- * Whether reading all found rows and sorting them costs less than walking the list in its order until a page is full.
- * The more rows are found, the sooner the walk fills the page.
+ * Starts a search by looking its words up in the inverted index, if the source has one.
+ * @param terms the order of the page
+ * @returns null where the query has no words
  */
-function isFew(found: IdSet): boolean {
-  return found.size ** 2 <= found.highest;
+export async function startSearch<Row>(
+  source: Source,
+  text: string,
+  terms: readonly Term<Row>[],
+): Promise<Search | null> {
+  const query = parseQuery(text);
+  // A text without words, such as `$`, matches nothing.
+  if (query.terms.length === 0) return text.trim() === '' ? null : NOTHING;
+  if (query.terms.length > (source.termsMax ?? Infinity)) return NOTHING;
+  const isRanked = terms.some(({ column }) => column === RELEVANCE);
+  const found = await source.find?.(query, { ranked: terms[0]?.column === RELEVANCE });
+  if (!found) {
+    const searched = source.find ? matching(source.table, query.terms) : containing(query.terms);
+    return {
+      relevance: isRanked ? relevanceSql(query, await queued(query, searched)) : undefined,
+      slice: (window) => ({ slice: { ...sliceOf(window, [searched]), findsAll: true } }),
+    };
+  }
+  const { set, ranks } = found;
+  const slice: Search['slice'] = (window) => sliceOfFound(set, window);
+  if (ranks) return { slice, ranks };
+  const isFirst = terms[0]?.column === RELEVANCE;
+  const many = isFew(set) || isFirst ? {} : { found: inSet(set) };
+  if (!isRanked || set.size === 0) return { slice, ...many };
+  return {
+    slice,
+    ...many,
+    relevance: relevanceSql(query, found.queued ?? (await queued(query, among(set)))),
+  };
+}
+
+/** The relevance of the queued movies that match; SQLite has no queue. */
+function queued(query: Query, found: Condition): Promise<RankedIds> | RankedIds {
+  return dialect === 'sqlite' ? new Map() : rankQueued(query, found);
+}
+
+/** Matches rows that are in a set with at least one id, and meet further conditions. */
+export function among(set: IdSet, further: readonly Condition[] = []): Condition {
+  return all([...further, isFew(set) ? oneOf(set.slice()) : inSet(set)]);
 }
 
 function sliceOf<Row>(
   { where, terms, keys, limit, offset, bound }: PageWindow<Row>,
-  searched: Condition,
+  searched: readonly Condition[],
 ): Slice {
   const position = [...(keys ? [after(terms, keys)] : []), ...(bound ? [bound] : [])];
-  return { where: all([where, ...position, searched]), order: toOrder(terms), limit, offset, slow: true };
+  return {
+    where: all([where, ...position, ...searched]),
+    joins: usesTitles(terms) ? TITLES_JOIN : '',
+    order: toOrder(terms),
+    limit,
+    offset,
+    slow: true,
+  };
 }
 
-function sliceOfFound<Row>(found: IdSet, window: PageWindow<Row>): SliceAndCount {
+/** Whether an order has the relevance as SQL. */
+function usesTitles<Row>(terms: readonly Term<Row>[]): boolean {
+  return terms.some(({ sql }) => sql !== undefined);
+}
+
+/** The slice of a page of found rows. */
+export function sliceOfFound<Row>(found: IdSet, window: PageWindow<Row>): SliceAndCount {
   const { where, terms, limit, offset } = window;
   const isAll = where.sql === EVERY.sql;
   const count = isAll ? { count: found.size } : {};
@@ -79,8 +117,9 @@ function sliceOfFound<Row>(found: IdSet, window: PageWindow<Row>): SliceAndCount
     if (ids.length === 0) return { slice: null, ...count };
     return { slice: { where: oneOf(ids), order: toOrder(terms), limit, offset: 0 }, ...count };
   }
-  if (isFew(found)) return { slice: { ...sliceOf(window, oneOf(found.slice())), findsAll: true }, ...count };
-  return { slice: { ...sliceOf(window, inSet(found)), sortsFew: !isAll }, ...count };
+  const slice = sliceOf(window, [among(found)]);
+  if (isFew(found)) return { slice: { ...slice, findsAll: true }, ...count };
+  return { slice: { ...slice, sortsFew: !isAll && !usesTitles(terms) }, ...count };
 }
 
 /** The ids of a page, for a list in the order of ids. */

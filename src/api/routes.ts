@@ -10,6 +10,7 @@ import { posterRoutes } from './posters.js';
 import { reportRoutes } from './reports.js';
 import { reviewRoutes } from './reviews.js';
 import { rootRoutes } from './root.js';
+import { suggestionRoutes } from './suggestions.js';
 import { tokenRoutes } from './tokens.js';
 
 /** Every route of the API. */
@@ -19,6 +20,7 @@ export const apiRoutes: AnyRoute[] = [
   ...movieRoutes,
   ...genreRoutes,
   ...posterRoutes,
+  ...suggestionRoutes,
   ...reviewRoutes,
   ...reportRoutes,
   ...accountRoutes,

@@ -51,7 +51,14 @@ export const watchTexts: OperationTexts = {
     tag: 'Movies',
     summary: 'List, filter and search movies',
     description:
-      'A page of movies. For a chart order by `-weighted_rating`; for a search box send what was typed as `search`. Filters narrow each other down.',
+      'A page of movies. For a chart order by `-weighted_rating`; for a search box send what was typed as `search`: the best match comes first, by `-relevance`. Filters narrow each other down.',
+  },
+  'GET /watch/suggest/': {
+    id: 'suggestMovies',
+    tag: 'Movies',
+    summary: 'Suggest movies while somebody types',
+    description:
+      'At most eight movies, the best first: those with every word in the title, whole or as its beginning, by relevance; then those with mistyped words. In a word of four letters and more one letter may be wrong, missing, doubled or swapped, from eight on two. Words with digits are taken as they are.',
   },
   'GET /watch/watchlist2/': {
     id: 'listMoviesByCursor',

@@ -72,7 +72,11 @@ export const SCENARIOS: Scenario[] = [
       many(round, (next) => `/watch/1/review/?page=${DEEP.first + Math.floor(next() * DEEP.pages)}`),
     goals: [0.8, 1],
   },
-  { name: 'search, two words', shots: () => paths([`${LIST}?search=silver+garden`]), goals: [0.6, 1] },
+  {
+    name: 'search, two words',
+    shots: () => paths([`${LIST}?search=silver+garden&ordering=id`]),
+    goals: [0.6, 1],
+  },
 ];
 
 /** Further scenarios for a growing catalogue. */
@@ -87,6 +91,18 @@ export const GROWING: Scenario[] = [
     shots: (_round, movies) => paths([`${LIST}?search=story+${movies - 1}`]),
     goals: [0.6, 1],
   },
+  {
+    name: 'search by relevance, two words',
+    shots: () => paths([`${LIST}?search=silver+garden`]),
+    goals: [0.6, 1],
+  },
+  {
+    name: 'search by relevance, a common word',
+    shots: () => paths([`${LIST}?search=silver`]),
+    goals: [0.6, 1],
+  },
+  { name: 'suggest', shots: () => paths(['/watch/suggest/?q=silver+gar']), goals: [0.6, 1] },
+  { name: 'suggest, mistyped', shots: () => paths(['/watch/suggest/?q=silber+gardne']), goals: [0.6, 1] },
 ];
 
 /** The requests of clients that revalidate their copy of the first page. */

@@ -7,6 +7,11 @@ const STORED = {
   runtime: 'SMALLINT',
   imdb_id: 'VARCHAR(12)',
   genre_ids: "VARCHAR(200) NOT NULL DEFAULT ''",
+  // The hash that names a poster's files, the larger file's size, and the main colour.
+  poster: 'VARCHAR(40)',
+  poster_width: 'SMALLINT',
+  poster_height: 'SMALLINT',
+  poster_color: 'VARCHAR(7)',
 };
 /** They order movies by year, those without one last in either direction. */
 const VIRTUAL = {

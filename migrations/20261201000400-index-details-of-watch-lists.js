@@ -1,13 +1,14 @@
 import { ddl } from './support/ddl.js';
 import { dialect } from './support/dialect.js';
 
-/** For the filters and the order by year; the count by kind. On both databases every index ends in the id. */
+/** For the filters and the order by year; the count by kind; the sweep of posters. On both databases every index ends in the id. */
 const INDEXES = {
   watch_lists_year_asc: 'year_asc',
   watch_lists_year_desc: 'year_desc',
   watch_lists_kind: 'kind, year_asc',
   watch_lists_runtime: 'runtime',
   watch_lists_imdb_id: 'imdb_id',
+  watch_lists_poster: 'poster',
 };
 
 /** @param {import('sequelize').QueryInterface} queryInterface */

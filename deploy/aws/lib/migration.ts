@@ -2,7 +2,7 @@ import { CustomResource, Duration } from 'aws-cdk-lib';
 import { type ISecurityGroup, SubnetType, type IVpc } from 'aws-cdk-lib/aws-ec2';
 import type { Cluster } from 'aws-cdk-lib/aws-ecs';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Provider } from 'aws-cdk-lib/custom-resources';
 import { Construct } from 'constructs';
@@ -27,7 +27,7 @@ export class Migration extends Construct {
   constructor(scope: Construct, id: string, { vpc, cluster, securityGroup, task }: Props) {
     super(scope, id);
     const handler = (name: string, method: string) =>
-      new Function(this, name, {
+      new LambdaFunction(this, name, {
         runtime: Runtime.NODEJS_22_X,
         code: Code.fromAsset(CODE),
         handler: `index.${method}`,

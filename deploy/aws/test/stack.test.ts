@@ -11,7 +11,11 @@ before(() => {
 });
 
 const containers = (of: Template) => only(of, 'AWS::ECS::TaskDefinition').ContainerDefinitions as Part[];
-const container = (of: Template, name: string) => containers(of).find((one) => one.Name === name) as Part;
+function container(of: Template, name: string): Part {
+  const found = containers(of).find((one) => one.Name === name);
+  if (!found) throw new Error(`There is no container ${name}`);
+  return found;
+}
 const idsOf = (type: string, props?: object) =>
   Object.keys(template.findResources(type, props && { Properties: props }));
 const text = (part: unknown) => JSON.stringify(part);

@@ -69,7 +69,7 @@ const groups = named
       ],
     };
 /** How many groups run in parallel: they mostly wait for browsers and processes. On MySQL `resilience` starts servers too. */
-const PARALLEL = 3;
+const PARALLEL = 4;
 const PARALLEL_ON_MYSQL = 2;
 
 /** The address of a database on the same server, whose name has a suffix. */

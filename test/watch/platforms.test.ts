@@ -15,6 +15,7 @@ const MOVIE_KEYS = [
   'genres',
   'runtime',
   'imdb_id',
+  'poster',
 ]; // prettier-ignore
 
 describe('platforms', () => {

@@ -19,7 +19,8 @@ export default function Poster({ property, record }: BasePropertyProps) {
   const [isOver, setOver] = useState(false);
   const input = useRef<HTMLInputElement>(null);
   const id = record?.id;
-  const mayEdit = record?.recordActions.some(({ name }) => name === 'edit') ?? false;
+  // The form of a new movie has a record without actions.
+  const mayEdit = id ? record.recordActions.some(({ name }) => name === 'edit') : false;
 
   const send = async (path: string, body: FormData | undefined, done: string) => {
     setBusy(true);

@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { Typed } from './edits.js';
+import { bitsOf } from './id-blocks.js';
 
 /** The most words that `near` gives. */
 const NEAR_MAX = 24;
@@ -25,12 +26,14 @@ interface Candidate extends Near {
 interface Sorted {
   words: string[];
   counts: number[];
+  /** The letters of each word, see `lettersOf`. */
+  letters: Uint32Array;
 }
 
 /** Words to look mistyped ones up in. */
 export class Dictionary {
   #base: Sorted;
-  #recent: Sorted = { words: [], counts: [] };
+  #recent: Sorted = split([]);
   /** Results of `near`, until words are added. */
   readonly #cache = new LRUCache<string, Near[]>({ max: CACHED_MAX });
 
@@ -68,7 +71,7 @@ export class Dictionary {
   near(typed: string): Near[] {
     const cached = this.#cache.get(typed);
     if (cached) return cached;
-    const found = [this.#base, this.#recent].flatMap((sorted) => walk(sorted, new Typed(typed)));
+    const found = [this.#base, this.#recent].flatMap((sorted) => compare(sorted, typed));
     const near = found
       .toSorted((a, b) => a.errors - b.errors || Number(b.isWhole) - Number(a.isWhole) || b.count - a.count)
       .slice(0, NEAR_MAX)
@@ -80,7 +83,18 @@ export class Dictionary {
 
 function split(entries: readonly (readonly [string, number])[]): Sorted {
   const sorted = entries.toSorted(([a], [b]) => (a < b ? -1 : 1));
-  return { words: sorted.map(([word]) => word), counts: sorted.map(([, count]) => count) };
+  return {
+    words: sorted.map(([word]) => word),
+    counts: sorted.map(([, count]) => count),
+    letters: Uint32Array.from(sorted, ([word]) => lettersOf(word)),
+  };
+}
+
+/** The letters of a word as a set of bits. Letters beyond a to z share bits. */
+function lettersOf(word: string): number {
+  let letters = 0;
+  for (let at = 0; at < word.length; at += 1) letters |= 1 << (word.charCodeAt(at) & 31);
+  return letters;
 }
 
 /** The position of the first word that is not before `word`. */
@@ -94,47 +108,37 @@ function firstFrom(words: readonly string[], word: string): number {
   return low;
 }
 
-/** The position of the first word from `start` on that does not begin with `prefix`. */
-function pastPrefix(words: readonly string[], prefix: string, start: number): number {
-  const begins = (at: number) => words[at]?.startsWith(prefix) === true;
-  let step = 1;
-  while (begins(start + step)) step *= 2;
-  let [low, high] = [start + (step >>> 1), Math.min(start + step, words.length)];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (begins(middle)) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
 /**
- * Walks the words as a trie: neighbours share the table's rows of the letters that they share, and words with a
- * beginning that has too many errors are passed over together.
+ * Compares the words with what was typed. Each error accounts for one typed letter that the word lacks, so that few words
+ * are compared letter by letter. These share the table's rows of the letters that they share.
  */
-function walk({ words, counts }: Sorted, typed: Typed): Candidate[] {
+function compare({ words, counts, letters }: Sorted, text: string): Candidate[] {
+  const typed = new Typed(text);
+  const typedLetters = lettersOf(text);
   const found: Candidate[] = [];
   if (typed.most === 0) return found;
   /** The least distance in each row: of the letters that the words around `at` share, as far as they are known. */
   const least = [0];
+  // A swap reaches two rows back.
+  const isBeyond = (depth: number) =>
+    depth > 0 && [depth, depth - 1].every((row) => (least[row] as number) > typed.most);
   let before = '';
-  for (let at = 0; at < words.length;) {
+  for (let at = 0; at < words.length; at += 1) {
+    if (bitsOf(typedLetters & ~(letters[at] as number)) > typed.most) continue;
     const word = words[at] as string;
     let depth = 0;
     while (depth < least.length - 1 && word.charCodeAt(depth) === before.charCodeAt(depth)) depth += 1;
     least.length = depth + 1;
     before = word;
     const deepest = Math.min(word.length, typed.reach);
-    let isLost = false;
+    let isLost = isBeyond(depth);
     while (!isLost && depth < deepest) {
       depth += 1;
       least.push(typed.fill(word, depth));
-      // A swap reaches two rows back.
-      isLost = (least[depth] as number) > typed.most && (least[depth - 1] as number) > typed.most;
+      isLost = isBeyond(depth);
     }
     const { errors, isWhole } = typed.fitOf(word, depth);
     if (errors > 0 && errors < Infinity) found.push({ word, errors, isWhole, count: counts[at] as number });
-    at = isLost && errors === Infinity ? pastPrefix(words, word.slice(0, depth), at) : at + 1;
   }
   return found;
 }

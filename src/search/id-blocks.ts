@@ -25,7 +25,7 @@ export function placeOf(id: number): { block: number; offset: number } {
 const isBitmap = (block: Block): block is Uint32Array => block instanceof Uint32Array;
 
 /** The number of bits set in a word; see Henry S. Warren, Hacker's Delight, 5-1. */
-function bitsOf(word: number): number {
+export function bitsOf(word: number): number {
   let bits = word - ((word >>> 1) & 0x55555555);
   bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333);
   return Math.imul((bits + (bits >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;

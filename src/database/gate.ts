@@ -19,12 +19,12 @@ const TOTAL_MS = 2_000;
 /** How many may wait for each one that runs. */
 const WAITING_PER_SLOT = 50;
 
-/** The same of quick pages. */
-const PAGES_WAITING_PER_SLOT = 1_000;
+/** The same of quick pages: together as many as may wait for the pool, of which they have a third. */
+const PAGES_WAITING_PER_SLOT = 300;
 
 const MS_PER_SECOND = 1_000;
 
-const CROWDED = 'too many slow statements wait for their turn';
+const CROWDED = 'too many requests wait for their turn';
 
 /** When the time of the caller's request is over, by `performance.now`. */
 const deadlines = new AsyncScope<number>();

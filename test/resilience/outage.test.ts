@@ -12,6 +12,8 @@ const SECONDS = 2;
 const POOL = 2;
 /** How many requests the pool lets wait for each connection. */
 const WAITING = 100 * POOL;
+/** Half of them are pages of lists, which have a queue of their own; the others share statements. */
+const SENT = 6 * WAITING;
 const MOVIES = [1, 2, 3, 4, 5, 6];
 
 describe('a database that fails under load', function outage() {
@@ -95,14 +97,14 @@ describe('a database that fails under load', function outage() {
     await database.pause();
     try {
       const traffic = new Traffic([marquee.url], users, MOVIES);
-      await Promise.all(Array.from({ length: 3 * WAITING }, () => traffic.read()));
-      expect(tally(traffic.outcomes)).to.deep.equal({ 503: 3 * WAITING });
+      await Promise.all(Array.from({ length: SENT }, () => traffic.read()));
+      expect(tally(traffic.outcomes)).to.deep.equal({ 503: SENT });
       const times = traffic.outcomes.map(({ milliseconds }) => milliseconds).toSorted((a, b) => a - b);
       console.log(
         `      hanging: median ${Math.round(times[times.length >> 1] ?? 0)} ms, longest ${Math.round(times.at(-1) ?? 0)} ms`,
       );
       expect(times.at(-1)).to.be.below(30_000);
-      const shed = marquee.started.output().split('too many requests wait for a connection').length - 1;
+      const shed = marquee.started.output().split('too many requests wait for').length - 1;
       expect(shed).to.be.above(WAITING);
     } finally {
       database.resume();

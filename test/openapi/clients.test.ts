@@ -98,7 +98,7 @@ describe('generated from the OpenAPI document', function () {
       items.flatMap((entry) => (entry.item ? flat(entry.item) : [entry]));
     const requests = flat((JSON.parse(readFileSync(file, 'utf8')) as { item: Item[] }).item);
     const names = requests.map(
-      ({ request }) => `${request?.method} /${request?.url.path.join('/').replace(':id', '{id}')}`,
+      ({ request }) => `${request?.method} /${request?.url.path.join('/').replace(/:(\w+)/g, '{$1}')}`,
     );
     const operations = Object.entries(document.paths).flatMap(([path, item]) =>
       Object.keys(item).map((method) => `${method.toUpperCase()} ${path}`),
@@ -152,6 +152,12 @@ describe('generated from the OpenAPI document', function () {
       'Rewrite a movie': 200,
       'Change a movie': 200,
       'Delete a movie': 204,
+      'List genres': 200,
+      // The movie is gone.
+      'Give a movie a poster': 404,
+      'Read a picture': 404,
+      'Take a movie’s poster off': 404,
+      'Suggest movies while somebody types': 200,
     });
     await platform.destroy();
     expect(await statusesOf('Platforms')).to.deep.include({ 'List platforms': 200, 'Add a platform': 201 });

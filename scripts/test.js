@@ -68,9 +68,8 @@ const groups = named
         ...mochaArguments,
       ],
     };
-/** How many groups run in parallel: they mostly wait for browsers and processes. On MySQL `resilience` starts servers too. */
+/** How many groups run in parallel: they mostly wait for browsers and processes. */
 const PARALLEL = 4;
-const PARALLEL_ON_MYSQL = 2;
 
 /** The address of a database on the same server, whose name has a suffix. */
 function siblingOf(address, suffix) {
@@ -133,6 +132,8 @@ if (unknown) throw new Error(`TEST_WITHOUT names ${unknown}, which is no group o
 
 /** The addresses in TEST_DATABASE_URL. A wrong one stops the run before its first test. */
 const others = listOf(process.env.TEST_DATABASE_URL);
+/** On MySQL `resilience` starts servers too. */
+const PARALLEL_ON_MYSQL = without.includes('resilience') ? 3 : 2;
 const isEmbedded = process.env.TEST_EMBEDDED !== 'off';
 if (!isEmbedded && others.length === 0)
   throw new Error('TEST_EMBEDDED=off leaves no database: set TEST_DATABASE_URL');

@@ -134,7 +134,9 @@ describe('request bodies', () => {
   it('answers a multipart form with a large part without a name and much behind its end', async () => {
     const body = `--x\r\nContent-Type: a/b\r\n\r\n${'y'.repeat(70_000)}\r\n--x--\r\n${'z'.repeat(20_000)}`;
     const headers = { 'Content-Type': 'multipart/form-data; boundary=x' };
-    expectDetail(await anonymous.send('POST', '/account/login/', { body, headers }), 400);
+    // The parser waits for more on Node.js 20, and takes it for a form without fields on later ones.
+    const answer = await anonymous.send('POST', '/account/login/', { body, headers });
+    expect(answer.status, answer.text).to.equal(400);
   });
 
   it('refuses a multipart form that ends inside a file, with 400', async () => {

@@ -4,7 +4,7 @@ import { readCsvMovies } from './formats/csv-movies.js';
 import { readCsvPlatforms } from './formats/csv-platforms.js';
 import { CsvReviews } from './formats/csv-reviews.js';
 import { BadInput, Notes } from './faults.js';
-import type { InputFolder } from './files.js';
+import { type InputFolder, sizeOf } from './files.js';
 import { forEachInTurns } from './turns.js';
 
 /**
@@ -28,8 +28,7 @@ export async function readCsv(
   if (reviewFile && !movieFile && !ofStored) {
     throw new BadInput(`${folder.path} holds ${reviewFile.name}, but no movies.csv, whose ids it refers to`);
   }
-  const bytes = [platformFile, movieFile, reviewFile].reduce((total, file) => total + (file?.bytes ?? 0), 0);
-  reader.progress.begin('reading', bytes);
+  reader.progress.begin('reading', sizeOf([platformFile, movieFile, reviewFile]));
   const platforms = platformFile ? await readCsvPlatforms(platformFile, reader) : [];
   const { movies, indexes } = movieFile
     ? await readCsvMovies(movieFile, reader, platforms)

@@ -13,6 +13,11 @@ export interface InputFile {
   bytes: number;
 }
 
+/** The size of those files that are there, in bytes on disk: what a progress of reading counts up to. */
+export function sizeOf(files: readonly (InputFile | null | undefined)[]): number {
+  return files.reduce((total, file) => total + (file?.bytes ?? 0), 0);
+}
+
 /** The files of a folder, by name without `.gz`. */
 export class InputFolder {
   readonly #files = new Map<string, InputFile>();

@@ -36,6 +36,8 @@ type WithGenres = Model & { id: number; genres?: string[]; genre_ids: string };
 
 /** The genres that each running save writes, by its options. */
 const written = new WeakMap<object, number[]>();
+/** The genres of each movie that a running bulk call creates, by its options. */
+const bulk = new WeakMap<object, number[][]>();
 
 /**
  * Reads and writes the `genres` of a model with `genresAttribute` and `genre_ids`. Add it behind the hooks that lock what
@@ -74,9 +76,6 @@ export function keepGenres(model: ModelStatic<Model>): void {
     if (ids && first) await addGenresFrom(first.id, ids);
   });
 }
-
-/** The genres of each movie that a running bulk call creates, by its options. */
-const bulk = new WeakMap<object, number[][]>();
 
 /** Whether a save writes a movie's genres. */
 export function changesGenres(movie: Model, fields?: readonly PropertyKey[]): boolean {

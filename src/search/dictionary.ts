@@ -121,7 +121,7 @@ function compare({ words, counts, letters }: Sorted, text: string): Candidate[] 
   const least = [0];
   // A swap reaches two rows back.
   const isBeyond = (depth: number) =>
-    depth > 0 && [depth, depth - 1].every((row) => (least[row] as number) > typed.most);
+    depth > 0 && (least[depth] as number) > typed.most && (least[depth - 1] as number) > typed.most;
   let before = '';
   for (let at = 0; at < words.length; at += 1) {
     if (bitsOf(typedLetters & ~(letters[at] as number)) > typed.most) continue;

@@ -1,7 +1,7 @@
 import type { Catalogue, NewMovie, NewReview, NewUser, ReaderContext } from '../catalogue.js';
 import { parseUnixTime } from '../../models/time.js';
 import { BadInput, Notes } from '../faults.js';
-import type { InputFile, InputFolder } from '../files.js';
+import { type InputFile, type InputFolder, sizeOf } from '../files.js';
 import { csvRows, datRows } from '../rows.js';
 import { localId } from './local-id.js';
 import { fitMovie, NO_DESCRIPTION } from './fit-movie.js';
@@ -34,7 +34,7 @@ export async function readMovieLens(folder: InputFolder, reader: ReaderContext):
   }
   const { movies: movieFile, ratings: ratingFile } = files as Record<keyof typeof files, InputFile>;
   const linkFile = folder.find('links.csv');
-  reader.progress.begin('reading', movieFile.bytes + ratingFile.bytes + (linkFile?.bytes ?? 0));
+  reader.progress.begin('reading', sizeOf([movieFile, ratingFile, linkFile]));
   const cut = new Notes();
   const details = new ForeignDetails(cut);
   const { movies, indexes } = await readMovies(movieFile, reader, { cut, details });

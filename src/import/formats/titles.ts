@@ -2,7 +2,7 @@ import { PLATFORM_NAME_MAX } from '../../models/stream-platform.js';
 import type { Kind } from '../../models/watch-list.js';
 import type { Catalogue, ReaderContext } from '../catalogue.js';
 import { BadInput, Notes, type Place } from '../faults.js';
-import type { InputFolder } from '../files.js';
+import { type InputFolder, sizeOf } from '../files.js';
 import { csvRows } from '../rows.js';
 import { fitMovie } from './fit-movie.js';
 import { ForeignDetails } from './foreign-details.js';
@@ -50,10 +50,7 @@ export async function readTitles(
     passedOver: new Notes(),
     leftEmpty: details.leftEmpty,
   };
-  progress.begin(
-    'reading',
-    files.reduce((total, { file }) => total + file.bytes, 0),
-  );
+  progress.begin('reading', sizeOf(files.map(({ file }) => file)));
   for (const { plain, file } of files) {
     const platform = platformOf(plain.replace(SUFFIX, ''));
     if ([...platform.name].length > PLATFORM_NAME_MAX || platform.name === '') {

@@ -2,7 +2,7 @@ import { isStorable } from '../../models/validation.js';
 import type { Catalogue, NewMovie, ReaderContext } from '../catalogue.js';
 import { BadInput, Notes, type Place } from '../faults.js';
 import { jsonFault } from '../file-kind.js';
-import type { InputFile, InputFolder } from '../files.js';
+import { type InputFile, type InputFolder, sizeOf } from '../files.js';
 import { JsonArrayParser } from '../json-parser.js';
 import { recordsOf } from '../records.js';
 import { fitMovie, NO_DESCRIPTION } from './fit-movie.js';
@@ -39,10 +39,7 @@ export async function readWikipedia(folder: InputFolder, reader: ReaderContext):
   const cut = new Notes();
   const details = new ForeignDetails(cut);
   const movies: NewMovie[] = [];
-  reader.progress.begin(
-    'reading',
-    files.reduce((total, { file }) => total + file.bytes, 0),
-  );
+  reader.progress.begin('reading', sizeOf(files.map(({ file }) => file)));
   for (const { file } of files) {
     for await (const batch of moviesOf(file, { reader, details, cut })) movies.push(...batch);
   }

@@ -1,9 +1,8 @@
 import { type Transaction, ValidationError } from 'sequelize';
 import { noteChange } from '../database/changes.js';
 import { dialect } from '../database/connection-options.js';
-import { sequelize } from '../database/database.js';
 import { fieldError } from '../database/model/field-error.js';
-import { BY_KEY, chunks, EXCLUSIVE, selectIds } from '../database/sql/row-locks.js';
+import { BY_KEY, chunks, EXCLUSIVE, lockSetting, selectIds } from '../database/sql/row-locks.js';
 import { select } from '../database/sql/statements.js';
 import { currentTransaction } from '../database/transaction-context.js';
 
@@ -44,13 +43,7 @@ export async function lockGenres(): Promise<void> {
   if (dialect === 'sqlite') return;
   const held = lockedBy(currentTransaction(), GENRES_LOCK);
   if (held.size > 0) return;
-  const lock = () => selectIds('SELECT 1 AS id FROM settings WHERE name = ? FOR UPDATE', [GENRES_LOCK]);
-  if ((await lock()).length === 0) {
-    await sequelize.query("INSERT IGNORE INTO settings (name, value) VALUES (?, '')", {
-      replacements: [GENRES_LOCK],
-    });
-    await lock();
-  }
+  await lockSetting(GENRES_LOCK);
   held.add(1);
 }
 

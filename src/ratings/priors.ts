@@ -1,7 +1,7 @@
 import { QueryTypes } from 'sequelize';
 import { config } from '../config.js';
-import { dialect } from '../database/connection-options.js';
 import { sequelize } from '../database/database.js';
+import { lockSetting } from '../database/sql/row-locks.js';
 import { withoutStatementLimit, transaction } from '../database/transactions.js';
 import { reweighAll } from './votes.js';
 
@@ -16,8 +16,8 @@ export async function otherPriors(): Promise<{ stored: string; configured: strin
   return stored === null || stored === PRIORS ? null : { stored, configured: PRIORS };
 }
 
-async function storedPriors(lock = ''): Promise<string | null> {
-  const [row] = await sequelize.query<{ value: string }>(`SELECT value FROM settings WHERE name = ?${lock}`, {
+async function storedPriors(): Promise<string | null> {
+  const [row] = await sequelize.query<{ value: string }>(`SELECT value FROM settings WHERE name = ?`, {
     replacements: [PRIORS_SETTING],
     type: QueryTypes.SELECT,
   });
@@ -30,13 +30,8 @@ async function storedPriors(lock = ''): Promise<string | null> {
  */
 export async function applyPriors(): Promise<boolean> {
   if ((await storedPriors()) === PRIORS) return false;
-  const ignore = dialect === 'mysql' ? 'IGNORE' : 'OR IGNORE';
   return transaction(async () => {
-    // Inserted before it is locked, so that processes that start together wait for one another.
-    await sequelize.query(`INSERT ${ignore} INTO settings (name, value) VALUES (?, '')`, {
-      replacements: [PRIORS_SETTING],
-    });
-    if ((await storedPriors(dialect === 'mysql' ? ' FOR UPDATE' : '')) === PRIORS) return false;
+    if ((await lockSetting(PRIORS_SETTING)) === PRIORS) return false;
     await withoutStatementLimit(reweighAll);
     await sequelize.query('UPDATE settings SET value = ? WHERE name = ?', {
       replacements: [PRIORS, PRIORS_SETTING],

@@ -17,6 +17,29 @@ export async function selectIds(sql: string, replacements: unknown[]): Promise<n
   return rows.map(({ id }) => id);
 }
 
+/**
+ * Locks a row of `settings` until the transaction ends, and makes it where there is none. On SQLite the writer's turn is
+ * the lock.
+ * @returns its value; empty for a new row
+ */
+export async function lockSetting(name: string): Promise<string> {
+  const read = async () => {
+    const [row] = await sequelize.query<{ value: string }>(
+      `SELECT value FROM settings WHERE name = ?${EXCLUSIVE}`,
+      { replacements: [name], type: QueryTypes.SELECT },
+    );
+    return row?.value;
+  };
+  const known = await read();
+  if (known !== undefined) return known;
+  // Another process may make it at the same time: then this one waits here.
+  const ignore = dialect === 'mysql' ? 'IGNORE' : 'OR IGNORE';
+  await sequelize.query(`INSERT ${ignore} INTO settings (name, value) VALUES (?, '')`, {
+    replacements: [name],
+  });
+  return (await read()) ?? '';
+}
+
 /** Splits ids into lists that fit into one statement. */
 export function chunks(ids: number[]): number[][] {
   const size = 1_000;

@@ -14,6 +14,7 @@ export function build() {
   rmSync(DIST, { recursive: true, force: true });
   run(join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc'));
   run(join(DIST, 'admin', 'bundle.js'));
+  run(join(DIST, 'site', 'bundle.js'));
   run(join(ROOT, 'scripts', 'certificates.js'), join(DIST, 'certificates'));
   writeFileSync(STAMP, '');
 }

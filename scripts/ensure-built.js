@@ -10,7 +10,7 @@ function newest(path) {
   return Math.max(stat.mtimeMs, ...readdirSync(path).map((name) => newest(join(path, name))));
 }
 
-const sources = ['src', 'admin', 'bench', 'test', 'tsconfig.json', 'package.json'].map((name) =>
+const sources = ['src', 'admin', 'site', 'bench', 'test', 'tsconfig.json', 'package.json'].map((name) =>
   join(ROOT, name),
 );
 

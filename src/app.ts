@@ -18,6 +18,8 @@ import { documentationRoutes } from './ops/documentation.js';
 import { healthRoutes } from './ops/health.js';
 import { mediaRoutes } from './ops/media.js';
 import { createMetrics } from './ops/metrics.js';
+import { createSite } from '../site/site.js';
+import { createAsk } from './http/routing/in-process.js';
 import { openRedis, type Redis } from './redis.js';
 
 /** The headers that a page of another origin may read. */
@@ -63,6 +65,9 @@ export async function createApp({
   };
   const loadPanel = async () => (await import('../admin/load-panel.js')).loadPanel({ throttles });
   const corsHandlers = createCors(config);
+  const site = config.SITE
+    ? createSite({ ask: createAsk(apiRoutes, throttles), cache: responses.cache, throttles })
+    : null;
 
   app.use(observeRequests(observe));
   app.use(metrics.routes);
@@ -72,12 +77,14 @@ export async function createApp({
   for (const handler of corsHandlers) app.use(handler);
   app.use(documentationRoutes(apiRoutes));
   app.use(serve(apiRoutes, shared));
+  if (site) app.use(site.assets, site.handler);
+  else app.get('/', (_request, response) => response.redirect(303, '/docs/'));
   app.use(refuseUnknownPath);
   app.use(errorHandler);
 
   return {
     app,
-    listener: createFastPath(app, { routes: apiRoutes, shared, observe, cors: corsHandlers }),
+    listener: createFastPath(app, { routes: apiRoutes, shared, observe, cors: corsHandlers, site }),
     messages: createMessageClasses(app),
     close: async () => {
       await responses.close();

@@ -159,6 +159,13 @@ const variables = z.object({
   SMTP_URL: parsed(checkSmtpUrl).optional(),
   /** The sender of that mail. */
   MAIL_FROM: z.string().optional(),
+  /** Whether the site is served at `/`; `off` leaves API and panel. */
+  SITE: z
+    .enum(['on', 'off'], { error: 'must be on or off' })
+    .default('on')
+    .transform((text) => text === 'on'),
+  /** The site's name, in its head and titles. */
+  SITE_NAME: z.string().max(60, 'must have at most 60 characters').default('Marquee'),
   /** Where posters are stored: a folder, or a bucket of an S3-compatible store. */
   MEDIA_URL: parsed(parseMediaUrl).optional(),
   /** The bearer token that `/metrics` requires. */

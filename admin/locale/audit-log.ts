@@ -43,7 +43,7 @@ const en = {
       restore: 'Restored a version',
       merge: 'Merged others into it',
     },
-    door: { panel: 'Panel', api: 'API', command: 'Command line' },
+    door: { panel: 'Panel', api: 'API', site: 'Site', command: 'Command line' },
     table: {
       stream_platforms: 'platforms',
       watch_lists: 'movies',
@@ -125,7 +125,7 @@ const de: Translated<typeof en> = {
       restore: 'Fassung wiederhergestellt',
       merge: 'Andere aufgenommen',
     },
-    door: { panel: 'Verwaltung', api: 'API', command: 'Befehlszeile' },
+    door: { panel: 'Verwaltung', api: 'API', site: 'Website', command: 'Befehlszeile' },
     table: {
       stream_platforms: 'Plattformen',
       watch_lists: 'Filme',

@@ -1,5 +1,6 @@
 import type { AnyRoute } from '../http/routing/route.js';
 import { accountRoutes } from './account.js';
+import { highlightRoutes } from './highlights.js';
 import { genreRoutes } from './genres.js';
 import { jwtRoutes } from './jwt.js';
 import { movieRoutes } from './movies.js';
@@ -21,6 +22,7 @@ export const apiRoutes: AnyRoute[] = [
   ...genreRoutes,
   ...posterRoutes,
   ...suggestionRoutes,
+  ...highlightRoutes,
   ...reviewRoutes,
   ...reportRoutes,
   ...accountRoutes,

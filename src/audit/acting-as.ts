@@ -1,7 +1,7 @@
 import { AsyncScope } from '../database/async-scope.js';
 
 /** The entry points through which staff change records. */
-export const DOORS = ['panel', 'api', 'command'] as const;
+export const DOORS = ['panel', 'api', 'site', 'command'] as const;
 export type Door = (typeof DOORS)[number];
 
 /** The actor of a change and where it came from, as recorded in the audit log. */

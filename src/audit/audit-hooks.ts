@@ -180,7 +180,7 @@ function row(
 
 /** Whether it is the actor's own review, changed through the API: staff then act as users, which is not audited. */
 function isOwn(who: Acting, owner: unknown): boolean {
-  return who.door === 'api' && who.id !== null && owner === who.id;
+  return (who.door === 'api' || who.door === 'site') && who.id !== null && owner === who.id;
 }
 
 async function put(who: Acting, entries: (ReturnType<typeof row> & { owner?: unknown })[]): Promise<void> {

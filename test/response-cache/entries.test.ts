@@ -47,7 +47,7 @@ class Slow {
       .use(serve([line], shared));
     this.server = createServer(
       createMessageClasses(app),
-      createFastPath(app, { routes: [line], shared, observe: () => undefined, cors: [] }),
+      createFastPath(app, { routes: [line], shared, observe: () => undefined, cors: [], site: null }),
     );
     this.server.on('request', () => (this.requests += 1));
   }

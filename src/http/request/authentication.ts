@@ -39,6 +39,14 @@ async function byToken(parts: string[]): Promise<Credentials> {
   const [key] = parts;
   if (key === undefined) throw badCredentials('Invalid token header. No credentials provided.');
   if (parts.length > 1) throw badCredentials('Invalid token header. Token string should not contain spaces.');
+  return authenticateToken(key);
+}
+
+/**
+ * Checks an opaque token.
+ * @throws {BadCredentials} if it is wrong, expired, revoked or an inactive user's
+ */
+export async function authenticateToken(key: string): Promise<Credentials> {
   const token = await findToken(key);
   if (!token?.user) throw badCredentials('Invalid token.');
   if (!token.user.is_active) throw badCredentials('User inactive or deleted.');

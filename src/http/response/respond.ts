@@ -6,10 +6,12 @@ import type { Answer, Page } from './answers.js';
 
 /** The response to a GET, also where a 304 was sent in its place. */
 export interface RenderedResponse {
-  text: string;
+  text: string | Buffer;
   tag: string;
   /** The headers that suit every request, without those of the text. */
   headers: HeaderList;
+  /** The headers that describe the text. */
+  textHeaders: HeaderList;
 }
 
 /** Headers that middleware sets for one request, or that are built here. */
@@ -42,18 +44,19 @@ export function respond(
   }
   const tag = entityTag(text);
   headers.push('ETag', tag, 'Cache-Control', 'no-cache');
-  const rendered = { text, tag, headers: [...sharedHeaders(response), ...headers] };
+  const textHeaders = headersOf(text);
+  const rendered = { text, tag, headers: [...sharedHeaders(response), ...headers], textHeaders };
   const clientTags = request.headers['if-none-match'];
   if (clientTags !== undefined && matches(clientTags, tag)) {
     response.writeHead(304, [...id, ...headers]).end();
   } else {
-    response.writeHead(status, [...id, ...headers, ...headersOf(text)]).end(text);
+    response.writeHead(status, [...id, ...headers, ...textHeaders]).end(text);
   }
   return rendered;
 }
 
 /** The headers that describe a JSON text. */
-export function headersOf(text: string | Buffer): HeaderList {
+function headersOf(text: string): HeaderList {
   const length = String(Buffer.byteLength(text));
   return ['Content-Type', 'application/json; charset=utf-8', 'Content-Length', length];
 }

@@ -4,7 +4,7 @@ import { type Change, onChange } from '../../database/changes.js';
 import type { Scope } from '../request/throttle.js';
 import type { HeaderList } from './headers.js';
 import { origin } from './links.js';
-import { headersOf, type RenderedResponse } from './respond.js';
+import type { RenderedResponse } from './respond.js';
 
 /** The most bytes of all entries together, and of one. */
 const TOTAL_BYTES = 32 * 2 ** 20;
@@ -86,11 +86,12 @@ export class ResponseCache {
   /**
    * Announces a response before its data are read. The data must come from the primary, and `end` must be called in any
    * case. With replicas only a repeated request is cached, so that the first goes to a replica.
+   * @param variant what else the response depends on, such as a language
    * @returns null where the response will not be cached
    */
-  begin(request: Request): PendingResponse | null {
+  begin(request: Request, variant = ''): PendingResponse | null {
     const { seconds, completeSince, replicas } = this.options;
-    const key = seconds === 0 ? null : keyOf(request);
+    const key = seconds === 0 ? null : keyOf(request, variant);
     if (key === null || completeSince() === null) return null;
     if (replicas && !this.isRepeated(key)) return null;
     let settle!: PendingResponse['settle'];
@@ -112,8 +113,8 @@ export class ResponseCache {
    * The response that another request with the same key is waiting for, or undefined. Nothing has changed since that
    * request came, so its data are no older than this request.
    */
-  findPending(request: Request): Promise<CachedResponse | null> | undefined {
-    const key = this.pending.size === 0 ? null : keyOf(request);
+  findPending(request: Request, variant = ''): Promise<CachedResponse | null> | undefined {
+    const key = this.pending.size === 0 ? null : keyOf(request, variant);
     const pending = key === null ? undefined : this.pending.get(key);
     const { seconds, completeSince } = this.options;
     const since = completeSince();
@@ -130,8 +131,8 @@ export class ResponseCache {
   }
 
   /** The cached response to this request, or undefined. */
-  find(request: Request): CachedResponse | undefined {
-    const key = this.entries.size === 0 ? null : keyOf(request);
+  find(request: Request, variant = ''): CachedResponse | undefined {
+    const key = this.entries.size === 0 ? null : keyOf(request, variant);
     const entry = key === null ? undefined : this.entries.get(key);
     const since = this.options.completeSince();
     if (key === null || !entry || since === null) return undefined;
@@ -151,13 +152,13 @@ export class ResponseCache {
     { key, changes, time, settle }: PendingResponse,
     response: RenderedResponse & { route: CachedResponse['route']; movies: readonly number[] | null },
   ): void {
-    const { movies, headers: bareHeaders } = response;
-    const text = Buffer.from(response.text);
+    const { movies, headers: bareHeaders, textHeaders } = response;
+    const text = Buffer.isBuffer(response.text) ? response.text : Buffer.from(response.text);
     const entry: Entry = {
       text,
       tag: response.tag,
       route: response.route,
-      headers: [...bareHeaders, ...headersOf(text)],
+      headers: [...bareHeaders, ...textHeaders],
       bareHeaders,
       began: time,
       until: time + this.options.seconds * MS_PER_SECOND,
@@ -209,7 +210,7 @@ export class ResponseCache {
 }
 
 /** The part of a request that its response depends on, or null where the response is not cached. */
-function keyOf(request: Request): string | null {
+function keyOf(request: Request, variant: string): string | null {
   const { method, headers } = request;
   const url = request.originalUrl;
   const special =
@@ -220,5 +221,5 @@ function keyOf(request: Request): string | null {
     headers['content-length'] !== undefined ||
     headers['transfer-encoding'] !== undefined;
   // Addresses in the body begin with the host that the client, or the proxy, names.
-  return special ? null : `${origin(request)}${url}`;
+  return special ? null : `${variant}${origin(request)}${url}`;
 }

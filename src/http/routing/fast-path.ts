@@ -4,9 +4,9 @@ import { withoutFormatSuffix } from '../compatibility/format-suffix.js';
 import { errorHandler, notFound } from '../errors.js';
 import { pass } from '../middleware.js';
 import { follow, type Observer } from '../request-log.js';
-import { matches } from '../response/etag.js';
 import { SECURITY_HEADERS, setHeaders } from '../response/headers.js';
 import type { CachedResponse } from '../response/response-cache.js';
+import { sendCached } from '../response/send-cached.js';
 import { answerRoute, type Shared } from './dispatch.js';
 import { createFastRouter, type RouteMatch } from './fast-router.js';
 import type { AnyRoute } from './route.js';
@@ -19,6 +19,22 @@ export interface FastPathOptions {
   observe: Observer;
   /** The CORS middleware, where there is any. */
   cors: RequestHandler[];
+  /** The site, where it is on. */
+  site: PageFinder | null;
+}
+
+/** Finds the page of a request. */
+export interface PageFinder {
+  /** @returns undefined where the path is no page's */
+  find: (request: Request) => FoundPage | undefined;
+}
+
+/** A page that a request has matched. */
+export interface FoundPage {
+  /** Its path in the log and the metrics. */
+  route: { path: string };
+  /** Answers, whatever happens. */
+  answer: (request: Request, response: Response) => Promise<void>;
 }
 
 /** An Express application as Express calls one that is mounted. */
@@ -31,7 +47,7 @@ type Mountable = (request: IncomingMessage, response: ServerResponse, done: (err
  */
 export function createFastPath(
   app: Express,
-  { routes, shared, observe, cors }: FastPathOptions,
+  { routes, shared, observe, cors, site }: FastPathOptions,
 ): RequestListener {
   const { cache, throttles } = shared;
   const match = createFastRouter(routes);
@@ -49,7 +65,7 @@ export function createFastPath(
     if (cached) {
       request.route = cached.route;
       follow(request, response, observe);
-      settle(sendCached(cached, request, response), request, response);
+      settle(sendCounted(cached, request, response), request, response);
       return;
     }
     const found = match(request.method, request.url);
@@ -64,6 +80,13 @@ export function createFastPath(
       );
       return;
     }
+    const page = site?.find(request);
+    if (page) {
+      request.route = page.route;
+      follow(request, response, observe);
+      settle(page.answer(request, response), request, response);
+      return;
+    }
     // Express's types declare no callback, which replaces its own error page.
     (app as unknown as Mountable)(incoming, outgoing, (error) => refuseLeft(error, request, response));
   };
@@ -72,15 +95,10 @@ export function createFastPath(
     sending.catch((error: unknown) => refuse(request, response, error)).catch(() => response.destroy());
   }
 
-  async function sendCached(cached: CachedResponse, request: Request, response: Response): Promise<void> {
+  async function sendCounted(cached: CachedResponse, request: Request, response: Response): Promise<void> {
     const counted = throttles.count(request, response, cached.route.throttle);
     if (counted) await counted;
-    const clientTags = request.headers['if-none-match'];
-    if (clientTags !== undefined && matches(clientTags, cached.tag)) {
-      response.writeHead(304, ['X-Request-Id', request.id, ...cached.bareHeaders]).end();
-    } else {
-      response.writeHead(200, ['X-Request-Id', request.id, ...cached.headers]).end(cached.text);
-    }
+    sendCached(cached, request, response);
   }
 
   async function sendPending(
@@ -90,7 +108,7 @@ export function createFastPath(
     response: Response,
   ): Promise<void> {
     const cached = await pending;
-    await (cached ? sendCached(cached, request, response) : sendFresh(found, request, response));
+    await (cached ? sendCounted(cached, request, response) : sendFresh(found, request, response));
   }
 
   async function sendFresh(found: RouteMatch, request: Request, response: Response): Promise<void> {

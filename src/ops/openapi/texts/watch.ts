@@ -53,6 +53,19 @@ export const watchTexts: OperationTexts = {
     description:
       'A page of movies. For a chart order by `-weighted_rating`; for a search box send what was typed as `search`: the best match comes first, by `-relevance`. Filters narrow each other down.',
   },
+  'GET /watch/trending/': {
+    id: 'listTrendingMovies',
+    tag: 'Movies',
+    summary: 'The most reviewed movies of the month',
+    description:
+      'The movies with the most shown reviews of the last 30 days. Of more than 20,000 reviews the newest count. The order may lag by seconds; the ratings never do.',
+  },
+  'GET /watch/latest-reviews/': {
+    id: 'listLatestReviews',
+    tag: 'Reviews',
+    summary: 'The newest reviews',
+    description: 'The newest shown reviews of all movies. The reviews of one user are at `/watch/reviews/`.',
+  },
   'GET /watch/suggest/': {
     id: 'suggestMovies',
     tag: 'Movies',

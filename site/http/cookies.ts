@@ -1,0 +1,21 @@
+import type { Request, Response } from 'express';
+import { config } from '../../src/config.js';
+
+/** The value of a cookie that a request bears, or undefined. */
+export function readCookie({ headers }: Request, name: string): string | undefined {
+  const pairs = headers.cookie?.split(';') ?? [];
+  const pair = pairs.map((text) => text.trim()).find((text) => text.startsWith(`${name}=`));
+  return pair?.slice(name.length + 1);
+}
+
+/**
+ * Sets a cookie that scripts cannot read and other sites' requests do not bear.
+ * @param value characters that a cookie may have; an empty one takes the cookie away
+ * @param seconds how long it lives
+ */
+export function setCookie(response: Response, name: string, value: string, seconds: number): void {
+  const isSecure = response.req.secure || config.PUBLIC_URL?.startsWith('https:');
+  const age = value === '' ? 0 : seconds;
+  const cookie = `${name}=${value}; Path=/; Max-Age=${age}; HttpOnly; SameSite=Lax${isSecure ? '; Secure' : ''}`;
+  response.appendHeader('Set-Cookie', cookie);
+}

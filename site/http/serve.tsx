@@ -1,0 +1,303 @@
+/** @jsxImportSource preact */
+import type { Request, Response } from 'express';
+import { renderToString } from 'preact-render-to-string';
+import { log } from '../../src/log.js';
+import { type ApiError, notFound, refusal, toApiError } from '../../src/http/errors.js';
+import { loggedRequest } from '../../src/http/request-log.js';
+import { readBody } from '../../src/http/request/body.js';
+import type { Throttles } from '../../src/http/request/throttle.js';
+import { matches } from '../../src/http/response/etag.js';
+import { origin } from '../../src/http/response/links.js';
+import type { ResponseCache } from '../../src/http/response/response-cache.js';
+import { sendCached } from '../../src/http/response/send-cached.js';
+import type { Ask } from '../../src/http/routing/in-process.js';
+import { createApi } from '../api.js';
+import { errorView } from '../components/error.js';
+import { Layout } from '../components/layout.js';
+import { texts } from '../locale/index.js';
+import { readCookie } from './cookies.js';
+import { formStateOf } from './forms.js';
+import type { PageMatch } from './match.js';
+import { clearNotice, hasNotice, noticeOf, setNotice } from './notices.js';
+import { Document, type Fields, type FormState, Redirect, type View, type Visit } from './page.js';
+import { languageOf, themeOf } from './preferences.js';
+import { isSameOrigin } from './same-origin.js';
+import { type Encoding, encodingOf, PAGE_HEADERS, renderResponse } from './send.js';
+import { clearSession, readSession, SESSION_COOKIE } from './session.js';
+
+/** The parts of the application that pages use. */
+export interface Serving {
+  ask: Ask;
+  cache: ResponseCache;
+  throttles: Throttles;
+}
+
+const HTML = 'text/html; charset=utf-8';
+const METHODS = 'GET, HEAD, POST, OPTIONS';
+
+/** Answers a request for a page. It rejects only where not even an error page can be sent. */
+export async function servePage(
+  found: PageMatch,
+  request: Request,
+  response: Response,
+  serving: Serving,
+): Promise<void> {
+  const visit = visitOf(found, request, response, serving);
+  try {
+    if (found.withoutSlash !== undefined && request.method !== 'POST') {
+      redirect(visit, new Redirect(`${found.withoutSlash}${searchOf(request)}`, 301));
+    } else if (request.method === 'GET' || request.method === 'HEAD') {
+      await serveView(found, visit, serving);
+    } else if (request.method === 'POST' && found.page.submit) {
+      await serveForm(found, visit, serving);
+    } else if (request.method === 'OPTIONS') {
+      response.writeHead(204, ['X-Request-Id', request.id, ...PAGE_HEADERS, 'Allow', METHODS]).end();
+    } else {
+      throw refusal(405, `Method "${request.method}" not allowed.`, { Allow: METHODS });
+    }
+  } catch (error) {
+    await sendError(visit, error);
+  }
+}
+
+/** Answers a request for a path that nothing has with an error page. */
+export async function serveError(
+  error: unknown,
+  request: Request,
+  response: Response,
+  serving: Serving,
+): Promise<void> {
+  const found = { page: { path: request.path }, params: {} };
+  const visit = visitOf(found, request, response, serving);
+  try {
+    await identify(visit);
+  } catch {
+    // The page is shown as to a visitor.
+  }
+  await sendError(visit, error);
+}
+
+function visitOf({ params }: PageMatch, request: Request, response: Response, { ask }: Serving): Visit {
+  const query = new URLSearchParams(searchOf(request));
+  const language = languageOf(request, query);
+  const api = createApi(ask, { request, response, mayBeStale: false });
+  return {
+    request,
+    response,
+    path: request.originalUrl.replace(/\?.*$/s, ''),
+    params,
+    query,
+    member: null,
+    language,
+    theme: themeOf(request),
+    text: texts[language],
+    origin: origin(request),
+    api,
+  };
+}
+
+const searchOf = (request: Request) => /\?.*$/s.exec(request.originalUrl)?.[0] ?? '';
+
+/** Finds the member, and takes away the cookie of a session that has ended. */
+async function identify(visit: Visit): Promise<void> {
+  const { request, response } = visit;
+  const credentials = await readSession(request);
+  request.credentials = credentials;
+  if (credentials) {
+    const { id, username, email, role } = credentials.user;
+    visit.member = { id, username, email, role };
+  } else if (readCookie(request, SESSION_COOKIE) !== undefined) clearSession(response);
+}
+
+async function serveView(found: PageMatch, visit: Visit, serving: Serving): Promise<void> {
+  const { request, response } = visit;
+  const { cache, throttles } = serving;
+  const encoding = encodingOf(request);
+  const isShared = readCookie(request, SESSION_COOKIE) === undefined && !hasNotice(request);
+  const variant = `page ${visit.language} ${visit.theme} ${encoding} `;
+  const kept = isShared
+    ? (cache.find(request, variant) ?? (await cache.findPending(request, variant)))
+    : null;
+  if (!isShared) await identify(visit);
+  await throttles.count(request, response, found.page.throttle);
+  if (kept) return sendCached(kept, request, response);
+  const pending = isShared ? cache.begin(request, variant) : null;
+  try {
+    visit.api = createApi(serving.ask, { request, response, mayBeStale: isShared && !pending });
+    const shown = await show(found, visit);
+    const status = 'status' in shown ? (shown.status ?? 200) : 200;
+    const rendered = await send(visit, shown, { encoding, isShared });
+    const movies = visit.api.movies();
+    if (pending && rendered && status === 200 && movies !== undefined) {
+      cache.store(pending, {
+        ...rendered,
+        route: { path: found.page.path, ...(found.page.throttle && { throttle: found.page.throttle }) },
+        movies,
+      });
+    }
+  } finally {
+    if (pending) cache.end(pending);
+  }
+}
+
+async function show(
+  { page }: PageMatch,
+  visit: Visit,
+  form?: FormState,
+): Promise<View | Redirect | Document> {
+  if (page.isForMembers && !visit.member) return signInFirst(visit);
+  if (!page.show) throw notFound();
+  return page.show(visit, form);
+}
+
+/** Leads to the page where one signs in, and from there back. */
+function signInFirst({ request }: Visit): Redirect {
+  return new Redirect(`/login?next=${encodeURIComponent(request.originalUrl)}`);
+}
+
+async function serveForm(found: PageMatch, visit: Visit, serving: Serving): Promise<void> {
+  const { page } = found;
+  const { request, response, text } = visit;
+  await identify(visit);
+  if (!isSameOrigin(request)) throw refusal(403, text.errors.crossSite);
+  if (page.isForMembers && !visit.member) return redirect(visit, signInFirst(visit));
+  const fields = fieldsOf(await readBody(request, response));
+  try {
+    redirect(visit, (await page.submit?.(visit, fields)) as Redirect);
+  } catch (error) {
+    const refused = toApiError(error);
+    if ((refused.status !== 400 && refused.status !== 429) || !page.show) throw error;
+    visit.api = createApi(serving.ask, { request, response, mayBeStale: false });
+    const shown = await show(found, visit, formStateOf(refused, fields, visit));
+    const isView = !(shown instanceof Redirect) && !(shown instanceof Document);
+    response.set(refused.headers);
+    await send(visit, isView ? { ...shown, status: refused.status } : shown, {
+      encoding: encodingOf(request),
+      isShared: false,
+    });
+  }
+}
+
+/** A form's fields that are texts. */
+function fieldsOf(body: unknown): Fields {
+  const entries = Object.entries(body as object).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string',
+  );
+  return Object.fromEntries(entries);
+}
+
+function redirect({ request, response }: Visit, { location, status, notice }: Redirect): void {
+  if (notice) setNotice(response, notice);
+  response
+    .writeHead(status, [
+      'X-Request-Id',
+      request.id,
+      ...PAGE_HEADERS,
+      'Location',
+      location,
+      'Cache-Control',
+      'no-store',
+    ])
+    .end();
+}
+
+interface Sending {
+  encoding: Encoding;
+  /** Whether every visitor gets the same. */
+  isShared: boolean;
+}
+
+/** Sends what a page shows. @returns the response, unless it was a stream or a redirect */
+async function send(visit: Visit, shown: View | Redirect | Document, { encoding, isShared }: Sending) {
+  const { request, response, language } = visit;
+  if (shown instanceof Redirect) {
+    redirect(visit, shown);
+    return null;
+  }
+  if (shown instanceof Document) {
+    for (const [name, value] of Object.entries(shown.headers)) response.setHeader(name, value);
+    if (typeof shown.text !== 'string') {
+      await sendStream(visit, shown.contentType, shown.text);
+      return null;
+    }
+  }
+  const notice = noticeOf(visit);
+  if (notice) clearNotice(response);
+  const isDocument = shown instanceof Document;
+  const rendered = await renderResponse(
+    isDocument ? (shown.text as string) : renderView(visit, shown, notice),
+    encoding,
+    { contentType: isDocument ? shown.contentType : HTML, language, isShared },
+  );
+  const status = isDocument ? 200 : (shown.status ?? 200);
+  const clientTags = request.headers['if-none-match'];
+  const id = ['X-Request-Id', request.id];
+  if (status === 200 && clientTags !== undefined && matches(clientTags, rendered.tag.slice(2))) {
+    response.writeHead(304, [...id, ...rendered.headers]).end();
+  } else {
+    response.writeHead(status, [...id, ...rendered.headers, ...rendered.textHeaders]).end(rendered.text);
+  }
+  return rendered;
+}
+
+async function sendStream(
+  { request, response }: Visit,
+  contentType: string,
+  parts: AsyncIterable<string>,
+): Promise<void> {
+  const iterator = parts[Symbol.asyncIterator]();
+  // The first part may be refused; then there is still an error page to send.
+  let part = await iterator.next();
+  response.writeHead(200, [
+    'X-Request-Id',
+    request.id,
+    ...PAGE_HEADERS,
+    'Content-Type',
+    contentType,
+    'Cache-Control',
+    'no-cache',
+  ]);
+  try {
+    for (; !part.done && !response.destroyed; part = await iterator.next()) {
+      if (!response.write(part.value)) await drained(response);
+    }
+    response.end();
+  } catch (error) {
+    log.error({ err: error, req: loggedRequest(request) }, 'a document was cut off');
+    response.destroy();
+  } finally {
+    await iterator.return?.();
+  }
+}
+
+/** Waits until more can be written, or nothing can any more. */
+function drained(response: Response): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      response.off('drain', done).off('close', done);
+      resolve();
+    };
+    response.once('drain', done).once('close', done);
+  });
+}
+
+function renderView(visit: Visit, view: View, notice?: string): string {
+  return `<!doctype html>${renderToString(<Layout visit={visit} view={view} notice={notice} />)}`;
+}
+
+async function sendError(visit: Visit, error: unknown): Promise<void> {
+  const { request, response } = visit;
+  const refused: ApiError = toApiError(error);
+  if (refused.status >= 500) {
+    const logged = { err: error, req: loggedRequest(request) };
+    if (refused.status === 503) log.warn(logged, 'page refused: the service is unavailable');
+    else log.error(logged, 'page failed');
+  }
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  response.set(refused.headers);
+  const view = errorView(visit, refused);
+  await send(visit, view, { encoding: encodingOf(request), isShared: false });
+}

@@ -1,0 +1,30 @@
+import { browse } from './browse.js';
+import { count } from './count.js';
+import { errors } from './errors.js';
+import { home } from './home.js';
+import { layout } from './layout.js';
+import { movie } from './movie.js';
+import { notices } from './notices.js';
+import { paging } from './paging.js';
+import { review } from './review.js';
+import { formatsOf } from './formats.js';
+import { type Language, LANGUAGES } from './languages.js';
+
+/** The texts by subject. */
+const parts = { layout, notices, errors, count, movie, review, paging, home, browse };
+
+/** The site's texts in one language, and how it writes numbers and times. */
+export type Texts = { [Part in keyof typeof parts]: (typeof parts)[Part]['en'] } & {
+  format: ReturnType<typeof formatsOf>;
+};
+
+/** The texts of each language. */
+export const texts = Object.fromEntries(
+  LANGUAGES.map((language) => [
+    language,
+    {
+      ...Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, part[language]])),
+      format: formatsOf(language),
+    },
+  ]),
+) as Record<Language, Texts>;

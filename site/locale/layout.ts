@@ -1,0 +1,48 @@
+const en = {
+  skip: 'Skip to content',
+  main: 'Main',
+  movies: 'Movies',
+  platforms: 'Platforms',
+  watchlist: 'Watchlist',
+  signIn: 'Sign in',
+  signUp: 'Sign up',
+  signOut: 'Sign out',
+  profile: 'Your profile',
+  settings: 'Settings',
+  panel: 'Back-office',
+  search: 'Search',
+  searchLabel: 'Search movies',
+  searchHint: 'Search by title or story',
+  feed: 'Feed',
+  api: 'API',
+  languageLabel: 'Language',
+  themeLabel: 'Colours',
+  themes: { light: 'Light', dark: 'Dark', system: 'As the system' },
+  source: 'Ratings by members, exact at every moment.',
+};
+
+const de: typeof en = {
+  skip: 'Zum Inhalt',
+  main: 'Hauptmenü',
+  movies: 'Filme',
+  platforms: 'Plattformen',
+  watchlist: 'Merkliste',
+  signIn: 'Anmelden',
+  signUp: 'Registrieren',
+  signOut: 'Abmelden',
+  profile: 'Ihr Profil',
+  settings: 'Einstellungen',
+  panel: 'Verwaltung',
+  search: 'Suchen',
+  searchLabel: 'Filme suchen',
+  searchHint: 'Nach Titel oder Handlung suchen',
+  feed: 'Feed',
+  api: 'API',
+  languageLabel: 'Sprache',
+  themeLabel: 'Farben',
+  themes: { light: 'Hell', dark: 'Dunkel', system: 'Wie das System' },
+  source: 'Bewertungen von Mitgliedern, jederzeit genau.',
+};
+
+/** The parts of every page. */
+export const layout = { en, de };

@@ -1,0 +1,27 @@
+import type { Language } from './languages.js';
+
+/** German translations of the API's messages that visitors and members can meet. */
+const GERMAN: Record<string, string> = {
+  'This field is required.': 'Dieses Feld ist nötig.',
+  'This field may not be null.': 'Dieses Feld ist nötig.',
+  'This field may not be blank.': 'Dieses Feld darf nicht leer sein.',
+  'A valid integer is required.': 'Bitte wählen.',
+};
+
+/** Messages with a number in them. */
+const GERMAN_PATTERNS: [RegExp, string][] = [
+  [/^Ensure this field has no more than (\d+) characters\.$/, 'Höchstens $1 Zeichen.'],
+  [
+    /^Request was throttled\. Expected available in (\d+) seconds\.$/,
+    'Das war zu oft in kurzer Zeit. In $1 Sekunden geht es weiter.',
+  ],
+];
+
+/** A message of the API in a language; in English where it has no translation. */
+export function translate(message: string, language: Language): string {
+  if (language === 'en') return message;
+  const whole = GERMAN[message];
+  if (whole !== undefined) return whole;
+  const found = GERMAN_PATTERNS.find(([pattern]) => pattern.test(message));
+  return found ? message.replace(found[0], found[1]) : message;
+}

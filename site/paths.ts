@@ -1,0 +1,56 @@
+import type { Movie, Platform } from './api.js';
+
+const SLUG_MAX = 60;
+
+/**
+ * The words of a name as a part of an address. Letters of other scripts stay; a name without letters and digits has none.
+ * @returns lower case, parted by hyphens
+ */
+export function slugOf(name: string): string {
+  const words = name
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .normalize('NFC')
+    .match(/[\p{L}\p{N}]+/gu);
+  let slug = '';
+  for (const word of words ?? []) {
+    if (slug !== '' && slug.length + word.length >= SLUG_MAX) break;
+    slug += slug === '' ? word.slice(0, SLUG_MAX) : `-${word}`;
+  }
+  return slug;
+}
+
+const withSlug = (base: string, name: string) => {
+  const slug = slugOf(name);
+  return slug === '' ? base : `${base}/${encodeURIComponent(slug)}`;
+};
+
+export function moviePath({ id, title }: Pick<Movie, 'id' | 'title'>): string {
+  return withSlug(`/movies/${id}`, title);
+}
+
+export function platformPath({ id, name }: Pick<Platform, 'id' | 'name'>): string {
+  return withSlug(`/platforms/${id}`, name);
+}
+
+export function memberPath(username: string): string {
+  return `/members/${encodeURIComponent(username)}`;
+}
+
+/** The address of a list of movies with these filters. */
+export function moviesPath(filters: Record<string, string>): string {
+  return `/movies?${new URLSearchParams(filters).toString()}`;
+}
+
+/**
+ * A path on this site, from text that anyone can write, such as `?next=`.
+ * @returns `/` where it would lead elsewhere
+ */
+export function ownPath(text: string | null | undefined): string {
+  if (!text?.startsWith('/') || /[\\\s\p{Cc}]/u.test(text)) return '/';
+  const base = 'http://site.invalid';
+  if (!URL.canParse(text, base)) return '/';
+  const { origin, pathname, search } = new URL(text, base);
+  return origin === base && !/^\/(logout|preferences)\b/.test(pathname) ? `${pathname}${search}` : '/';
+}

@@ -1,0 +1,6 @@
+// The scripts of every page, each beside what it serves. Pages work without them.
+import { closeMenus } from './menus.js';
+import { focusSummary } from './forms.js';
+
+closeMenus();
+focusSummary();

@@ -232,7 +232,7 @@ async function send(visit: Visit, shown: View | Redirect | Document, { encoding,
   const status = isDocument ? 200 : (shown.status ?? 200);
   const clientTags = request.headers['if-none-match'];
   const id = ['X-Request-Id', request.id];
-  if (status === 200 && clientTags !== undefined && matches(clientTags, rendered.tag.slice(2))) {
+  if (status === 200 && clientTags !== undefined && matches(clientTags, rendered.tag)) {
     response.writeHead(304, [...id, ...rendered.headers]).end();
   } else {
     response.writeHead(status, [...id, ...rendered.headers, ...rendered.textHeaders]).end(rendered.text);

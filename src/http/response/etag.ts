@@ -14,6 +14,7 @@ const SUFFIX = /(?:-|;)(?:gzip|br|zstd|deflate)"$/;
  */
 export function matches(header: string, tag: string): boolean {
   if (header.trim() === '*') return true;
+  const strong = tag.replace(/^W\//, '');
   const tags = header.match(/"[^"]*"/g) ?? [];
-  return tags.some((candidate) => candidate.replace(SUFFIX, '"') === tag);
+  return tags.some((candidate) => candidate.replace(SUFFIX, '"') === strong);
 }

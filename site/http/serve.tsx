@@ -258,7 +258,8 @@ async function sendStream(
     'no-cache',
   ]);
   try {
-    for (; !part.done && !response.destroyed; part = await iterator.next()) {
+    // A HEAD gets no text.
+    for (; request.method === 'GET' && !part.done && !response.destroyed; part = await iterator.next()) {
       if (!response.write(part.value)) await drained(response);
     }
     response.end();

@@ -1,46 +1,12 @@
-import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { expect } from 'chai';
+import { Certificates } from '../support/certificates.js';
 import { eventually, freePort, start } from '../support/processes.js';
 import { sequelizeCli } from '../support/sequelize-cli.js';
-import { skip } from '../support/skip.js';
 import { connectionFault as fault } from './connection-fault.js';
 import { DatabaseServer } from './database-server.js';
 import { startApi } from './marquee.js';
 import { needServers } from './requirements.js';
-
-const run = promisify(execFile);
-
-/** Makes certificates in a folder by OpenSSL. */
-class Certificates {
-  constructor(readonly folder: string) {}
-
-  file(name: string): string {
-    return join(this.folder, name);
-  }
-
-  private openssl(...args: string[]): Promise<unknown> {
-    return run('openssl', args, { cwd: this.folder });
-  }
-
-  async authority(name: string): Promise<void> {
-    const subject = ['-subj', `/CN=${name}`, '-addext', 'basicConstraints=critical,CA:TRUE'];
-    await this.openssl('req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes',
-      '-days', '30', '-keyout', `${name}.key`, '-out', `${name}.pem`, ...subject); // prettier-ignore
-  }
-
-  /** @param validity such as `-days 30` */
-  async signed(name: string, by: string, host: string, validity = ['-days', '30']): Promise<void> {
-    await writeFile(this.file(`${name}.ext`), `subjectAltName=DNS:${host}\n`);
-    await this.openssl('req', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-subj', `/CN=${name}`,
-      '-keyout', `${name}.key`, '-out', `${name}.csr`); // prettier-ignore
-    await this.openssl('x509', '-req', '-in', `${name}.csr`, '-CA', `${by}.pem`, '-CAkey', `${by}.key`, '-CAcreateserial',
-      '-extfile', `${name}.ext`, '-out', `${name}.pem`, ...validity); // prettier-ignore
-  }
-}
 
 describe('TLS to the database', function tls() {
   this.timeout(120_000);
@@ -59,8 +25,7 @@ describe('TLS to the database', function tls() {
 
   before(async function serversOrSkip() {
     await needServers(this);
-    if (!(await run('openssl', ['version']).catch(() => null))) skip(this, 'OpenSSL is not installed');
-    certificates = new Certificates(await mkdtemp(join(tmpdir(), 'marquee-tls-')));
+    certificates = await Certificates.create(this);
     await Promise.all([certificates.authority('ca'), certificates.authority('other')]);
     await certificates.signed('right', 'ca', 'localhost');
     await certificates.signed('elsewhere', 'ca', 'db.example.org');
@@ -74,7 +39,7 @@ describe('TLS to the database', function tls() {
   });
   after(async () => {
     await database?.close();
-    if (certificates) await rm(certificates.folder, { recursive: true });
+    await certificates?.remove();
   });
 
   it('is used by every connection: pool, replicas, locks, commands and sequelize-cli', async () => {

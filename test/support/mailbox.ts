@@ -1,11 +1,15 @@
 import { createServer, type AddressInfo, type Socket } from 'node:net';
+import { createServer as createTlsServer } from 'node:tls';
 import { setTimeout } from 'node:timers/promises';
 
-/** A mail server that takes every mail. */
-export async function mailbox() {
+/**
+ * A mail server that takes every mail.
+ * @param tls a certificate, to speak TLS from the start
+ */
+export async function mailbox(tls?: { cert: Buffer; key: Buffer }) {
   const sockets = new Set<Socket>();
   const taken: string[] = [];
-  const server = createServer((socket) => {
+  const take = (socket: Socket) => {
     sockets.add(socket);
     socket.on('error', () => undefined);
     let data: string | null = null;
@@ -23,12 +27,13 @@ export async function mailbox() {
       data = null;
       socket.write('250 ok\r\n');
     });
-  });
+  };
+  const server = tls ? createTlsServer(tls, take) : createServer(take);
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);
   });
   return {
-    url: `smtp://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `${tls ? 'smtps://localhost' : 'smtp://127.0.0.1'}:${(server.address() as AddressInfo).port}`,
     /** The text of a mail to this address. */
     async mail(to: string): Promise<string> {
       for (let tries = 0; tries < 200; tries += 1) {

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import { Certificates } from '../support/certificates.js';
 import { mailbox } from '../support/mailbox.js';
@@ -73,18 +72,14 @@ describe('TLS to Redis and the mail server', function tls() {
   });
 
   it('smtps:// sends over TLS, and not to a server that is not trusted or has another name', async () => {
-    const files = (name: string) => ({
-      cert: readFileSync(certificates.file(`${name}.pem`)),
-      key: readFileSync(certificates.file(`${name}.key`)),
-    });
     const user = await makeUser();
     const ask = async ({ url }: Api) => {
       const body = new URLSearchParams({ email: user.email });
       const answer = await fetch(`${url}/account/password-reset/`, { method: 'POST', body });
       expect(answer.status).to.equal(200);
     };
-    const right = await mailbox(files('right'));
-    const elsewhere = await mailbox(files('elsewhere'));
+    const right = await mailbox(certificates.read('right'));
+    const elsewhere = await mailbox(certificates.read('elsewhere'));
     try {
       await ask(await api('ca', { SMTP_URL: right.url }));
       expect(await right.mail(user.email)).to.include('Subject: ');

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,6 +20,11 @@ export class Certificates {
 
   file(name: string): string {
     return join(this.folder, name);
+  }
+
+  /** A certificate and its key, as `node:tls` takes them. */
+  read(name: string): { cert: Buffer; key: Buffer } {
+    return { cert: readFileSync(this.file(`${name}.pem`)), key: readFileSync(this.file(`${name}.key`)) };
   }
 
   private openssl(...args: string[]): Promise<unknown> {

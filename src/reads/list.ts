@@ -8,6 +8,11 @@ import { select, selectSlowly, type Value } from '../database/sql/statements.js'
 /** A table's rows as a list shows them. In all of its SQL the row is `record`. */
 export interface Source {
   table: string;
+  /**
+   * A table, `link` in the SQL, whose rows each lead to a row by this column: the list is of those rows. An order by `link.id`
+   * is that of its index `index`.
+   */
+  link?: { table: string; column: string; index: string };
   /** The columns of a row, and the LEFT JOINs of the other tables that they use. */
   columns: string;
   joins: string;
@@ -52,8 +57,27 @@ const DEFERRED_FROM = 100;
 /** Makes MySQL and MariaDB read a table by this index; SQLite finds it by itself. */
 const by = (index: string | undefined) => (index && dialect === 'mysql' ? `FORCE INDEX (${index})` : '');
 
+/** What identifies a row of the list in the SQL. */
+const keyOf = ({ link }: Source) => (link ? 'link.id' : 'record.id');
+
+/**
+ * The FROM of a list's rows. A link comes first: there are fewer links than rows of the table.
+ * @param hint the index hint of the table
+ */
+export function rowsOf({ table, link }: Source, hint = ''): string {
+  if (!link) return `${table} AS record ${hint}`;
+  return `${link.table} AS link ${by(link.index)} ${ORDERED_JOIN} ${table} AS record ON record.id = link.${link.column}`;
+}
+
+/** The joins of a page's rows, whose keys a subquery `page` has as its `id`. */
+function rowsOfPage({ table, link }: Source): string {
+  if (!link) return `JOIN ${table} AS record ON record.id = page.id`;
+  return `JOIN ${link.table} AS link ON link.id = page.id JOIN ${table} AS record ON record.id = link.${link.column}`;
+}
+
 /** The SELECT of a slice's rows. With `count`, each row also has `in_all`, the number of rows in the list. */
-function statement({ table, columns, joins, hint = '' }: Source, slice: Slice, count?: Condition): Condition {
+function statement(source: Source, slice: Slice, count?: Condition): Condition {
+  const { columns, joins, hint = '' } = source;
   const { where, joins: ordering = '', order, limit, offset, findsAll = false } = slice;
   // Where all rows are found, they are not walked.
   const condition = findsAll ? where.sql : (where.check ?? where.sql);
@@ -62,14 +86,15 @@ function statement({ table, columns, joins, hint = '' }: Source, slice: Slice, c
   const subquery = count && !findsAll ? `, (${count.sql}) AS in_all` : '';
   const allValues = subquery ? [...(count?.values ?? []), ...values] : values;
   if (offset < DEFERRED_FROM && !findsAll && !where.indexOnly) {
-    const sql = `SELECT ${columns}${subquery} FROM ${table} AS record ${by(slice.index)} ${joins} ${ordering} ${tail}`;
+    const sql = `SELECT ${columns}${subquery} FROM ${rowsOf(source, by(slice.index))} ${joins} ${ordering} ${tail}`;
     return { sql, values: allValues, indexOnly: count?.indexOnly ?? false };
   }
   // A deferred join: without it the database carries whole rows through the skipped ones, or through a sort.
   const windowed = count && findsAll ? ', COUNT(*) OVER () AS in_all' : '';
-  const ids = `SELECT record.id${windowed} FROM ${table} AS record ${findsAll ? hint : by(slice.index)} ${ordering} ${tail}`;
+  const rows = rowsOf(source, findsAll ? hint : by(slice.index));
+  const ids = `SELECT ${keyOf(source)} AS id${windowed} FROM ${rows} ${ordering} ${tail}`;
   const sql = `SELECT ${columns}${windowed && ', page.in_all'}${subquery} FROM (${ids}) AS page
-    JOIN ${table} AS record ON record.id = page.id ${joins} ${ordering} ORDER BY ${order}`;
+    ${rowsOfPage(source)} ${joins} ${ordering} ORDER BY ${order}`;
   return { sql, values: allValues, indexOnly: true };
 }
 
@@ -84,8 +109,14 @@ function sortingStatement({ table, columns, joins }: Source, slice: Slice): Cond
   return { sql, values: [...where.values, limit, offset] };
 }
 
+/** A slice as it is read: with a link, few rows are found from the links, and sorted in the same pass. */
+function asRead({ link }: Source, slice: Slice): Slice {
+  return link && slice.sortsFew ? { ...slice, sortsFew: false, findsAll: true } : slice;
+}
+
 /** Reads the rows of a slice. */
-export async function readSlice<Row>(source: Source, slice: Slice): Promise<Row[]> {
+export async function readSlice<Row>(source: Source, asked: Slice): Promise<Row[]> {
+  const slice = asRead(source, asked);
   if (!slice.sortsFew) return run<Row>(statement(source, slice), slice);
   const { sql, values } = slice.where;
   const first = `SELECT record.id FROM ${source.table} AS record WHERE ${sql} LIMIT ${FEW + 1}`;
@@ -146,13 +177,14 @@ export interface Counted<Row> {
  */
 export async function readSliceAndCount<Row>(
   source: Source,
-  slice: Slice,
+  asked: Slice,
   known?: Count,
 ): Promise<Counted<Row>> {
+  const slice = asRead(source, asked);
   const { where, findsAll = false, offset, sortsFew } = slice;
   const hint = findsAll ? (source.hint ?? '') : '';
   const count = known ?? {
-    sql: `SELECT COUNT(*) FROM ${source.table} AS record ${hint} WHERE ${where.sql}`,
+    sql: `SELECT COUNT(*) FROM ${rowsOf(source, hint)} WHERE ${where.sql}`,
     values: where.values,
     indexOnly: true,
   };

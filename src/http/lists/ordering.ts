@@ -6,6 +6,10 @@ export type Key = string | number;
 /** One name that a list can be ordered by. */
 export interface Order<Row> {
   column: string;
+  /** The SQL to order by, where it is not that of the column. */
+  sql?: string;
+  /** Whether no two rows share a value, as with the id. */
+  unique?: boolean;
   /** The row's value in that column; for a text its case-folded key. */
   key: (row: Row) => Key;
   /** Converts a cursor's value to one that can be compared with the column. */
@@ -22,8 +26,6 @@ export type Orders<Row> = Record<string, Order<Row> | null>;
 /** One step of an ordering. */
 export interface Term<Row> extends Order<Row> {
   descending: boolean;
-  /** The SQL to order by, where it is not that of the column. */
-  sql?: string;
 }
 
 /** The orders of a list: of all its rows, and of those that a search finds. */
@@ -36,7 +38,7 @@ export interface Ordering<Row> {
 export const RELEVANCE = 'relevance';
 
 /**
- * Reads an `ordering` parameter. The id comes last, which makes the order total. Its direction is that of the term before
+ * Reads an `ordering` parameter. The id, or another unique value, comes last, which makes the order total. The id's direction is that of the term before
  * it, so that one index scan serves both.
  * @returns the terms, or the unknown name
  */
@@ -60,7 +62,7 @@ export function parseOrdering<Row>(text: string, orders: Orders<Row>): Term<Row>
       if (next) add(next, descending !== further.startsWith('-'));
     }
   }
-  const total = terms.findIndex((term) => term.column === 'id');
+  const total = terms.findIndex(({ column, unique }) => column === 'id' || unique);
   if (total >= 0) return terms.slice(0, total + 1);
   const { id } = orders;
   if (!id) throw new Error('every list can be ordered by id');

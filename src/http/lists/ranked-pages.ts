@@ -1,5 +1,5 @@
 import { EVERY } from '../../reads/condition.js';
-import { readCount, readSlice, type Source } from '../../reads/list.js';
+import { readCount, readSlice, rowsOf, type Source } from '../../reads/list.js';
 import { IdSet } from '../../search/id-set.js';
 import { DEEP_OFFSET } from './list-slice.js';
 import { reversed } from './ordering.js';
@@ -26,7 +26,7 @@ export async function countRanked<Row>(
 async function countIn(source: Source, set: IdSet, where: PageWindow<never>['where']): Promise<number> {
   if (set.size === 0) return 0;
   const { sql, values } = among(set, [where]);
-  return readCount({ sql: `SELECT COUNT(*) FROM ${source.table} AS record WHERE ${sql}`, values });
+  return readCount({ sql: `SELECT COUNT(*) FROM ${rowsOf(source)} WHERE ${sql}`, values });
 }
 
 /** Reads the rows of a page, each with its `relevance`. The order begins with the relevance. */

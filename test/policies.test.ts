@@ -30,6 +30,8 @@ const EVERYONE = ROLES;
 const KNOWN = ROLES.slice(1);
 const ADMIN = ['admin'] as const;
 const AUTHOR = ['author', 'admin'] as const;
+/** Who may judge the author's review: the author is told that it is their own. */
+const OTHERS = ['user', 'moderator', 'admin'] as const;
 const ANOTHER_PASSWORD = 'louder-lantern-29';
 
 const platform = () => ({ name: 'Lumen', about: 'Films.', website: 'https://lumen.example.org' });
@@ -81,9 +83,15 @@ const LINES: Line[] = [
     path: '/watch/review/<review>/report/',
     body: () => ({ reason: 'Spam' }),
     ok: 201,
-    may: ['user', 'moderator', 'admin'],
+    may: OTHERS,
   },
+  { method: 'PUT', path: '/watch/review/<review>/helpful/', ok: 204, may: OTHERS },
+  { method: 'DELETE', path: '/watch/review/<review>/helpful/', ok: 204, may: OTHERS },
   { method: 'GET', path: '/watch/reviews/?username=ann', ok: 200, may: EVERYONE },
+  { method: 'GET', path: '/watch/users/<username>/', ok: 200, may: EVERYONE },
+  { method: 'GET', path: '/account/saved/', ok: 200, may: KNOWN },
+  { method: 'PUT', path: '/account/saved/<movie>/', ok: 204, may: KNOWN },
+  { method: 'DELETE', path: '/account/saved/<movie>/', ok: 204, may: KNOWN },
   // Open to everyone; without a valid body the status is 400.
   { method: 'POST', path: '/account/register/', body: () => ({}), ok: 400, may: EVERYONE },
   { method: 'POST', path: '/account/login/', body: () => ({}), ok: 400, may: EVERYONE },
@@ -135,7 +143,10 @@ const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 
 /** A line of the API's table or of this one, as `METHOD /path/:id/`. */
 const cell = (method: string, path: string) =>
-  `${method} ${path.replace(/<\w+>/, ':id').replace(/\?.*/, '')}`;
+  `${method} ${path.replace(/<(\w+)>/, (_, name) => (name === 'username' ? ':username' : ':id')).replace(/\?.*/, '')}`;
+
+/** A path of a route with some id, or a name that no user has. */
+const sample = (path: string) => path.replace(/:\w+/, '1');
 
 /** The endpoints under /account/ that need no credentials. */
 const DOORS = new Set([
@@ -159,11 +170,7 @@ describe('policies', () => {
     for (const { method, path } of apiRoutes) {
       const isPublic = method === 'GET' && !path.startsWith('/account/');
       const open = isPublic || DOORS.has(cell(method, path));
-      const { status } = await anonymous.json(
-        method,
-        path.replace(':id', '1'),
-        method === 'GET' ? undefined : {},
-      );
+      const { status } = await anonymous.json(method, sample(path), method === 'GET' ? undefined : {});
       if (!open) expect(status, cell(method, path)).to.equal(401);
       else expect(status, cell(method, path)).not.to.be.oneOf([401, 403]);
     }
@@ -182,7 +189,7 @@ describe('policies', () => {
       for (const method of METHODS.filter((name) => !routes.has(cell(name, path)))) {
         for (const client of clients) {
           const body = method === 'GET' ? undefined : {};
-          expectDetail(await client.json(method, path.replace(':id', '1'), body), 405);
+          expectDetail(await client.json(method, sample(path), body), 405);
           refused += 1;
         }
       }
@@ -198,14 +205,14 @@ describe('policies', () => {
       let scene = await makeScene(password);
       for (const role of ROLES) {
         const [client, token] = await clientFor(role, scene, password);
-        const ids = { ...scene.ids, token };
+        const ids = { ...scene.ids, token, username: scene.author.username };
         const address = path.replace(/<(\w+)>/, (_, name) => String(ids[name as keyof typeof ids]));
         const answer = await client.json(method, address, body?.(scene));
         if (may.includes(role)) {
           expect(answer.status, `${role}: ${answer.text}`).to.equal(ok);
           // The next role needs an unchanged scene.
           if (method !== 'GET') scene = await makeScene(password);
-        } else if (path.endsWith('/report/') && role === 'author') {
+        } else if (may === OTHERS && role === 'author') {
           expect(answer.status, role).to.equal(400);
         } else {
           expectDetail(answer, role === 'anonymous' ? 401 : 403);

@@ -1,8 +1,9 @@
+import type { Request } from 'express';
 import { z } from 'zod';
 import { isoTime, storedTime } from '../database/sql/time.js';
 import type { List } from '../http/lists/list-slice.js';
 import { type Orders, RELEVANCE } from '../http/lists/ordering.js';
-import { orderOf, pagingQuery, readPage } from '../http/lists/paging.js';
+import { orderOf, type PagingQuery, pagingQuery, readPage } from '../http/lists/paging.js';
 import { boolean, choice, decimal, filter, integer, text, time } from '../http/request/fields.js';
 import { type Answer, pageOf } from '../http/response/answers.js';
 import { origin } from '../http/response/links.js';
@@ -19,7 +20,8 @@ import { movieCount, platformIdOf } from '../reads/platforms.js';
 /** What `year_asc` has where there is no year. */
 const NO_YEAR = 9_999;
 
-const orders: Orders<MovieRow> = {
+/** The orders of lists of movies. */
+export const orders: Orders<MovieRow> = {
   id: { column: 'id', key: (movie) => movie.id },
   title: { column: 'title_key', key: (movie) => foldCase(movie.title) },
   created: {
@@ -45,7 +47,8 @@ const orders: Orders<MovieRow> = {
 /** More genres than any movie has. */
 const FILTERED_GENRES_MAX = 2 * GENRES_MAX;
 
-const filters = {
+/** The filters of lists of movies. */
+export const filters = {
   platform: filter(text({ max: 1_000, blank: true })).meta({
     description: 'Movies of this platform: its id, or its whole name without regard to case.',
     example: 'nightreel',
@@ -91,7 +94,7 @@ const movieQuery = pagingQuery(orders, 'id', '-relevance').extend(filters);
 /** The query of the original's second list, which is by `created`. */
 const secondQuery = pagingQuery(orders, 'created').extend(filters);
 
-type MovieQuery = z.output<typeof movieQuery>;
+type MovieQuery<Row = MovieRow> = PagingQuery<Row> & z.output<z.ZodObject<typeof filters>>;
 
 /** The page size of the original's second list. */
 const SECOND_PAGE_SIZE = 5;
@@ -109,7 +112,7 @@ function isActive(active: boolean): Condition {
  * The conditions on the year. The column is that of the order, if it is one by year, so that one index serves both; it
  * has a value where there is no year.
  */
-function yearIs(query: MovieQuery): Condition[] {
+function yearIs<Row>(query: MovieQuery<Row>): Condition[] {
   const { year, year__gte, year__lte } = query;
   const column = orderOf(query)[0]?.column === 'year_desc' ? 'year_desc' : 'year_asc';
   const within = (value: number) => Math.min(Math.max(value, 1), NO_YEAR - 1);
@@ -121,7 +124,7 @@ function yearIs(query: MovieQuery): Condition[] {
 }
 
 /** The conditions of all filters but the platform, `active` and the genres. */
-function conditionsOf(query: MovieQuery): Condition[] {
+function conditionsOf<Row>(query: MovieQuery<Row>): Condition[] {
   return [
     ...range('avg_rating', query.avg_rating__gte, query.avg_rating__lte),
     ...range('number_rating', query.number_rating__gte, query.number_rating__lte),
@@ -135,13 +138,13 @@ function conditionsOf(query: MovieQuery): Condition[] {
 }
 
 /** The case-folded names of the genres that a query asks for; null where one of them cannot exist. */
-function genresOf({ genre = [] }: MovieQuery): string[] | null {
+function genresOf({ genre = [] }: Pick<MovieQuery, 'genre'>): string[] | null {
   const names = genre.filter((name) => name !== '');
   return names.every(isStorable) ? [...new Set(names.map(foldCase))] : null;
 }
 
-/** The list that a query selects. It is empty if the query names a platform or a genre that does not exist. */
-function listOf(query: MovieQuery): List {
+/** The list of all movies that a query selects. It is empty if the query names a platform or a genre that does not exist. */
+export function listOf<Row>(query: MovieQuery<Row>): List {
   const genres = genresOf(query);
   const isNowhere = query.platform && !isStorable(query.platform);
   if (isNowhere || !genres) return { source: MOVIES, where: null };
@@ -190,6 +193,13 @@ function idsOf(answer: Answer): number[] {
   return 'page' in answer ? (answer.page.results as { id: number }[]).map(({ id }) => id) : [];
 }
 
+/** Reads a page of a list of movies, as an answer shows it. */
+export async function moviePage<Row extends MovieRow>(list: List, query: PagingQuery<Row>, request: Request) {
+  const page = await readPage<Row>(list, query, request);
+  const at = origin(request);
+  return { page: { ...page, results: page.results.map((movie) => presentMovie(movie, at)) } };
+}
+
 /** The list of movies at a path. */
 function listRoute(
   path: string,
@@ -205,9 +215,7 @@ function listRoute(
     shows: (answer, context) => (dependsOnRatings(context.query) ? null : idsOf(answer)),
     handle: async (context) => {
       const asked = { ...paging, ...context.query };
-      const page = await readPage(listOf(asked), asked, context.request);
-      const at = origin(context.request);
-      return { page: { ...page, results: page.results.map((movie) => presentMovie(movie, at)) } };
+      return moviePage(listOf(asked), asked, context.request);
     },
   });
 }

@@ -11,6 +11,8 @@ import { presentReview, REVIEW_FIELDS, reviewSchema } from '../presenters/review
 import { STARS } from '../ratings/distribution.js';
 import { all, any, type Condition, equal, range } from '../reads/condition.js';
 import { type MovieDetailRow, readMovie } from '../reads/movies.js';
+import type { Count } from '../reads/list.js';
+import { reviewCountOf } from '../reads/profiles.js';
 import { countOwnHidden, REVIEWS, type ReviewRow } from '../reads/reviews.js';
 
 const toTime = (key: Key) => storedTime(new Date(key));
@@ -20,6 +22,7 @@ const orders: Orders<ReviewRow> = {
   created: { column: 'created', key: (review) => isoTime(review.created), value: toTime },
   update: { column: '`update`', key: (review) => isoTime(review.update), value: toTime },
   rating: { column: 'rating', key: (review) => review.rating },
+  helpful: { column: 'helpful_count', key: (review) => review.helpful_count },
   // The original accepts these, and its clients send them.
   description: null,
   review_user: null,
@@ -73,23 +76,44 @@ function ratingConditions({ rating, rating__gte, rating__lte }: ReviewQuery): Co
   ];
 }
 
-/**
- * Answers a page of the reviews that a condition selects.
- * @param within null where no review can match
- * @param count how many match, where that is known without counting them
- */
+/** The reviews of a movie or of a user. */
+interface ReviewsOf {
+  /** Null where no review can match. */
+  within: Condition | null;
+  /** How many match, where that is known without counting them. */
+  count?: (() => Promise<number>) | Count | undefined;
+  /** The indexes of shown reviews, by the column that they have in order. */
+  shownBy: Readonly<Record<string, string>>;
+  /** Whether an order without an index is better sorted: see `List`. */
+  mayBeFew?: boolean;
+}
+
+/** Movies have an index of their shown reviews for each order, users for few. Both have one of all their reviews by id. */
+const SHOWN_OF_MOVIE = {
+  id: 'reviews_shown',
+  created: 'reviews_shown_created',
+  '`update`': 'reviews_shown_update',
+  rating: 'reviews_votes',
+  helpful_count: 'reviews_shown_helpful',
+};
+const SHOWN_OF_USER = { helpful_count: 'reviews_user_helpful' };
+
+/** Answers a page of a movie's or a user's reviews. */
 async function listReviews(
   { query, actor, request }: Context<unknown, unknown, ReviewQuery>,
-  within: Condition | null,
-  count?: () => Promise<number>,
+  { within, count, shownBy, mayBeFew }: ReviewsOf,
 ) {
   const conditions = within && (await conditionsOf(query, actor));
   const where = within && conditions && all([within, ...conditions]);
-  // Movies and users have an index of their reviews by id, movies one for each order of those that visitors see.
   const isWhole = !query.review_user && ratingConditions(query).length === 0;
   const isShown = actor === null && count !== undefined;
-  const quick = (column: string) => isWhole && (isShown || column === 'id');
-  const page = await readPage({ source: REVIEWS, where, count, quick }, query, request);
+  const quick = (column: string) =>
+    isWhole && (column === 'id' || (isShown && Object.hasOwn(shownBy, column)));
+  // MySQL finds the others by itself.
+  const index = (column: string) =>
+    isWhole && isShown && column === 'helpful_count' ? shownBy[column] : undefined;
+  const list = { source: REVIEWS, where, count, quick, index, mayBeFew };
+  const page = await readPage(list, query, request);
   return { page: { ...page, results: page.results.map(presentReview) } };
 }
 
@@ -110,6 +134,16 @@ function knownCount({ query, actor, record: movie }: Context<MovieDetailRow, unk
   return async () => shown + (await countOwnHidden(movie.id, actor.id, ratingConditions(query)));
 }
 
+/**
+ * The SELECT of the number of a user's shown reviews.
+ * @returns undefined where the actor may see others, or the query selects some of them
+ */
+function memberCount({ query, actor }: Context<unknown, unknown, ReviewQuery>, userId: number) {
+  const selects = query.review_user || ratingConditions(query).length > 0;
+  if (selects || actor?.id === userId || can(actor, 'readHidden', 'review')) return undefined;
+  return reviewCountOf(userId);
+}
+
 export const reviewListRoutes: AnyRoute[] = [
   route('GET', '/watch/:id/review/', {
     throttle: 'review-list',
@@ -119,7 +153,12 @@ export const reviewListRoutes: AnyRoute[] = [
     query: reviewQuery,
     fields: REVIEW_FIELDS,
     shows: (_answer, { record }) => [record.id],
-    handle: (context) => listReviews(context, equal('watchlist_id', context.record.id), knownCount(context)),
+    handle: (context) =>
+      listReviews(context, {
+        within: equal('watchlist_id', context.record.id),
+        count: knownCount(context),
+        shownBy: SHOWN_OF_MOVIE,
+      }),
   }),
   route('GET', '/watch/reviews/', {
     throttle: 'review-list',
@@ -130,7 +169,12 @@ export const reviewListRoutes: AnyRoute[] = [
     shows: () => null,
     handle: async (context) => {
       const author = await User.byUsername(context.query.username);
-      return listReviews(context, author && equal('user_id', author.id));
+      return listReviews(context, {
+        within: author && equal('user_id', author.id),
+        count: author ? memberCount(context, author.id) : undefined,
+        shownBy: SHOWN_OF_USER,
+        mayBeFew: true,
+      });
     },
   }),
 ];

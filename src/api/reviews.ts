@@ -48,13 +48,16 @@ export async function showReview(id: number, actor: Actor | null): Promise<Revie
   return row && can(actor, 'read', 'review', row) ? row : null;
 }
 
-/** The review of that id as a model, for a write; null where the actor may not see it. */
-async function loadReview(
+/**
+ * The review of that id as a model, for a write; null where the actor may not see it.
+ * @param options.users further users to lock
+ */
+export async function loadReview(
   id: number,
   actor: Actor | null,
-  { lock }: { lock: boolean },
+  { lock, users }: { lock: boolean; users?: number[] },
 ): Promise<Review | null> {
-  if (lock) await lockReview(id);
+  if (lock) await lockReview(id, users && { users });
   const review = await Review.findByPk(id);
   return review && can(actor, 'read', 'review', review) ? review : null;
 }
@@ -76,6 +79,7 @@ function rowOf(review: Review, user: User, title: string): ReviewRow {
     active: Number(review.active),
     created: review.created.toISOString(),
     update: review.updated.toISOString(),
+    helpful_count: 0,
     username: user.username,
     title,
   };

@@ -10,7 +10,10 @@ import { platformRoutes } from './platforms.js';
 import { posterRoutes } from './posters.js';
 import { reportRoutes } from './reports.js';
 import { reviewRoutes } from './reviews.js';
+import { helpfulVoteRoutes } from './helpful-votes.js';
+import { profileRoutes } from './profiles.js';
 import { rootRoutes } from './root.js';
+import { savedMovieRoutes } from './saved-movies.js';
 import { suggestionRoutes } from './suggestions.js';
 import { tokenRoutes } from './tokens.js';
 
@@ -25,7 +28,10 @@ export const apiRoutes: AnyRoute[] = [
   ...highlightRoutes,
   ...reviewRoutes,
   ...reportRoutes,
+  ...helpfulVoteRoutes,
+  ...profileRoutes,
   ...accountRoutes,
+  ...savedMovieRoutes,
   ...jwtRoutes,
   ...emailChangeRoutes,
   ...passwordResetRoutes,

@@ -3,6 +3,7 @@ import { currentTransaction } from '../database/transaction-context.js';
 import { transaction } from '../database/transactions.js';
 import { applyPriors } from '../ratings/priors.js';
 import { lockGenres, lockMovies, lockPlatforms, lockUsers } from '../ratings/locks.js';
+import { lockMemberRatings } from '../ratings/member-ratings.js';
 import { Review } from '../models/review.js';
 import { foldCase } from '../models/validation.js';
 import { StreamPlatform } from '../models/stream-platform.js';
@@ -48,7 +49,10 @@ export async function write(catalogue: Catalogue, progress: Steps): Promise<Writ
     reviewed: catalogue.reviewCount > 0,
   });
   const reviewed = catalogue.storedMovies ? Float64Array.from(catalogue.storedMovies) : movieIds;
-  if (isOneTransaction && catalogue.reviewCount > 0) await lockMovies([...reviewed]);
+  if (isOneTransaction && catalogue.reviewCount > 0) {
+    await lockMovies([...reviewed]);
+    await lockMemberRatings(userIds);
+  }
   const reviews: Tally = { added: 0, present: 0 };
   progress.begin('reviews', catalogue.reviewCount);
   for await (const reviewsRead of catalogue.reviews()) {

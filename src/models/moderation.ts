@@ -3,7 +3,7 @@ import { transaction } from '../database/transactions.js';
 import { auditAction } from '../audit/audit-hooks.js';
 import { closeReports } from '../ratings/report-counts.js';
 import { Review } from './review.js';
-import { lockReview, lockReviewParents } from '../ratings/review-locks.js';
+import { lockReview, lockReviews } from '../ratings/review-locks.js';
 
 /* A moderator's actions on reviews. Each is one transaction for all of the reviews. */
 
@@ -40,7 +40,7 @@ export async function markSpoilers(ids: number[], spoiler: boolean): Promise<voi
 /** Runs `work` with the reviews locked, and with them their reports. */
 async function decide(ids: number[], work: () => Promise<void>): Promise<void> {
   const attempt = async () => {
-    await lockReviewParents(ids);
+    await lockReviews(ids);
     for (const id of ids.toSorted((a, b) => a - b)) await lockReview(id);
     await work();
   };

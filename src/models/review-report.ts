@@ -8,8 +8,9 @@ import {
 } from 'sequelize';
 import { sequelize } from '../database/database.js';
 import { HookedModel } from '../database/model/hooked-model.js';
-import { countReports, lockReport, type StoredReport } from '../ratings/report-counts.js';
-import { lockReportedMovies, lockReview } from '../ratings/review-locks.js';
+import { lockReport, type StoredReport } from '../ratings/report-counts.js';
+import { addToReviews } from '../ratings/review-counts.js';
+import { lockCountedMovies, lockReview } from '../ratings/review-locks.js';
 import { missing } from '../ratings/locks.js';
 import { NOT_NULL, textFault, validator } from './validation.js';
 
@@ -51,7 +52,7 @@ export class ReviewReport extends HookedModel<
   }
 
   protected static override async lockAll(ids: number[], _values: object | null): Promise<void> {
-    await lockReportedMovies(ids);
+    await lockCountedMovies('review_reports', ids);
   }
 }
 
@@ -83,7 +84,7 @@ ReviewReport.addHook('beforeCreate', 'lock the movie', async (record) => {
 
 ReviewReport.addHook('afterCreate', 'count the report', async (record) => {
   const { review_id, closed } = record as ReviewReport;
-  if (!closed) await countReports([review_id], 1);
+  if (!closed) await addToReviews('open_reports', [review_id], 1);
 });
 
 /** By the options of a running save: the stored report before it. */
@@ -100,17 +101,18 @@ ReviewReport.addHook('beforeUpdate', 'lock the movie', async (record, options) =
 ReviewReport.addHook('afterUpdate', 'count the report', async (record, options) => {
   const stored = reportsBefore.get(options);
   const written = stored && (await lockReport((record as ReviewReport).id));
-  if (written) await countReports([stored.review_id], Number(written.open) - Number(stored.open));
+  if (written)
+    await addToReviews('open_reports', [stored.review_id], Number(written.open) - Number(stored.open));
 });
 
 ReviewReport.addHook('beforeDestroy', 'uncount the report', async (record) => {
   const stored = await lockStored(record as ReviewReport);
-  if (stored?.open) await countReports([stored.review_id], -1);
+  if (stored?.open) await addToReviews('open_reports', [stored.review_id], -1);
 });
 
 /** Locks a report with its review and movie; returns it as stored, or null. */
 async function lockStored({ id }: ReviewReport): Promise<StoredReport | null> {
-  await lockReportedMovies([id]);
+  await lockCountedMovies('review_reports', [id]);
   const stored = await lockReport(id);
   if (stored) await lockReview(stored.review_id);
   return stored;

@@ -5,6 +5,7 @@ import {
   type ForeignKey,
   type InferAttributes,
   type InferCreationAttributes,
+  type Model as SequelizeModel,
   type NonAttribute,
 } from 'sequelize';
 import { sequelize } from '../database/database.js';
@@ -13,10 +14,12 @@ import { noteChange } from '../database/changes.js';
 import { refuseDerived } from '../database/model/derived-fields.js';
 import { type Stars, STARS } from '../ratings/distribution.js';
 import { lockMovies, lockUsers } from '../ratings/locks.js';
-import { countVotes, lockVote, type Vote } from '../ratings/votes.js';
+import type { Vote } from '../ratings/differences.js';
+import { removeOwnVote } from '../ratings/helpful-votes.js';
+import { countVotes, lockVote } from '../ratings/votes.js';
 import { HookedModel } from '../database/model/hooked-model.js';
 import { closeReports } from '../ratings/report-counts.js';
-import { lockReview, lockReviewParents } from '../ratings/review-locks.js';
+import { lockReview, lockReviews } from '../ratings/review-locks.js';
 import { NOT_NULL, rangeFault, textFault, validator } from './validation.js';
 import { keepSearchText } from './search-text.js';
 import { User } from './user.js';
@@ -48,8 +51,10 @@ export class Review extends HookedModel<InferAttributes<Review>, InferCreationAt
   declare active: CreationOptional<boolean>;
   /** Why a moderator has hidden it, for staff only; null while it is visible. */
   declare hidden_reason: CreationOptional<string | null>;
-  /** The number of reports that await a moderator; only `report-counts.ts` writes it. */
+  /** The number of reports that await a moderator; see `report-counts.ts`. */
   declare open_reports: CreationOptional<number>;
+  /** The number of users who find it helpful; see `helpful-votes.ts`. */
+  declare helpful_count: CreationOptional<number>;
   declare created: CreationOptional<Date>;
   /** The column is `update`, a name that a method of Sequelize has. */
   declare updated: CreationOptional<Date>;
@@ -59,7 +64,7 @@ export class Review extends HookedModel<InferAttributes<Review>, InferCreationAt
 
   protected static override async lockAll(ids: number[], values: Partial<Review> | null): Promise<void> {
     const { user_id, watchlist_id } = values ?? {};
-    await lockReviewParents(ids, {
+    await lockReviews(ids, {
       users: user_id === undefined ? [] : [user_id],
       movies: watchlist_id === undefined ? [] : [watchlist_id],
       moving: user_id !== undefined || watchlist_id !== undefined,
@@ -105,6 +110,7 @@ Review.init(
       },
     },
     open_reports: { type: DataTypes.INTEGER, allowNull: false, defaultValue: 0 },
+    helpful_count: { type: DataTypes.INTEGER, allowNull: false, defaultValue: 0 },
     created: { type: DataTypes.DATE(3), allowNull: false, defaultValue: DataTypes.NOW },
     updated: { type: DataTypes.DATE(3), allowNull: false, defaultValue: DataTypes.NOW, field: 'update' },
     search_text: { type: DataTypes.TEXT },
@@ -123,18 +129,22 @@ Review.belongsTo(User, { as: 'user', foreignKey: 'user_id', constraints: false }
 Review.belongsTo(WatchList, { as: 'movie', foreignKey: 'watchlist_id', constraints: false });
 
 /** The columns of a vote. */
-const VOTE_FIELDS = ['watchlist_id', 'rating', 'active'];
+const VOTE_FIELDS = ['user_id', 'watchlist_id', 'rating', 'active'];
 
-/** The fields that are derived from reports, with their values in a new review. */
-const REPORT_COUNTS = { open_reports: 0 };
+/** The fields that are derived from reports and from votes, with their values in a new review. */
+const COUNTS = { reports: { open_reports: 0 }, 'helpful votes': { helpful_count: 0 } };
+
+function refuseCounts(review: SequelizeModel, fields?: string[]): void {
+  for (const [from, fresh] of Object.entries(COUNTS)) refuseDerived(review, fresh, from, fields);
+}
 
 /** By the options of a running save that may change a vote: the stored vote before it; null for a new review. */
 const votesBefore = new WeakMap<object, Vote | null>();
 
 /* The hooks run in this order: checks and derived values, locks in lock order, then the counts. */
 
-Review.addHook('beforeSave', 'refuse the count', (review, options) => {
-  refuseDerived(review, REPORT_COUNTS, 'reports', options.fields);
+Review.addHook('beforeSave', 'refuse the counts', (review, options) => {
+  refuseCounts(review, options.fields);
 });
 
 Review.addHook('beforeSave', 'clear the reason', (record) => {
@@ -161,7 +171,7 @@ Review.addHook('beforeUpdate', 'lock the movies', async (record, options) => {
   const review = record as Review;
   const writes = (field: string) => options.fields?.includes(field as keyof Review['_attributes']) ?? true;
   const moving = writes('user_id') || writes('watchlist_id');
-  if (!moving && !VOTE_FIELDS.some(writes)) return;
+  if (!VOTE_FIELDS.some(writes)) return;
   const before = await lockReview(review.id, {
     users: writes('user_id') ? [review.user_id] : [],
     movies: writes('watchlist_id') ? [review.watchlist_id] : [],
@@ -185,6 +195,7 @@ Review.addHook('afterSave', 'count the vote', async (record, options) => {
   const after = await lockVote(review.id);
   if (!after) throw new EmptyResultError('The review was not written');
   await countVotes([...(before ? [{ ...before, by: -1 as const }] : []), { ...after, by: 1 }]);
+  if (before && before.user_id !== after.user_id) await removeOwnVote(review.id, after.user_id);
   // Hiding a review settles its reports, however it is hidden.
   if (before?.active && !after.active) await closeReports([review.id]);
 });
@@ -194,8 +205,8 @@ Review.addHook('beforeDestroy', 'uncount the vote', async (record) => {
   if (before) await countVotes([{ ...before, by: -1 }]);
 });
 
-Review.addHook('beforeBulkCreate', 'refuse the count', (reviews) => {
-  for (const review of reviews) refuseDerived(review, REPORT_COUNTS, 'reports');
+Review.addHook('beforeBulkCreate', 'refuse the counts', (reviews) => {
+  for (const review of reviews) refuseCounts(review);
 });
 
 Review.addHook('beforeBulkCreate', 'lock the movies', async (records) => {
@@ -214,11 +225,11 @@ Review.addHook('afterBulkCreate', 'count the votes', async (reviews) => {
  * The vote of a new review in memory.
  * @throws where a value is an SQL expression
  */
-export function voteOf({ watchlist_id, rating, active }: Review): Vote {
+export function voteOf({ user_id, watchlist_id, rating, active }: Review): Vote {
   if (!STARS.includes(Number(rating) as Stars) || typeof active !== 'boolean') {
     throw new Error('A vote takes plain values only: write expressions by update');
   }
-  return { watchlist_id, rating: Number(rating), active };
+  return { user_id, watchlist_id, rating: Number(rating), active };
 }
 
-audit(Review, { title: 'description', without: ['updated', 'open_reports'] });
+audit(Review, { title: 'description', without: ['updated', 'open_reports', 'helpful_count'] });

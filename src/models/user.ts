@@ -164,7 +164,8 @@ User.addHook('beforeDestroy', 'delete the reviews', async (user) => {
 audit(User, { title: 'username', without: ['last_login', 'security_stamp'] });
 
 User.addHook('beforeSave', 'note the change', (user) => {
-  // The name is the only public part of a user.
-  if (!user.isNewRecord && user.changed('username' as never)) noteChange('everything');
+  // What is public of a user: the name, and whether there is a profile.
+  const isPublic = ['username', 'is_active'].some((field) => user.changed(field as never));
+  if (!user.isNewRecord && isPublic) noteChange('everything');
 });
 User.addHook('beforeDestroy', 'note the change', () => noteChange('everything'));

@@ -15,7 +15,7 @@ import { uncountGenresFrom } from '../ratings/movie-genres.js';
 import { NO_RATINGS, RATING_FIELDS } from '../ratings/distribution.js';
 import { lockGenres, lockMovies, lockPlatforms } from '../ratings/locks.js';
 import { HookedModel } from '../database/model/hooked-model.js';
-import { removeReviewsFrom } from '../ratings/cascades.js';
+import { lockBelongings, removeReviewsFrom } from '../ratings/cascades.js';
 import { changesGenres, genresAttribute, keepGenres } from './movie-genres.js';
 import { foldCase, NOT_NULL, rangeFault, textFault, validator } from './validation.js';
 import { queueMovie, queueMoviesFrom } from '../search/index-queue.js';
@@ -91,6 +91,7 @@ export class WatchList extends HookedModel<InferAttributes<WatchList>, InferCrea
     }
     const to = platform_id && plainPlatformOf({ platform_id });
     await lockLeaving(ids, to, { genres: !values || genres !== undefined });
+    if (!values) await lockBelongings(ids);
   }
 }
 

@@ -46,7 +46,13 @@ export const policies = {
     /** To hide and restore, and to mark as a spoiler. */
     moderate: staff,
     report: authenticated,
+    /** To find a review of somebody else helpful. */
+    vote: authenticated,
   },
+  /** The movies that one wants to see. Each reads and writes one's own alone, whatever the role. */
+  savedMovie: { read: authenticated, create: authenticated, update: nobody, delete: authenticated },
+  /** What everybody may know of a user. */
+  profile: { read: anyone, create: nobody, update: nobody, delete: nobody },
   user: { read: admin, create: admin, update: admin, delete: admin },
   audit: { read: admin, create: nobody, update: nobody, delete: nobody },
   panel: { read: staff, create: nobody, update: nobody, delete: nobody },

@@ -14,11 +14,10 @@ import {
 } from '../models/watch-list.js';
 import type { MovieDetailRow, MovieRow } from '../reads/movies.js';
 import { isoTime } from '../database/sql/time.js';
+import { distributionSchema, mean, presentDistribution } from './distribution.js';
 import { presentGenres } from './genre.js';
 import { posterSchema, presentPoster } from './poster.js';
 import { count, instant, namesOf, recordId } from './values.js';
-
-const mean = z.number().min(0).max(5).meta({ format: 'double' });
 
 /** A movie as lists show it. */
 export const movieSchema = z
@@ -69,21 +68,10 @@ export const movieSchema = z
 
 export type MovieJson = z.output<typeof movieSchema>;
 
-const reviewsOf = (stars: number, example: number) =>
-  count.meta({ description: `Reviews with ${stars} of 5 stars.`, example: example });
-
 /** A movie as the whole answer. */
 export const movieDetailSchema = movieSchema
   .extend({
-    rating_distribution: z
-      .object({
-        1: reviewsOf(1, 0),
-        2: reviewsOf(2, 0),
-        3: reviewsOf(3, 0),
-        4: reviewsOf(4, 1),
-        5: reviewsOf(5, 1),
-      })
-      .meta({ description: 'How many reviews gave how many stars.' }),
+    rating_distribution: distributionSchema,
   })
   .meta({ id: 'MovieDetail', description: 'A movie with the distribution of its ratings.' });
 
@@ -123,12 +111,5 @@ export function presentMovie(movie: MovieRow, origin: string): MovieJson {
  * @param origin what addresses begin with
  */
 export function presentMovieDetail(movie: MovieDetailRow, origin: string): MovieDetailJson {
-  const rating_distribution = {
-    1: movie.rating_1,
-    2: movie.rating_2,
-    3: movie.rating_3,
-    4: movie.rating_4,
-    5: movie.rating_5,
-  };
-  return { ...presentMovie(movie, origin), rating_distribution };
+  return { ...presentMovie(movie, origin), rating_distribution: presentDistribution(movie) };
 }

@@ -4,7 +4,7 @@ import { USERNAME_MAX } from '../models/user.js';
 import { TITLE_MAX } from '../models/watch-list.js';
 import type { ReviewRow } from '../reads/reviews.js';
 import { isoTime } from '../database/sql/time.js';
-import { instant, namesOf, recordId } from './values.js';
+import { count, instant, namesOf, recordId } from './values.js';
 
 /** A review. */
 export const reviewSchema = z
@@ -29,6 +29,7 @@ export const reviewSchema = z
     }),
     watchlist: recordId.meta({ description: 'The id of the movie.', example: 1 }),
     title: z.string().max(TITLE_MAX).meta({ description: 'The title of the movie.', example: 'Heat' }),
+    helpful_count: count.meta({ description: 'How many users find it helpful.', example: 3 }),
   })
   .meta({ id: 'Review', description: 'What one user thinks of one movie.' });
 
@@ -49,5 +50,6 @@ export function presentReview(review: ReviewRow): ReviewJson {
     active: review.active === 1,
     watchlist: review.watchlist_id,
     title: review.title,
+    helpful_count: review.helpful_count,
   };
 }

@@ -1,10 +1,13 @@
 import { QueryTypes } from 'sequelize';
-import { dialect } from '../database/connection-options.js';
 import { sequelize } from '../database/database.js';
-import { withoutStatementLimit } from '../database/transactions.js';
 import { chunks, selectIds } from '../database/sql/row-locks.js';
-import { lockGenres, lockMovies, lockPlatforms, lockUsers } from './locks.js';
-import { countVotes, type Vote } from './votes.js';
+import { lockGenres, lockMembers, lockMovies, lockPlatforms, lockUsers } from './locks.js';
+import { deleteRows } from './delete-rows.js';
+import type { Vote } from './differences.js';
+import { uncountHelpfulVotesOf } from './helpful-votes.js';
+import { removeMember, uncountReviewersOf } from './member-ratings.js';
+import { lockSavedOf, removeSavedOf } from './saved-movies.js';
+import { countVotes } from './votes.js';
 import { queueMoviesOf } from '../search/index-queue.js';
 import { uncountGenresOf } from './movie-genres.js';
 import { uncountReportsOf } from './report-counts.js';
@@ -26,28 +29,9 @@ const OWNED = [
 ] as const;
 
 /**
- * Deletes rows by a secondary index. Without the hint InnoDB may scan a small table, and would wait for locks on any of
- * its rows.
- * @returns the number of rows deleted
- */
-async function deleteRows(table: string, index: string, column: string, ids: number[]): Promise<number> {
-  const from = dialect === 'mysql' ? `${table} FROM ${table} FORCE INDEX (${index})` : `FROM ${table}`;
-  let deleted = 0;
-  for (const chunk of chunks(ids)) {
-    // The cascade of a popular movie may take long, and must succeed.
-    deleted += await withoutStatementLimit(() =>
-      sequelize.query(`DELETE ${from} WHERE ${column} IN (?)`, {
-        replacements: [chunk],
-        type: QueryTypes.BULKDELETE,
-      }),
-    );
-  }
-  return deleted;
-}
-
-/**
- * Locks users, and every movie whose reviews or reports will be deleted with them. Nobody can add more afterwards, since
- * that needs the user's lock. Reports are only written and deleted under the lock of their review's movie.
+ * Locks users, and every movie whose reviews, reports or helpful votes will be deleted with them. Nobody can add more
+ * afterwards, since that needs the user's lock. Reports and votes are only written and deleted under the lock of their review's
+ * movie.
  */
 export async function lockUsersExclusively(ids: number[]): Promise<void> {
   await lockUsers(ids, { required: [], alone: true });
@@ -56,12 +40,27 @@ export async function lockUsersExclusively(ids: number[]): Promise<void> {
     const affected = await selectIds(
       `SELECT watchlist_id AS id FROM reviews WHERE user_id IN (?)
       UNION SELECT watchlist_id FROM review_reports JOIN reviews ON reviews.id = review_id
-        WHERE review_reports.user_id IN (?)`,
-      [chunk, chunk],
+        WHERE review_reports.user_id IN (?)
+      UNION SELECT watchlist_id FROM helpful_votes JOIN reviews ON reviews.id = review_id
+        WHERE helpful_votes.user_id IN (?)`,
+      [chunk, chunk, chunk],
     );
     movies.push(...affected);
   }
   await lockMovies(movies, { required: [] });
+  await lockMembers(ids);
+  await lockSavedOf({ users: ids });
+}
+
+/** Locks the rows that belong to locked movies, which are about to be deleted: their reviewers' ratings, and saved movies. */
+export async function lockBelongings(movieIds: number[]): Promise<void> {
+  const reviewers = new Set<number>();
+  for (const chunk of chunks(movieIds)) {
+    const sql = 'SELECT DISTINCT user_id AS id FROM reviews WHERE watchlist_id IN (?) AND active = 1';
+    for (const id of await selectIds(sql, [chunk])) reviewers.add(id);
+  }
+  await lockMembers([...reviewers]);
+  await lockSavedOf({ movies: movieIds });
 }
 
 /**
@@ -72,14 +71,17 @@ export async function removeReviewsOf(userId: number): Promise<Record<string, nu
   await lockUsersExclusively([userId]);
   // The locks above keep others from changing them, so they need no locks of their own.
   const votes = await sequelize.query<Vote>(
-    'SELECT watchlist_id, rating, active FROM reviews WHERE user_id = ? AND active = ?',
+    'SELECT user_id, watchlist_id, rating, active FROM reviews WHERE user_id = ? AND active = ?',
     { replacements: [userId, true], type: QueryTypes.SELECT },
   );
   await countVotes(votes.map((vote) => ({ ...vote, by: -1 })));
   await uncountReportsOf(userId);
+  await uncountHelpfulVotesOf(userId);
   const counts: Record<string, number> = {
     reviews: await deleteRows('reviews', 'reviews_user_id', 'user_id', [userId]),
   };
+  await removeMember(userId);
+  counts.saved_movies = await removeSavedOf({ users: [userId] });
   for (const [table, key] of OWNED) {
     const rows = await sequelize.query<{ id: number | string }>(
       `SELECT ${key} AS id FROM ${table} WHERE user_id = ?`,
@@ -94,19 +96,23 @@ export async function removeReviewsOf(userId: number): Promise<Record<string, nu
 }
 
 /**
- * Deletes a movie's reviews, before the movie itself is deleted with its ratings.
+ * Deletes a movie's reviews, and takes it off the lists of saved movies, before the movie itself is deleted with its ratings.
  * @returns the number of reviews
  */
 export async function removeReviewsFrom(movieId: number): Promise<number> {
   await lockMovies([movieId], { required: [] });
+  await lockBelongings([movieId]);
+  await uncountReviewersOf([movieId]);
+  await removeSavedOf({ movies: [movieId] });
   return deleteRows('reviews', 'reviews_watchlist_id', 'watchlist_id', [movieId]);
 }
 
-/** Locks platforms, the genres, and the platforms' movies; no movie can be added to them afterwards. */
+/** Locks platforms, the genres, and the platforms' movies with what belongs to them; none can be added afterwards. */
 export async function lockPlatformsExclusively(ids: number[]): Promise<void> {
   await lockPlatforms(ids, { required: [] });
   await lockGenres();
   await lockMovies(await moviesOf(ids), { required: [] });
+  await lockBelongings(await moviesOf(ids));
 }
 
 /**
@@ -117,6 +123,8 @@ export async function removeMoviesOf(platformId: number): Promise<Record<string,
   await lockPlatformsExclusively([platformId]);
   // Read again, since movies may have moved to other platforms before they were locked.
   const movies = await moviesOf([platformId]);
+  await uncountReviewersOf(movies);
+  await removeSavedOf({ movies });
   const reviews = await deleteRows('reviews', 'reviews_watchlist_id', 'watchlist_id', movies);
   await queueMoviesOf(platformId);
   await uncountGenresOf(platformId);

@@ -7,9 +7,9 @@ import { select } from '../database/sql/statements.js';
 import { currentTransaction } from '../database/transaction-context.js';
 
 /*
- * The lock order: platforms, the genres, users, movies, reviews, each by ascending id; then a user's other rows, one by one by primary
- * key. A report is written and deleted under the lock of its review's movie. Every function here runs in the caller's
- * transaction.
+ * The lock order: platforms, the genres, users, movies, reviews, members' ratings, saved movies, each by ascending id; then a
+ * user's other rows, one by one by primary key. A report and a helpful vote are written and deleted under the lock of their
+ * review's movie. Every function here runs in the caller's transaction.
  */
 
 const SHARED = dialect === 'mysql' ? ' LOCK IN SHARE MODE' : '';
@@ -71,6 +71,19 @@ export async function lockMovies(ids: number[], { required = ids } = {}): Promis
   if (absent !== undefined) throw missing('watchlist_id', absent);
 }
 
+/**
+ * Keeps other transactions from changing the ratings of these members, as far as they have any. Call it before several of them
+ * are changed one by one.
+ */
+export async function lockMembers(userIds: number[]): Promise<void> {
+  if (dialect === 'mysql') await lockRows('member_ratings', userIds, EXCLUSIVE, 'user_id');
+}
+
+/** Keeps other transactions from deleting these saved movies. */
+export async function lockSaved(ids: number[]): Promise<void> {
+  if (dialect === 'mysql') await lockRows('saved_movies', ids, EXCLUSIVE);
+}
+
 /** Locks a user and a movie in that order: the parts of a UNION ALL are read one after the other. */
 const REVIEWER_AND_MOVIE =
   dialect === 'mysql'
@@ -121,11 +134,11 @@ function lockedBy(transaction: Transaction | null, kind: string): Set<number> {
  * already are skipped: InnoDB might lock further rows on the way to them, out of lock order.
  * @returns all locked ids of the table; an id that does not exist is not among them
  */
-async function lockRows(table: string, ids: number[], lock: string): Promise<Set<number>> {
+async function lockRows(table: string, ids: number[], lock: string, key = 'id'): Promise<Set<number>> {
   const held = lockedBy(currentTransaction(), `${table}${lock}`);
   const unlocked = [...new Set(ids)].filter((id) => !held.has(id)).toSorted((a, b) => a - b);
   for (const chunk of chunks(unlocked)) {
-    const sql = `SELECT id FROM ${table}${BY_KEY} WHERE id IN (?) ORDER BY id${lock}`;
+    const sql = `SELECT ${key} AS id FROM ${table}${BY_KEY} WHERE ${key} IN (?) ORDER BY ${key}${lock}`;
     for (const id of await selectIds(sql, [chunk])) held.add(id);
   }
   return held;

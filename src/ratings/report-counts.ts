@@ -1,10 +1,11 @@
 import { QueryTypes } from 'sequelize';
 import { sequelize } from '../database/database.js';
 import { BY_KEY, chunks, EXCLUSIVE, selectIds } from '../database/sql/row-locks.js';
+import { addToReviews } from './review-counts.js';
 
 /*
- * The only writer of `open_reports`, the number of a review's reports that await a moderator. Everything here runs in the
- * caller's transaction, which has locked the movies of the reviews.
+ * `open_reports`, the number of a review's reports that await a moderator. Everything here runs in the caller's transaction,
+ * which has locked the movies of the reviews.
  */
 
 /** A report as stored in the database. */
@@ -22,22 +23,11 @@ export async function lockReport(id: number): Promise<StoredReport | null> {
   return row ? { review_id: row.review_id, open: row.closed === null } : null;
 }
 
-/** Adds `by` to the counts of reviews. */
-export async function countReports(reviewIds: number[], by: number): Promise<void> {
-  if (by === 0) return;
-  for (const chunk of chunks(reviewIds)) {
-    await sequelize.query(`UPDATE reviews${BY_KEY} SET open_reports = open_reports + ${by} WHERE id IN (?)`, {
-      replacements: [chunk],
-      type: QueryTypes.UPDATE,
-    });
-  }
-}
-
 /** Subtracts a user's open reports from the counts, before the reports are deleted with the user. */
 export async function uncountReportsOf(userId: number): Promise<void> {
   const sql =
     'SELECT review_id AS id FROM review_reports WHERE user_id = ? AND closed IS NULL ORDER BY review_id';
-  await countReports(await selectIds(sql, [userId]), -1);
+  await addToReviews('open_reports', await selectIds(sql, [userId]), -1);
 }
 
 /** Closes every open report of locked reviews, on a moderator's decision. */

@@ -1,8 +1,10 @@
 import { QueryTypes } from 'sequelize';
 import { sequelize } from '../database/database.js';
 import { chunks, selectIds } from '../database/sql/row-locks.js';
+import type { Vote } from './differences.js';
 import { lockMovies, lockUsers } from './locks.js';
-import { lockVote, type Vote } from './votes.js';
+import { lockMemberRatings } from './member-ratings.js';
+import { lockVote } from './votes.js';
 
 /** Further rows to lock together with reviews, in lock order. */
 interface Further {
@@ -26,6 +28,12 @@ export async function lockReviewParents(
   await lockMovies([...(await parentsOf('watchlist_id', reviewIds)), ...movies], { required: movies });
 }
 
+/** Locks all that changing these reviews one by one needs: their parents, and the ratings of their authors. */
+export async function lockReviews(reviewIds: number[], further: Further = {}): Promise<void> {
+  await lockReviewParents(reviewIds, further);
+  await lockMemberRatings([...(await parentsOf('user_id', reviewIds)), ...(further.users ?? [])]);
+}
+
 async function parentsOf(column: 'user_id' | 'watchlist_id', reviewIds: number[]): Promise<number[]> {
   const ids: number[] = [];
   for (const chunk of chunks(reviewIds)) {
@@ -46,11 +54,14 @@ export async function lockReview(reviewId: number, further: Further = {}): Promi
   return vote;
 }
 
-/** Locks the movies of the reviews that these reports are about, with the reviews' users. */
-export async function lockReportedMovies(reportIds: number[]): Promise<void> {
+/** The tables whose rows belong to a review, and are counted in it. */
+type Counted = 'review_reports' | 'helpful_votes';
+
+/** Locks the movies of the reviews that these reports or votes belong to, with the reviews' users. */
+export async function lockCountedMovies(table: Counted, ids: number[]): Promise<void> {
   const rows = await sequelize.query<{ review_id: number }>(
-    'SELECT review_id FROM review_reports WHERE id IN (?)',
-    { replacements: [reportIds], type: QueryTypes.SELECT },
+    `SELECT review_id FROM ${table} WHERE id IN (?)`,
+    { replacements: [ids], type: QueryTypes.SELECT },
   );
   await lockReviewParents(rows.map((row) => row.review_id));
 }

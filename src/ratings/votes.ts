@@ -4,50 +4,31 @@ import { noteChange } from '../database/changes.js';
 import { sequelize } from '../database/database.js';
 import { BY_KEY, chunks, EXCLUSIVE } from '../database/sql/row-locks.js';
 import { write } from '../database/sql/statements.js';
+import { type CountedVote, differencesBy, grouped, type Vote } from './differences.js';
 import { PRIOR_SUM, PRIOR_VOTES, RATING_FIELDS, type Ratings, STARS } from './distribution.js';
+import { countMemberVotes } from './member-ratings.js';
 
 /* The only writer of a movie's rating fields. Every function here runs in the caller's transaction. */
 
-/** The fields of a review that its movie's ratings depend on. */
-export interface Vote {
-  watchlist_id: number;
-  rating: number;
-  active: boolean;
-}
-
 /** Reads and locks a review's vote; null where it does not exist. The movie must be locked already. */
 export async function lockVote(reviewId: number): Promise<Vote | null> {
-  const [row] = await sequelize.query<{ watchlist_id: number; rating: number; active: number | boolean }>(
-    `SELECT watchlist_id, rating, active FROM reviews WHERE id = ?${EXCLUSIVE}`,
+  const [row] = await sequelize.query<Omit<Vote, 'active'> & { active: number | boolean }>(
+    `SELECT user_id, watchlist_id, rating, active FROM reviews WHERE id = ?${EXCLUSIVE}`,
     { replacements: [reviewId], type: QueryTypes.SELECT },
   );
   return row ? { ...row, active: Boolean(row.active) } : null;
 }
 
 /**
- * Changes the rating fields of locked movies by the difference of votes. The cost does not depend on the number of the
- * movies' reviews.
- * @param votes the votes added (`by` 1) and removed (`by` -1)
+ * Changes the rating fields of locked movies, and then those of the votes' authors, by the difference of votes. The cost
+ * does not depend on the number of the movies' reviews.
+ * @param votes the votes added (`by` 1) and removed (`by` -1); the author of one that is added is locked
  */
-export async function countVotes(votes: (Vote & { by: 1 | -1 })[]): Promise<void> {
-  const differences = new Map<number, number[]>();
-  for (const { watchlist_id, rating, active, by } of votes) {
-    if (!active) continue;
-    const difference = differences.get(watchlist_id) ?? [0, 0, 0, 0, 0];
-    difference[rating - 1] = (difference[rating - 1] as number) + by;
-    differences.set(watchlist_id, difference);
-  }
-  // Movies with the same difference share a statement: one new vote each makes five statements, not one per movie.
-  const movies = new Map<string, number[]>();
-  for (const [id, difference] of differences) {
-    const key = String(difference);
-    movies.set(key, [...(movies.get(key) ?? []), id]);
-  }
-  for (const [key, ids] of movies) {
-    const difference = key.split(',').map(Number);
-    if (difference.every((count) => count === 0)) continue;
+export async function countVotes(votes: CountedVote[]): Promise<void> {
+  for (const { ids, difference } of grouped(differencesBy('watchlist_id', votes))) {
     for (const chunk of chunks(ids)) await shift(chunk, difference);
   }
+  await countMemberVotes(differencesBy('user_id', votes));
 }
 
 const SUM = 'rating_1 + 2 * rating_2 + 3 * rating_3 + 4 * rating_4 + 5 * rating_5';
@@ -77,7 +58,7 @@ function shiftSql(): string {
 }
 
 /** Adds a difference to the distribution of these movies. */
-async function shift(ids: number[], difference: number[]): Promise<void> {
+async function shift(ids: number[], difference: readonly number[]): Promise<void> {
   const votes = difference.reduce((total, count) => total + count, 0);
   const sum = difference.reduce((total, count, index) => total + count * (index + 1), 0);
   const values = [votes, sum, votes, votes, sum, votes, votes, ...difference];

@@ -15,6 +15,8 @@ export interface ReviewRow {
   active: number;
   created: string;
   update: string;
+  /** How many users find it helpful. */
+  helpful_count: number;
   username: string;
   title: string;
 }
@@ -28,7 +30,8 @@ export const REVIEWS: Source = {
   termsMax: 2_000,
   hint: dialect === 'mysql' ? 'FORCE INDEX (reviews_shown, reviews_watchlist_id, reviews_user_id)' : '',
   columns: `record.id, record.user_id, record.watchlist_id, record.rating, record.description, record.spoiler,
-    record.active, ${timeText('record', 'created')}, ${timeText('record', '`update`')}, author.username, movie.title`,
+    record.active, ${timeText('record', 'created')}, ${timeText('record', '`update`')}, record.helpful_count, author.username,
+    movie.title`,
   joins: `LEFT JOIN users AS author ON author.id = record.user_id
     LEFT JOIN watch_lists AS movie ON movie.id = record.watchlist_id`,
 };

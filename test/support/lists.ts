@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { HelpfulVote } from '../../src/models/helpful-vote.js';
 import { Review } from '../../src/models/review.js';
 import { StreamPlatform } from '../../src/models/stream-platform.js';
 import { WatchList } from '../../src/models/watch-list.js';
@@ -45,7 +46,25 @@ function reviewFields(index: number) {
   return { rating: 1 + ((index * 2) % 4), created: day((index * 2) % 5), description: `Number ${index}.` };
 }
 
-const REVIEW_ORDERINGS = ['id', 'created', 'update', 'rating'];
+const REVIEW_ORDERINGS = ['id', 'created', 'update', 'rating', 'helpful'];
+
+/** The orderings that have another name than the field that they order by. */
+export const FIELD_OF: Readonly<Record<string, string>> = { helpful: 'helpful_count' };
+
+/** Makes reviews, which differ in how many find them helpful. */
+async function fillReviews(rows: { user_id: number; watchlist_id: number }[]): Promise<void> {
+  await Review.bulkCreate(rows.map((row, index) => ({ ...row, ...reviewFields(index) })));
+  const voters = await makeUsers(2);
+  const reviews = await Review.findAll({
+    where: { user_id: rows.map((row) => row.user_id), watchlist_id: rows.map((row) => row.watchlist_id) },
+    order: ['id'],
+  });
+  await HelpfulVote.bulkCreate(
+    reviews.flatMap((review, index) =>
+      voters.slice(0, (index * 2) % 3).map((user) => ({ review_id: review.id, user_id: user.id })),
+    ),
+  );
+}
 
 export const LISTS: ListCase[] = [
   {
@@ -75,9 +94,7 @@ export const LISTS: ListCase[] = [
     async fill(rows) {
       const movie = await makeMovie();
       const users = await makeUsers(rows);
-      await Review.bulkCreate(
-        users.map((user, index) => ({ user_id: user.id, watchlist_id: movie.id, ...reviewFields(index) })),
-      );
+      await fillReviews(users.map((user) => ({ user_id: user.id, watchlist_id: movie.id })));
       return `/watch/${movie.id}/review/`;
     },
   },
@@ -87,9 +104,7 @@ export const LISTS: ListCase[] = [
     async fill(rows) {
       const user = await makeUser();
       const movies = await fillMovies(rows);
-      await Review.bulkCreate(
-        movies.map((movie, index) => ({ user_id: user.id, watchlist_id: movie.id, ...reviewFields(index) })),
-      );
+      await fillReviews(movies.map((movie) => ({ user_id: user.id, watchlist_id: movie.id })));
       return `/watch/reviews/?username=${user.username}`;
     },
   },
@@ -111,7 +126,7 @@ export function expectAddress(address: unknown): void {
   if (address !== null)
     expect(address)
       .to.be.a('string')
-      .and.match(new RegExp(`^${sharedUrl()}/watch/`));
+      .and.match(new RegExp(`^${sharedUrl()}/(watch|account)/`));
 }
 
 /**

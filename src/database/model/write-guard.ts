@@ -1,10 +1,12 @@
 import { sequelize } from '../database.js';
 import { AsyncScope } from '../async-scope.js';
 
-/** The tables that ratings and report counts depend on, and the audit log. Only their models may write them. */
+/** The tables that ratings and counts depend on, and the audit log. Only their models may write them. */
 const GUARDED: ReadonlyMap<string, string> = new Map([
   ['reviews', 'Review'],
   ['review_reports', 'ReviewReport'],
+  ['helpful_votes', 'HelpfulVote'],
+  ['member_ratings', 'Review'],
   ['watch_lists', 'WatchList'],
   ['users', 'User'],
   ['stream_platforms', 'StreamPlatform'],

@@ -65,6 +65,8 @@ export interface Route<
   upload?: Upload<Body>;
   /** Fields of the body that this actor cannot write: they are ignored, whatever they hold. */
   readOnly?: (actor: Actor | null) => readonly string[];
+  /** Whether the handler refuses what breaks a rule that is none of the body's, under `non_field_errors`. */
+  rules?: boolean;
   /** Faults of the body that its schema cannot see; they are reported together with the schema's. */
   bodyFaults?: (body: SentBody, credentials: Credentials | null) => Promise<Faults>;
   /**

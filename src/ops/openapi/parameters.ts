@@ -1,4 +1,5 @@
 import type { AnyRoute } from '../../http/routing/route.js';
+import { USERNAME_MAX } from '../../models/user.js';
 import type { Components, JsonObject } from './components.js';
 
 /** The parameters of a route, in its path, query and headers. */
@@ -24,6 +25,18 @@ function withExampleInSchema({ example, schema, ...parameter }: JsonObject): Jso
 }
 
 function pathParameters({ path }: AnyRoute): JsonObject[] {
+  if (path.includes(':username')) {
+    return [
+      {
+        name: 'username',
+        in: 'path',
+        required: true,
+        description: 'The username, without regard to case.',
+        schema: { type: 'string', minLength: 1, maxLength: USERNAME_MAX },
+        example: 'ana',
+      },
+    ];
+  }
   if (!path.includes(':id')) return [];
   const id = { type: 'integer', format: 'int64', minimum: 1, maximum: Number.MAX_SAFE_INTEGER };
   return [

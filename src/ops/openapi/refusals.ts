@@ -55,7 +55,7 @@ const REFUSALS: { [status: string]: Refusal } = {
     name: 'NotFound',
     description: 'There is no such record, or no such page, or you may not know of it.',
     detail: 'Not found.',
-    appliesTo: ({ path, answers }) => path.includes(':id') || answers.page,
+    appliesTo: ({ path, answers }) => path.includes(':') || answers.page,
   },
   405: {
     name: 'MethodNotAllowed',
@@ -150,14 +150,14 @@ const faults = z
   .meta({ id: 'Faults', description: 'What is wrong with a field.' });
 
 /** The names under which a 400 may report faults. */
-function faultNames({ body, upload, query, fields }: AnyRoute): string[] {
+function faultNames({ body, upload, query, fields, rules }: AnyRoute): string[] {
   const names = [body, query].flatMap((schema) =>
     schema instanceof z.ZodObject ? Object.keys(schema.shape) : [],
   );
   if (upload) names.push(upload.field);
   if (fields) names.push('fields');
   // Rules that involve several fields, of a body or of a login.
-  if (body) names.push('non_field_errors');
+  if (body || rules) names.push('non_field_errors');
   return names;
 }
 

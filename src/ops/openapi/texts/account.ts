@@ -99,4 +99,23 @@ export const accountTexts: OperationTexts = {
     description:
       'The token works once, for an hour. Every token, JWT and session of the user ends; log in with the new password.',
   },
+  'GET /account/saved/': {
+    id: 'listSavedMovies',
+    tag: 'Accounts',
+    summary: 'List one’s saved movies',
+    description:
+      'A page of the movies that one wants to see, the last saved first. Filters, search and orders are those of the list of movies. Nobody else sees this list.',
+  },
+  'PUT /account/saved/:id/': {
+    id: 'saveMovie',
+    tag: 'Accounts',
+    summary: 'Save a movie',
+    description: 'Puts the movie on one’s list. One that is on it stays where it is.',
+  },
+  'DELETE /account/saved/:id/': {
+    id: 'forgetMovie',
+    tag: 'Accounts',
+    summary: 'Take a movie off one’s saved movies',
+    description: 'Also where it is not on the list.',
+  },
 };

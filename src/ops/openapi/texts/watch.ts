@@ -178,4 +178,24 @@ export const watchTexts: OperationTexts = {
     description:
       'Tells the moderators. Each user reports a review once, and nobody their own: both are a 400.',
   },
+  'PUT /watch/review/:id/helpful/': {
+    id: 'findReviewHelpful',
+    tag: 'Reviews',
+    summary: 'Find a review helpful',
+    description:
+      'Counts once for each user, however often it is sent. One’s own review is a 400. Order reviews by `-helpful` to have those that most users find helpful first.',
+  },
+  'DELETE /watch/review/:id/helpful/': {
+    id: 'withdrawHelpful',
+    tag: 'Reviews',
+    summary: 'No longer find a review helpful',
+    description: 'Also where one never did. One’s own review is a 400.',
+  },
+  'GET /watch/users/:username/': {
+    id: 'getProfile',
+    tag: 'Reviews',
+    summary: 'Read a user’s profile',
+    description:
+      'What everybody may know of a user: since when, and how many shown reviews gave how many stars. A user who is not active is a 404. `GET /watch/reviews/` has the reviews.',
+  },
 };

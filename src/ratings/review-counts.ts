@@ -1,0 +1,21 @@
+import { QueryTypes } from 'sequelize';
+import { sequelize } from '../database/database.js';
+import { BY_KEY, chunks } from '../database/sql/row-locks.js';
+
+/** What a review has a count of: its reports that await a moderator, and the users who find it helpful. */
+export const REVIEW_COUNTS = ['open_reports', 'helpful_count'] as const;
+export type ReviewCount = (typeof REVIEW_COUNTS)[number];
+
+/**
+ * Adds `by` to a count of reviews. The caller's transaction has locked their movies. Other writers than this function are
+ * `closeReports` and the tools that correct wrong counts.
+ */
+export async function addToReviews(count: ReviewCount, reviewIds: number[], by: number): Promise<void> {
+  if (by === 0) return;
+  for (const chunk of chunks(reviewIds)) {
+    await sequelize.query(`UPDATE reviews${BY_KEY} SET ${count} = ${count} + ${by} WHERE id IN (?)`, {
+      replacements: [chunk],
+      type: QueryTypes.UPDATE,
+    });
+  }
+}

@@ -17,7 +17,9 @@ const COLUMNS = STARS.map((stars) => `rating_${stars}`);
 const ADDED = COLUMNS.map((column) => `${column} = ${column} + ?`).join(', ');
 const SHIFT = `UPDATE member_ratings${BY_KEY} SET ${ADDED}`;
 const INSERT = `INSERT INTO member_ratings (user_id, ${COLUMNS.join(', ')}) VALUES (?, ?, ?, ?, ?, ?)`;
-const ADD = `${INSERT} ${dialect === 'mysql' ? 'ON DUPLICATE KEY UPDATE' : 'ON CONFLICT (user_id) DO UPDATE SET'} ${ADDED}`;
+const OR_UPDATE = dialect === 'mysql' ? 'ON DUPLICATE KEY UPDATE' : 'ON CONFLICT (user_id) DO UPDATE SET';
+const ADD = `${INSERT} ${OR_UPDATE} ${ADDED}`;
+const SET = `${INSERT} ${OR_UPDATE} ${COLUMNS.map((column) => `${column} = ?`).join(', ')}`;
 
 /**
  * Changes the distributions of members. One who gains a review is locked in `users`: the new row's foreign key must wait for
@@ -89,10 +91,7 @@ export async function removeMember(userId: number): Promise<void> {
   await write('DELETE FROM member_ratings WHERE user_id = ?', [userId]);
 }
 
-/** Replaces a locked member's distribution. */
+/** Replaces the distribution of a member who is locked in `users`, too. */
 export async function setMemberRatings(userId: number, distribution: Distribution): Promise<void> {
-  await write(
-    `UPDATE member_ratings SET ${COLUMNS.map((column) => `${column} = ?`).join(', ')} WHERE user_id = ?`,
-    [...distribution, userId],
-  );
+  await write(SET, [userId, ...distribution, ...distribution]);
 }

@@ -6,10 +6,7 @@ import { BY_KEY, chunks } from '../database/sql/row-locks.js';
 export const REVIEW_COUNTS = ['open_reports', 'helpful_count'] as const;
 export type ReviewCount = (typeof REVIEW_COUNTS)[number];
 
-/**
- * Adds `by` to a count of reviews. The caller's transaction has locked their movies. Other writers than this function are
- * `closeReports` and the tools that correct wrong counts.
- */
+/** Adds `by` to a count of reviews. The caller's transaction has locked their movies. */
 export async function addToReviews(count: ReviewCount, reviewIds: number[], by: number): Promise<void> {
   if (by === 0) return;
   for (const chunk of chunks(reviewIds)) {
@@ -18,4 +15,15 @@ export async function addToReviews(count: ReviewCount, reviewIds: number[], by: 
       type: QueryTypes.UPDATE,
     });
   }
+}
+
+/** Replaces the counts of a review; its movie is locked. */
+export async function setReviewCounts(
+  reviewId: number,
+  { open_reports, helpful_count }: Record<ReviewCount, number>,
+): Promise<void> {
+  await sequelize.query('UPDATE reviews SET open_reports = ?, helpful_count = ? WHERE id = ?', {
+    replacements: [open_reports, helpful_count, reviewId],
+    type: QueryTypes.UPDATE,
+  });
 }

@@ -1,6 +1,7 @@
 import { QueryTypes } from 'sequelize';
 import { sequelize } from '../database/database.js';
 import { transaction } from '../database/transactions.js';
+import { eachBatch, type OnProgress, type Range } from './batches.js';
 import { RATING_FIELDS, type Ratings, ratingsOf } from './distribution.js';
 import { lockMovies } from './locks.js';
 import { setRatings } from './votes.js';
@@ -16,9 +17,6 @@ export interface Difference {
   stored: number;
   right: number;
 }
-
-/** Reports the progress of an audit, in movies. */
-export type OnProgress = (checked: number, total: number) => void;
 
 /** A movie's stored rating fields, and those computed from its reviews in the same snapshot. */
 interface Comparison {
@@ -38,7 +36,7 @@ export async function verifyRatings(
   onDifference: (difference: Difference) => void,
   onProgress: OnProgress = () => {},
 ): Promise<number> {
-  return eachBatch(onProgress, async (compared) => {
+  return eachMovieBatch(onProgress, async (compared) => {
     for (const movie of compared) differencesOf(movie).forEach(onDifference);
   });
 }
@@ -54,7 +52,7 @@ export async function rebuildRatings(
   onProgress: OnProgress = () => {},
 ): Promise<{ checked: number; changed: number }> {
   let changed = 0;
-  const checked = await eachBatch(onProgress, async (compared) => {
+  const checked = await eachMovieBatch(onProgress, async (compared) => {
     const wrong = compared.filter((movie) => differencesOf(movie).length > 0).map(({ id }) => id);
     if (wrong.length === 0) return;
     const corrected = await transaction(async () => {
@@ -81,40 +79,17 @@ function differencesOf({ id, title, stored, right }: Comparison): Difference[] {
   }));
 }
 
-async function eachBatch(
+function eachMovieBatch(
   onProgress: OnProgress,
   visit: (compared: Comparison[]) => Promise<void>,
 ): Promise<number> {
-  const [{ total } = { total: 0 }] = await sequelize.query<{ total: number }>(
-    'SELECT COUNT(*) AS total FROM watch_lists',
-    { type: QueryTypes.SELECT },
-  );
-  let checked = 0;
-  let after = 0;
-  for (;;) {
-    const last = await lastOfBatch(after);
-    if (last === null) break;
-    const range = { after, last };
-    const compared = await compare(
-      'm.id > :after AND m.id <= :last',
-      'watchlist_id > :after AND watchlist_id <= :last',
-      range,
+  const compareRange = async (range: Range) =>
+    visit(
+      await compare('m.id > :after AND m.id <= :last', 'watchlist_id > :after AND watchlist_id <= :last', {
+        ...range,
+      }),
     );
-    await visit(compared);
-    checked += compared.length;
-    after = last;
-    onProgress(checked, Math.max(total, checked));
-  }
-  return checked;
-}
-
-/** The highest id of the batch after the movie `after`; null where none follows. */
-async function lastOfBatch(after: number): Promise<number | null> {
-  const [row] = await sequelize.query<{ last: number | null }>(
-    `SELECT MAX(id) AS last FROM (SELECT id FROM watch_lists WHERE id > :after ORDER BY id LIMIT ${BATCH}) batch`,
-    { replacements: { after }, type: QueryTypes.SELECT },
-  );
-  return row?.last ?? null;
+  return eachBatch('watch_lists', BATCH, compareRange, onProgress);
 }
 
 /** Reads movies' rating fields and counts their visible reviews in one statement, so both are of one snapshot. */

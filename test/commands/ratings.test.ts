@@ -22,7 +22,8 @@ describe('ratings', function () {
     expect(status).to.equal(0);
     expect(out).to.equal(
       '2 movies checked: every rating is right.\n1 platforms checked: every count of movies is right.\n' +
-        '2 genres checked: every count of movies is right.\n',
+        '2 genres checked: every count of movies is right.\n' +
+        '3 reviews checked: all counts of reports and votes are right.\n3 members checked: all profiles are right.\n',
     );
   });
 
@@ -67,6 +68,34 @@ describe('ratings', function () {
     expect(found.out).to.match(/^genre \d+ "Noir": watchlist_count is 7, should be 1$/m);
     const rebuilt = await runInProcess('ratings', ['rebuild']);
     expect(rebuilt.out).to.contain('2 genres checked, 1 changed');
+    await expectVerified();
+  });
+
+  it('names each review whose counts differ, and sets it right', async () => {
+    await write('UPDATE reviews SET helpful_count = 4 WHERE rating = 5');
+    await write('UPDATE reviews SET open_reports = 1 WHERE rating = 5');
+    const found = await runInProcess('ratings', ['verify']);
+    expect(found.status).to.equal(1);
+    expect(found.out).to.match(
+      /^review \d+: open_reports is 1, should be 0\nreview \d+: helpful_count is 4, should be 0$/m,
+    );
+    expect(found.out).to.contain('3 reviews checked: 1 have wrong counts of reports and votes.');
+    const rebuilt = await runInProcess('ratings', ['rebuild']);
+    expect(rebuilt.out).to.contain('3 reviews checked, 1 changed.');
+    await expectVerified();
+  });
+
+  it('names each member whose profile differs, and sets it right, also where the row is missing', async () => {
+    await write('UPDATE member_ratings SET rating_5 = 0, rating_2 = 3 WHERE rating_5 = 1');
+    await write('DELETE FROM member_ratings WHERE rating_4 = 1');
+    const found = await runInProcess('ratings', ['verify']);
+    expect(found.status).to.equal(1);
+    expect(found.out).to.match(
+      /^member \d+ "ana": stars are 0, 3, 0, 0, 0, should be 0, 0, 0, 0, 1\nmember \d+ "ben": stars are 0, 0, 0, 0, 0, /m,
+    );
+    expect(found.out).to.contain('3 members checked: 3 have wrong profiles.');
+    const rebuilt = await runInProcess('ratings', ['rebuild']);
+    expect(rebuilt.out).to.contain('3 members checked, 3 changed.');
     await expectVerified();
   });
 

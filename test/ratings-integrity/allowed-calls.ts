@@ -1,6 +1,7 @@
 import { literal } from 'sequelize';
 import { currentTransaction } from '../../src/database/transaction-context.js';
 import { transaction } from '../../src/database/transactions.js';
+import { HelpfulVote } from '../../src/models/helpful-vote.js';
 import { Review } from '../../src/models/review.js';
 import { StreamPlatform } from '../../src/models/stream-platform.js';
 import { User } from '../../src/models/user.js';
@@ -115,6 +116,24 @@ export const KEPT_PATHS: Record<string, Path> = {
       reviews.map(({ id }) => transaction(async () => (await Review.findByPk(id))?.destroy())),
     );
   },
+  'HelpfulVote.create': ({ review, hidden }) =>
+    HelpfulVote.create({ review_id: review.id, user_id: hidden.user_id }, { hooks: false }),
+  'HelpfulVote.bulkCreate': ({ review, hidden, newcomer }) =>
+    HelpfulVote.bulkCreate([
+      { review_id: review.id, user_id: hidden.user_id },
+      { review_id: hidden.id, user_id: newcomer.id },
+    ]),
+  'HelpfulVote.destroy': ({ review }) =>
+    HelpfulVote.destroy({ where: { review_id: review.id }, hooks: false }),
+  'HelpfulVote.truncate': () => HelpfulVote.truncate(),
+  'a second destruction of a vote': async () => {
+    const vote = await HelpfulVote.findOne();
+    const copy = await HelpfulVote.findByPk(vote?.id);
+    await vote?.destroy({ hooks: false });
+    await copy?.destroy();
+  },
+  'a move to a user who finds it helpful': ({ review, newcomer }) => review.update({ user_id: newcomer.id }),
+  'a deletion of a voter': ({ newcomer }) => newcomer.destroy(),
   'a deletion of the author': ({ author }) => author.destroy(),
   'a deletion of the author without hooks': ({ author }) => author.destroy({ hooks: false }),
   'User.destroy': ({ author, newcomer }) =>

@@ -31,7 +31,10 @@ async function writeCsv(users: number): Promise<void> {
   ]);
 }
 
-/** Gives each movie three votes of five stars without a review; the movie's fields stay consistent with each other. */
+/**
+ * Gives each movie and member three votes of five stars without a review, and each review three helpful votes of nobody. The
+ * movie's fields stay consistent with each other.
+ */
 async function addPhantomVotes(database: ScratchDatabase): Promise<void> {
   const columns = [1, 2, 3, 4, 5].map((stars) => `rating_${stars} AS \`${stars}\``).join(', ');
   const movies = await database.rows<{ id: number } & Record<string, number>>(
@@ -44,6 +47,8 @@ async function addPhantomVotes(database: ScratchDatabase): Promise<void> {
       `UPDATE watch_lists SET ${values.join(', ')}, rating_5 = rating_5 + 3 WHERE id = ${id}`,
     );
   }
+  await database.write('UPDATE member_ratings SET rating_5 = rating_5 + 3');
+  await database.write('UPDATE reviews SET helpful_count = helpful_count + 3');
 }
 
 describe('ratings while commands run beside the server', function commands() {
@@ -79,7 +84,7 @@ describe('ratings while commands run beside the server', function commands() {
       const verified = await runCommand(database, 'ratings', ['verify']);
       expect(verified.status, verified.output).to.equal(0);
       const rebuilt = await runCommand(database, 'ratings', ['rebuild']);
-      expect(rebuilt.output).to.match(/movies checked, 0 changed\.\n\d+ platforms checked, 0 changed\./);
+      expect(rebuilt.output.match(/checked, 0 changed\./g), rebuilt.output).to.have.length(5);
     }
     await storm;
     load.tally.report('storm beside verify and rebuild');

@@ -25,7 +25,15 @@ describe(`ratings under load, in ${onMysql ? 'two processes' : 'one process'}`, 
     deadlock = await lastDeadlock(database);
   });
   beforeEach(async () => {
-    const tables = ['idempotency_keys', 'review_reports', 'reviews', 'watch_lists', 'stream_platforms'];
+    const votes = ['review_reports', 'helpful_votes'];
+    const tables = [
+      'idempotency_keys',
+      ...votes,
+      'reviews',
+      'member_ratings',
+      'watch_lists',
+      'stream_platforms',
+    ];
     for (const table of tables) await database.write(`DELETE FROM ${table}`);
     await addCatalogue(database);
   });
@@ -48,6 +56,30 @@ describe(`ratings under load, in ${onMysql ? 'two processes' : 'one process'}`, 
     expect(new Set(answers.map(({ status }) => status))).to.deep.equal(new Set([201]));
     const [movie] = await database.rows('SELECT number_rating FROM watch_lists WHERE id = 1');
     expect(movie).to.deep.equal({ number_rating: 64 });
+  });
+
+  it('counts the votes of 64 users for one review at the same instant, and one of twenty by one user', async () => {
+    const load = new Load(servers, users, ADMIN);
+    const { body } = await load.ask('create', 'POST', '/watch/1/review-create/', ADMIN, { rating: 4 });
+    const path = `/watch/review/${body.id}/helpful/`;
+    const voters = [...users, ...Array<number>(20).fill(users[0] as number)];
+    const answers = await Promise.all(voters.map((user) => load.ask('vote', 'PUT', path, user)));
+    expect(new Set(answers.map(({ status }) => status))).to.deep.equal(new Set([204]));
+    const counted = await database.rows('SELECT helpful_count FROM reviews');
+    expect(counted).to.deep.equal([{ helpful_count: 64 }]);
+  });
+
+  it('counts the reviews of one member for every movie at the same instant', async () => {
+    const load = new Load(servers, users, ADMIN);
+    const movies = await database.rows<{ id: number }>('SELECT id FROM watch_lists');
+    const answers = await Promise.all(
+      movies.map(({ id }) =>
+        load.ask('create', 'POST', `/watch/${id}/review-create/`, 3, { rating: 1 + (id % 5) }),
+      ),
+    );
+    expect(new Set(answers.map(({ status }) => status))).to.deep.equal(new Set([201]));
+    const { body } = await load.ask('profile', 'GET', '/watch/users/u3/');
+    expect(body.number_reviews).to.equal(movies.length);
   });
 
   it('accepts one of twenty reviews that one user sends at the same instant', async () => {

@@ -1,6 +1,8 @@
 import { expect } from 'chai';
 import { Review } from '../../src/models/review.js';
+import { expectHelpfulCountsExact } from '../support/helpful-counts.js';
 import { expectMovieCountsExact } from '../support/movie-counts.js';
+import { expectProfilesExact } from '../support/profiles.js';
 import { expectRatingsExact } from '../support/ratings.js';
 import { KEPT_PATHS } from './allowed-calls.js';
 import { REFUSED_PATHS } from './refused-calls.js';
@@ -21,6 +23,8 @@ describe('every call that writes a review or a movie', () => {
       await path(set);
       await expectRatingsExact();
       await expectMovieCountsExact();
+      await expectProfilesExact();
+      await expectHelpfulCountsExact();
     });
   }
 

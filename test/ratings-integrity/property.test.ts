@@ -4,7 +4,9 @@ import { hashPassword } from '../../src/auth/password.js';
 import { User } from '../../src/models/user.js';
 import { asAdmin, clientOf } from '../support/clients.js';
 import { makeMovie, makePlatform, PASSWORD, unique } from '../support/factories.js';
+import { expectHelpfulCountsExact } from '../support/helpful-counts.js';
 import { expectMovieCountsExact } from '../support/movie-counts.js';
+import { expectProfilesExact } from '../support/profiles.js';
 import { expectRatingsExact } from '../support/ratings.js';
 import { emptyDatabase } from '../support/server.js';
 import { Model } from './support/model.js';
@@ -15,10 +17,13 @@ const RUNS = Number(process.env.RUNS || 6);
 const SEED = process.env.SEED ? { seed: Number(process.env.SEED) } : {};
 const LONGEST_MS = 20_000 + RUNS * 1_000;
 
-/** Expects the API, the database and the model to agree on every movie. */
+/** Expects the API, the database and the model to agree on every movie, member and review. */
 async function expectAgreement({ model, movieIds }: World): Promise<void> {
   const votes = await expectRatingsExact();
   await expectMovieCountsExact();
+  await expectProfilesExact();
+  const helpful = await expectHelpfulCountsExact();
+  expect(helpful).to.deep.equal(new Map(model.reviews.map((review) => [review.id, review.helpful.size])));
   model.movies.forEach((platform, movie) => {
     const stored = votes.get(movieIds[movie] as number);
     if (platform === null) expect(stored).to.equal(undefined);

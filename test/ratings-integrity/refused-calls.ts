@@ -1,5 +1,6 @@
 import { literal, Model, type ModelStatic } from 'sequelize';
 import { sequelize } from '../../src/database/database.js';
+import { HelpfulVote } from '../../src/models/helpful-vote.js';
 import { Review } from '../../src/models/review.js';
 import { StreamPlatform } from '../../src/models/stream-platform.js';
 import { WatchList } from '../../src/models/watch-list.js';
@@ -122,6 +123,34 @@ export const REFUSED_PATHS: Record<string, [RegExp, Path]> = {
     () => queries().bulkUpdate('reviews', { rating: 1 }, {}),
   ],
   'queryInterface.bulkDelete': [/call the model Review/, () => queries().bulkDelete('reviews', {})],
+  'queryInterface.bulkDelete of votes': [
+    /call the model HelpfulVote/,
+    () => queries().bulkDelete('helpful_votes', {}),
+  ],
+  'queryInterface.bulkUpdate of a profile': [
+    /call the model Review/,
+    () => queries().bulkUpdate('member_ratings', { rating_1: 1 }, {}),
+  ],
+  'HelpfulVote.update': [
+    /stays as it is/,
+    ({ hidden }) => HelpfulVote.update({ review_id: hidden.id }, { where: {}, hooks: false }),
+  ],
+  'HelpfulVote.create of one’s own review': [
+    /own author/,
+    ({ review }) => HelpfulVote.create({ review_id: review.id, user_id: review.user_id }),
+  ],
+  'HelpfulVote.create for a second time': [
+    /already/,
+    ({ review, newcomer }) => HelpfulVote.create({ review_id: review.id, user_id: newcomer.id }),
+  ],
+  'an update of a count of votes': [
+    /write the helpful votes/,
+    ({ review }) => review.update({ helpful_count: 9 }),
+  ],
+  'Review.bulkCreate with a count of votes': [
+    /write the helpful votes/,
+    (s) => Review.bulkCreate([{ ...fresh(s), helpful_count: 9 }]),
+  ],
   'queryInterface.insert': [/call the model Review/, (s) => queries().insert(null, 'reviews', fresh(s))],
   'queryInterface.delete': [
     /call the model WatchList/,

@@ -33,6 +33,24 @@ describe('the sources', () => {
     ]);
   });
 
+  it('write members’ ratings and reviews’ counts in their own files only', () => {
+    expect(filesWith(/(INSERT INTO|REPLACE INTO|UPDATE|DELETE FROM) member_ratings\b/)).to.deep.equal([
+      'migrations/20261202000400-create-member-ratings.js',
+      'src/ratings/member-ratings.ts',
+    ]);
+    expect(filesWith(/\bSET\b[^;]*?\b(open_reports|helpful_count|\$\{count\}) =\s/)).to.deep.equal([
+      'migrations/20261123001300-add-reports-to-reviews.js',
+      'migrations/20261202000300-add-helpful-count-to-reviews.js',
+      'src/ratings/report-counts.ts',
+      'src/ratings/review-counts.ts',
+      'src/ratings/withheld-reviews.ts',
+    ]);
+    expect(filesWith(/(INSERT INTO|DELETE FROM) helpful_votes\b/)).to.deep.equal([
+      'src/ratings/helpful-votes.ts',
+    ]);
+    expect(filesWith(/deleteRows\('saved_movies'/)).to.deep.equal(['src/ratings/saved-movies.ts']);
+  });
+
   it('write counts of movies in movie-counts.ts only', () => {
     expect(filesWith(/\bSET\s+watchlist_count\b/i)).to.deep.equal([
       'bench/fill.ts',

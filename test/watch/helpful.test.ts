@@ -8,6 +8,14 @@ import { expectHelpfulCountsExact } from '../support/helpful-counts.js';
 import { idsOf } from '../support/lists.js';
 import { expectDetail, expectFields } from '../support/refusals.js';
 
+async function refused(work: () => Promise<unknown>): Promise<void> {
+  const error = await work().then(
+    () => null,
+    (reason: unknown) => reason,
+  );
+  expect(error).to.be.instanceOf(Error);
+}
+
 const path = ({ id }: { id: number }) => `/watch/review/${id}/helpful/`;
 
 describe('PUT and DELETE /watch/review/<id>/helpful/', () => {
@@ -141,13 +149,6 @@ describe('PUT and DELETE /watch/review/<id>/helpful/', () => {
 
   it('are kept by the model: no count is written, no vote is changed', async () => {
     await voter.put(path(review));
-    const refused = async (work: () => Promise<unknown>) => {
-      const error = await work().then(
-        () => null,
-        (reason: unknown) => reason,
-      );
-      expect(error).to.be.instanceOf(Error);
-    };
     await refused(() => review.update({ helpful_count: 7 }));
     await refused(() => Review.bulkCreate([{ ...review.get(), helpful_count: 7 } as never]));
     const vote = (await HelpfulVote.findOne()) as HelpfulVote;

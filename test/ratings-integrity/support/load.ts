@@ -105,7 +105,17 @@ export class Load {
     return this.ask(`bulk ${name}`, 'POST', `/bulk/${name}`);
   }
 
+  /** Votes for reviews and saves movies, as visitors do beside reviewing. Users who may leave do so, too. */
+  async #judge(): Promise<void> {
+    const user = pick([...this.users, ...this.leaving]);
+    const method = Math.random() < 0.7 ? 'PUT' : 'DELETE';
+    const id = pick([...this.#reviews]) ?? 1;
+    await this.ask('vote', method, `/watch/review/${id}/helpful/`, user);
+    await this.ask('save', method, `/account/saved/${pick(this.#movies)}/`, user);
+  }
+
   async #write(): Promise<void> {
+    if (Math.random() < 0.3) return this.#judge();
     const user = pick(this.users);
     const id = pick([...this.#reviews]) ?? 1;
     const path = `/watch/review/${id}/`;
@@ -121,7 +131,7 @@ export class Load {
       await this.#change('moderate', 'PATCH', id, { active: Math.random() < 0.5 });
     } else if (dice < 0.92) {
       await this.#change('delete', 'DELETE', id);
-    } else if (dice < 0.96) {
+    } else if (dice < 0.94) {
       await this.ask('report', 'POST', `${path}report/`, user, { reason: 'Out of order.' });
     } else if (dice < 0.98) {
       if (this.#changesCatalogue) await this.#changeCatalogue();

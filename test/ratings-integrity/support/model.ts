@@ -5,6 +5,8 @@ interface ModelReview {
   movie: number;
   rating: number;
   active: boolean;
+  /** The users who find it helpful. */
+  helpful: Set<number>;
 }
 
 /**
@@ -22,6 +24,11 @@ export class Model {
 
   remove(gone: (review: ModelReview) => boolean): void {
     this.reviews = this.reviews.filter((review) => !gone(review));
+  }
+
+  removeUser(user: number): void {
+    this.remove((review) => review.user === user);
+    for (const { helpful } of this.reviews) helpful.delete(user);
   }
 
   removeMovie(movie: number): void {

@@ -1,6 +1,8 @@
 import { expect } from 'chai';
 import * as fc from 'fast-check';
+import { rebuildMembers } from '../../../src/ratings/verify-members.js';
 import { rebuildRatings } from '../../../src/ratings/verify-ratings.js';
+import { rebuildReviewCounts } from '../../../src/ratings/verify-review-counts.js';
 import { Review } from '../../../src/models/review.js';
 import type { Client, UserClient } from '../../support/clients.js';
 import type { Model } from './model.js';
@@ -31,7 +33,10 @@ export const operation = fc.oneof(
   { weight: 4, arbitrary: fc.record({ kind: fc.constant('edit'), user, movie, rating }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('moderate'), user, movie, active: fc.boolean() }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('delete'), user, movie }) },
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant('vote'), user, movie, by: user }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('unvote'), user, movie, by: user }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('moveReview'), user, movie, to: movie }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('giveReview'), user, movie, by: user }) },
   {
     weight: 1,
     arbitrary: fc.record({ kind: fc.constant('updateMany'), movie, rating, active: fc.boolean() }),
@@ -44,7 +49,7 @@ export const operation = fc.oneof(
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('rebuild') }) },
 );
 
-type Step = Partial<Record<'user' | 'movie' | 'to' | 'platform' | 'rating', number>> & {
+type Step = Partial<Record<'user' | 'by' | 'movie' | 'to' | 'platform' | 'rating', number>> & {
   kind: string;
   active?: boolean;
 };
@@ -52,6 +57,20 @@ type Step = Partial<Record<'user' | 'movie' | 'to' | 'platform' | 'rating', numb
 /** Applies an operation to the model and to the app; expects the status that the model predicts. */
 export async function run(world: World, step: Step): Promise<void> {
   await operations[step.kind]?.(world, step as Required<Step>);
+}
+
+async function vote({ model, users }: World, { user, movie, by }: Required<Step>, method: 'PUT' | 'DELETE') {
+  const review = model.review(user, movie);
+  const client = users[by];
+  if (!review || !client) return;
+  const { status } = await client.json(method, `/watch/review/${review.id}/helpful/`);
+  if (user === by) expect(status).to.equal(400);
+  else if (!review.active) expect(status).to.equal(404);
+  else {
+    expect(status).to.equal(204);
+    if (method === 'PUT') review.helpful.add(by);
+    else review.helpful.delete(by);
+  }
 }
 
 const operations: Record<string, (world: World, step: Required<Step>) => Promise<unknown>> = {
@@ -63,7 +82,7 @@ const operations: Record<string, (world: World, step: Required<Step>) => Promise
     else if (model.review(user, movie)) expect(answer.status).to.equal(400);
     else {
       expect(answer.status).to.equal(201);
-      model.reviews.push({ id: answer.body.id, user, movie, rating, active: true });
+      model.reviews.push({ id: answer.body.id, user, movie, rating, active: true, helpful: new Set() });
     }
   },
   async edit({ model, users }, { user, movie, rating }) {
@@ -84,6 +103,16 @@ const operations: Record<string, (world: World, step: Required<Step>) => Promise
     if (!review) return;
     expect((await users[user]?.delete(`/watch/review/${review.id}/`))?.status).to.equal(204);
     model.remove(({ id }) => id === review.id);
+  },
+  vote: (world, step) => vote(world, step, 'PUT'),
+  unvote: (world, step) => vote(world, step, 'DELETE'),
+  async giveReview({ model, users }, { user, movie, by }) {
+    const review = model.review(user, movie);
+    const receiver = users[by];
+    if (!review || !receiver || model.review(by, movie)) return;
+    await (await Review.findByPk(review.id))?.update({ user_id: receiver.user.id });
+    review.user = by;
+    review.helpful.delete(by);
   },
   async moveReview({ model, movieIds }, { user, movie, to }) {
     const review = model.review(user, movie);
@@ -106,7 +135,7 @@ const operations: Record<string, (world: World, step: Required<Step>) => Promise
     if (!client) return;
     expect((await client.delete('/account/me/', { password })).status).to.equal(204);
     users[user] = null;
-    model.remove((review) => review.user === user);
+    model.removeUser(user);
   },
   async deleteMovie({ model, admin, movieIds }, { movie }) {
     const answer = await admin.delete(`/watch/watchlist/${movieIds[movie]}/`);
@@ -127,5 +156,7 @@ const operations: Record<string, (world: World, step: Required<Step>) => Promise
   },
   async rebuild() {
     expect((await rebuildRatings()).changed).to.equal(0);
+    expect((await rebuildReviewCounts()).changed).to.equal(0);
+    expect((await rebuildMembers()).changed).to.equal(0);
   },
 };

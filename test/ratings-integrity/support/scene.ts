@@ -1,9 +1,13 @@
+import { HelpfulVote } from '../../../src/models/helpful-vote.js';
 import { Review } from '../../../src/models/review.js';
 import type { User } from '../../../src/models/user.js';
 import type { WatchList } from '../../../src/models/watch-list.js';
 import { makeMovie, makeUser, makeUsers } from '../../support/factories.js';
 
-/** Two platforms with a movie each, and three reviews of the first movie, one of them hidden. */
+/**
+ * Two platforms with a movie each, and three reviews of the first movie, one of them hidden. Authors find each other's reviews
+ * helpful.
+ */
 export interface Scene {
   movie: WatchList;
   other: WatchList;
@@ -19,8 +23,15 @@ export async function scene(): Promise<Scene> {
   const [author, second, third] = (await makeUsers(3)) as [User, User, User];
   const review = await Review.create({ user_id: author.id, watchlist_id: movie.id, rating: 2 });
   await Review.create({ user_id: second.id, watchlist_id: movie.id, rating: 5 });
-  const hidden = { user_id: third.id, watchlist_id: movie.id, rating: 1, active: false };
-  return { movie, other, author, newcomer, review, hidden: await Review.create(hidden) };
+  const hidden = await Review.create({
+    user_id: third.id,
+    watchlist_id: movie.id,
+    rating: 1,
+    active: false,
+  });
+  for (const { id } of [second, newcomer]) await HelpfulVote.create({ review_id: review.id, user_id: id });
+  await HelpfulVote.create({ review_id: hidden.id, user_id: author.id });
+  return { movie, other, author, newcomer, review, hidden };
 }
 
 /** The fields of a review that does not exist yet. */

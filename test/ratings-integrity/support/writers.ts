@@ -11,6 +11,11 @@ interface StoredReview {
   rating: number;
 }
 
+interface StoredVote {
+  user_id: number;
+  review_id: number;
+}
+
 /**
  * A client that creates, edits and deletes one review over and over. It records what was acknowledged, and the request
  * that was unanswered when the server was killed: that one may have been done or not.
@@ -70,6 +75,54 @@ export class Writer {
     this.#unanswered = undefined;
     return fault;
   }
+}
+
+/** A client that finds one review helpful and takes that back, over and over; it records as `Writer` does. */
+export class Voter {
+  acknowledged = 0;
+  #known = false;
+  /** What the unanswered request asked for; undefined where every request was answered. */
+  #unanswered: boolean | undefined = undefined;
+
+  constructor(
+    readonly user: number,
+    readonly review: number,
+  ) {}
+
+  /** Sends requests, one after another, until the server is gone. */
+  async write(url: string): Promise<void> {
+    try {
+      for (;;) {
+        this.#unanswered = !this.#known;
+        const response = await fetch(`${url}/watch/review/${this.review}/helpful/`, {
+          method: this.#unanswered ? 'PUT' : 'DELETE',
+          headers: authorization(this.user),
+        });
+        const text = await response.text();
+        if (response.status !== 204) throw new Error(`a vote: ${response.status} ${text}`);
+        this.acknowledged += 1;
+        this.#known = this.#unanswered;
+        this.#unanswered = undefined;
+      }
+    } catch (error) {
+      if (!(error instanceof TypeError)) throw error;
+    }
+  }
+
+  /** Compares the stored votes with the answers to this voter; returns the difference, or null. */
+  fault(stored: StoredVote[]): string | null {
+    const found = stored.some((vote) => vote.user_id === this.user && vote.review_id === this.review);
+    const isRight = [this.#known, this.#unanswered].includes(found);
+    const fault = isRight ? null : `user ${this.user}: acknowledged ${this.#known}, stored ${found}`;
+    this.#known = found;
+    this.#unanswered = undefined;
+    return fault;
+  }
+}
+
+/** Every stored helpful vote, read by plain SQL. */
+export function storedVotes(database: ScratchDatabase): Promise<StoredVote[]> {
+  return database.rows<StoredVote>('SELECT user_id, review_id FROM helpful_votes');
 }
 
 /** Every stored review, read by plain SQL. */

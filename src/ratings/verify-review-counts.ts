@@ -1,0 +1,81 @@
+import { QueryTypes } from 'sequelize';
+import { sequelize } from '../database/database.js';
+import { transaction } from '../database/transactions.js';
+import { eachBatch, type OnProgress } from './batches.js';
+import { REVIEW_COUNTS, type ReviewCount, setReviewCounts } from './review-counts.js';
+import { lockReviewParents } from './review-locks.js';
+
+/** Reviews compared in one statement. */
+const BATCH = 10_000;
+
+/** The counts of a review that differ from its rows. */
+export interface WrongReview {
+  id: number;
+  stored: Record<ReviewCount, number>;
+  right: Record<ReviewCount, number>;
+}
+
+/** The SELECT of each count, by review, for the reviews of a condition. */
+const ROWS: Readonly<Record<ReviewCount, string>> = {
+  open_reports: 'SELECT review_id, SUM(closed IS NULL) AS counted FROM review_reports',
+  helpful_count: 'SELECT review_id, COUNT(*) AS counted FROM helpful_votes',
+};
+
+/**
+ * Compares the counts of every review with its open reports and its helpful votes. Each batch is one statement, so writes
+ * meanwhile show no false differences.
+ * @returns the number of reviews compared
+ */
+export function verifyReviewCounts(
+  onWrong: (review: WrongReview) => void,
+  onProgress?: OnProgress,
+): Promise<number> {
+  const visit = async (range: object) => (await wrongIn(RANGE, range)).forEach(onWrong);
+  return eachBatch('reviews', BATCH, visit, onProgress);
+}
+
+/**
+ * Corrects every count that differs. Only the movies of those reviews are locked, and the rows are counted again under the
+ * lock.
+ * @returns the number of reviews compared, and of those corrected
+ */
+export async function rebuildReviewCounts(
+  onProgress?: OnProgress,
+): Promise<{ checked: number; changed: number }> {
+  let changed = 0;
+  const correct = async (ids: number[]) => {
+    await lockReviewParents(ids);
+    const still = await wrongIn(LIST, { ids });
+    for (const { id, right } of still) await setReviewCounts(id, right);
+    return still.length;
+  };
+  const visit = async (range: object) => {
+    const ids = (await wrongIn(RANGE, range)).map(({ id }) => id);
+    if (ids.length > 0) changed += await transaction(() => correct(ids), { repeatable: true });
+  };
+  return { checked: await eachBatch('reviews', BATCH, visit, onProgress), changed };
+}
+
+/** The conditions of the reviews to compare, by the column that has their id. */
+const RANGE = (id: string) => `${id} > :after AND ${id} <= :last`;
+const LIST = (id: string) => `${id} IN (:ids)`;
+
+async function wrongIn(reviews: (id: string) => string, replacements: object): Promise<WrongReview[]> {
+  const right = (count: ReviewCount) => `COALESCE(of_${count}.counted, 0)`;
+  const rows = await sequelize.query<Record<string, number>>(
+    `SELECT r.id, ${REVIEW_COUNTS.map((count) => `r.${count}, ${right(count)} AS right_${count}`).join(', ')}
+    FROM reviews r ${REVIEW_COUNTS.map(
+      (count) => `LEFT JOIN (${ROWS[count]} WHERE ${reviews('review_id')} GROUP BY review_id) of_${count}
+        ON of_${count}.review_id = r.id`,
+    ).join(' ')}
+    WHERE ${reviews('r.id')} AND (${REVIEW_COUNTS.map((count) => `r.${count} <> ${right(count)}`).join(' OR ')})
+    ORDER BY r.id`,
+    { replacements: { ...replacements }, type: QueryTypes.SELECT },
+  );
+  const counts = (row: Record<string, number>, prefix: string) =>
+    Object.fromEntries(REVIEW_COUNTS.map((count) => [count, Number(row[`${prefix}${count}`])])) as Record<
+      ReviewCount,
+      number
+    >;
+  return rows.map((row) => ({ id: Number(row.id), stored: counts(row, ''), right: counts(row, 'right_') }));
+}

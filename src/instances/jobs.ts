@@ -8,6 +8,7 @@ import { IdempotencyKey } from '../models/idempotency-key.js';
 import { JwtFamily } from '../models/jwt-family.js';
 import { PasswordReset } from '../models/password-reset.js';
 import { Session } from '../models/session.js';
+import { drawWhenDue } from '../seeds/demo/posters-due.js';
 import { indexMovies, queueForgotten } from '../search/indexing.js';
 
 const SECOND_MS = 1_000;
@@ -16,6 +17,8 @@ const HOUR_MS = 3_600 * SECOND_MS;
 /** Work that every process repeats in the background. */
 interface Job {
   intervalMs: number;
+  /** Whether it runs at the start, too. */
+  atOnce?: boolean;
   work: () => Promise<unknown>;
   /** The log message for a failure. */
   failure: string;
@@ -37,6 +40,12 @@ const JOBS: { [name: string]: Job } = {
     work: indexMovies,
     failure: 'the search index could not be brought up to date',
   },
+  'draw the posters of the demo catalogue': {
+    intervalMs: 5 * SECOND_MS,
+    atOnce: true,
+    work: drawWhenDue,
+    failure: 'the posters of the demo catalogue could not be drawn',
+  },
   'queue movies that the search index misses': {
     intervalMs: HOUR_MS,
     work: queueForgotten,
@@ -54,7 +63,7 @@ export function startJobs(): () => void {
 }
 
 /** Repeats a job, never twice at once. A failure is logged once, until the job succeeds again. */
-function start({ intervalMs, work, failure }: Job): NodeJS.Timeout {
+function start({ intervalMs, atOnce, work, failure }: Job): NodeJS.Timeout {
   let isRunning = false;
   let isFailing = false;
   const run = async () => {
@@ -70,6 +79,7 @@ function start({ intervalMs, work, failure }: Job): NodeJS.Timeout {
       isRunning = false;
     }
   };
+  if (atOnce) void run();
   return setInterval(() => void run(), intervalMs).unref();
 }
 

@@ -90,6 +90,16 @@ function load(): Promise<typeof import('sharp')> {
   return loading;
 }
 
+/**
+ * Draws an SVG as a PNG picture. Only for the project's own drawings: an SVG may name other files and addresses.
+ * @param svg without text, whose fonts differ from machine to machine
+ */
+export async function rasterise(svg: string): Promise<Buffer> {
+  const { default: sharp } = await load();
+  // Fast: it is decoded again at once.
+  return sharp(Buffer.from(svg)).png({ compressionLevel: 1 }).toBuffer();
+}
+
 async function open(bytes: Buffer): Promise<Sharp> {
   const { default: sharp } = await load();
   // The header's check has a message of its own for too many pixels.

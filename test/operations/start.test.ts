@@ -59,6 +59,11 @@ describe('npm start', () => {
     const movies = await json('/watch/watchlist/');
     expect(movies.body.count).to.be.at.least(60);
     expect((await json('/watch/platformlist/')).body.count).to.be.at.least(6);
+    // They are drawn in the background.
+    await eventually(first, async () => {
+      const { results } = (await json('/watch/watchlist/')).body;
+      return results.some(({ poster }: { poster: object | null }) => poster) || undefined;
+    });
     const best = await json('/watch/watchlist/?ordering=-number_rating');
     expect(best.body.results[0].number_rating).to.be.above(0);
 

@@ -6,6 +6,7 @@ import type { StreamPlatform } from '../../models/stream-platform.js';
 import { foldCase } from '../../models/validation.js';
 import { WatchList } from '../../models/watch-list.js';
 import { demoPlatforms } from './platforms.js';
+import { forgetPosters } from './posters-due.js';
 import type { DemoCounts } from './seed-demo.js';
 import { isOwnFilm, isOwnPlatform, isOwnUser, storedFilms, storedPlatforms, storedUsers } from './stored.js';
 
@@ -33,6 +34,7 @@ export async function removeDemo(): Promise<DemoCounts> {
     const removedFilms = await removeFilms(films);
     const removedPlatforms = await removePlatforms(own(platforms, isOwnPlatform));
     await removeGenres();
+    await forgetPosters();
     return {
       platforms: removedPlatforms,
       users: users.length,

@@ -8,6 +8,7 @@ import { WatchList } from '../../models/watch-list.js';
 import type { DemoFacts } from './demo-film.js';
 import { plannedReviews } from './plan.js';
 import { demoPlatforms } from './platforms.js';
+import { askForPosters } from './posters-due.js';
 import { demoReviewers } from './reviewers.js';
 import { emailOf, isOwnFilm, isOwnUser, storedFilms, storedPlatforms, storedUsers } from './stored.js';
 
@@ -32,12 +33,16 @@ export interface DemoCounts {
  */
 export async function seedDemo(now = new Date()): Promise<DemoCounts> {
   const calendar: Calendar = (daysAgo) => new Date(now.getTime() - daysAgo * DAY_MS);
-  return transaction(async () => ({
-    platforms: await addPlatforms(),
-    users: await addUsers(calendar),
-    films: await addFilms(calendar),
-    reviews: await addReviews(calendar),
-  }));
+  return transaction(async () => {
+    const added = {
+      platforms: await addPlatforms(),
+      users: await addUsers(calendar),
+      films: await addFilms(calendar),
+      reviews: await addReviews(calendar),
+    };
+    if (added.films > 0) await askForPosters();
+    return added;
+  });
 }
 
 async function addPlatforms(): Promise<number> {

@@ -8,7 +8,8 @@ export const MARK = 'bench_data_set';
 export type Size = readonly [number, number, number];
 
 /** The setting's value once the database is filled. */
-export const FILLED = ([movies, users, scale]: Size) => `movies=${movies} users=${users} scale=${scale}`;
+export const FILLED = ([movies, users, scale]: Size) =>
+  `movies=${movies} users=${users} scale=${scale} with details`;
 
 /**
  * Creates a MySQL database if it is missing. Recreates it if an earlier run did not finish filling it.

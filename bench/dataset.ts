@@ -15,6 +15,7 @@ import { indexMovies, queueForgotten } from '../src/search/indexing.js';
 import { allowLongStatements } from '../src/database/mysql-session.js';
 import { FILLED, MARK } from './databases.js';
 import { addCatalogue, addUsers, addZipfReviews } from './fill.js';
+import { addDetails } from './fill-details.js';
 
 /** Movies with a higher id have no reviews. */
 const REVIEWED = 10_000;
@@ -26,12 +27,15 @@ async function fill(movies: number, users: number, scale: number): Promise<void>
   await sequelize.query(`INSERT INTO settings (name, value) VALUES ('${MARK}', 'unfinished')`);
   await addUsers(users);
   await addCatalogue(PLATFORMS, movies);
+  await addDetails(movies);
   await addZipfReviews(Math.min(movies, REVIEWED), users, scale);
   await rebuildRatings();
   await queueForgotten();
   await indexMovies();
   if (dialect === 'mysql')
-    await sequelize.query('ANALYZE TABLE users, watch_lists, reviews, watch_list_postings');
+    await sequelize.query(
+      'ANALYZE TABLE users, watch_lists, watch_list_genres, genres, reviews, watch_list_postings',
+    );
   await sequelize.query(`UPDATE settings SET value = ? WHERE name = '${MARK}'`, {
     replacements: [FILLED([movies, users, scale])],
   });

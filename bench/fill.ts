@@ -17,10 +17,17 @@ function numbers(from: number, to: number): string {
   return `(SELECT n + ${from} AS n FROM (SELECT ${sum} AS n FROM ${tables}) AS counted WHERE n < ${to - from}) AS numbers`;
 }
 
-async function inChunks(howMany: number, insert: (rows: string) => string): Promise<void> {
+/**
+ * Runs a statement for each part of the numbers 1 to `howMany`.
+ * @param write makes the statement for a table `numbers (n)` that has the numbers `from` to below `to`
+ */
+export async function inChunks(
+  howMany: number,
+  write: (rows: string, from: number, to: number) => string,
+): Promise<void> {
   for (let from = 1; from <= howMany; from += CHUNK) {
     const to = Math.min(from + CHUNK, howMany + 1);
-    await sequelize.query(insert(numbers(from, to)), { type: QueryTypes.RAW });
+    await sequelize.query(write(numbers(from, to), from, to), { type: QueryTypes.RAW });
   }
 }
 
@@ -136,6 +143,6 @@ export async function addZipfReviews(movies: number, users: number, scale: numbe
 }
 
 /** Integer division, whose operator differs between the two databases. */
-function quotient(dividend: string, divisor: number): string {
+export function quotient(dividend: string, divisor: number): string {
   return `((${dividend}) - (${dividend}) % ${divisor}) / ${divisor}`;
 }

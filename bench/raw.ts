@@ -5,106 +5,13 @@
 import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import mysql, { type PoolConnection, type ResultSetHeader, type RowDataPacket } from 'mysql2/promise';
+import type { PoolConnection, ResultSetHeader, RowDataPacket } from 'mysql2/promise';
+import { iso, page, pool, rowsOf, SIZE } from './raw-database.js';
+import { movieDetail, movieList, suggestions } from './raw-movies.js';
 
-const SIZE = 20;
 /** The sum and the number of votes of the prior, by Marquee's defaults. */
 const PRIOR = { sum: 35, votes: 10 };
 const STARS = [1, 2, 3, 4, 5];
-
-const pool = mysql.createPool({
-  uri: process.env.DATABASE_URL,
-  connectionLimit: 16,
-  dateStrings: true,
-  timezone: 'Z',
-});
-// As in Marquee's sessions.
-pool.on('connection', (connection: unknown) => {
-  (connection as { query(sql: string): void }).query(
-    'SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED',
-  );
-});
-
-async function rowsOf(sql: string, values: (string | number)[] = []): Promise<RowDataPacket[]> {
-  const [rows] = await pool.execute<RowDataPacket[]>(sql, values);
-  return rows;
-}
-
-/** A time in ISO 8601. The driver omits a fraction of 0. */
-const iso = (time: string) => `${time.replace(' ', 'T')}${time.includes('.') ? '' : '.000'}Z`;
-
-const MOVIE = `m.id, m.title, m.storyline, p.name AS platform, m.platform_id, m.active, m.created, m.avg_rating,
-  m.number_rating, m.weighted_rating`;
-const MOVIES = `SELECT ${MOVIE} FROM watch_lists m LEFT JOIN stream_platforms p ON p.id = m.platform_id`;
-
-function movie(row: RowDataPacket): object {
-  return { ...row, active: row.active === 1, created: iso(row.created as string) };
-}
-
-function page(count: number, url: URL, number: number, results: object[]): object {
-  const address = (to: number) => {
-    const other = new URL(url);
-    other.searchParams.set('page', String(to));
-    return other.href;
-  };
-  return {
-    count,
-    next: number * SIZE < count ? address(number + 1) : null,
-    previous: number > 1 ? address(number - 1) : null,
-    results,
-  };
-}
-
-const ORDERS: Record<string, string> = {
-  '': 'm.id',
-  '-avg_rating': 'm.avg_rating DESC, m.id DESC',
-  '-number_rating': 'm.number_rating DESC, m.id DESC',
-};
-
-async function movieList(url: URL): Promise<object> {
-  const { searchParams } = url;
-  const number = Number(searchParams.get('page') ?? 1);
-  const conditions: string[] = [];
-  const values: string[] = [];
-  const platform = searchParams.get('platform');
-  if (platform) {
-    conditions.push('m.platform_id = ?');
-    values.push(platform);
-  }
-  const words = searchParams.get('search');
-  if (words) {
-    conditions.push('MATCH (m.search_text) AGAINST (? IN BOOLEAN MODE)');
-    values.push(
-      words
-        .split(' ')
-        .map((word) => `+mq${word}*`)
-        .join(' '),
-    );
-  }
-  const where = conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : '';
-  const order = ORDERS[searchParams.get('ordering') ?? ''] as string;
-  const [[counted], rows] = await Promise.all([
-    rowsOf(`SELECT COUNT(*) AS count FROM watch_lists m ${where}`, values),
-    rowsOf(`${MOVIES} ${where} ORDER BY ${order} LIMIT ? OFFSET ?`, [
-      ...values,
-      String(SIZE),
-      String((number - 1) * SIZE),
-    ]),
-  ]);
-  return page(counted?.count as number, url, number, rows.map(movie));
-}
-
-async function movieDetail(id: string): Promise<object | null> {
-  const [row] = await rowsOf(
-    `SELECT ${MOVIE}, rating_1, rating_2, rating_3, rating_4, rating_5
-    FROM watch_lists m LEFT JOIN stream_platforms p ON p.id = m.platform_id WHERE m.id = ?`,
-    [id],
-  );
-  if (!row) return null;
-  const { rating_1, rating_2, rating_3, rating_4, rating_5, ...rest } = row;
-  const rating_distribution = { 1: rating_1, 2: rating_2, 3: rating_3, 4: rating_4, 5: rating_5 };
-  return { ...movie(rest), rating_distribution };
-}
 
 async function reviewList(id: string, url: URL): Promise<object | null> {
   const number = Number(url.searchParams.get('page') ?? 1);
@@ -204,8 +111,9 @@ async function answer(request: IncomingMessage): Promise<object | null> {
   const url = new URL(request.url as string, `http://${request.headers.host}`);
   const [, , first, second] = url.pathname.split('/') as [string, string, string, string];
   if (request.method === 'POST') return createReview(first, request);
+  if (first === 'suggest') return suggestions(url);
   if (first !== 'watchlist') return reviewList(first, url);
-  return second ? movieDetail(second) : movieList(url);
+  return second ? movieDetail(second, url) : movieList(url);
 }
 
 function send(response: ServerResponse, status: number, body: object): void {

@@ -41,6 +41,11 @@ const many = (seed: number, path: (next: () => number) => string): Shot[] => {
 /** A movie by Zipf's law: the movie of rank r is picked 1 / r times as often as the first. */
 const popular = (next: () => number) => Math.floor(SIZE.movies ** next());
 
+/** The nearest movie up to this one that has genres and a poster: see `fill-details.ts`. */
+function illustrated(id: number): number {
+  return id % 3 === 0 || id % 25 === 0 ? illustrated(id - 1) : id;
+}
+
 export const LIST = '/watch/watchlist/';
 
 export const SCENARIOS: Scenario[] = [
@@ -77,6 +82,27 @@ export const SCENARIOS: Scenario[] = [
     shots: () => paths([`${LIST}?search=silver+garden&ordering=id`]),
     goals: [0.6, 1],
   },
+  {
+    name: 'search by relevance, two words',
+    shots: () => paths([`${LIST}?search=silver+garden`]),
+    goals: [0.6, 1],
+  },
+  { name: 'suggest', shots: () => paths(['/watch/suggest/?q=silver+gar']), goals: [0.6, 1] },
+  {
+    name: 'movie with genres and a poster',
+    shots: (round) => many(round, (next) => `${LIST}${illustrated(popular(next))}/`),
+    goals: [0.5, 1],
+  },
+  {
+    name: 'movies of a genre and years by -weighted_rating',
+    shots: () => paths([`${LIST}?genre=crime&year__gte=1960&year__lte=1999&ordering=-weighted_rating`]),
+    goals: [0.6, 1],
+  },
+  {
+    name: 'movies of a genre and platform by -weighted_rating',
+    shots: () => paths([`${LIST}?genre=crime&platform=3&ordering=-weighted_rating`]),
+    goals: [0.6, 1],
+  },
 ];
 
 /** Further scenarios for a growing catalogue. */
@@ -92,16 +118,10 @@ export const GROWING: Scenario[] = [
     goals: [0.6, 1],
   },
   {
-    name: 'search by relevance, two words',
-    shots: () => paths([`${LIST}?search=silver+garden`]),
-    goals: [0.6, 1],
-  },
-  {
     name: 'search by relevance, a common word',
     shots: () => paths([`${LIST}?search=silver`]),
     goals: [0.6, 1],
   },
-  { name: 'suggest', shots: () => paths(['/watch/suggest/?q=silver+gar']), goals: [0.6, 1] },
   { name: 'suggest, mistyped', shots: () => paths(['/watch/suggest/?q=silber+gardne']), goals: [0.6, 1] },
 ];
 

@@ -114,6 +114,13 @@ function asRead({ link }: Source, slice: Slice): Slice {
   return link && slice.sortsFew ? { ...slice, sortsFew: false, findsAll: true } : slice;
 }
 
+/** Reads the ids of a slice's rows from its index alone. */
+export async function readIds({ table }: Source, { where, order, limit, index }: Slice): Promise<number[]> {
+  const sql = `SELECT record.id FROM ${table} AS record ${by(index)} WHERE ${where.sql} ORDER BY ${order} LIMIT ?`;
+  const rows = await select<{ id: number }>(sql, [...where.values, limit], { indexOnly: true });
+  return rows.map(({ id }) => id);
+}
+
 /** Reads the rows of a slice. */
 export async function readSlice<Row>(source: Source, asked: Slice): Promise<Row[]> {
   const slice = asRead(source, asked);

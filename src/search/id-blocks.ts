@@ -105,7 +105,7 @@ export function intersectionOf(one: Block, other: Block): Block {
 }
 
 /** A function that tells whether a block has an offset. */
-function memberOf(block: Block): (offset: number) => boolean {
+export function memberOf(block: Block): (offset: number) => boolean {
   return isBitmap(block)
     ? (offset) => (((block[offset >>> 5] as number) >>> (offset & 31)) & 1) === 1
     : (offset) => block[firstFrom(block, offset)] === offset;

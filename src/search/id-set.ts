@@ -9,6 +9,7 @@ import {
   encoded,
   firstFrom,
   intersectionOf,
+  memberOf,
   note,
   offsetsOf,
   placeOf,
@@ -96,9 +97,20 @@ export class IdSet {
     return rank;
   }
 
+  /** Those of some ids that are in this set, in their order. */
+  among(ids: readonly number[]): number[] {
+    const members = new Map(this.blocks.map(([number, block]) => [number, memberOf(block)]));
+    return ids.filter((id) => {
+      const { block, offset } = placeOf(id);
+      return members.get(block)?.(offset) === true;
+    });
+  }
+
   /** The highest id; 0 in an empty set. */
   get highest(): number {
-    return this.slice(this.size - 1)[0] ?? 0;
+    const [number, block] = this.blocks.at(-1) ?? [];
+    if (number === undefined || !block) return 0;
+    return number * BLOCK_IDS + (offsetsOf(block, sizeOf(block) - 1)[0] as number);
   }
 
   /** One bit for each id from 0, the lowest bit first; it ends with the byte of the highest id. */

@@ -35,6 +35,9 @@ const NONE = new IdSet([]);
 /** Apart from the keys of result sets, which have no such sign. */
 const keyOf = ({ phrase }: Query) => `=${phrase}`;
 
+/** The key of what was found by relevance while nothing was queued, apart from both. */
+const rankedKeyOf = ({ phrase }: Query) => `#${phrase}`;
+
 /** The levels of a query in the cache; undefined where there are none for this state of the index. */
 export function cachedRanks(query: Query, state: string): { levels: Levels } | undefined {
   const cached = cachedResult(keyOf(query));
@@ -125,8 +128,18 @@ export function correctedLevels({ levels, current }: RankReading, query: Query):
   });
 }
 
-/** The found movies by relevance, from 0 on. */
-export function ranksOf(found: IdSet, query: Query, reading: RankReading): IdSet[] {
+/** The found movies by relevance, from 0 on. Without a queue they are kept: in long lists it takes milliseconds. */
+export function ranksOf(found: IdSet, query: Query, reading: RankReading): readonly IdSet[] {
+  const state = queuedIn(reading.current).length === 0 ? stateIn(reading.current) : null;
+  if (!state) return rank(found, query, reading);
+  const cached = cachedResult(rankedKeyOf(query));
+  if (cached?.state === state) return cached.sets;
+  const sets = rank(found, query, reading);
+  cacheResult(rankedKeyOf(query), { state, sets });
+  return sets;
+}
+
+function rank(found: IdSet, query: Query, reading: RankReading): IdSet[] {
   const levels = correctedLevels(reading, query).map((level) => IdSet.intersection([found, level]));
   return [...levels, found].map((level, index) => level.without(levels[index - 1] ?? NONE)).toReversed();
 }

@@ -9,6 +9,11 @@ import { type GenreRow, GENRES } from '../reads/genres.js';
 
 const orders: Orders<GenreRow> = {
   name: { column: 'name_key', key: (genre) => foldCase(genre.name) },
+  watchlist_count: {
+    column: 'watchlist_count',
+    key: (genre) => genre.watchlist_count,
+    ties: ['-name'],
+  },
   id: { column: 'id', key: (genre) => genre.id },
 };
 

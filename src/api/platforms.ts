@@ -71,12 +71,20 @@ async function loadPlatform(
   return StreamPlatform.findByPk(id, { lock });
 }
 
-/** Presents platforms with their newest movies, which one query reads for all of them. */
-async function withMovies(platforms: PlatformRow[], request: Request): Promise<PlatformJson[]> {
-  const movies = await readNewest(
-    platforms.map(({ id }) => id),
-    NEWEST,
-  );
+/** Whether an answer shows the newest movies: `?fields=` may leave them out. */
+const showsMovies = (fields: readonly string[] | null) => fields === null || fields.includes('watchlist');
+
+/**
+ * Presents platforms with their newest movies, which one query reads for all of them.
+ * @param fields the names in `?fields=`; without `watchlist` no movies are read
+ */
+async function withMovies(
+  platforms: PlatformRow[],
+  request: Request,
+  fields: readonly string[] | null = null,
+): Promise<PlatformJson[]> {
+  const ids = showsMovies(fields) ? platforms.map(({ id }) => id) : [];
+  const movies = await readNewest(ids, NEWEST);
   const byPlatform = new Map<number, MovieRow[]>(platforms.map(({ id }) => [id, []]));
   for (const movie of movies) byPlatform.get(movie.platform_id)?.push(movie);
   return platforms.map((platform) =>
@@ -84,8 +92,12 @@ async function withMovies(platforms: PlatformRow[], request: Request): Promise<P
   );
 }
 
-async function representOne(platform: PlatformRow, request: Request): Promise<PlatformJson> {
-  const [body] = await withMovies([platform], request);
+async function representOne(
+  platform: PlatformRow,
+  request: Request,
+  fields?: readonly string[] | null,
+): Promise<PlatformJson> {
+  const [body] = await withMovies([platform], request, fields);
   return body as PlatformJson;
 }
 
@@ -110,13 +122,14 @@ export const platformRoutes: AnyRoute[] = [
     query: platformQuery,
     fields: PLATFORM_FIELDS,
     shows: () => null,
-    handle: async ({ query, request }) => {
+    handle: async ({ query, request, fields }) => {
       // There are few.
       const list = { source: PLATFORMS, where: conditionOf(query), quick: () => true };
-      return lists.run(async () => {
+      const read = async () => {
         const page = await readPage(list, query, request);
-        return { page: { ...page, results: await withMovies(page.results, request) } };
-      }, LIST_WAIT_MS);
+        return { page: { ...page, results: await withMovies(page.results, request, fields) } };
+      };
+      return showsMovies(fields) ? lists.run(read, LIST_WAIT_MS) : read();
     },
   }),
   route('POST', LIST, {
@@ -135,7 +148,10 @@ export const platformRoutes: AnyRoute[] = [
     load: readPlatform,
     fields: PLATFORM_FIELDS,
     shows: () => null,
-    handle: async ({ record, request }) => ({ status: 200, body: await representOne(record, request) }),
+    handle: async ({ record, request, fields }) => ({
+      status: 200,
+      body: await representOne(record, request, fields),
+    }),
   }),
   ...(['PUT', 'PATCH'] as const).map((method) =>
     route(method, DETAIL, {

@@ -22,6 +22,12 @@ async function counted(): Promise<Record<string, number>> {
   );
 }
 
+/** The names of the genres, as a query lists them. */
+async function namesOf(query: string): Promise<string[]> {
+  const { body } = await anonymous.get(`/watch/genres/?${query}`);
+  return body.results.map(({ name }: { name: string }) => name);
+}
+
 describe('genres', () => {
   let admin: UserClient;
   let platform: number;
@@ -45,6 +51,15 @@ describe('genres', () => {
     const page = await anonymous.get('/watch/genres/?page_size=2&cursor=');
     const rest = await anonymous.get(page.body.next);
     expect([...idsOf(page), ...idsOf(rest)]).to.deep.equal(idsOf(await anonymous.get('/watch/genres/')));
+  });
+
+  it('are listed with the commonest first, equal ones by name', async () => {
+    await post(['noir', 'Drama', 'Émigré']);
+    await post(['Émigré', 'crime']);
+    const expected = ['Émigré', 'crime', 'Drama', 'noir'];
+    expect(await namesOf('ordering=-watchlist_count')).to.deep.equal(expected);
+    expect(await namesOf('ordering=-watchlist_count&cursor=')).to.deep.equal(expected);
+    expect(await namesOf('ordering=watchlist_count')).to.deep.equal(expected.toReversed());
   });
 
   it('of a movie are shown sorted by name, each once, in the spelling that came first', async () => {

@@ -43,6 +43,17 @@ describe('platforms', () => {
     expect(body.results).to.deep.equal([one.body]);
   });
 
+  it('are shown without their movies where `fields` leaves them out', async () => {
+    const { platform_id } = await makeMovie();
+    const whole = (await anonymous.get(`${LIST}${platform_id}/`)).body;
+    for (const names of [['id', 'watchlist_count'], ['name', 'watchlist'], ['watchlist']]) {
+      const expected = Object.fromEntries(names.map((name) => [name, whole[name]]));
+      const query = `?fields=${names.join(',')}`;
+      expect((await anonymous.get(`${LIST}${platform_id}/${query}`)).body).to.deep.equal(expected);
+      expect((await anonymous.get(`${LIST}${query}`)).body.results).to.deep.equal([expected]);
+    }
+  });
+
   it('show their newest 20 movies, as movies, and how many they have', async () => {
     const platform = await makePlatform();
     await makeMovie();

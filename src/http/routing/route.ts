@@ -20,6 +20,8 @@ export interface Context<Record = unknown, Body = unknown, Query = unknown> {
   record: Record;
   body: Body;
   query: Query;
+  /** The names in `?fields=` of a GET; null for all. What none of them shows need not be read. */
+  fields: readonly string[] | null;
   /** Counts an attempt against an account: see `Throttles.countAttempt`. */
   countAttempt: (kind: Attempt, name: string) => Promise<void>;
 }

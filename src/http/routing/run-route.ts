@@ -76,7 +76,7 @@ export async function runRoute(
   const query = checkQuery(route, request);
   const fields = fieldsOf(route, request);
   const countAttempt: Context['countAttempt'] = (kind, name) => throttles.countAttempt(request, kind, name);
-  const context = { request, credentials, actor, id, record, body: undefined, query, countAttempt };
+  const context = { request, credentials, actor, id, record, body: undefined, query, fields, countAttempt };
   if (route.method === 'GET') return { answer: await route.handle(context), fields, context };
   const work = () =>
     runOnce(route, request, actor, async () => {

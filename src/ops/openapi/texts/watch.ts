@@ -14,7 +14,8 @@ export const watchTexts: OperationTexts = {
     id: 'listPlatforms',
     tag: 'Platforms',
     summary: 'List platforms',
-    description: 'A page of platforms, each with its newest movies.',
+    description:
+      'A page of platforms, each with its newest movies. `?fields=` without `watchlist` is much faster.',
   },
   'POST /watch/platformlist/': {
     id: 'createPlatform',
@@ -114,7 +115,8 @@ export const watchTexts: OperationTexts = {
     id: 'listGenres',
     tag: 'Movies',
     summary: 'List genres',
-    description: 'A page of genres, by name, with the number of movies that have each.',
+    description:
+      'A page of genres, by name, with the number of movies that have each. `?ordering=-watchlist_count` has the commonest first.',
   },
   'PUT /watch/watchlist/:id/poster/': {
     id: 'setPoster',

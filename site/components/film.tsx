@@ -36,39 +36,55 @@ function pathOf(address: string): string {
   return new URL(address).pathname;
 }
 
+/** A movie as a grid shows it. A suggestion has no ratings. */
+export type FilmLike = Pick<Movie, 'id' | 'title' | 'year' | 'poster'> &
+  Partial<Pick<Movie, 'genres' | 'avg_rating' | 'number_rating'>>;
+
 /** A movie in a grid or a strip: poster, title, and what others think. */
-export function Film({ movie, visit }: { movie: Movie; visit: Visit }) {
-  const { text } = visit;
-  const { movie: words, format, count } = text;
-  const rated = movie.number_rating > 0;
+export function Film({ movie, visit }: { movie: FilmLike; visit: Visit }) {
   return (
     <a class="film" href={moviePath(movie)}>
       <figure>
         <Poster movie={movie} />
       </figure>
-      <b>{movie.title}</b>
+      <b dir="auto">{movie.title}</b>
       <small>
-        {rated ? (
-          <>
-            <span class="star" aria-hidden="true">
-              ★
-            </span>{' '}
-            <span aria-label={words.average(format.rating(movie.avg_rating))} role="img">
-              {format.rating(movie.avg_rating)}
-            </span>
-          </>
-        ) : (
-          words.unrated
-        )}
-        {movie.year !== null && ` · ${movie.year}`}
-        {rated && ` · ${count.ratings(movie.number_rating)}`}
+        <Verdict movie={movie} visit={visit} showsYear />
       </small>
     </a>
   );
 }
 
+/** What others think of a movie, in a line. */
+export function Verdict({
+  movie: { avg_rating, number_rating, year },
+  visit: { text },
+  showsYear = false,
+}: {
+  movie: Pick<FilmLike, 'avg_rating' | 'number_rating' | 'year'>;
+  visit: Visit;
+  showsYear?: boolean;
+}) {
+  const { movie: words, format, count } = text;
+  const shown = showsYear && year !== null ? String(year) : '';
+  if (number_rating === undefined || avg_rating === undefined) return <>{shown}</>;
+  const after = shown === '' ? '' : ` · ${shown}`;
+  if (number_rating === 0) return <>{`${words.unrated}${after}`}</>;
+  return (
+    <>
+      <span class="star" aria-hidden="true">
+        ★
+      </span>{' '}
+      <span aria-label={words.average(format.rating(avg_rating))} role="img">
+        {format.rating(avg_rating)}
+      </span>
+      {`${after} · ${count.ratings(number_rating)}`}
+    </>
+  );
+}
+
 /** Movies in a grid. */
-export function Films({ movies, visit }: { movies: readonly Movie[]; visit: Visit }) {
+export function Films({ movies, visit }: { movies: readonly FilmLike[]; visit: Visit }) {
   return (
     <ul class="posters">
       {movies.map((movie) => (

@@ -6,6 +6,7 @@ const counted = (language: Language, one: string, several: string) => (count: nu
 
 const en = {
   movies: counted('en', 'movie', 'movies'),
+  platforms: counted('en', 'platform', 'platforms'),
   reviews: counted('en', 'review', 'reviews'),
   ratings: counted('en', 'rating', 'ratings'),
   minutes: counted('en', 'minute', 'minutes'),
@@ -13,6 +14,7 @@ const en = {
 
 const de: typeof en = {
   movies: counted('de', 'Film', 'Filme'),
+  platforms: counted('de', 'Plattform', 'Plattformen'),
   reviews: counted('de', 'Kritik', 'Kritiken'),
   ratings: counted('de', 'Bewertung', 'Bewertungen'),
   minutes: counted('de', 'Minute', 'Minuten'),

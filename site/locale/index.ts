@@ -6,12 +6,14 @@ import { layout } from './layout.js';
 import { movie } from './movie.js';
 import { notices } from './notices.js';
 import { paging } from './paging.js';
+import { platforms } from './platforms.js';
 import { review } from './review.js';
+import { search } from './search.js';
 import { formatsOf } from './formats.js';
 import { type Language, LANGUAGES } from './languages.js';
 
 /** The texts by subject. */
-const parts = { layout, notices, errors, count, movie, review, paging, home, browse };
+const parts = { layout, notices, errors, count, movie, review, paging, home, browse, platforms, search };
 
 /** The site's texts in one language, and how it writes numbers and times. */
 export type Texts = { [Part in keyof typeof parts]: (typeof parts)[Part]['en'] } & {

@@ -8,8 +8,10 @@ const GERMAN: Record<string, string> = {
   'A valid integer is required.': 'Bitte wählen.',
 };
 
-/** Messages with a number in them. */
+/** Messages with a number or a text in them. */
 const GERMAN_PATTERNS: [RegExp, string][] = [
+  [/^"(.*)" is not a valid choice\.$/s, '„$1“ steht nicht zur Wahl.'],
+  [/^Too big: expected array to have <=(\d+) items$/, 'Höchstens $1 auf einmal.'],
   [/^Ensure this field has no more than (\d+) characters\.$/, 'Höchstens $1 Zeichen.'],
   [
     /^Request was throttled\. Expected available in (\d+) seconds\.$/,

@@ -34,7 +34,8 @@ export function Header({ visit }: { visit: Visit }) {
             placeholder={layout.searchHint}
             autocomplete="off"
             maxlength={200}
-            data-suggest=""
+            data-suggest={text.search.suggestions}
+            data-suggested={text.search.suggested}
           />
           <button>{layout.search}</button>
         </form>

@@ -8,3 +8,10 @@ import { search } from './pages/search.js';
 
 /** Every page of the site. */
 export const pages: readonly Page[] = [home, preferences, movies, search, platforms, platform];
+import { login } from './pages/login.js';
+import { logout } from './pages/logout.js';
+import { preferences } from './pages/preferences.js';
+import { register } from './pages/register.js';
+
+/** Every page of the site. */
+export const pages: readonly Page[] = [home, preferences, register, login, logout];

@@ -38,6 +38,11 @@ export function memberPath(username: string): string {
   return `/members/${encodeURIComponent(username)}`;
 }
 
+/** The address of a page for signing in or up, which leads to `next` afterwards. */
+export function withNext(path: '/login' | '/register', next: string): string {
+  return next === '/' ? path : `${path}?next=${encodeURIComponent(next)}`;
+}
+
 /** The address of a list of movies with these filters. */
 export function moviesPath(filters: Record<string, string>): string {
   return `/movies?${new URLSearchParams(filters).toString()}`;

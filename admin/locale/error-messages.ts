@@ -1,22 +1,16 @@
+import { GERMAN_MESSAGES } from '../../src/http/german-messages.js';
+
 /**
  * German translations of the English messages of models, the API's checks and the login. A message without one is shown in
  * English. theme-provider.tsx adds them in the browser: AdminJS's server would split their keys at each full stop.
  */
 const GERMAN: Record<string, string> = {
+  ...GERMAN_MESSAGES,
   'Please enter the username and password of a moderator or an admin.':
     'Bitte Benutzername und Passwort eines Moderators oder Admins eingeben.',
-  'This field is required.': 'Dieses Feld ist nötig.',
-  'This field may not be null.': 'Dieses Feld ist nötig.',
-  'This field may not be blank.': 'Dieses Feld darf nicht leer sein.',
-  'Not a valid string.': 'Das ist kein Text.',
   'A valid integer is required.': 'Hier ist eine ganze Zahl nötig.',
-  'Must be a valid boolean.': 'Hier ist ja oder nein nötig.',
   'Enter a valid date/time in ISO 8601.': 'Hier ist ein Tag oder ein Zeitpunkt nötig, etwa 2026-01-31.',
   'Enter a valid URL.': 'Bitte eine gültige Adresse eingeben.',
-  'Enter a valid email address.': 'Bitte eine gültige E-Mail-Adresse eingeben.',
-  'Enter a valid username. This value may contain only letters, numbers, and @/./+/-/_ characters.':
-    'Erlaubt sind nur Buchstaben, Ziffern und die Zeichen @ . + - _',
-  'Null characters are not allowed.': 'Nullzeichen sind nicht erlaubt.',
   ...Object.fromEntries(
     [30, 100, 128, 150, 200, 254, 500, 2_000].map((most) => [
       `Ensure this field has no more than ${most} characters.`,
@@ -26,25 +20,15 @@ const GERMAN: Record<string, string> = {
   'Ensure this value is greater than or equal to 1.': 'Mindestens 1.',
   'Ensure this value is less than or equal to 5.': 'Höchstens 5.',
   'A platform with this name already exists.': 'Eine Plattform dieses Namens gibt es schon.',
-  'A user with that email already exists.': 'Diese E-Mail-Adresse ist vergeben.',
-  'A user with that username already exists.': 'Dieser Benutzername ist vergeben.',
   'You have already reviewed this movie!': 'Dieser Benutzer hat diesen Film schon bewertet.',
   'The record that this one belongs to does not exist.': 'Den Eintrag, zu dem dieser gehört, gibt es nicht.',
   'This record has been deleted meanwhile.': 'Dieser Eintrag ist inzwischen gelöscht worden.',
-  'This password is too common.': 'Dieses Passwort ist zu verbreitet.',
-  'This password is entirely numeric.': 'Dieses Passwort besteht nur aus Ziffern.',
-  'This password is too short. It must contain at least 8 characters.':
-    'Dieses Passwort ist zu kurz: mindestens 8 Zeichen.',
-  'The password is too similar to the username.': 'Das Passwort ähnelt zu sehr dem Benutzernamen.',
-  'The password is too similar to the email.': 'Das Passwort ähnelt zu sehr der E-Mail-Adresse.',
   'You cannot change your own role.': 'Die eigene Rolle lässt sich nicht ändern.',
   'You cannot deactivate yourself.': 'Sich selbst kann man nicht deaktivieren.',
   'You cannot delete yourself.': 'Sich selbst kann man nicht löschen.',
   'The last active admin cannot be demoted.': 'Der letzte aktive Admin muss Admin bleiben.',
   'The last active admin cannot be deactivated.': 'Der letzte aktive Admin muss aktiv bleiben.',
-  'The last active admin cannot be deleted.': 'Der letzte aktive Admin lässt sich nicht löschen.',
   'Your own password is needed for this change.': 'Für diese Änderung ist Ihr eigenes Passwort nötig.',
-  'Your password was entered incorrectly.': 'Ihr Passwort ist nicht richtig.',
   'Must be one of: user, moderator, admin.': 'Möglich sind nur Benutzer, Moderator und Admin.',
 };
 

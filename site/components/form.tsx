@@ -128,6 +128,7 @@ export function TextField({
   value,
   maxlength,
   isRequired = false,
+  isName = false,
   ...field
 }: Omit<FieldOptions, 'children'> & {
   type?: 'text' | 'email' | 'password' | 'number' | 'search';
@@ -136,6 +137,8 @@ export function TextField({
   value?: string;
   maxlength?: number;
   isRequired?: boolean;
+  /** Whether it takes a name, which is neither corrected nor begun in upper case. */
+  isName?: boolean;
 }) {
   return (
     <Field {...field}>
@@ -147,6 +150,7 @@ export function TextField({
           ...(autocomplete !== undefined && { autocomplete }),
           ...(maxlength !== undefined && { maxlength }),
           required: isRequired,
+          ...(isName && { autocapitalize: 'none', autocorrect: 'off', spellcheck: false }),
         };
         // Its type has a case for each type of input.
         return <input {...(input as InputHTMLAttributes)} />;

@@ -1,7 +1,8 @@
 /** @jsxImportSource preact */
 import { config } from '../../src/config.js';
 import type { Member, Visit } from '../http/page.js';
-import { memberPath } from '../paths.js';
+import { nextOf } from '../http/sign-in.js';
+import { memberPath, withNext } from '../paths.js';
 
 /** The front of the site: name, main pages, search, and what a member has. */
 export function Header({ visit }: { visit: Visit }) {
@@ -45,13 +46,23 @@ export function Header({ visit }: { visit: Visit }) {
   );
 }
 
-function VisitorLinks({ visit: { text, request, path } }: { visit: Visit }) {
-  const isForm = path === '/login' || path === '/register';
-  const next = isForm || path === '/' ? '' : `?next=${encodeURIComponent(request.originalUrl)}`;
+/** Pages that one is not led back to, some with a secret in their address. */
+const WAYS_IN = new Set([
+  '/login',
+  '/register',
+  '/logout',
+  '/forgot-password',
+  '/reset-password',
+  '/confirm-email',
+]);
+
+function VisitorLinks({ visit }: { visit: Visit }) {
+  const { text, request, path } = visit;
+  const next = WAYS_IN.has(path) ? nextOf(visit) : request.originalUrl;
   return (
     <div class="account">
-      <a href={`/login${next}`}>{text.layout.signIn}</a>
-      <a class="button plain" href={`/register${next}`}>
+      <a href={withNext('/login', next)}>{text.layout.signIn}</a>
+      <a class="button plain" href={withNext('/register', next)}>
         {text.layout.signUp}
       </a>
     </div>

@@ -9,7 +9,7 @@ export function readCookie({ headers }: Request, name: string): string | undefin
 }
 
 /**
- * Sets a cookie that scripts cannot read and other sites' requests do not bear.
+ * Sets a cookie that scripts cannot read and other sites' requests do not bear. One of that name that was set before goes.
  * @param value characters that a cookie may have; an empty one takes the cookie away
  * @param seconds how long it lives
  */
@@ -17,5 +17,6 @@ export function setCookie(response: Response, name: string, value: string, secon
   const isSecure = response.req.secure || config.PUBLIC_URL?.startsWith('https:');
   const age = value === '' ? 0 : seconds;
   const cookie = `${name}=${value}; Path=/; Max-Age=${age}; HttpOnly; SameSite=Lax${isSecure ? '; Secure' : ''}`;
-  response.appendHeader('Set-Cookie', cookie);
+  const others = [response.getHeader('set-cookie') ?? []].flat().map(String);
+  response.setHeader('Set-Cookie', [...others.filter((other) => !other.startsWith(`${name}=`)), cookie]);
 }

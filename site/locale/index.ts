@@ -1,3 +1,4 @@
+import { account } from './account.js';
 import { browse } from './browse.js';
 import { count } from './count.js';
 import { errors } from './errors.js';
@@ -14,6 +15,7 @@ import { type Language, LANGUAGES } from './languages.js';
 
 /** The texts by subject. */
 const parts = { layout, notices, errors, count, movie, review, paging, home, browse, platforms, search };
+const parts = { layout, notices, errors, count, movie, review, paging, home, browse, account };
 
 /** The site's texts in one language, and how it writes numbers and times. */
 export type Texts = { [Part in keyof typeof parts]: (typeof parts)[Part]['en'] } & {

@@ -1,11 +1,14 @@
+import { GERMAN_MESSAGES } from '../../src/http/german-messages.js';
 import type { Language } from './languages.js';
 
 /** German translations of the API's messages that visitors and members can meet. */
 const GERMAN: Record<string, string> = {
-  'This field is required.': 'Dieses Feld ist nötig.',
-  'This field may not be null.': 'Dieses Feld ist nötig.',
-  'This field may not be blank.': 'Dieses Feld darf nicht leer sein.',
+  ...GERMAN_MESSAGES,
   'A valid integer is required.': 'Bitte wählen.',
+  'Unable to log in with provided credentials.': 'Benutzername oder Passwort ist falsch.',
+  'The reset token is wrong, spent or expired.': 'Der Link ist falsch, schon benutzt oder abgelaufen.',
+  'The link is wrong, spent or expired.': 'Der Link ist falsch, schon benutzt oder abgelaufen.',
+  'Mail cannot be sent here.': 'Hier können keine E-Mails verschickt werden.',
 };
 
 /** Messages with a number or a text in them. */

@@ -2,6 +2,7 @@ import { account } from './account.js';
 import { browse } from './browse.js';
 import { count } from './count.js';
 import { errors } from './errors.js';
+import { formatsOf } from './formats.js';
 import { home } from './home.js';
 import { layout } from './layout.js';
 import { movie } from './movie.js';
@@ -10,12 +11,23 @@ import { paging } from './paging.js';
 import { platforms } from './platforms.js';
 import { review } from './review.js';
 import { search } from './search.js';
-import { formatsOf } from './formats.js';
 import { type Language, LANGUAGES } from './languages.js';
 
 /** The texts by subject. */
-const parts = { layout, notices, errors, count, movie, review, paging, home, browse, platforms, search };
-const parts = { layout, notices, errors, count, movie, review, paging, home, browse, account };
+const parts = {
+  account,
+  browse,
+  count,
+  errors,
+  home,
+  layout,
+  movie,
+  notices,
+  paging,
+  platforms,
+  review,
+  search,
+};
 
 /** The site's texts in one language, and how it writes numbers and times. */
 export type Texts = { [Part in keyof typeof parts]: (typeof parts)[Part]['en'] } & {

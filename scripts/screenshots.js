@@ -1,5 +1,5 @@
-// `npm run screenshots`: starts a server on a new database with the demo catalogue, and saves the screenshots of the panel
-// for the README.
+// `npm run screenshots`: starts a server on a new database with the demo catalogue, and saves the screenshots of the site
+// and the panel for the README.
 import { execFileSync, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
@@ -11,7 +11,14 @@ import { ROOT } from './build.js';
 import { ensureBuilt } from './ensure-built.js';
 
 const FOLDER = process.env.SCREENSHOTS ?? join(ROOT, 'docs', 'images');
-/** The name, page and theme of each screenshot; the theme is light by default. */
+/** The name, page, width and theme of each screenshot of the site. */
+const SITE = [
+  ['home', '', 1366, 'light'],
+  ['movie', 'movies/40', 1366, 'light'],
+  ['movies', 'movies', 1366, 'dark'],
+  ['phone', 'movies/40', 390, 'dark'],
+];
+/** The name, page and theme of each screenshot of the panel; the theme is light by default. */
 const PAGES = [
   ['dashboard', ''],
   ['movies', 'resources/watch_lists'],
@@ -55,6 +62,7 @@ const browser = await chromium.launch({
 try {
   mkdirSync(FOLDER, { recursive: true });
   await waitForStart();
+  for (const picture of SITE) await takeSite(...picture);
   await makeReports();
   await makeChanges();
   const context = await browser.newContext({ viewport: SIZE, locale: 'en-GB', timezoneId: 'Europe/Berlin' });
@@ -71,11 +79,25 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 
+async function takeSite(name, path, width, colorScheme) {
+  const viewport = { width, height: SIZE.height };
+  const context = await browser.newContext({ viewport, locale: 'en-GB', colorScheme, reducedMotion: 'reduce' });
+  const page = await context.newPage();
+  await page.goto(`http://127.0.0.1:${port}/${path}`);
+  await page.waitForLoadState('networkidle');
+  await save(page, `site-${name}`);
+  await context.close();
+}
+
 async function take(page, name, path, theme) {
   await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
   await page.goto(address(path));
   await page.waitForLoadState('networkidle');
-  const file = join(FOLDER, `admin-${name}${theme === 'light' ? '' : `-${theme}`}.png`);
+  await save(page, `admin-${name}${theme === 'light' ? '' : `-${theme}`}`);
+}
+
+async function save(page, name) {
+  const file = join(FOLDER, `${name}.png`);
   await page.screenshot({ path: file });
   const { size } = statSync(file);
   console.log(`${file}: ${Math.round(size / 1_000)} kB`);

@@ -81,7 +81,12 @@ try {
 
 async function takeSite(name, path, width, colorScheme) {
   const viewport = { width, height: SIZE.height };
-  const context = await browser.newContext({ viewport, locale: 'en-GB', colorScheme, reducedMotion: 'reduce' });
+  const context = await browser.newContext({
+    viewport,
+    locale: 'en-GB',
+    colorScheme,
+    reducedMotion: 'reduce',
+  });
   const page = await context.newPage();
   await page.goto(`http://127.0.0.1:${port}/${path}`);
   await page.waitForLoadState('networkidle');

@@ -38,20 +38,25 @@ export function verifyMembers(
  */
 export async function rebuildMembers(onProgress?: OnProgress): Promise<{ checked: number; changed: number }> {
   let changed = 0;
-  const correct = async (wrong: number[]) => {
-    await lockUsers(wrong, { required: [] });
-    const ids = await selectIds('SELECT id FROM users WHERE id IN (?)', [wrong]);
-    await lockMemberRatings(ids);
-    const still = ids.length > 0 ? await wrongIn(LIST, { ids }) : [];
-    for (const { id, right } of still) await setMemberRatings(id, right);
-    noteChange('everything');
-    return still.length;
-  };
   const visit = async (range: object) => {
     const ids = (await wrongIn(RANGE, range)).map(({ id }) => id);
     if (ids.length > 0) changed += await transaction(() => correct(ids), { repeatable: true });
   };
   return { checked: await eachBatch('users', BATCH, visit, onProgress), changed };
+}
+
+/**
+ * Corrects the distributions of members that were wrong.
+ * @returns how many still were
+ */
+async function correct(wrong: number[]): Promise<number> {
+  await lockUsers(wrong, { required: [] });
+  const ids = await selectIds('SELECT id FROM users WHERE id IN (?)', [wrong]);
+  await lockMemberRatings(ids);
+  const still = ids.length > 0 ? await wrongIn(LIST, { ids }) : [];
+  for (const { id, right } of still) await setMemberRatings(id, right);
+  noteChange('everything');
+  return still.length;
 }
 
 /** The conditions of the users to compare, by the column that has their id. */
@@ -61,8 +66,14 @@ const LIST = (id: string) => `${id} IN (:ids)`;
 const STORED = STARS.map((stars) => `COALESCE(member.rating_${stars}, 0)`);
 const RIGHT = STARS.map((stars) => `COALESCE(votes.count_${stars}, 0)`);
 
+type Row = Record<string, number | string>;
+
+function distributionOf(row: Row, kind: 'stored' | 'right'): Distribution {
+  return STARS.map((stars) => Number(row[`${kind}_${stars}`])) as unknown as Distribution;
+}
+
 async function wrongIn(users: (id: string) => string, replacements: object): Promise<WrongMember[]> {
-  const rows = await sequelize.query<Record<string, number | string>>(
+  const rows = await sequelize.query<Row>(
     `SELECT u.id, u.username, ${STARS.map((stars, index) => `${STORED[index]} AS stored_${stars}, ${RIGHT[index]} AS right_${stars}`).join(', ')}
     FROM users u LEFT JOIN member_ratings member ON member.user_id = u.id
     LEFT JOIN (
@@ -73,12 +84,10 @@ async function wrongIn(users: (id: string) => string, replacements: object): Pro
     ORDER BY u.id`,
     { replacements: { ...replacements }, type: QueryTypes.SELECT },
   );
-  const distribution = (row: Record<string, number | string>, kind: 'stored' | 'right') =>
-    STARS.map((stars) => Number(row[`${kind}_${stars}`])) as unknown as Distribution;
   return rows.map((row) => ({
     id: Number(row.id),
     username: String(row.username),
-    stored: distribution(row, 'stored'),
-    right: distribution(row, 'right'),
+    stored: distributionOf(row, 'stored'),
+    right: distributionOf(row, 'right'),
   }));
 }

@@ -43,12 +43,6 @@ export async function rebuildReviewCounts(
   onProgress?: OnProgress,
 ): Promise<{ checked: number; changed: number }> {
   let changed = 0;
-  const correct = async (ids: number[]) => {
-    await lockReviewParents(ids);
-    const still = await wrongIn(LIST, { ids });
-    for (const { id, right } of still) await setReviewCounts(id, right);
-    return still.length;
-  };
   const visit = async (range: object) => {
     const ids = (await wrongIn(RANGE, range)).map(({ id }) => id);
     if (ids.length > 0) changed += await transaction(() => correct(ids), { repeatable: true });
@@ -56,26 +50,43 @@ export async function rebuildReviewCounts(
   return { checked: await eachBatch('reviews', BATCH, visit, onProgress), changed };
 }
 
+/**
+ * Corrects the counts of reviews that were wrong.
+ * @returns how many still were
+ */
+async function correct(ids: number[]): Promise<number> {
+  await lockReviewParents(ids);
+  const still = await wrongIn(LIST, { ids });
+  for (const { id, right } of still) await setReviewCounts(id, right);
+  return still.length;
+}
+
 /** The conditions of the reviews to compare, by the column that has their id. */
 const RANGE = (id: string) => `${id} > :after AND ${id} <= :last`;
 const LIST = (id: string) => `${id} IN (:ids)`;
 
+/** The SQL of the right count. */
+const rightOf = (count: ReviewCount) => `COALESCE(of_${count}.counted, 0)`;
+
+function countsOf(row: Record<string, number>, prefix: '' | 'right_'): Record<ReviewCount, number> {
+  const [open_reports, helpful_count] = REVIEW_COUNTS.map((count) => Number(row[`${prefix}${count}`]));
+  return { open_reports: open_reports as number, helpful_count: helpful_count as number };
+}
+
 async function wrongIn(reviews: (id: string) => string, replacements: object): Promise<WrongReview[]> {
-  const right = (count: ReviewCount) => `COALESCE(of_${count}.counted, 0)`;
   const rows = await sequelize.query<Record<string, number>>(
-    `SELECT r.id, ${REVIEW_COUNTS.map((count) => `r.${count}, ${right(count)} AS right_${count}`).join(', ')}
+    `SELECT r.id, ${REVIEW_COUNTS.map((count) => `r.${count}, ${rightOf(count)} AS right_${count}`).join(', ')}
     FROM reviews r ${REVIEW_COUNTS.map(
       (count) => `LEFT JOIN (${ROWS[count]} WHERE ${reviews('review_id')} GROUP BY review_id) of_${count}
         ON of_${count}.review_id = r.id`,
     ).join(' ')}
-    WHERE ${reviews('r.id')} AND (${REVIEW_COUNTS.map((count) => `r.${count} <> ${right(count)}`).join(' OR ')})
+    WHERE ${reviews('r.id')} AND (${REVIEW_COUNTS.map((count) => `r.${count} <> ${rightOf(count)}`).join(' OR ')})
     ORDER BY r.id`,
     { replacements: { ...replacements }, type: QueryTypes.SELECT },
   );
-  const counts = (row: Record<string, number>, prefix: string) =>
-    Object.fromEntries(REVIEW_COUNTS.map((count) => [count, Number(row[`${prefix}${count}`])])) as Record<
-      ReviewCount,
-      number
-    >;
-  return rows.map((row) => ({ id: Number(row.id), stored: counts(row, ''), right: counts(row, 'right_') }));
+  return rows.map((row) => ({
+    id: Number(row.id),
+    stored: countsOf(row, ''),
+    right: countsOf(row, 'right_'),
+  }));
 }

@@ -51,7 +51,7 @@ export async function expectFiguresExact(database: ScratchDatabase): Promise<voi
   for (const member of members) {
     const votes = reviews.filter((review) => review.user_id === member.user_id).map(({ rating }) => rating);
     const stored = STARS.flatMap((stars) => Array<number>(member[`rating_${stars}`] as number).fill(stars));
-    expect(stored, `member ${member.user_id}`).to.deep.equal(votes.toSorted());
+    expect(stored, `member ${member.user_id}`).to.deep.equal(votes.toSorted((a, b) => a - b));
   }
   const known = new Set(members.map(({ user_id }) => user_id));
   expect(reviews.filter(({ user_id }) => !known.has(user_id))).to.deep.equal([]);

@@ -4,112 +4,25 @@ import { dialect } from '../../../src/database/connection-options.js';
 import { sequelize } from '../../../src/database/database.js';
 import { transaction } from '../../../src/database/transactions.js';
 import { indexMovies, queueForgotten } from '../../../src/search/indexing.js';
-import { select, type Value } from '../../../src/database/sql/statements.js';
+import { select } from '../../../src/database/sql/statements.js';
 import { anonymous } from '../../support/clients.js';
-
-/** The parts of the drivers' connections that the application reads rows with: sqlite3's `all`, mysql2's commands. */
-type Reading = (statement: string | Command, ...rest: unknown[]) => unknown;
-type Statement = [sql: string, values: Value[]];
-
-/** A MySQL command: with the prepared statement that it runs, or with its text, the values included. */
-interface Command {
-  statement?: { query: string };
-  sql?: string;
-  values: Value[];
-}
-
-/** The text of a statement without its time limit. */
-const bare = (sql = '') =>
-  sql.replace(/^SET STATEMENT \S+ = \S+ FOR /, '').replace(/^SELECT \/\*.*?\*\//, 'SELECT');
-
-/** The statements that the application runs to answer these requests. */
-async function statementsOf(path: string): Promise<Statement[]> {
-  const { connectionManager } = sequelize;
-  const connect = connectionManager.getConnection.bind(connectionManager);
-  const method = dialect === 'sqlite' ? 'all' : 'addCommand';
-  const seen: Statement[] = [];
-  const undo: (() => void)[] = [];
-  connectionManager.getConnection = async (options) => {
-    const connection = (await connect(options)) as Record<string, Reading>;
-    const send = connection[method] as Reading;
-    undo.push(() => (connection[method] = send));
-    connection[method] = (sent, ...rest) => {
-      if (typeof sent === 'string') seen.push([sent, rest[0] as Value[]]);
-      else if (sent.statement) seen.push([sent.statement.query, sent.values]);
-      else if (bare(sent.sql).startsWith('SELECT record')) seen.push([bare(sent.sql), []]);
-      return send.call(connection, sent, ...rest);
-    };
-    return connection;
-  };
-  try {
-    const { status, text } = await anonymous.get(path);
-    expect(status, text).to.equal(200);
-  } finally {
-    connectionManager.getConnection = connect;
-    undo.toReversed().forEach((put) => put());
-  }
-  return seen;
-}
-
-interface MysqlStep {
-  select_type: string;
-  table: string | null;
-  type: string;
-  key: string | null;
-  key_len: string | null;
-  Extra: string;
-}
-
-/** The steps of a MySQL plan whose cost grows with the tables while the result does not. */
-function growingInMysql(plan: MysqlStep[], { searching }: Allowed): MysqlStep[] {
-  return plan.filter(({ select_type, table, type, Extra }) => {
-    // A page from a subquery, or a lookup by key that finds no row.
-    if (table === null || table.startsWith('<')) return false;
-    // The sum of the platforms' counts: platforms stay few when movies grow.
-    if (table === 'stream_platforms') return false;
-    // Few found movies, by their ids.
-    if (type === 'range' && searching) return false;
-    const scanned = type === 'ALL' || (select_type === 'SUBQUERY' && type === 'index');
-    return scanned || /filesort|temporary/.test(Extra);
-  });
-}
-
-/** MySQL's own format is a setting of the server, and by default a tree. */
-const explain = (sql: string) => `EXPLAIN FORMAT=TRADITIONAL ${sql}`;
-
-interface SqliteStep {
-  id: number;
-  parent: number;
-  detail: string;
-}
-
-/** The same for a SQLite plan. */
-function growingInSqlite(plan: SqliteStep[], { searching }: Allowed): SqliteStep[] {
-  const beside = (step: SqliteStep) => plan.filter(({ parent }) => parent === step.parent);
-  return plan.filter((step) => {
-    const ordersPage = beside(step).some(({ detail }) => /^SCAN page\b/.test(detail));
-    if (/TEMP B-TREE/.test(step.detail)) return !ordersPage && !searching;
-    // Platforms, whose counts are summed, and inactive movies stay few when movies grow.
-    const scanned =
-      /^SCAN (?!page\b|CONSTANT|stream_platforms\b|.* watch_lists_inactive$)/.test(step.detail) &&
-      !/VIRTUAL TABLE/.test(step.detail);
-    const within = plan.find(({ id }) => id === step.parent)?.detail ?? '';
-    return scanned && /SCALAR SUBQUERY/.test(within);
-  });
-}
+import {
+  explain,
+  growingInMysql,
+  growingInSqlite,
+  type Allowed,
+  type MysqlStep,
+  type SqliteStep,
+  type Statement,
+  statementsOf,
+} from '../../support/plans.js';
 
 /** The bytes of an integer in an index entry: here of a count, and of an id. */
 const INT_BYTES = 4;
 
-/** The steps that a list may take although their cost grows. */
-interface Allowed {
-  /** Sorts the matches of a search. */
-  searching?: boolean;
-}
-
 const LIST = '/watch/watchlist/';
 const ORDERS = ['title', '-created', '-avg_rating', '-number_rating', '-weighted_rating'];
-const REVIEW_ORDERS = ['id', '-created', '-update', '-rating'];
+const REVIEW_ORDERS = ['id', '-created', '-update', '-rating', '-helpful', 'helpful'];
 
 const HOT: [path: string, allowed?: Allowed][] = [
   [`${LIST}7/`],
@@ -126,6 +39,10 @@ const HOT: [path: string, allowed?: Allowed][] = [
   ['/watch/1/review/?page=30'],
   ['/watch/1/review/?cursor='],
   ['/watch/reviews/?username=user7'],
+  ['/watch/reviews/?username=user7&ordering=-helpful'],
+  ['/watch/reviews/?username=user7&ordering=-helpful&page=3&page_size=1'],
+  ['/watch/reviews/?username=user7&ordering=helpful&cursor='],
+  ['/watch/users/user7/'],
   ['/watch/platformlist/3/'],
 ];
 

@@ -2,6 +2,7 @@ import type { Page } from './http/page.js';
 import { home } from './pages/home.js';
 import { login } from './pages/login.js';
 import { logout } from './pages/logout.js';
+import { movie } from './pages/movie.js';
 import { movies } from './pages/movies.js';
 import { platform } from './pages/platform.js';
 import { platforms } from './pages/platforms.js';
@@ -13,6 +14,7 @@ import { search } from './pages/search.js';
 export const pages: readonly Page[] = [
   home,
   movies,
+  movie,
   search,
   platforms,
   platform,

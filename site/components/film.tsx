@@ -25,7 +25,7 @@ export function Poster({
       width={size === 'large' ? poster.width : 185}
       height={size === 'large' ? poster.height : height}
       alt=""
-      {...(size === 'small' && { loading: 'lazy' as const })}
+      {...(size === 'small' ? { loading: 'lazy' as const } : { fetchpriority: 'high' as const })}
       decoding="async"
     />
   );

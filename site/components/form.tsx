@@ -9,6 +9,8 @@ export function Form({
   state,
   labels,
   action,
+  swaps,
+  draft,
   children,
   class: className = 'form',
 }: {
@@ -21,6 +23,10 @@ export function Form({
   labels: Record<string, string>;
   /** The page that it is sent to; by default this one. */
   action?: string;
+  /** The part of the page that scripts replace in place of loading the whole page: the value of its `data-part`. */
+  swaps?: string;
+  /** Where scripts keep what is typed, and not sent yet: a key of the member and the record. */
+  draft?: string;
   children: ComponentChildren;
   class?: string;
 }) {
@@ -32,6 +38,8 @@ export function Form({
       data-form={name}
       novalidate
       {...(action !== undefined && { action })}
+      {...(swaps !== undefined && { 'data-swap': swaps })}
+      {...(draft !== undefined && { 'data-draft': draft })}
     >
       <input type="hidden" name="form" value={name} />
       {own && <Summary visit={visit} form={name} state={own} labels={labels} />}

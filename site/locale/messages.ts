@@ -9,6 +9,12 @@ const GERMAN: Record<string, string> = {
   'The reset token is wrong, spent or expired.': 'Der Link ist falsch, schon benutzt oder abgelaufen.',
   'The link is wrong, spent or expired.': 'Der Link ist falsch, schon benutzt oder abgelaufen.',
   'Mail cannot be sent here.': 'Hier können keine E-Mails verschickt werden.',
+  'You have already reviewed this movie!': 'Sie haben das schon besprochen.',
+  'This review was deleted in the meantime. You can post it again.':
+    'Diese Kritik ist inzwischen gelöscht worden. Sie können sie noch einmal veröffentlichen.',
+  'You cannot report your own review.': 'Ihre eigene Kritik können Sie nicht melden.',
+  'You have already reported this review!': 'Sie haben diese Kritik schon gemeldet.',
+  'You cannot find your own review helpful.': 'Ihre eigene Kritik können Sie nicht hilfreich finden.',
 };
 
 /** Messages with a number or a text in them. */

@@ -5,6 +5,7 @@ const en = {
   posted: 'Your review is posted.',
   reviewSaved: 'Your review is saved.',
   reviewDeleted: 'Your review is deleted.',
+  takenOff: 'The movie is off your watchlist.',
   reported: 'Thank you. A moderator will look at this review.',
 };
 
@@ -15,6 +16,7 @@ const de: typeof en = {
   posted: 'Ihre Kritik ist veröffentlicht.',
   reviewSaved: 'Ihre Kritik ist gespeichert.',
   reviewDeleted: 'Ihre Kritik ist gelöscht.',
+  takenOff: 'Der Film steht nicht mehr auf Ihrer Merkliste.',
   reported: 'Danke. Die Moderation sieht sich diese Kritik an.',
 };
 

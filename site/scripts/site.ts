@@ -1,9 +1,15 @@
 // The scripts of every page, each beside what it serves. Pages work without them.
-import { closeMenus } from './menus.js';
+import { keepDrafts } from './drafts.js';
 import { focusSummary, sendSparsely } from './forms.js';
+import { closeMenus } from './menus.js';
 import { suggest } from './suggestions.js';
+import { swapParts } from './swap.js';
+import { guardUnsavedText } from './unsaved.js';
 
 closeMenus();
+keepDrafts();
 focusSummary();
 sendSparsely();
 suggest();
+swapParts();
+guardUnsavedText();

@@ -1,0 +1,91 @@
+/** @jsxImportSource preact */
+import type { ComponentChildren } from 'preact';
+import type { List, Review } from '../api.js';
+import type { FormState, Visit } from '../http/page.js';
+import { choicePath, REVIEWS_SHOWN, type ReviewChoice, SORTS } from '../reviews/choice.js';
+import { PagesNav } from './pages-nav.js';
+import { ReviewActions } from './review-actions.js';
+import { ReviewArticle } from './review.js';
+
+/** A page of reviews, with the links to other orders and pages. */
+export function ReviewList({
+  reviews: { count, results },
+  visit,
+  path,
+  choice,
+  form,
+  showsMovie = false,
+  empty,
+}: {
+  reviews: List<Review>;
+  visit: Visit;
+  /** The page that they are on. */
+  path: string;
+  choice: ReviewChoice;
+  form: FormState | undefined;
+  /** Whether the reviews are of several movies. */
+  showsMovie?: boolean;
+  /** What stands in place of reviews where there is none at all. */
+  empty: ComponentChildren;
+}) {
+  const { review: words, count: counted, movie } = visit.text;
+  const { stars, page } = choice;
+  const query = new URL(choicePath(path, choice), visit.origin).searchParams;
+  return (
+    <section aria-labelledby="reviews">
+      <header class="list-head">
+        <h2 id="reviews">
+          {counted.reviews(count)}
+          {stars !== null && ` ${words.with(movie.starsChosen(stars))}`}
+        </h2>
+        {count > 1 && <Orders visit={visit} path={path} choice={choice} />}
+      </header>
+      {stars !== null && (
+        <p>
+          <a
+            class="chip"
+            aria-current="true"
+            href={`${choicePath(path, { ...choice, stars: null, page: 1 })}#reviews`}
+          >
+            {movie.starsChosen(stars)} <span aria-hidden="true">×</span>
+            <span class="visually-hidden">{words.takeOff}</span>
+          </a>
+        </p>
+      )}
+      {count === 0 && (stars === null ? empty : <p class="quiet">{words.noneChosen}</p>)}
+      {count > 0 && results.length === 0 && (
+        <p>
+          {words.pastEnd(page)} <a href={choicePath(path, { ...choice, page: 1 })}>{words.firstPage}</a>
+        </p>
+      )}
+      {results.map((review) => (
+        <ReviewArticle review={review} visit={visit} showsMovie={showsMovie}>
+          <ReviewActions review={review} visit={visit} form={form} showsMovie={showsMovie} />
+        </ReviewArticle>
+      ))}
+      {results.length > 0 && (
+        <PagesNav visit={{ ...visit, path, query }} count={count} size={REVIEWS_SHOWN} />
+      )}
+    </section>
+  );
+}
+
+function Orders({ visit: { text }, path, choice }: { visit: Visit; path: string; choice: ReviewChoice }) {
+  return (
+    <nav aria-label={text.review.order}>
+      <ul class="chips">
+        {SORTS.map((sort) => (
+          <li>
+            <a
+              class="chip"
+              href={`${choicePath(path, { ...choice, sort, page: 1 })}#reviews`}
+              {...(sort === choice.sort && { 'aria-current': 'true' })}
+            >
+              {text.review.sorts[sort]}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}

@@ -1,0 +1,100 @@
+/** @jsxImportSource preact */
+import { notFound } from '../../src/http/errors.js';
+import type { MovieDetail } from '../api.js';
+import { Feature } from '../components/feature.js';
+import { OwnReview } from '../components/own-review.js';
+import { ReviewList } from '../components/review-list.js';
+import { page, Redirect, type Visit } from '../http/page.js';
+import { moviePath, withNext } from '../paths.js';
+import { choiceOf, chosenReviews, choicePath } from '../reviews/choice.js';
+import { actOnReview, deleteReview, ownReview, writeReview } from '../reviews/deeds.js';
+
+const DESCRIPTION_MAX = 155;
+
+/** `/movies/<id>/<slug>`: a movie, its reviews, and what the member thinks of it. */
+export const movie = page('/movies/:id/:slug?', {
+  show: async (visit, form) => {
+    const { api, text, query, request } = visit;
+    const id = movieIdOf(visit);
+    const choice = choiceOf(query);
+    const [movie, reviews, own] = await Promise.all([
+      api.get<MovieDetail>(`/watch/watchlist/${id}/`),
+      chosenReviews(visit, `/watch/${id}/review/`, choice),
+      ownReview(visit, id),
+    ]);
+    const path = moviePath(movie);
+    // A form that was refused is shown again, even if the title has changed meanwhile.
+    if (path !== visit.path && !form) {
+      return new Redirect(`${path}${/\?.*$/s.exec(request.originalUrl)?.[0] ?? ''}`, 301);
+    }
+    const year = movie.year === null ? '' : ` (${movie.year})`;
+    return {
+      title: `${movie.title}${year}`,
+      description: descriptionOf(movie, visit),
+      canonical: choicePath(path, { page: choice.page }),
+      isUnlisted: choice.stars !== null || choice.sort !== 'newest',
+      body: (
+        <>
+          <Feature
+            movie={movie}
+            visit={visit}
+            path={path}
+            choice={choice}
+            hasReviewed={own !== null}
+            isSaved={false}
+          />
+          <div class="bulbs" />
+          <div class="band">
+            <div class="wrap cols">
+              <ReviewList
+                reviews={reviews}
+                visit={visit}
+                path={path}
+                choice={choice}
+                form={form}
+                empty={<p class="quiet">{text.review.none}</p>}
+              />
+              <OwnReview movieId={id} path={path} own={own} visit={visit} form={form} />
+            </div>
+          </div>
+        </>
+      ),
+    };
+  },
+  submit: async (visit, fields) => {
+    const id = movieIdOf(visit);
+    if (!visit.member) return new Redirect(withNext('/login', visit.request.originalUrl));
+    switch (fields.form) {
+      case 'review':
+        return writeReview(visit, id, fields);
+      case 'delete':
+        return deleteReview(visit, fields);
+      default: {
+        const done = await actOnReview(visit, fields);
+        if (!done) throw notFound();
+        return done;
+      }
+    }
+  },
+});
+
+/** @throws {ApiError} 404 where the address has no id */
+function movieIdOf({ params: { id = '' } }: Visit): number {
+  if (!/^\d{1,15}$/.test(id)) throw notFound();
+  return Number(id);
+}
+
+/** A movie in a sentence or two, for search engines. */
+function descriptionOf(
+  { title, storyline, avg_rating, number_rating }: MovieDetail,
+  { text }: Visit,
+): string {
+  const { movie: words, format, count } = text;
+  const rated =
+    number_rating > 0 ? words.described(title, format.rating(avg_rating), count.ratings(number_rating)) : '';
+  const whole = `${rated} ${storyline.replace(/\s+/g, ' ')}`.trim();
+  const characters = [...whole];
+  return characters.length <= DESCRIPTION_MAX
+    ? whole
+    : `${characters.slice(0, DESCRIPTION_MAX).join('').trimEnd()}…`;
+}

@@ -4,6 +4,7 @@ import type { AccountJson, TokenJson } from '../src/presenters/account.js';
 import type { GenreJson } from '../src/presenters/genre.js';
 import type { MovieDetailJson, MovieJson } from '../src/presenters/movie.js';
 import type { PlatformJson } from '../src/presenters/platform.js';
+import type { ProfileJson } from '../src/presenters/profile.js';
 import type { ReviewJson } from '../src/presenters/review.js';
 
 export type Account = AccountJson;
@@ -11,6 +12,7 @@ export type Genre = GenreJson;
 export type Movie = MovieJson;
 export type MovieDetail = MovieDetailJson;
 export type Platform = PlatformJson;
+export type Profile = ProfileJson;
 export type Review = ReviewJson;
 export type Token = TokenJson;
 

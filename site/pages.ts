@@ -2,6 +2,7 @@ import type { Page } from './http/page.js';
 import { home } from './pages/home.js';
 import { login } from './pages/login.js';
 import { logout } from './pages/logout.js';
+import { member } from './pages/member.js';
 import { movie } from './pages/movie.js';
 import { movies } from './pages/movies.js';
 import { platform } from './pages/platform.js';
@@ -15,6 +16,7 @@ export const pages: readonly Page[] = [
   home,
   movies,
   movie,
+  member,
   search,
   platforms,
   platform,

@@ -90,6 +90,7 @@ const LINES: Line[] = [
   { method: 'GET', path: '/watch/reviews/?username=ann', ok: 200, may: EVERYONE },
   { method: 'GET', path: '/watch/users/<username>/', ok: 200, may: EVERYONE },
   { method: 'GET', path: '/account/saved/', ok: 200, may: KNOWN },
+  { method: 'GET', path: '/account/marks/?movie=<movie>', ok: 200, may: KNOWN },
   { method: 'PUT', path: '/account/saved/<movie>/', ok: 204, may: KNOWN },
   { method: 'DELETE', path: '/account/saved/<movie>/', ok: 204, may: KNOWN },
   // Open to everyone; without a valid body the status is 400.

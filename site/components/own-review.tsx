@@ -94,12 +94,18 @@ function ReviewForm({
           <input type="checkbox" name="spoiler" value="yes" checked={isSpoiler} />
           {words.spoilers}
         </label>
-        <button class="button">{own ? words.save : words.post}</button>
+        <div class="buttons">
+          <button class="button">{own ? words.save : words.post}</button>
+          {own && (
+            <button class="button plain" form="ask-delete">
+              {words.delete}
+            </button>
+          )}
+        </div>
       </Form>
       {own && (
-        <form action="#yours" class="delete">
+        <form id="ask-delete" action="#yours" hidden>
           <input type="hidden" name="delete" value="yes" />
-          <button class="button plain">{words.delete}</button>
         </form>
       )}
     </>

@@ -14,7 +14,13 @@ interface Acting {
 }
 
 /** What one can do with a review. The part is replaced by scripts when something was done. */
-export function ReviewActions({ review, visit, form, showsMovie }: Acting & { showsMovie: boolean }) {
+export function ReviewActions({
+  review,
+  visit,
+  form,
+  isHelpful,
+  showsMovie,
+}: Acting & { isHelpful: boolean; showsMovie: boolean }) {
   const { member, text, query } = visit;
   const { review: words } = text;
   const part = `actions-${review.id}`;
@@ -22,6 +28,7 @@ export function ReviewActions({ review, visit, form, showsMovie }: Acting & { sh
   const isStaff = member !== null && member.role !== 'user';
   return (
     <div class="actions" data-part={part}>
+      <Helpful review={review} visit={visit} form={form} isHelpful={isHelpful} isOwn={isOwn} />
       {isOwn ? (
         <a href={`${showsMovie ? moviePath({ id: review.watchlist, title: review.title }) : ''}#yours`}>
           {words.yours}
@@ -35,6 +42,46 @@ export function ReviewActions({ review, visit, form, showsMovie }: Acting & { sh
       )}
       {isStaff && <StaffLinks review={review} visit={visit} />}
     </div>
+  );
+}
+
+function Helpful({ review, visit, form, isHelpful, isOwn }: Acting & { isHelpful: boolean; isOwn: boolean }) {
+  const { member, text } = visit;
+  const { review: words, format } = text;
+  const count = review.helpful_count;
+  if (isOwn) return count > 0 ? <span class="quiet">{words.foundHelpful(count)}</span> : null;
+  const label = (
+    <>
+      {words.helpful}
+      {count > 0 && (
+        <span>
+          <span aria-hidden="true">· {format.number(count)}</span>
+          <span class="visually-hidden">: {words.foundHelpful(count)}</span>
+        </span>
+      )}
+      <span class="visually-hidden"> {words.of(review.review_user)}</span>
+    </>
+  );
+  if (!member) {
+    return (
+      <a class="button plain" rel="nofollow" href={withNext('/login', visit.request.originalUrl)}>
+        {label}
+      </a>
+    );
+  }
+  const name = `helpful-${review.id}`;
+  return (
+    <Form visit={visit} name={name} state={form} labels={{}} swaps={`actions-${review.id}`} class="inline">
+      <button
+        class="button plain"
+        name="helpful"
+        value={isHelpful ? 'no' : 'yes'}
+        aria-pressed={isHelpful ? 'true' : 'false'}
+      >
+        {isHelpful && <span aria-hidden="true">✓</span>}
+        {label}
+      </button>
+    </Form>
   );
 }
 

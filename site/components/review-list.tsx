@@ -14,6 +14,7 @@ export function ReviewList({
   path,
   choice,
   form,
+  helpful,
   showsMovie = false,
   empty,
 }: {
@@ -23,7 +24,9 @@ export function ReviewList({
   path: string;
   choice: ReviewChoice;
   form: FormState | undefined;
-  /** Whether the reviews are of several movies. */
+  /** The ids of those that the member finds helpful. */
+  helpful: ReadonlySet<number>;
+  /** Whether the reviews are of one member about several movies, or of one movie. */
   showsMovie?: boolean;
   /** What stands in place of reviews where there is none at all. */
   empty: ComponentChildren;
@@ -59,8 +62,14 @@ export function ReviewList({
         </p>
       )}
       {results.map((review) => (
-        <ReviewArticle review={review} visit={visit} showsMovie={showsMovie}>
-          <ReviewActions review={review} visit={visit} form={form} showsMovie={showsMovie} />
+        <ReviewArticle review={review} visit={visit} showsMovie={showsMovie} showsAuthor={!showsMovie}>
+          <ReviewActions
+            review={review}
+            visit={visit}
+            form={form}
+            isHelpful={helpful.has(review.id)}
+            showsMovie={showsMovie}
+          />
         </ReviewArticle>
       ))}
       {results.length > 0 && (

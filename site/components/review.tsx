@@ -10,12 +10,15 @@ export function ReviewArticle({
   review,
   visit,
   showsMovie = false,
+  showsAuthor = true,
   children,
 }: {
   review: Review;
   visit: Visit;
   /** Whether the list is of several movies. */
   showsMovie?: boolean;
+  /** Whether the list is of several authors. */
+  showsAuthor?: boolean;
   /** What one can do with it. */
   children?: ComponentChildren;
 }) {
@@ -26,12 +29,12 @@ export function ReviewArticle({
       <header>
         <Stars rating={review.rating} visit={visit} />
         <span>
-          <a href={memberPath(review.review_user)}>{review.review_user}</a>
+          {showsAuthor && <a href={memberPath(review.review_user)}>{review.review_user}</a>}
+          {showsAuthor && showsMovie && ` ${words.on} `}
           {showsMovie && (
-            <>
-              {' '}
-              {words.on} <a href={moviePath({ id: review.watchlist, title: review.title })}>{review.title}</a>
-            </>
+            <a dir="auto" href={moviePath({ id: review.watchlist, title: review.title })}>
+              {review.title}
+            </a>
           )}
         </span>
         <time class="quiet" dateTime={review.created}>

@@ -31,7 +31,12 @@ export function SaveForm({
   return (
     <div data-part={part}>
       <Form visit={visit} name={part} state={undefined} labels={{}} swaps={part} class="inline">
-        <button class="button plain" name="saved" value={isSaved ? 'no' : 'yes'} aria-pressed={isSaved}>
+        <button
+          class="button plain"
+          name="saved"
+          value={isSaved ? 'no' : 'yes'}
+          aria-pressed={isSaved ? 'true' : 'false'}
+        >
           {label}
         </button>
       </Form>

@@ -5,6 +5,7 @@ import { errors } from './errors.js';
 import { formatsOf } from './formats.js';
 import { home } from './home.js';
 import { layout } from './layout.js';
+import { member } from './member.js';
 import { movie } from './movie.js';
 import { notices } from './notices.js';
 import { paging } from './paging.js';
@@ -21,6 +22,7 @@ const parts = {
   errors,
   home,
   layout,
+  member,
   movie,
   notices,
   paging,

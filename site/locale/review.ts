@@ -1,3 +1,5 @@
+import { formatsOf } from './formats.js';
+
 const en = {
   on: 'on',
   spoiler: 'This review gives the plot away. Show it',
@@ -24,6 +26,9 @@ const en = {
   delete: 'Delete',
   deleteQuestion: 'Delete your review? Its stars will no longer count. This cannot be undone.',
   keep: 'Keep it',
+  helpful: 'Helpful',
+  foundHelpful: (count: number) =>
+    count === 1 ? 'one member finds it helpful' : `${formatsOf('en').number(count)} members find it helpful`,
   report: 'Report',
   reason: 'What is wrong with it?',
   reasonHint: 'Only moderators read this.',
@@ -61,6 +66,11 @@ const de: typeof en = {
   deleteQuestion:
     'Ihre Kritik löschen? Ihre Sterne zählen dann nicht mehr. Das lässt sich nicht rückgängig machen.',
   keep: 'Behalten',
+  helpful: 'Hilfreich',
+  foundHelpful: (count) =>
+    count === 1
+      ? 'ein Mitglied findet sie hilfreich'
+      : `${formatsOf('de').number(count)} Mitglieder finden sie hilfreich`,
   report: 'Melden',
   reason: 'Was stimmt damit nicht?',
   reasonHint: 'Das liest nur die Moderation.',

@@ -7,7 +7,8 @@ import { ReviewList } from '../components/review-list.js';
 import { page, Redirect, type Visit } from '../http/page.js';
 import { moviePath, withNext } from '../paths.js';
 import { choiceOf, chosenReviews, choicePath } from '../reviews/choice.js';
-import { actOnReview, deleteReview, ownReview, writeReview } from '../reviews/deeds.js';
+import { deleteReview, mark, ownReview, writeReview } from '../reviews/deeds.js';
+import { marksOf } from '../reviews/marks.js';
 
 const DESCRIPTION_MAX = 155;
 
@@ -22,6 +23,7 @@ export const movie = page('/movies/:id/:slug?', {
       chosenReviews(visit, `/watch/${id}/review/`, choice),
       ownReview(visit, id),
     ]);
+    const marks = await marksOf(visit, { movies: [id], reviews: reviews.results });
     const path = moviePath(movie);
     // A form that was refused is shown again, even if the title has changed meanwhile.
     if (path !== visit.path && !form) {
@@ -29,7 +31,7 @@ export const movie = page('/movies/:id/:slug?', {
     }
     const year = movie.year === null ? '' : ` (${movie.year})`;
     return {
-      title: `${movie.title}${year}`,
+      title: `${movie.title}${year}${choice.page > 1 ? `, ${text.member.page(choice.page)}` : ''}`,
       description: descriptionOf(movie, visit),
       canonical: choicePath(path, { page: choice.page }),
       isUnlisted: choice.stars !== null || choice.sort !== 'newest',
@@ -41,7 +43,7 @@ export const movie = page('/movies/:id/:slug?', {
             path={path}
             choice={choice}
             hasReviewed={own !== null}
-            isSaved={false}
+            isSaved={marks.saved.has(id)}
           />
           <div class="bulbs" />
           <div class="band">
@@ -52,6 +54,7 @@ export const movie = page('/movies/:id/:slug?', {
                 path={path}
                 choice={choice}
                 form={form}
+                helpful={marks.helpful}
                 empty={<p class="quiet">{text.review.none}</p>}
               />
               <OwnReview movieId={id} path={path} own={own} visit={visit} form={form} />
@@ -69,11 +72,8 @@ export const movie = page('/movies/:id/:slug?', {
         return writeReview(visit, id, fields);
       case 'delete':
         return deleteReview(visit, fields);
-      default: {
-        const done = await actOnReview(visit, fields);
-        if (!done) throw notFound();
-        return done;
-      }
+      default:
+        return mark(visit, fields);
     }
   },
 });

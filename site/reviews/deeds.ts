@@ -26,8 +26,9 @@ export async function writeReview(visit: Visit, movieId: number, fields: Fields)
     spoiler: fields.spoiler !== undefined,
   };
   if (fields.review !== undefined) {
+    const id = idOf(fields.review);
     try {
-      await api.send('PUT', `/watch/review/${idOf(fields.review)}/`, body);
+      await api.send('PUT', `/watch/review/${id}/`, body);
     } catch (error) {
       throw toApiError(error).status === 404 ? invalid({ non_field_errors: [GONE] }) : error;
     }
@@ -59,19 +60,31 @@ async function isWritten(
 
 /** Deletes the member's own review that the form names. One that is gone already counts as deleted. */
 export async function deleteReview({ api, path }: Visit, { review = '' }: Fields): Promise<Redirect> {
+  const id = idOf(review);
   try {
-    await api.send('DELETE', `/watch/review/${idOf(review)}/`);
+    await api.send('DELETE', `/watch/review/${id}/`);
   } catch (error) {
     if (toApiError(error).status !== 404) throw error;
   }
   return new Redirect(path, 303, 'reviewDeleted');
 }
 
-/** Does what a form below a review asks for. @returns null where it is another form */
-export async function actOnReview(visit: Visit, fields: Fields): Promise<Redirect | null> {
-  const [, action, id = ''] = /^(report)-(\d+)$/.exec(fields.form ?? '') ?? [];
-  if (action === undefined) return null;
+/**
+ * Does what a form below a review, or the watchlist's button, asks for.
+ * @throws {ApiError} of the API; 404 where it is another form
+ */
+export async function mark(visit: Visit, fields: Fields): Promise<Redirect> {
+  const [, action, id = ''] = /^(helpful|report|saved)-(\d+)$/.exec(fields.form ?? '') ?? [];
+  if (action === undefined) throw notFound();
   const back = choicePath(visit.path, choiceOf(visit.query));
+  if (action === 'saved') {
+    await visit.api.send(fields.saved === 'no' ? 'DELETE' : 'PUT', `/account/saved/${id}/`);
+    return new Redirect(back);
+  }
+  if (action === 'helpful') {
+    await visit.api.send(fields.helpful === 'no' ? 'DELETE' : 'PUT', `/watch/review/${id}/helpful/`);
+    return new Redirect(`${back}#review-${id}`);
+  }
   await visit.api.send('POST', `/watch/review/${id}/report/`, { reason: fields.reason });
   return new Redirect(`${back}${back.includes('?') ? '&' : '?'}reported=${id}#review-${id}`);
 }

@@ -3,6 +3,7 @@ import { accountRoutes } from './account.js';
 import { highlightRoutes } from './highlights.js';
 import { genreRoutes } from './genres.js';
 import { jwtRoutes } from './jwt.js';
+import { markRoutes } from './marks.js';
 import { movieRoutes } from './movies.js';
 import { emailChangeRoutes } from './email-change.js';
 import { passwordResetRoutes } from './password-reset.js';
@@ -32,6 +33,7 @@ export const apiRoutes: AnyRoute[] = [
   ...profileRoutes,
   ...accountRoutes,
   ...savedMovieRoutes,
+  ...markRoutes,
   ...jwtRoutes,
   ...emailChangeRoutes,
   ...passwordResetRoutes,

@@ -1,9 +1,13 @@
 import { z } from 'zod';
 import { EMAIL_MAX, USERNAME_MAX } from '../models/user.js';
+import { recordId } from './values.js';
 
 /** The answers that show no record. */
 
 const SENTENCE_MAX = 1_000;
+
+/** The most records of a kind whose marks are asked for at once: the rows of the longest page. */
+export const MARKS_MAX = 100;
 
 const jwt = z
   .string()
@@ -28,6 +32,23 @@ export const detailSchema = z
       .meta({ description: 'A sentence for people.', example: 'Successfully logged out.' }),
   })
   .meta({ id: 'Detail', description: 'One sentence about what was done.' });
+
+/** Which records the caller has marked. */
+export const marksSchema = z
+  .object({
+    saved: z
+      .array(recordId)
+      .max(MARKS_MAX)
+      .meta({ description: 'Those of the movies that the caller has saved.', example: [1] }),
+    helpful: z
+      .array(recordId)
+      .max(MARKS_MAX)
+      .meta({ description: 'Those of the reviews that the caller finds helpful.', example: [2] }),
+  })
+  .meta({
+    id: 'Marks',
+    description: 'Which of the movies and reviews that were asked for the caller has marked.',
+  });
 
 /** A new account and its first token. */
 export const registrationSchema = z

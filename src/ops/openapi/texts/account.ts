@@ -106,6 +106,13 @@ export const accountTexts: OperationTexts = {
     description:
       'A page of the movies that one wants to see, the last saved first. Filters, search and orders are those of the list of movies. Nobody else sees this list.',
   },
+  'GET /account/marks/': {
+    id: 'getMarks',
+    tag: 'Accounts',
+    summary: 'Ask what one has marked',
+    description:
+      'Which of these movies one has saved, and which of these reviews one finds helpful: for the buttons of a page. An id that does not exist is not marked.',
+  },
   'PUT /account/saved/:id/': {
     id: 'saveMovie',
     tag: 'Accounts',

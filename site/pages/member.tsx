@@ -1,0 +1,115 @@
+/** @jsxImportSource preact */
+import { notFound } from '../../src/http/errors.js';
+import type { Profile } from '../api.js';
+import { Distribution } from '../components/distribution.js';
+import { ReviewList } from '../components/review-list.js';
+import { page, Redirect, type Visit } from '../http/page.js';
+import { memberPath, withNext } from '../paths.js';
+import { type ReviewChoice, choiceOf, chosenReviews, choicePath } from '../reviews/choice.js';
+import { mark } from '../reviews/deeds.js';
+import { marksOf } from '../reviews/marks.js';
+
+/** What a username may be; anything else would make other paths of the API. */
+const USERNAME = /^[\w.@+-]{1,150}$/;
+
+/** `/members/<username>`: what everybody may know of a member, and the reviews. */
+export const member = page('/members/:username', {
+  show: async (visit, form) => {
+    const { api, text, query, request } = visit;
+    const name = visit.params.username ?? '';
+    if (!USERNAME.test(name)) throw notFound();
+    const choice = choiceOf(query);
+    const [profile, reviews] = await Promise.all([
+      api.get<Profile>(`/watch/users/${encodeURIComponent(name)}/`),
+      chosenReviews(visit, '/watch/reviews/', choice, { username: name }),
+    ]);
+    const path = memberPath(profile.username);
+    if (path !== visit.path && !form) {
+      return new Redirect(`${path}${/\?.*$/s.exec(request.originalUrl)?.[0] ?? ''}`, 301);
+    }
+    const { helpful } = await marksOf(visit, { reviews: reviews.results });
+    const { username, number_reviews } = profile;
+    const words = text.member;
+    const paged = choice.page > 1 ? `, ${words.page(choice.page)}` : '';
+    return {
+      title: `${words.title(username)}${paged}`,
+      description: words.description(username, text.count.reviews(number_reviews)),
+      canonical: choicePath(path, { page: choice.page }),
+      isUnlisted: choice.stars !== null || choice.sort !== 'newest',
+      body: (
+        <>
+          <Figures profile={profile} visit={visit} path={path} choice={choice} />
+          <div class="bulbs" />
+          <div class="band">
+            <div class="wrap narrow">
+              <ReviewList
+                reviews={reviews}
+                visit={visit}
+                path={path}
+                choice={choice}
+                form={form}
+                helpful={helpful}
+                showsMovie
+                empty={
+                  <p class="quiet">
+                    {visit.member?.username === username ? (
+                      <>
+                        {words.noReviewsYours} <a href="/movies">{words.find}</a>
+                      </>
+                    ) : (
+                      words.noReviews(username)
+                    )}
+                  </p>
+                }
+              />
+            </div>
+          </div>
+        </>
+      ),
+    };
+  },
+  submit: (visit, fields) => {
+    if (!visit.member) return new Redirect(withNext('/login', visit.request.originalUrl));
+    return mark(visit, fields);
+  },
+});
+
+function Figures({
+  profile: { username, date_joined, number_reviews, avg_rating, rating_distribution },
+  visit,
+  path,
+  choice,
+}: {
+  profile: Profile;
+  visit: Visit;
+  path: string;
+  choice: ReviewChoice;
+}) {
+  const { text, member } = visit;
+  const { member: words, format, count } = text;
+  return (
+    <section class="feature">
+      <div class="wrap figures">
+        <div>
+          <h1>{username}</h1>
+          <p class="facts">{words.since(format.month(date_joined))}</p>
+          {number_reviews > 0 && (
+            <p class="average">
+              <b>{format.rating(avg_rating)}</b> <span>{words.given(count.reviews(number_reviews))}</span>
+            </p>
+          )}
+          {member?.username === username && (
+            <p>
+              <a class="button plain" href="/settings">
+                {words.settings}
+              </a>
+            </p>
+          )}
+        </div>
+        {number_reviews > 0 && (
+          <Distribution distribution={rating_distribution} visit={visit} path={path} choice={choice} />
+        )}
+      </div>
+    </section>
+  );
+}

@@ -2,11 +2,15 @@ import type { Query } from './api.js';
 
 /** The orders of a list of movies, as the API names them; the first is the default. */
 export const ORDERS = ['-weighted_rating', '-number_rating', '-created', '-year', 'year', 'title'] as const;
-export type MovieOrder = (typeof ORDERS)[number];
 
-/** Whether the site offers this order. */
-export function isOrder(text: string): text is MovieOrder {
-  return ORDERS.includes(text as MovieOrder);
+/** Those of a list of saved movies. */
+export const SAVED_ORDERS = ['-saved', ...ORDERS] as const;
+
+export type MovieOrder = (typeof SAVED_ORDERS)[number];
+
+/** Whether the site offers this order of a list that has these. */
+export function isOrder(text: string, orders: readonly MovieOrder[] = ORDERS): text is MovieOrder {
+  return (orders as readonly string[]).includes(text);
 }
 
 /** What a list of movies is narrowed to, as an address has it. A filter that is not set is empty. */
@@ -20,6 +24,8 @@ export interface MovieFilters {
   from: string;
   to: string;
   order: string;
+  /** The orders that the list has; the first is the default. */
+  orders: readonly MovieOrder[];
 }
 
 /** The API's names of the filters, whose faults it gives. */
@@ -36,7 +42,7 @@ export const API_NAMES = {
  * Reads the filters of an address. `year` counts as `from` and `to`, and `ordering` as `order`. Of a name that comes twice
  * the last counts.
  */
-export function filtersOf(query: URLSearchParams): MovieFilters {
+export function filtersOf(query: URLSearchParams, orders: readonly MovieOrder[] = ORDERS): MovieFilters {
   const read = (...names: string[]) =>
     names.map((name) => query.getAll(name).at(-1)?.trim() ?? '').find((value) => value !== '') ?? '';
   return {
@@ -45,13 +51,14 @@ export function filtersOf(query: URLSearchParams): MovieFilters {
     kind: read('kind'),
     from: read('from', 'year'),
     to: read('to', 'year'),
-    order: read('order', 'ordering') || ORDERS[0],
+    order: read('order', 'ordering') || (orders[0] as MovieOrder),
+    orders,
   };
 }
 
 /** Whether a list is narrowed, or in another order than the default. */
 export function isNarrowed(filters: MovieFilters): boolean {
-  return filters.order !== ORDERS[0] || countOf(filters) > 0;
+  return filters.order !== filters.orders[0] || countOf(filters) > 0;
 }
 
 /** How many filters are set; the years are one. */
@@ -70,7 +77,7 @@ export function apiQuery({ platform, genres, kind, from, to, order }: MovieFilte
  */
 export function addressOf(path: string, filters: MovieFilters, query: URLSearchParams): string {
   const parameters = new URLSearchParams();
-  const { platform, genres, kind, from, to, order } = filters;
+  const { platform, genres, kind, from, to, order, orders } = filters;
   const language = query.get('lang');
   const pairs = [
     ['platform', platform],
@@ -78,7 +85,7 @@ export function addressOf(path: string, filters: MovieFilters, query: URLSearchP
     ['kind', kind],
     ['from', from],
     ['to', to],
-    ['order', order === ORDERS[0] ? '' : order],
+    ['order', order === orders[0] ? '' : order],
     ['lang', language ?? ''],
   ] as [string, string][];
   for (const [name, value] of pairs) if (value !== '') parameters.append(name, value);

@@ -10,6 +10,7 @@ import { platforms } from './pages/platforms.js';
 import { preferences } from './pages/preferences.js';
 import { register } from './pages/register.js';
 import { search } from './pages/search.js';
+import { watchlist } from './pages/watchlist.js';
 
 /** Every page of the site. */
 export const pages: readonly Page[] = [
@@ -23,5 +24,6 @@ export const pages: readonly Page[] = [
   register,
   login,
   logout,
+  watchlist,
   preferences,
 ];

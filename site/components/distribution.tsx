@@ -35,7 +35,7 @@ export function Distribution({
           </>
         );
         const isChosen = choice.stars === stars;
-        const address = choicePath(path, { sort: choice.sort, stars: isChosen ? null : stars });
+        const address = choicePath(path, { ...choice, stars: isChosen ? null : stars, page: 1 });
         return (
           <li>
             {number > 0 || isChosen ? (

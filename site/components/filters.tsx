@@ -1,7 +1,7 @@
 /** @jsxImportSource preact */
 import type { Genre, Platform } from '../api.js';
 import type { FormState, Visit } from '../http/page.js';
-import { addressOf, countOf, type MovieFilters, ORDERS } from '../movie-filters.js';
+import { addressOf, countOf, type MovieFilters } from '../movie-filters.js';
 import { Field } from './form.js';
 
 /** What one can filter by. */
@@ -33,7 +33,7 @@ export function Filters({
 }) {
   const { text, path, query } = visit;
   const words = text.browse;
-  const { platform, kind, from, to, order } = filters;
+  const { platform, kind, from, to, order, orders } = filters;
   const state: FormState = { name: FORM, values: { platform, kind, from, to, order }, faults };
   const set = countOf(filters);
   const language = query.get('lang');
@@ -46,7 +46,7 @@ export function Filters({
           name="order"
           label={words.order}
           state={state}
-          options={ORDERS.map((each) => [each, words.orders[each]])}
+          options={orders.map((each) => [each, words.orders[each]])}
         />
         <Choice
           name="platform"
@@ -182,7 +182,7 @@ export function ActiveFilters({
 }) {
   const { text, path, query } = visit;
   const words = text.browse;
-  const { platform, genres, kind, from, to, order } = filters;
+  const { platform, genres, kind, from, to } = filters;
   if (countOf(filters) === 0) return null;
   const without = (change: Partial<MovieFilters>) => addressOf(path, { ...filters, ...change }, query);
   const id = platformValue(platform, choices);
@@ -198,7 +198,7 @@ export function ActiveFilters({
     ...(kind === '' ? [] : [[words.kinds[kind] ?? kind, without({ kind: '' })] as [string, string]]),
     ...(years === '' ? [] : [[years, without({ from: '', to: '' })] as [string, string]]),
   ];
-  const none: MovieFilters = { platform: '', genres: [], kind: '', from: '', to: '', order };
+  const none = { ...filters, platform: '', genres: [], kind: '', from: '', to: '' };
   return (
     <ul class="chips active" aria-label={words.active}>
       {chips.map(([name, address]) => (

@@ -1,15 +1,16 @@
 /** @jsxImportSource preact */
 import type { ComponentChildren } from 'preact';
-import type { List, Review } from '../api.js';
+import type { Review } from '../api.js';
 import type { FormState, Visit } from '../http/page.js';
-import { choicePath, REVIEWS_SHOWN, type ReviewChoice, SORTS } from '../reviews/choice.js';
-import { PagesNav } from './pages-nav.js';
+import type { Paged } from '../http/paged.js';
+import { choicePath, type ReviewChoice, SORTS } from '../reviews/choice.js';
+import { Listing } from './listing.js';
 import { ReviewActions } from './review-actions.js';
 import { ReviewArticle } from './review.js';
 
 /** A page of reviews, with the links to other orders and pages. */
 export function ReviewList({
-  reviews: { count, results },
+  reviews,
   visit,
   path,
   choice,
@@ -18,7 +19,7 @@ export function ReviewList({
   showsMovie = false,
   empty,
 }: {
-  reviews: List<Review>;
+  reviews: Paged<Review>;
   visit: Visit;
   /** The page that they are on. */
   path: string;
@@ -32,7 +33,8 @@ export function ReviewList({
   empty: ComponentChildren;
 }) {
   const { review: words, count: counted, movie } = visit.text;
-  const { stars, page } = choice;
+  const { count } = reviews;
+  const { stars } = choice;
   const query = new URL(choicePath(path, choice), visit.origin).searchParams;
   return (
     <section aria-labelledby="reviews">
@@ -55,26 +57,23 @@ export function ReviewList({
           </a>
         </p>
       )}
-      {count === 0 && (stars === null ? empty : <p class="quiet">{words.noneChosen}</p>)}
-      {count > 0 && results.length === 0 && (
-        <p>
-          {words.pastEnd(page)} <a href={choicePath(path, { ...choice, page: 1 })}>{words.firstPage}</a>
-        </p>
-      )}
-      {results.map((review) => (
-        <ReviewArticle review={review} visit={visit} showsMovie={showsMovie} showsAuthor={!showsMovie}>
-          <ReviewActions
-            review={review}
-            visit={visit}
-            form={form}
-            isHelpful={helpful.has(review.id)}
-            showsMovie={showsMovie}
-          />
-        </ReviewArticle>
-      ))}
-      {results.length > 0 && (
-        <PagesNav visit={{ ...visit, path, query }} count={count} size={REVIEWS_SHOWN} />
-      )}
+      <Listing
+        visit={{ ...visit, path, query }}
+        paged={reviews}
+        empty={stars === null ? empty : <p>{words.noneChosen}</p>}
+      >
+        {reviews.results.map((review) => (
+          <ReviewArticle review={review} visit={visit} showsMovie={showsMovie} showsAuthor={!showsMovie}>
+            <ReviewActions
+              review={review}
+              visit={visit}
+              form={form}
+              isHelpful={helpful.has(review.id)}
+              showsMovie={showsMovie}
+            />
+          </ReviewArticle>
+        ))}
+      </Listing>
     </section>
   );
 }

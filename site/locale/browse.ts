@@ -24,6 +24,7 @@ const en = {
   faulty: 'Please correct the filters: one of them is not possible.',
   kinds: { movie: 'Movies', show: 'Shows' } as Record<string, string>,
   orders: {
+    '-saved': 'Last added',
     '-weighted_rating': 'Best rated',
     '-number_rating': 'Most rated',
     '-created': 'Newest here',
@@ -59,6 +60,7 @@ const de: typeof en = {
   faulty: 'Bitte berichtigen Sie die Filter: Einer davon ist nicht möglich.',
   kinds: { movie: 'Filme', show: 'Serien' },
   orders: {
+    '-saved': 'Zuletzt gemerkt',
     '-weighted_rating': 'Am besten bewertet',
     '-number_rating': 'Am häufigsten bewertet',
     '-created': 'Neu hier',

@@ -12,6 +12,7 @@ import { paging } from './paging.js';
 import { platforms } from './platforms.js';
 import { review } from './review.js';
 import { search } from './search.js';
+import { watchlist } from './watchlist.js';
 import { type Language, LANGUAGES } from './languages.js';
 
 /** The texts by subject. */
@@ -29,6 +30,7 @@ const parts = {
   platforms,
   review,
   search,
+  watchlist,
 };
 
 /** The site's texts in one language, and how it writes numbers and times. */

@@ -1,5 +1,3 @@
-import { formatsOf } from './formats.js';
-
 const en = {
   since: (month: string) => `Member since ${month}`,
   given: (reviews: string) => `of 5, given in ${reviews}`,
@@ -9,7 +7,6 @@ const en = {
   description: (name: string, reviews: string) => `What ${name} thinks of movies: ${reviews}.`,
   title: (name: string) => `${name}: reviews`,
   settings: 'Your settings',
-  page: (page: number) => `page ${formatsOf('en').number(page)}`,
 };
 
 const de: typeof en = {
@@ -21,7 +18,6 @@ const de: typeof en = {
   description: (name, reviews) => `Was ${name} von Filmen hält: ${reviews}.`,
   title: (name) => `${name}: Kritiken`,
   settings: 'Ihre Einstellungen',
-  page: (page) => `Seite ${formatsOf('de').number(page)}`,
 };
 
 /** A member's public profile. */

@@ -2,8 +2,10 @@
 import { notFound } from '../../src/http/errors.js';
 import type { Profile } from '../api.js';
 import { Distribution } from '../components/distribution.js';
+import { pagedTitle } from '../components/listing.js';
 import { ReviewList } from '../components/review-list.js';
 import { page, Redirect, type Visit } from '../http/page.js';
+import { leadToPath } from '../http/spelling.js';
 import { memberPath, withNext } from '../paths.js';
 import { type ReviewChoice, choiceOf, chosenReviews, choicePath } from '../reviews/choice.js';
 import { mark } from '../reviews/deeds.js';
@@ -15,7 +17,7 @@ const USERNAME = /^[\w.@+-]{1,150}$/;
 /** `/members/<username>`: what everybody may know of a member, and the reviews. */
 export const member = page('/members/:username', {
   show: async (visit, form) => {
-    const { api, text, query, request } = visit;
+    const { api, text, query } = visit;
     const name = visit.params.username ?? '';
     if (!USERNAME.test(name)) throw notFound();
     const choice = choiceOf(query);
@@ -24,18 +26,17 @@ export const member = page('/members/:username', {
       chosenReviews(visit, '/watch/reviews/', choice, { username: name }),
     ]);
     const path = memberPath(profile.username);
-    if (path !== visit.path && !form) {
-      return new Redirect(`${path}${/\?.*$/s.exec(request.originalUrl)?.[0] ?? ''}`, 301);
-    }
+    const elsewhere = form ? null : leadToPath(visit, path);
+    if (elsewhere) return elsewhere;
     const { helpful } = await marksOf(visit, { reviews: reviews.results });
     const { username, number_reviews } = profile;
     const words = text.member;
-    const paged = choice.page > 1 ? `, ${words.page(choice.page)}` : '';
     return {
-      title: `${words.title(username)}${paged}`,
+      title: pagedTitle(visit, words.title(username), reviews),
+      status: reviews.status,
       description: words.description(username, text.count.reviews(number_reviews)),
       canonical: choicePath(path, { page: choice.page }),
-      isUnlisted: choice.stars !== null || choice.sort !== 'newest',
+      isUnlisted: reviews.status !== 200 || choice.stars !== null || choice.sort !== 'newest',
       body: (
         <>
           <Figures profile={profile} visit={visit} path={path} choice={choice} />

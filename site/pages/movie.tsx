@@ -2,9 +2,11 @@
 import { notFound } from '../../src/http/errors.js';
 import type { MovieDetail } from '../api.js';
 import { Feature } from '../components/feature.js';
+import { pagedTitle } from '../components/listing.js';
 import { OwnReview } from '../components/own-review.js';
 import { ReviewList } from '../components/review-list.js';
 import { page, Redirect, type Visit } from '../http/page.js';
+import { leadToPath } from '../http/spelling.js';
 import { moviePath, withNext } from '../paths.js';
 import { choiceOf, chosenReviews, choicePath } from '../reviews/choice.js';
 import { deleteReview, mark, ownReview, writeReview } from '../reviews/deeds.js';
@@ -15,7 +17,7 @@ const DESCRIPTION_MAX = 155;
 /** `/movies/<id>/<slug>`: a movie, its reviews, and what the member thinks of it. */
 export const movie = page('/movies/:id/:slug?', {
   show: async (visit, form) => {
-    const { api, text, query, request } = visit;
+    const { api, text, query } = visit;
     const id = movieIdOf(visit);
     const choice = choiceOf(query);
     const [movie, reviews, own] = await Promise.all([
@@ -26,15 +28,15 @@ export const movie = page('/movies/:id/:slug?', {
     const marks = await marksOf(visit, { movies: [id], reviews: reviews.results });
     const path = moviePath(movie);
     // A form that was refused is shown again, even if the title has changed meanwhile.
-    if (path !== visit.path && !form) {
-      return new Redirect(`${path}${/\?.*$/s.exec(request.originalUrl)?.[0] ?? ''}`, 301);
-    }
+    const elsewhere = form ? null : leadToPath(visit, path);
+    if (elsewhere) return elsewhere;
     const year = movie.year === null ? '' : ` (${movie.year})`;
     return {
-      title: `${movie.title}${year}${choice.page > 1 ? `, ${text.member.page(choice.page)}` : ''}`,
+      title: pagedTitle(visit, `${movie.title}${year}`, reviews),
+      status: reviews.status,
       description: descriptionOf(movie, visit),
       canonical: choicePath(path, { page: choice.page }),
-      isUnlisted: choice.stars !== null || choice.sort !== 'newest',
+      isUnlisted: reviews.status !== 200 || choice.stars !== null || choice.sort !== 'newest',
       body: (
         <>
           <Feature

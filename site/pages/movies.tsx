@@ -1,26 +1,11 @@
 /** @jsxImportSource preact */
-import type { Genre, Movie, Platform } from '../api.js';
 import { PosterShades } from '../components/drawn-poster.js';
-import { ActiveFilters, type Choices, Filters } from '../components/filters.js';
+import { ActiveFilters, Filters } from '../components/filters.js';
 import { MovieListing, pagedTitle } from '../components/listing.js';
 import { pageAddress, pageOf } from '../components/pages-nav.js';
-import { page, type Visit } from '../http/page.js';
-import { type Paged, readPaged, rowsOf } from '../http/paged.js';
-import { translate } from '../locale/messages.js';
-import {
-  API_NAMES,
-  apiQuery,
-  countOf,
-  filtersOf,
-  isNarrowed,
-  isOrder,
-  type MovieFilters,
-  ORDERS,
-} from '../movie-filters.js';
-
-/** Movies of a page: whole rows of two, three, five and six. */
-const MOVIES = 30;
-const CHOICES = 100;
+import { page } from '../http/page.js';
+import { countOf, filtersOf, isNarrowed } from '../movie-filters.js';
+import { readChoices, readMovies } from '../movie-list.js';
 
 /** `/movies`: all movies, narrowed and ordered as the address says. */
 export const movies = page('/movies', {
@@ -28,7 +13,10 @@ export const movies = page('/movies', {
     const { text } = visit;
     const words = text.browse;
     const filters = filtersOf(visit.query);
-    const [{ paged, faults }, choices] = await Promise.all([readMovies(visit, filters), readChoices(visit)]);
+    const [{ paged, faults }, choices] = await Promise.all([
+      readMovies(visit, '/watch/watchlist/', filters),
+      readChoices(visit),
+    ]);
     const isFaulty = paged.status === 400;
     const isFiltered = countOf(filters) > 0;
     return {
@@ -77,40 +65,3 @@ export const movies = page('/movies', {
     };
   },
 });
-
-/** Reads the movies, and the faults of the filters by their fields. */
-async function readMovies(
-  visit: Visit,
-  filters: MovieFilters,
-): Promise<{ paged: Paged<Movie>; faults: Record<string, string[]> }> {
-  // The API knows orders that the form does not offer.
-  const asked = isOrder(filters.order) ? filters : { ...filters, order: ORDERS[0] };
-  const paged = await readPaged<Movie>(visit, '/watch/watchlist/', apiQuery(asked), MOVIES);
-  const messages: [string, string[]][] = Object.entries(API_NAMES)
-    .map(([field, name]): [string, string[]] => [field, paged.faults[name] ?? []])
-    .filter(([, faults]) => faults.length > 0);
-  if (!isOrder(filters.order))
-    messages.push(['order', [`"${filters.order.slice(0, 40)}" is not a valid choice.`]]);
-  const faults = Object.fromEntries(
-    messages.map(([field, faults]) => [
-      field,
-      field === 'from' || field === 'to'
-        ? [visit.text.browse.noYear]
-        : faults.map((fault) => translate(fault, visit.language)),
-    ]),
-  );
-  return { paged: messages.length > 0 ? { ...paged, status: 400 } : paged, faults };
-}
-
-/** Reads what one can filter by. */
-async function readChoices({ api }: Visit): Promise<Choices> {
-  const [platforms, genres] = await Promise.all([
-    api.list<Platform>('/watch/platformlist/', {
-      ordering: 'name',
-      page_size: rowsOf(CHOICES),
-      fields: 'id,name,watchlist_count',
-    }),
-    api.list<Genre>('/watch/genres/', { ordering: '-watchlist_count', page_size: rowsOf(CHOICES) }),
-  ]);
-  return { platforms: platforms.results, genres: genres.results };
-}

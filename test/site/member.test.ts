@@ -34,11 +34,9 @@ describe('the page of a member', () => {
     const { username } = await makeUser({ username: 'A+b@c_d.-' });
     const path = memberPath(username);
     expect(path).to.equal('/members/A%2Bb%40c_d.-');
-    for (const other of ['/members/a%2bB@c_d.-', '/members/A+b@c_d.-']) {
-      const answer = await getPage(`${other}?sort=lowest`);
-      expect([answer.status, answer.headers.get('location')]).to.deep.equal([301, `${path}?sort=lowest`]);
-    }
-    expect((await getPage(path)).status).to.equal(200);
+    const answer = await getPage('/members/a%2bB@c_d.-?sort=lowest');
+    expect([answer.status, answer.headers.get('location')]).to.deep.equal([301, `${path}?sort=lowest`]);
+    for (const same of [path, '/members/A+b@c_d.-']) expect((await getPage(same)).status).to.equal(200);
   });
 
   it('is a 404 for who is no member, or none any more', async () => {

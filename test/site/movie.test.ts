@@ -88,21 +88,18 @@ describe('the page of a movie', () => {
   it('takes addresses that choose nothing as there is', async () => {
     const movie = await makeRatedMovie([4, 2]);
     const path = moviePath(movie);
-    for (const query of [
-      'sort=best',
-      'stars=6',
-      'stars=abc',
-      'page=abc',
-      'page=0',
-      'page=-1',
-      'sort=__proto__',
-    ]) {
+    for (const query of ['sort=best', 'stars=6', 'stars=abc', 'sort=__proto__']) {
       const answer = await getPage(`${path}?${query}`);
       expect(answer.status, query).to.equal(200);
       expect(starsOf(await answer.text()), query).to.have.length(2);
     }
-    const past = await pageText(`${path}?page=99`);
-    expect(past).to.include('There is no page 99.').and.to.include('2 reviews');
+    for (const number of ['99', 'abc', '0', '-1']) {
+      const past = await getPage(`${path}?page=${number}`);
+      expect(past.status).to.equal(404);
+      expect(await past.text())
+        .to.include(`There is no page ${number}.`)
+        .and.to.include('2 reviews');
+    }
   });
 
   it('covers spoilers, and escapes what was written', async () => {

@@ -114,7 +114,7 @@ function checkKubernetes() {
       faults.push(`${name}: ${error.message}`);
     }
     sources.push(
-      `import type { I${kind} } from '${module}';\nexport const manifest${sources.length}: I${kind} = ${JSON.stringify(manifest, null, 1)};`,
+      `import type { I${kind} as Kind${sources.length} } from '${module}';\nexport const manifest${sources.length}: Kind${sources.length} = ${JSON.stringify(manifest, null, 1)};`,
     );
   }
   for (const name of kustomization.resources) if (!names.includes(name)) faults.push(`${name} is missing`);

@@ -98,7 +98,7 @@ export async function movieDetail(id: string, { origin }: URL): Promise<object |
   if (!row) return null;
   const { rating_1, rating_2, rating_3, rating_4, rating_5, ...rest } = row;
   const rating_distribution = { 1: rating_1, 2: rating_2, 3: rating_3, 4: rating_4, 5: rating_5 };
-  return { ...movie(rest as RowDataPacket, origin), rating_distribution };
+  return { ...movie(rest, origin), rating_distribution };
 }
 
 /** Suggestions for what was typed, none of it mistyped: of the movies with its words, those whose titles begin with it first. */

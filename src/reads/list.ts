@@ -44,6 +44,8 @@ export interface Slice {
    * them is found, could take as long as reading it whole.
    */
   sortsFew?: boolean;
+  /** Whether so many rows match that they are not sorted. */
+  walks?: boolean;
 }
 
 /** The most rows that are sorted in place of such a walk. */
@@ -54,8 +56,16 @@ const ORDERED_JOIN = dialect === 'mysql' ? 'STRAIGHT_JOIN' : 'CROSS JOIN';
 /** From this offset on the ids of a page are read first, from an index where one has them in order. */
 const DEFERRED_FROM = 100;
 
-/** Makes MySQL and MariaDB read a table by this index; SQLite finds it by itself. */
-const by = (index: string | undefined) => (index && dialect === 'mysql' ? `FORCE INDEX (${index})` : '');
+/**
+ * Makes the database read a table by this index.
+ * @param walks whether most rows meet the condition. SQLite finds the index of an order by itself, but for these rows it would
+ *   take that of the condition, and sort them
+ */
+function by(index: string | undefined, walks = false): string {
+  if (!index || (dialect === 'sqlite' && !walks)) return '';
+  if (dialect === 'mysql') return `FORCE INDEX (${index})`;
+  return index === 'PRIMARY' ? 'NOT INDEXED' : `INDEXED BY ${index}`;
+}
 
 /** What identifies a row of the list in the SQL. */
 const keyOf = ({ link }: Source) => (link ? 'link.id' : 'record.id');
@@ -86,12 +96,12 @@ function statement(source: Source, slice: Slice, count?: Condition): Condition {
   const subquery = count && !findsAll ? `, (${count.sql}) AS in_all` : '';
   const allValues = subquery ? [...(count?.values ?? []), ...values] : values;
   if (offset < DEFERRED_FROM && !findsAll && !where.indexOnly) {
-    const sql = `SELECT ${columns}${subquery} FROM ${rowsOf(source, by(slice.index))} ${joins} ${ordering} ${tail}`;
+    const sql = `SELECT ${columns}${subquery} FROM ${rowsOf(source, by(slice.index, slice.walks))} ${joins} ${ordering} ${tail}`;
     return { sql, values: allValues, indexOnly: count?.indexOnly ?? false };
   }
   // A deferred join: without it the database carries whole rows through the skipped ones, or through a sort.
   const windowed = count && findsAll ? ', COUNT(*) OVER () AS in_all' : '';
-  const rows = rowsOf(source, findsAll ? hint : by(slice.index));
+  const rows = rowsOf(source, findsAll ? hint : by(slice.index, slice.walks));
   const ids = `SELECT ${keyOf(source)} AS id${windowed} FROM ${rows} ${ordering} ${tail}`;
   const sql = `SELECT ${columns}${windowed && ', page.in_all'}${subquery} FROM (${ids}) AS page
     ${rowsOfPage(source)} ${joins} ${ordering} ORDER BY ${order}`;
@@ -133,8 +143,8 @@ export async function readSlice<Row>(source: Source, asked: Slice): Promise<Row[
 
 /** Reads the rows of a slice that may be few. */
 function readCounted<Row>(source: Source, slice: Slice, count: number): Promise<Row[]> {
-  const isFew = count <= FEW;
-  return run<Row>(isFew ? sortingStatement(source, slice) : statement(source, slice), slice);
+  if (count <= FEW) return run<Row>(sortingStatement(source, slice), slice);
+  return run<Row>(statement(source, { ...slice, walks: true }), slice);
 }
 
 function run<Row>({ sql, values, indexOnly }: Condition, { slow }: Slice): Promise<Row[]> {

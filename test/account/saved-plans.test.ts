@@ -2,14 +2,12 @@ import { expect } from 'chai';
 import { addCatalogue, addUsers } from '../../bench/fill.js';
 import { dialect } from '../../src/database/connection-options.js';
 import { sequelize } from '../../src/database/database.js';
-import { select } from '../../src/database/sql/statements.js';
 import { asUser } from '../support/clients.js';
 import {
-  explain,
   growingInMysql,
   growingInSqlite,
-  type MysqlStep,
-  type SqliteStep,
+  mysqlPlan,
+  sqlitePlan,
   type Statement,
   statementsOf,
 } from '../support/plans.js';
@@ -35,13 +33,13 @@ describe('the plans of /account/saved/', () => {
         text.includes('link.id'),
       ) as Statement;
       if (dialect === 'sqlite') {
-        const plan = await select<SqliteStep>(`EXPLAIN QUERY PLAN ${sql}`, values);
+        const plan = await sqlitePlan([sql, values]);
         expect(growingInSqlite(plan, {}), path).to.deep.equal([]);
         const details = plan.map(({ detail }) => detail).join('; ');
         expect(details, path).to.match(/SEARCH link USING COVERING INDEX saved_movies_user_id \(user_id=\?/);
         expect(details, path).to.match(/SEARCH record USING INTEGER PRIMARY KEY/);
       } else {
-        const plan = await select<MysqlStep>(explain(sql), values);
+        const plan = await mysqlPlan([sql, values]);
         expect(growingInMysql(plan, {}), `${path}\n${sql}`).to.deep.equal([]);
         const walked = plan.find(({ key }) => key === 'saved_movies_user_id');
         expect(walked?.Extra, `${path}\n${JSON.stringify(plan)}`).to.match(/Using index/);

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { dialect } from '../../src/database/connection-options.js';
 import { sequelize } from '../../src/database/database.js';
-import type { Value } from '../../src/database/sql/statements.js';
+import { select, type Value } from '../../src/database/sql/statements.js';
 import { anonymous, type Client } from './clients.js';
 
 /** The parts of the drivers' connections that the application reads rows with: sqlite3's `all`, mysql2's commands. */
@@ -34,7 +34,7 @@ export async function statementsOf(path: string, client: Client = anonymous): Pr
     connection[method] = (sent, ...rest) => {
       if (typeof sent === 'string') seen.push([sent, rest[0] as Value[]]);
       else if (sent.statement) seen.push([sent.statement.query, sent.values]);
-      else if (bare(sent.sql).startsWith('SELECT record')) seen.push([bare(sent.sql), []]);
+      else if (/^SELECT (?:record|\(SELECT COUNT)/.test(bare(sent.sql))) seen.push([bare(sent.sql), []]);
       return send.call(connection, sent, ...rest);
     };
     return connection;
@@ -73,8 +73,9 @@ export function growingInMysql(plan: MysqlStep[], { searching }: Allowed): Mysql
   });
 }
 
-/** MySQL's own format is a setting of the server, and by default a tree. */
-export const explain = (sql: string) => `EXPLAIN FORMAT=TRADITIONAL ${sql}`;
+/** The plan of a statement on MySQL and MariaDB. MySQL's own format is a setting of the server, and by default a tree. */
+export const mysqlPlan = ([sql, values]: Statement): Promise<MysqlStep[]> =>
+  select<MysqlStep>(`EXPLAIN FORMAT=TRADITIONAL ${sql}`, values);
 
 /** A step of a SQLite plan. */
 export interface SqliteStep {
@@ -82,6 +83,10 @@ export interface SqliteStep {
   parent: number;
   detail: string;
 }
+
+/** The plan of a statement on SQLite. */
+export const sqlitePlan = ([sql, values]: Statement): Promise<SqliteStep[]> =>
+  select<SqliteStep>(`EXPLAIN QUERY PLAN ${sql}`, values);
 
 /** The same for a SQLite plan. */
 export function growingInSqlite(plan: SqliteStep[], { searching }: Allowed): SqliteStep[] {

@@ -21,7 +21,7 @@ const WALKED_FROM = 65_536;
 /** How many times as many ids are read as would do if the found ones lay evenly. */
 const WALK_SLACK = 2;
 /** The most ids that are read. */
-const WALK_MAX = 2_000;
+const WALK_MAX = 5_000;
 
 /** Counts the found rows that meet the conditions of a list. */
 export async function countRanked<Row>(

@@ -4,16 +4,14 @@ import { dialect } from '../../../src/database/connection-options.js';
 import { sequelize } from '../../../src/database/database.js';
 import { transaction } from '../../../src/database/transactions.js';
 import { indexMovies, queueForgotten } from '../../../src/search/indexing.js';
-import { select } from '../../../src/database/sql/statements.js';
 import { anonymous } from '../../support/clients.js';
 import {
-  explain,
   growingInMysql,
   growingInSqlite,
   type Allowed,
-  type MysqlStep,
-  type SqliteStep,
+  mysqlPlan,
   type Statement,
+  sqlitePlan,
   statementsOf,
 } from '../../support/plans.js';
 
@@ -65,8 +63,8 @@ describe('plans of the hot reads', () => {
       for (const [sql, values] of statements) {
         const growing =
           dialect === 'sqlite'
-            ? growingInSqlite(await select<SqliteStep>(`EXPLAIN QUERY PLAN ${sql}`, values), allowed)
-            : growingInMysql(await select<MysqlStep>(explain(sql), values), allowed);
+            ? growingInSqlite(await sqlitePlan([sql, values]), allowed)
+            : growingInMysql(await mysqlPlan([sql, values]), allowed);
         expect(growing, `${path}\n${sql}`).to.deep.equal([]);
       }
     }
@@ -82,10 +80,10 @@ describe('plans of the hot reads', () => {
     ]) {
       const [sql, values] = (await statementsOf(`${LIST}?${query}`)).at(-1) as Statement;
       if (dialect === 'sqlite') {
-        const plan = await select<SqliteStep>(`EXPLAIN QUERY PLAN ${sql}`, values);
+        const plan = await sqlitePlan([sql, values]);
         expect(plan.map(({ detail }) => detail).join('; '), query).to.match(/\(title_key[<>]\?\)/);
       } else {
-        const plan = await select<MysqlStep>(explain(sql), values);
+        const plan = await mysqlPlan([sql, values]);
         expect(
           plan.filter(({ table }) => table === 'record').map(({ type }) => type),
           query,
@@ -102,10 +100,10 @@ describe('plans of the hot reads', () => {
       const { pathname, search } = new URL(body.next);
       const [[sql, values] = ['', []]] = await statementsOf(pathname + search);
       if (dialect === 'sqlite') {
-        const plan = await select<SqliteStep>(`EXPLAIN QUERY PLAN ${sql}`, values);
+        const plan = await sqlitePlan([sql, values]);
         expect(plan[0]?.detail, ordering).to.match(/\(number_rating,rowid\)[<>]\(\?,\?\)/);
       } else {
-        const [step] = await select<MysqlStep>(explain(sql), values);
+        const [step] = await mysqlPlan([sql, values]);
         expect(step, ordering).to.include({ type: 'range', key_len: String(INT_BYTES * 2) });
       }
     }
@@ -128,12 +126,12 @@ describe('plans of the hot reads', () => {
           const [sql, values] = (await statementsOf(path)).at(-1) as Statement;
           const index = `watch_lists_platform_${order.replace('-', '')}`;
           if (dialect === 'sqlite') {
-            const plan = await select<SqliteStep>(`EXPLAIN QUERY PLAN ${sql}`, values);
+            const plan = await sqlitePlan([sql, values]);
             const details = plan.map(({ detail }) => detail).join('; ');
             expect(details, path).to.include(`INDEX ${index} (platform_id=?`);
             expect(details, path).not.to.include('TEMP B-TREE');
           } else {
-            const plan = await select<MysqlStep>(explain(sql), values);
+            const plan = await mysqlPlan([sql, values]);
             const read = plan.find(({ key }) => key === index);
             expect(read, `${path}\n${JSON.stringify(plan)}`).not.to.equal(undefined);
             expect(read?.type, path).to.be.oneOf(path === afterFirst ? ['range'] : ['ref', 'range']);

@@ -57,5 +57,6 @@ export function ownPath(text: string | null | undefined): string {
   const base = 'http://site.invalid';
   if (!URL.canParse(text, base)) return '/';
   const { origin, pathname, search } = new URL(text, base);
-  return origin === base && !/^\/(logout|preferences)\b/.test(pathname) ? `${pathname}${search}` : '/';
+  // `/x/..//host` is `//host` by then.
+  return origin === base && !/^\/(\/|logout\b|preferences\b)/.test(pathname) ? `${pathname}${search}` : '/';
 }

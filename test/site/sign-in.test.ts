@@ -25,7 +25,7 @@ describe('/login', () => {
     expect(cookie)
       .to.match(/; HttpOnly; SameSite=Lax$/)
       .and.include('Path=/');
-    expect(await pageText('/', { cookie: cookieOf(answer) })).to.include('>ann</summary>');
+    expect(await pageText('/', { cookie: cookieOf(answer) })).to.include('>ann</span>');
     const [token] = await AuthToken.findAll();
     expect(token?.client).to.include('node');
   });
@@ -33,16 +33,15 @@ describe('/login', () => {
   it('leads to no other site', async () => {
     await makeUser({ username: 'ann', password: PASSWORD });
     const elsewhere = [
-      'https://evil.example/', '//evil.example/', '/\\evil.example', '\\/evil.example', '/%09/evil.example', '/\t/evil.example',
+      'https://evil.example/', '//evil.example/', '/\\evil.example', '\\/evil.example', '/\t/evil.example', '/%5Cevil.example/..//evil.example',
       'javascript:alert(1)', '', '/logout', ' /movies',
     ]; // prettier-ignore
     for (const next of elsewhere) {
-      const query = `?next=${encodeURIComponent(next)}`;
-      const answer = await postForm(`/login${query}`, { username: 'ann', password: PASSWORD });
+      const path = `/login?next=${encodeURIComponent(next)}`;
+      const answer = await postForm(path, { username: 'ann', password: PASSWORD });
       const location = answer.headers.get('location') ?? '';
       expect(new URL(location, 'https://own.example').origin, next).to.equal('https://own.example');
-      const text = await pageText(`/login${query}`);
-      if (next.trim() === next) expect(text, next).to.include('href="/register"');
+      expect(location, next).to.match(/^\/(?!\/)/);
     }
   });
 
@@ -118,7 +117,7 @@ describe('/login', () => {
     expect(await failed.text()).to.include('Unable to log in');
     const answer = await postForm('/login', { username: 'bob', password: PASSWORD }, { cookie });
     expect(answer.headers.getSetCookie().filter((each) => each.startsWith(SESSION_COOKIE))).to.have.length(1);
-    expect(await pageText('/', { cookie: cookieOf(answer) })).to.include('bob</summary>');
+    expect(await pageText('/', { cookie: cookieOf(answer) })).to.include('bob</span>');
     expect(await pageText('/', { cookie })).to.include('Sign in');
     expect(await AuthToken.count({ where: { user_id: ann.id } })).to.equal(0);
   });
@@ -128,7 +127,7 @@ describe('/login', () => {
     const planted = await sessionOf(await makeUser({ username: 'eve' }));
     const answer = await postForm('/login', { username: 'ann', password: PASSWORD }, { cookie: planted });
     expect(cookieOf(answer)).to.not.equal(planted);
-    expect(await pageText('/', { cookie: planted })).to.not.include('ann</summary>');
+    expect(await pageText('/', { cookie: planted })).to.not.include('ann</span>');
   });
 });
 
@@ -146,7 +145,7 @@ describe('/register', () => {
     expect([answer.status, answer.headers.get('location')]).to.deep.equal([303, '/platforms']);
     const notice = `marquee.notice=${cookiesOf(answer)['marquee.notice'] ?? ''}`;
     const text = await pageText('/', { cookie: `${cookieOf(answer)}; ${notice}` });
-    expect(text).to.include('ann</summary>').and.include('Welcome! Your account is ready.');
+    expect(text).to.include('ann</span>').and.include('Welcome! Your account is ready.');
   });
 
   it('shows each fault at its field, in the visitor’s language', async () => {

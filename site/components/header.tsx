@@ -73,7 +73,9 @@ function MemberMenu({ visit: { text }, member }: { visit: Visit; member: Member 
   const { layout } = text;
   return (
     <details class="account menu" data-menu="">
-      <summary class="button plain">{member.username}</summary>
+      <summary class="button plain">
+        <span>{member.username}</span>
+      </summary>
       <ul>
         <li>
           <a href={memberPath(member.username)}>{layout.profile}</a>

@@ -19,7 +19,8 @@ const THROTTLES = ['ANON', 'USER', 'LOGIN', 'TOKEN', 'REVIEW_CREATE', 'REVIEW_LI
 const DEFAULTED = [
   'DATABASE_REPLICA_URLS', 'DATABASE_POOL_MAX', 'DATABASE_TIMEOUT_SECONDS', 'REDIS_URL', 'SESSION_SECRET', 'JWT_SECRET', 'ADMIN_USERNAME',
   'ADMIN_PASSWORD', 'RATING_PRIOR_MEAN', 'RATING_PRIOR_VOTES', 'PAGE_SIZE', 'MAX_PAGE_SIZE', 'TOKEN_TTL_DAYS',
-  'LIST_STYLE', 'JWT_ACCESS_MINUTES', 'JWT_REFRESH_DAYS', 'TRUST_PROXY', 'CORS_ORIGINS', 'SMTP_URL', 'MAIL_FROM', 'METRICS_TOKEN',
+  'LIST_STYLE', 'JWT_ACCESS_MINUTES', 'JWT_REFRESH_DAYS', 'TRUST_PROXY', 'CORS_ORIGINS', 'SMTP_URL', 'MAIL_FROM', 'METRICS_TOKEN', 'PUBLIC_URL',
+  'SITE', 'SITE_NAME',
   'WEB_CONCURRENCY', 'CACHE_SECONDS', 'PORT', 'HOST',
 ]; // prettier-ignore
 
@@ -41,7 +42,7 @@ const mochaArguments = process.argv.slice(2).map(compiled);
  */
 const APART = {
   commands: ['commands/**'],
-  browser: ['admin/browser/**', 'openapi/docs', 'compatibility/browser'],
+  browser: ['admin/browser/**', 'site/browser/**', 'openapi/docs', 'compatibility/browser'],
   processes: ['seeds/**', 'operations/**'],
   resilience: ['resilience/**'],
   admin: [

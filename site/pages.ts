@@ -1,4 +1,6 @@
 import type { Page } from './http/page.js';
+import { confirmEmail } from './pages/confirm-email.js';
+import { forgotPassword } from './pages/forgot-password.js';
 import { home } from './pages/home.js';
 import { login } from './pages/login.js';
 import { logout } from './pages/logout.js';
@@ -11,6 +13,8 @@ import { preferences } from './pages/preferences.js';
 import { register } from './pages/register.js';
 import { search } from './pages/search.js';
 import { watchlist } from './pages/watchlist.js';
+import { resetPassword } from './pages/reset-password.js';
+import { settings } from './pages/settings.js';
 
 /** Every page of the site. */
 export const pages: readonly Page[] = [
@@ -26,4 +30,12 @@ export const pages: readonly Page[] = [
   logout,
   watchlist,
   preferences,
+  preferences,
+  register,
+  login,
+  logout,
+  forgotPassword,
+  resetPassword,
+  confirmEmail,
+  settings,
 ];

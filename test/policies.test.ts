@@ -101,6 +101,7 @@ const LINES: Line[] = [
   { method: 'POST', path: '/account/password-reset/', body: () => ({}), ok: 400, may: EVERYONE },
   { method: 'POST', path: '/account/password-reset/confirm/', body: () => ({}), ok: 400, may: EVERYONE },
   { method: 'GET', path: '/account/email/confirm/', ok: 400, may: EVERYONE },
+  { method: 'POST', path: '/account/email/confirm/', body: () => ({}), ok: 400, may: EVERYONE },
   { method: 'GET', path: '/account/me/', ok: 200, may: KNOWN },
   { method: 'PATCH', path: '/account/me/', body: () => ({}), ok: 200, may: KNOWN },
   { method: 'DELETE', path: '/account/me/', body: () => ({ password: PASSWORD }), ok: 204, may: KNOWN },
@@ -158,6 +159,7 @@ const DOORS = new Set([
   'POST /account/password-reset/',
   'POST /account/password-reset/confirm/',
   'GET /account/email/confirm/',
+  'POST /account/email/confirm/',
 ]);
 
 describe('policies', () => {

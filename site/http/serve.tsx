@@ -80,7 +80,7 @@ export async function serveError(
 function visitOf({ params }: PageMatch, request: Request, response: Response, { ask }: Serving): Visit {
   const query = new URLSearchParams(searchOf(request));
   const language = languageOf(request, query);
-  const api = createApi(ask, { request, response, mayBeStale: false });
+  const api = createApi(ask, { request, response, mayBeStale: false, language });
   return {
     request,
     response,
@@ -123,7 +123,12 @@ async function serveView(found: PageMatch, visit: Visit, serving: Serving): Prom
   if (kept) return sendCached(kept, request, response);
   const pending = isShared ? cache.begin(request, variant) : null;
   try {
-    visit.api = createApi(serving.ask, { request, response, mayBeStale: isShared && !pending });
+    visit.api = createApi(serving.ask, {
+      request,
+      response,
+      mayBeStale: isShared && !pending,
+      language: visit.language,
+    });
     const shown = await show(found, visit);
     const status = 'status' in shown ? (shown.status ?? 200) : 200;
     const rendered = await send(visit, shown, { encoding, isShared });
@@ -167,7 +172,7 @@ async function serveForm(found: PageMatch, visit: Visit, serving: Serving): Prom
   } catch (error) {
     const refused = toApiError(error);
     if ((refused.status !== 400 && refused.status !== 429) || !page.show) throw error;
-    visit.api = createApi(serving.ask, { request, response, mayBeStale: false });
+    visit.api = createApi(serving.ask, { request, response, mayBeStale: false, language: visit.language });
     const shown = await show(found, visit, formStateOf(refused, fields, visit));
     const isView = !(shown instanceof Redirect) && !(shown instanceof Document);
     response.set(refused.headers);

@@ -32,6 +32,12 @@ const parts = {
   search,
   watchlist,
 };
+import { settings } from './settings.js';
+import { formatsOf } from './formats.js';
+import { type Language, LANGUAGES } from './languages.js';
+
+/** The texts by subject. */
+const parts = { layout, notices, errors, count, movie, review, paging, home, browse, account, settings };
 
 /** The site's texts in one language, and how it writes numbers and times. */
 export type Texts = { [Part in keyof typeof parts]: (typeof parts)[Part]['en'] } & {

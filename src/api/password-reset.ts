@@ -1,13 +1,17 @@
+import type { Request } from 'express';
 import { z } from 'zod';
 import { issueReset, findResetUser, spendReset } from '../auth/password-resets.js';
 import { setPassword } from '../auth/accounts.js';
+import { config } from '../config.js';
 import { transaction } from '../database/transactions.js';
 import { ok } from '../http/response/answers.js';
+import { origin } from '../http/response/links.js';
 import { type Faults, invalid, refusal } from '../http/errors.js';
 import { secret, text } from '../http/request/fields.js';
 import { type AnyRoute, route } from '../http/routing/route.js';
 import { log } from '../log.js';
-import { canSendMail, sendMail } from '../mail.js';
+import { mailLanguage, resetLetter } from '../mail/letters.js';
+import { canSendMail, sendMail } from '../mail/mail.js';
 import { emailFault, emailKey } from '../models/validation.js';
 import { EMAIL_MAX, User } from '../models/user.js';
 import { detailSchema } from '../presenters/answers.js';
@@ -15,16 +19,13 @@ import { newPassword, newPasswordFaults } from './passwords.js';
 
 const WRONG_TOKEN = { token: ['The reset token is wrong, spent or expired.'] };
 
-/** Mails a reset token to the active user with this address, if there is one. */
-async function mailToken(address: string): Promise<void> {
+/** Mails a reset token to the active user with this address, if there is one, with a link to the site's page for it. */
+async function mailToken(address: string, request: Request): Promise<void> {
   const user = await User.byEmail(address);
   if (!user?.is_active) return;
   const token = await issueReset(user);
-  await sendMail(
-    user.email,
-    'Reset your password',
-    `Hello ${user.username},\n\nsomeone, probably you, asked to reset your password. Your reset token, good for an hour:\n\n${token}\n\nIf it was not you, there is nothing to do.\n`,
-  );
+  const link = config.SITE ? `${origin(request)}/reset-password?token=${token}` : null;
+  await sendMail(user.email, resetLetter(mailLanguage(request), { username: user.username, token, link }));
 }
 
 async function confirmationFaults({
@@ -49,11 +50,11 @@ export const passwordResetRoutes: AnyRoute[] = [
         example: 'ana@example.org',
       }),
     }),
-    handle: async ({ body, countAttempt }) => {
+    handle: async ({ body, countAttempt, request }) => {
       await countAttempt('password-reset', emailKey(body.email));
       if (!canSendMail) throw refusal(503, 'Mail cannot be sent here.');
       // In the background: the time of the answer must not reveal whether the address is known.
-      mailToken(body.email).catch((error: unknown) =>
+      mailToken(body.email, request).catch((error: unknown) =>
         log.error({ err: error }, 'a reset mail could not be sent'),
       );
       return { status: 200, body: { detail: 'If the address belongs to an account, a mail is on its way.' } };

@@ -4,7 +4,7 @@ import { EmailChange } from '../../src/models/email-change.js';
 import { User } from '../../src/models/user.js';
 import { anonymous, asAdmin, asModerator, asUser, clientOf, type UserClient } from '../support/clients.js';
 import { makeMovie, makeRatedMovie, makeReview, makeUser, PASSWORD } from '../support/factories.js';
-import { mailbox } from '../support/mailbox.js';
+import { mailbox, partsOf } from '../support/mailbox.js';
 import { withProcess } from '../support/processes.js';
 import { expectRatingsExact } from '../support/ratings.js';
 import { expectDetail, expectFields } from '../support/refusals.js';
@@ -80,8 +80,27 @@ describe('PATCH /account/me/', () => {
         const text = (await box.mail('new@example.org')).replaceAll('=\r\n', '').replaceAll('=3D', '=');
         expect(text).to.match(/^To: .*new@example\.org/im);
         const link = /http:\/\/\S+/.exec(text)?.[0] ?? '';
-        expectDetail(await anonymous.at(server).get(new URL(link).pathname + new URL(link).search), 200);
+        const { pathname, searchParams } = new URL(link);
+        expect(pathname).to.equal('/confirm-email');
+        const token = searchParams.get('token');
+        expectDetail(await anonymous.at(server).post('/account/email/confirm/', { token }), 200);
         expect(await box.mail('ann@example.org')).to.include('new@example.org');
+      });
+    } finally {
+      box.close();
+    }
+    expect((await client.get(PATH)).body.email).to.equal('new@example.org');
+  });
+
+  it('mails the address of the API where there is no site', async () => {
+    const client = await asUser({ password: PASSWORD });
+    const box = await mailbox();
+    try {
+      await withProcess({ SMTP_URL: box.url, SITE: 'off' }, async (server) => {
+        await client.at(server).patch(PATH, { email: 'new@example.org', password: PASSWORD });
+        const { text } = partsOf(await box.mail('new@example.org'));
+        const link = /http:\/\/\S+/.exec(text)?.[0] ?? '';
+        expectDetail(await anonymous.at(server).get(new URL(link).pathname + new URL(link).search), 200);
       });
     } finally {
       box.close();
@@ -93,7 +112,7 @@ describe('PATCH /account/me/', () => {
     const client = await asUser({ password: PASSWORD });
     await makeUser({ email: 'taken@example.org' });
     const secrets = { SESSION_SECRET: 'x'.repeat(32), JWT_SECRET: 'y'.repeat(32) };
-    await withProcess({ NODE_ENV: 'production', ...secrets }, async (server) => {
+    await withProcess({ NODE_ENV: 'production', SITE: 'off', ...secrets }, async (server) => {
       const patch = (email: string) => client.at(server).patch(PATH, { email, password: PASSWORD });
       expectFields(await patch('TAKEN@example.org'), 'email');
       const { status, body } = await patch('new@example.org');

@@ -49,3 +49,23 @@ export async function mailbox(tls?: { cert: Buffer; key: Buffer }) {
     },
   };
 }
+
+/** A mail as its reader sees it: its text and HTML parts, decoded. */
+export function partsOf(mail: string): { text: string; html: string } {
+  const boundary = /boundary="([^"]+)"/.exec(mail)?.[1] ?? '';
+  const parts = mail.split(`--${boundary}`).map((part) => {
+    const end = part.indexOf('\r\n\r\n');
+    const [head, body] = [part.slice(0, end), part.slice(end).trim()];
+    return { head, body: /quoted-printable/i.test(head) ? unquote(body) : body };
+  });
+  const bodyOf = (type: string) =>
+    parts.find(({ head }) => head.includes(`Content-Type: ${type}`))?.body ?? '';
+  return { text: bodyOf('text/plain'), html: bodyOf('text/html') };
+}
+
+/** Decodes quoted-printable text. */
+function unquote(text: string): string {
+  return text
+    .replaceAll('=\r\n', '')
+    .replace(/(?:=[\dA-F]{2})+/g, (run) => Buffer.from(run.replaceAll('=', ''), 'hex').toString());
+}

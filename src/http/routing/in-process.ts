@@ -31,6 +31,8 @@ export interface Asking {
   response: Response;
   /** Whether the data may come from a replica, and so be stale. */
   mayBeStale: boolean;
+  /** The language of mail that the answer causes. */
+  language: string;
 }
 
 /** Asks a route. Rejects with the `ApiError` of a refusal. */
@@ -42,10 +44,10 @@ export type Ask = (question: Question, asking: Asking) => Promise<InProcessAnswe
  */
 export function createAsk(routes: AnyRoute[], throttles: Throttles): Ask {
   const match = createMatcher(routes);
-  return async (question, { request, response, mayBeStale }) => {
+  return async (question, { request, response, mayBeStale, language }) => {
     const found = match(question.method, question.path);
     const credentials = request.credentials ?? null;
-    const asked = requestFor(question, request, found.params);
+    const asked = requestFor(question, request, found.params, language);
     const { route } = found;
     if (route.method !== 'GET') await throttles.count(asked, response, route.throttle);
     authorize(route, actorOf(credentials));
@@ -65,12 +67,14 @@ function requestFor(
   { method, path, query, body }: Question,
   request: Request,
   params: Record<string, string>,
+  language: string,
 ): Request {
   const search = query?.toString() ?? '';
   const url = search === '' ? path : `${path}?${search}`;
-  const headers = Object.fromEntries(
-    Object.entries(request.headers).filter(([name]) => !CONDITIONS.has(name)),
-  );
+  const headers = {
+    ...Object.fromEntries(Object.entries(request.headers).filter(([name]) => !CONDITIONS.has(name))),
+    'accept-language': language,
+  };
   const parsed: Record<string, string | string[]> = {};
   for (const name of new Set(query?.keys())) {
     const values = query?.getAll(name) ?? [];

@@ -58,7 +58,13 @@ export const accountTexts: OperationTexts = {
     id: 'confirmEmail',
     tag: 'Accounts',
     summary: 'Confirm an e-mail address',
-    description: 'The link that is mailed to a new address. It works once, for a day.',
+    description: 'The link that is mailed to a new address where there is no site. It works once, for a day.',
+  },
+  'POST /account/email/confirm/': {
+    id: 'confirmEmailByToken',
+    tag: 'Accounts',
+    summary: 'Confirm an e-mail address by its token',
+    description: 'For the page that the mailed link leads to, and for apps. The token works once, for a day.',
   },
   'DELETE /account/me/': {
     id: 'deleteAccount',

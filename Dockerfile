@@ -1,5 +1,6 @@
 # syntax=docker/dockerfile:1
 # Build: docker build -t marquee .
+# It needs PUBLIC_URL to start: docker run -e PUBLIC_URL=https://movies.example.org … marquee
 # scripts/rehearse-image.js follows the steps below without Docker.
 ARG NODE_VERSION=24
 

@@ -87,8 +87,8 @@ export async function runScript(script: string, env: object, args: string[] = []
  */
 export async function startServer(name: string, script: string, env: object, ready: string): Promise<Server> {
   const port = await freePort();
-  const child = startScript(script, { ...env, PORT: String(port) });
   const url = `http://127.0.0.1:${port}`;
+  const child = startScript(script, { PUBLIC_URL: url, ...env, PORT: String(port) });
   await answers(url + ready, child, 100);
   return { name, url, child };
 }

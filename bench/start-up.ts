@@ -46,6 +46,7 @@ async function startedIn(folder: string): Promise<number> {
     JWT_SECRET: '',
     DATABASE_URL: `sqlite:${join(folder, 'app.sqlite')}`,
     PORT: String(port),
+    PUBLIC_URL: `http://127.0.0.1:${port}`,
   });
   try {
     await answers(`http://127.0.0.1:${port}${LIST}`, child, PAUSE_MS);

@@ -117,7 +117,13 @@ async function startAndStop() {
   const options = {
     cwd: stage.cwd,
     ...stage.user,
-    env: { PATH: process.env.PATH, ...stage.env, HOST: '127.0.0.1', PORT },
+    env: {
+      PATH: process.env.PATH,
+      ...stage.env,
+      HOST: '127.0.0.1',
+      PORT,
+      PUBLIC_URL: `http://127.0.0.1:${PORT}`,
+    },
   };
   const started = performance.now();
   const [program, ...args] = stage.command;
@@ -138,10 +144,15 @@ async function startAndStop() {
     const answer = await fetch(`http://127.0.0.1:${PORT}/watch/watchlist/?page_size=1`);
     const { count } = await answer.json();
     const page = await fetch(`http://127.0.0.1:${PORT}/admin/login`);
+    const site = await fetch(`http://127.0.0.1:${PORT}/`);
+    const style = /href="(\/assets\/site\.[^"]+)"/.exec(await site.text())?.[1];
+    const styled = style && (await fetch(`http://127.0.0.1:${PORT}${style}`));
     const memory = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))[1];
     console.log(`healthy after ${seconds} s as user ${owner}; ${count} movies, HTTP ${answer.status}`);
+    console.log(`site: HTTP ${site.status}, its styles ${styled?.status}`);
     console.log(`admin panel: HTTP ${page.status}; memory ${Math.round(memory / 1_024)} MB`);
-    if (!answer.ok || !page.ok || !(count > 0)) throw new Error('The program does not serve');
+    if (!answer.ok || !page.ok || !site.ok || !styled?.ok || !(count > 0))
+      throw new Error('The program does not serve');
   } finally {
     child.kill('SIGTERM');
   }

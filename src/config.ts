@@ -221,8 +221,10 @@ function crossFaults(values: z.output<typeof variables>): string[] {
   if (embedded && values.DATABASE_REPLICA_URLS.length > 0) {
     faults.push('DATABASE_REPLICA_URLS needs a MySQL database in DATABASE_URL');
   }
-  if (values.NODE_ENV === 'production' && values.SMTP_URL && !values.PUBLIC_URL) {
-    faults.push('PUBLIC_URL must be set in production where mail is sent: links in mails begin with it');
+  if (values.NODE_ENV === 'production' && (values.SITE || values.SMTP_URL) && !values.PUBLIC_URL) {
+    faults.push(
+      'PUBLIC_URL must be set in production where the site is on (SITE) or mail is sent: their links begin with it',
+    );
   }
   if (values.PAGE_SIZE > values.MAX_PAGE_SIZE) faults.push('PAGE_SIZE must not be larger than MAX_PAGE_SIZE');
   return faults;

@@ -117,7 +117,7 @@ export function rehearsePlace(place, image, { database, redis }) {
       const seconds = ((performance.now() - started) / 1_000).toFixed(1);
       assert.equal(statSync(`/proc/${child.pid}`).uid, image.user.uid);
       await healthy(url, '/readyz', child);
-      for (const path of ['/watch/watchlist/', '/admin/login'])
+      for (const path of ['/', '/watch/watchlist/', '/admin/login'])
         assert.equal((await fetch(url + path)).status, 200, path);
       assert.equal((await fetch(`${url}/metrics`)).status, 401, '/metrics is open');
       await countsByClient(url, place);

@@ -128,7 +128,10 @@ describe('the configuration', () => {
     ],
     ['PUBLIC_URL', { PUBLIC_URL: 'javascript:alert(1)' }],
     ['PUBLIC_URL', { PUBLIC_URL: 'https://example.org/path' }],
-    ['PUBLIC_URL must be set', { NODE_ENV: 'production', SMTP_URL: 'smtp://mail.example.org' }],
+    ['PUBLIC_URL must be set', { NODE_ENV: 'production', SITE: 'off', SMTP_URL: 'smtp://mail.example.org' }],
+    ['PUBLIC_URL must be set', { NODE_ENV: 'production' }],
+    ['SITE must be on or off', { SITE: 'no' }],
+    ['SITE_NAME must have at most 60 characters', { SITE_NAME: 'x'.repeat(61) }],
     ['WEB_CONCURRENCY', { WEB_CONCURRENCY: '2', DATABASE_URL: 'sqlite:./x.sqlite' }],
     ['DATABASE_REPLICA_URLS', { DATABASE_REPLICA_URLS: 'sqlite:./x.sqlite' }],
   ];

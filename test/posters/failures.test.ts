@@ -75,7 +75,13 @@ describe('a poster whose store fails', function failures() {
   it('is refused with MySQL in production without MEDIA_URL; all else works', async function unset() {
     if (dialect === 'sqlite') skip(this, 'is about MySQL');
     const secret = 'a secret of enough characters';
-    const env = { MEDIA_URL: '', NODE_ENV: 'production', SESSION_SECRET: secret, JWT_SECRET: secret };
+    const env = {
+      MEDIA_URL: '',
+      NODE_ENV: 'production',
+      SITE: 'off',
+      SESSION_SECRET: secret,
+      JWT_SECRET: secret,
+    };
     const { poster } = (await putPoster(admin, id, await anotherJpeg())).body;
     await withProcess(env, async (server) => {
       const { status } = await putPoster(admin.at(server), id, await anotherJpeg());

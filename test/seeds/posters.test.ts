@@ -124,6 +124,7 @@ describe('the posters of the demo catalogue', function posters() {
       const without = await drawIn({
         MEDIA_URL: '',
         NODE_ENV: 'production',
+        SITE: 'off',
         SESSION_SECRET: 's'.repeat(40),
         JWT_SECRET: 'j'.repeat(40),
       });

@@ -49,6 +49,7 @@ const LINES: Line[] = [
   { method: 'GET', path: '/watch/watchlist2/', ok: 200, may: EVERYONE },
   { method: 'GET', path: '/watch/suggest/?q=a', ok: 200, may: EVERYONE },
   { method: 'GET', path: '/watch/trending/', ok: 200, may: EVERYONE },
+  { method: 'GET', path: '/watch/titles/', ok: 200, may: EVERYONE },
   { method: 'GET', path: '/watch/latest-reviews/', ok: 200, may: EVERYONE },
   { method: 'POST', path: '/watch/watchlist/', body: movie, ok: 201, may: ADMIN },
   { method: 'GET', path: '/watch/watchlist/<movie>/', ok: 200, may: EVERYONE },

@@ -16,6 +16,7 @@ import { profileRoutes } from './profiles.js';
 import { rootRoutes } from './root.js';
 import { savedMovieRoutes } from './saved-movies.js';
 import { suggestionRoutes } from './suggestions.js';
+import { titleRoutes } from './titles.js';
 import { tokenRoutes } from './tokens.js';
 
 /** Every route of the API. */
@@ -27,6 +28,7 @@ export const apiRoutes: AnyRoute[] = [
   ...posterRoutes,
   ...suggestionRoutes,
   ...highlightRoutes,
+  ...titleRoutes,
   ...reviewRoutes,
   ...reportRoutes,
   ...helpfulVoteRoutes,

@@ -67,6 +67,13 @@ export const watchTexts: OperationTexts = {
     summary: 'The newest reviews',
     description: 'The newest shown reviews of all movies. The reviews of one user are at `/watch/reviews/`.',
   },
+  'GET /watch/titles/': {
+    id: 'listTitles',
+    tag: 'Movies',
+    summary: 'Walk through all titles',
+    description:
+      'The ids, titles and years of all movies in the order of their ids, up to a thousand an answer: for an index of the whole catalogue. Ask again with the last id as `after` until fewer than `limit` come. Every answer costs the same, and no movie that is there throughout is seen twice or missed.',
+  },
   'GET /watch/suggest/': {
     id: 'suggestMovies',
     tag: 'Movies',

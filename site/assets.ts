@@ -10,10 +10,15 @@ export const MANIFEST = join(ASSETS, 'manifest.json');
 /** The path that the assets are below. */
 const PREFIX = '/assets/';
 const YEAR_S = 31_536_000;
+const DAY_S = 86_400;
+/** Assets that are asked for by their plain names, too: these addresses are not the site's to choose. */
+const PLAIN = ['favicon.ico', 'apple-touch-icon.png'];
 
 const TYPES: Record<string, string> = {
   css: 'text/css; charset=utf-8',
+  ico: 'image/x-icon',
   js: 'text/javascript; charset=utf-8',
+  png: 'image/png',
   svg: 'image/svg+xml',
   woff2: 'font/woff2',
 };
@@ -38,18 +43,23 @@ export function assetUrl(name: string): string {
 interface Asset {
   type: string;
   content: Record<'br' | 'gzip' | 'identity', Buffer>;
+  caching: string;
 }
 
 /** Serves the assets from memory. They are small. */
 export function createAssets(): RequestHandler {
-  const assets = new Map(Object.values(hashedNames()).map((name) => [`${PREFIX}${name}`, read(name)]));
+  const hashed = hashedNames();
+  const assets = new Map(
+    Object.values(hashed).map((name) => [`${PREFIX}${name}`, read(name, `max-age=${YEAR_S}, immutable`)]),
+  );
+  for (const name of PLAIN) assets.set(`/${name}`, read(hashed[name] as string, `max-age=${DAY_S}`));
   return (request, response, next) => {
     const asset = assets.get(request.path);
     if (!asset || (request.method !== 'GET' && request.method !== 'HEAD')) return next();
     const encoding = (request.acceptsEncodings('br', 'gzip') || 'identity') as keyof Asset['content'];
     response.set({
       'Content-Type': asset.type,
-      'Cache-Control': `public, max-age=${YEAR_S}, immutable`,
+      'Cache-Control': asset.caching,
       Vary: 'Accept-Encoding',
       ...(encoding !== 'identity' && { 'Content-Encoding': encoding }),
     });
@@ -57,11 +67,12 @@ export function createAssets(): RequestHandler {
   };
 }
 
-function read(name: string): Asset {
+function read(name: string, caching: string): Asset {
   const file = join(ASSETS, name);
   const identity = readFileSync(file);
   return {
     type: TYPES[name.split('.').at(-1) as string] ?? 'application/octet-stream',
+    caching: `public, ${caching}`,
     content: { identity, br: readFileSync(`${file}.br`), gzip: readFileSync(`${file}.gz`) },
   };
 }

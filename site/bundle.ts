@@ -7,6 +7,7 @@ import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { ROOT } from '../src/project-root.js';
 import { ASSETS, MANIFEST } from './assets.js';
+import { favicon, MARK, phoneIcon, sharedPicture } from './icons.js';
 
 const FONT = 'node_modules/@fontsource/league-gothic/files/league-gothic-latin-400-normal.woff2';
 /** Latin Extended, for titles such as "Dvořák". */
@@ -18,7 +19,11 @@ rmSync(ASSETS, { recursive: true, force: true });
 mkdirSync(ASSETS, { recursive: true });
 writeAsset('display.woff2', readFileSync(join(ROOT, FONT)));
 writeAsset('display-extended.woff2', readFileSync(join(ROOT, FONT_EXTENDED)));
-writeAsset('favicon.svg', readFileSync(join(ROOT, 'admin', 'static', 'favicon.svg')));
+writeAsset('favicon.svg', MARK);
+writeAsset('favicon.ico', await favicon());
+writeAsset('apple-touch-icon.png', await phoneIcon(180));
+writeAsset('icon-512.png', await phoneIcon(512));
+writeAsset('shared.png', await sharedPicture());
 const fontUrls = (text: string) =>
   text.replace(/font:([\w-]+\.woff2)/g, (_match, name: string) => `/assets/${manifest[name] as string}`);
 writeAsset('site.css', fontUrls(await bundle('site/styles/site.css')));

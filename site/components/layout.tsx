@@ -28,7 +28,10 @@ export function Layout({ visit, view, notice }: { visit: Visit; view: View; noti
           crossorigin="anonymous"
         />
         <link rel="stylesheet" href={assetUrl('site.css')} />
+        <link rel="icon" href="/favicon.ico" sizes="32x32" />
         <link rel="icon" href={assetUrl('favicon.svg')} type="image/svg+xml" />
+        <link rel="apple-touch-icon" href={assetUrl('apple-touch-icon.png')} />
+        <link rel="manifest" href="/manifest.webmanifest" />
         <link rel="alternate" type="application/atom+xml" href="/feed.xml" title={config.SITE_NAME} />
         <script type="module" src={assetUrl('site.js')} />
         {view.head}

@@ -5,9 +5,9 @@ export function Brand() {
   return (
     <span className="brand">
       <svg viewBox="0 0 32 32" width="36" height="36" aria-hidden="true">
-        <rect width="32" height="32" rx="7" fill="#1e1b4b" />
-        <rect className="brand-bulbs" x="3.5" y="3.5" width="25" height="25" rx="4.5" />
-        <path className="brand-letter" d="M9.5 22.5v-12l6.5 7 6.5-7v12" />
+        <rect width="32" height="32" rx="7" fill="#1b1430" />
+        <path className="brand-letter" d="M7.5 19.5V7.5l8.5 8 8.5-8v12" />
+        <path className="brand-bulbs" d="M7.5 26h17.1" />
       </svg>
       Marquee
     </span>

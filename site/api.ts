@@ -1,5 +1,6 @@
 import type { Ask, Asking, InProcessAnswer } from '../src/http/routing/in-process.js';
 import type { Method } from '../src/http/routing/route.js';
+import type { TitleJson } from '../src/api/titles.js';
 import type { AccountJson, TokenJson } from '../src/presenters/account.js';
 import type { GenreJson } from '../src/presenters/genre.js';
 import type { MovieDetailJson, MovieJson } from '../src/presenters/movie.js';
@@ -14,6 +15,7 @@ export type MovieDetail = MovieDetailJson;
 export type Platform = PlatformJson;
 export type Profile = ProfileJson;
 export type Review = ReviewJson;
+export type Title = TitleJson;
 export type Token = TokenJson;
 
 /** Query parameters; null, undefined and empty ones are left out. */

@@ -1,6 +1,7 @@
 import type { Page } from './http/page.js';
 import { confirmEmail } from './pages/confirm-email.js';
 import { forgotPassword } from './pages/forgot-password.js';
+import { feed, memberFeed } from './pages/feeds.js';
 import { home } from './pages/home.js';
 import { login } from './pages/login.js';
 import { logout } from './pages/logout.js';
@@ -15,6 +16,9 @@ import { search } from './pages/search.js';
 import { watchlist } from './pages/watchlist.js';
 import { resetPassword } from './pages/reset-password.js';
 import { settings } from './pages/settings.js';
+import { manifest } from './pages/manifest.js';
+import { robots } from './pages/robots.js';
+import { sitemapOfParts, sitemapPart } from './pages/sitemaps.js';
 
 /** Every page of the site. */
 export const pages: readonly Page[] = [
@@ -38,4 +42,10 @@ export const pages: readonly Page[] = [
   resetPassword,
   confirmEmail,
   settings,
+  feed,
+  memberFeed,
+  sitemapOfParts,
+  sitemapPart,
+  robots,
+  manifest,
 ];

@@ -8,6 +8,9 @@ export interface PageMatch {
   withoutSlash?: string;
 }
 
+/** The first part of a path that has a named part in it. */
+const ANY = ':';
+
 /**
  * Makes a function that finds the page of a path.
  * @returns undefined where there is none
@@ -15,13 +18,13 @@ export interface PageMatch {
 export function createPageMatcher(pages: readonly Page[]): (path: string) => PageMatch | undefined {
   const bySegment = new Map<string, { page: Page; pattern: RegExp }[]>();
   for (const page of pages) {
-    const first = firstSegment(page.path);
+    const segment = firstSegment(page.path);
+    const first = segment.includes(':') ? ANY : segment;
     const entry = { page, pattern: patternOf(page.path) };
     bySegment.set(first, [...(bySegment.get(first) ?? []), entry]);
   }
   return (path) => {
-    const candidates = bySegment.get(firstSegment(path));
-    if (!candidates) return undefined;
+    const candidates = bySegment.get(firstSegment(path)) ?? bySegment.get(ANY) ?? [];
     const bare = path.length > 1 && path.endsWith('/') ? path.replace(/\/+$/, '') : path;
     for (const { page, pattern } of candidates) {
       const groups = pattern.exec(bare);

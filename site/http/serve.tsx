@@ -23,6 +23,7 @@ import { Document, type Fields, type FormState, Redirect, type View, type Visit 
 import { languageOf, themeOf } from './preferences.js';
 import { isSameOrigin } from './same-origin.js';
 import { type Encoding, encodingOf, PAGE_HEADERS, renderResponse } from './send.js';
+import { sendStream } from './stream.js';
 import { clearSession, readSession, SESSION_COOKIE } from './session.js';
 
 /** The parts of the application that pages use. */
@@ -222,7 +223,7 @@ async function send(visit: Visit, shown: View | Redirect | Document, { encoding,
   if (shown instanceof Document) {
     for (const [name, value] of Object.entries(shown.headers)) response.setHeader(name, value);
     if (typeof shown.text !== 'string') {
-      await sendStream(visit, shown.contentType, shown.text);
+      await sendStream(visit, shown.contentType, shown.text, encoding);
       return null;
     }
   }
@@ -243,48 +244,6 @@ async function send(visit: Visit, shown: View | Redirect | Document, { encoding,
     response.writeHead(status, [...id, ...rendered.headers, ...rendered.textHeaders]).end(rendered.text);
   }
   return rendered;
-}
-
-async function sendStream(
-  { request, response }: Visit,
-  contentType: string,
-  parts: AsyncIterable<string>,
-): Promise<void> {
-  const iterator = parts[Symbol.asyncIterator]();
-  // The first part may be refused; then there is still an error page to send.
-  let part = await iterator.next();
-  response.writeHead(200, [
-    'X-Request-Id',
-    request.id,
-    ...PAGE_HEADERS,
-    'Content-Type',
-    contentType,
-    'Cache-Control',
-    'no-cache',
-  ]);
-  try {
-    // A HEAD gets no text.
-    for (; request.method === 'GET' && !part.done && !response.destroyed; part = await iterator.next()) {
-      if (!response.write(part.value)) await drained(response);
-    }
-    response.end();
-  } catch (error) {
-    log.error({ err: error, req: loggedRequest(request) }, 'a document was cut off');
-    response.destroy();
-  } finally {
-    await iterator.return?.();
-  }
-}
-
-/** Waits until more can be written, or nothing can any more. */
-function drained(response: Response): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      response.off('drain', done).off('close', done);
-      resolve();
-    };
-    response.once('drain', done).once('close', done);
-  });
 }
 
 function renderView(visit: Visit, view: View, notice?: string): string {

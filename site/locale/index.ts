@@ -3,6 +3,7 @@ import { browse } from './browse.js';
 import { count } from './count.js';
 import { errors } from './errors.js';
 import { formatsOf } from './formats.js';
+import { feed } from './feed.js';
 import { home } from './home.js';
 import { layout } from './layout.js';
 import { member } from './member.js';
@@ -21,6 +22,7 @@ const parts = {
   browse,
   count,
   errors,
+  feed,
   home,
   layout,
   member,

@@ -1,0 +1,63 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGzip } from 'node:zlib';
+import { log } from '../../src/log.js';
+import { loggedRequest } from '../../src/http/request-log.js';
+import type { Visit } from './page.js';
+import { type Encoding, PAGE_HEADERS } from './send.js';
+
+/** Takes half the time of the default level, for a tenth more bytes. */
+const GZIP = { level: 3 };
+
+/**
+ * Sends a document part by part, no faster than its client reads.
+ * @throws any error of the first part, when nothing has been sent yet
+ */
+export async function sendStream(
+  { request, response }: Visit,
+  contentType: string,
+  parts: AsyncIterable<string>,
+  encoding: Encoding,
+): Promise<void> {
+  const iterator = parts[Symbol.asyncIterator]();
+  const first = await iterator.next();
+  // Brotli at the same speed is no shorter.
+  const isPacked = encoding !== 'identity';
+  response.writeHead(200, [
+    'X-Request-Id',
+    request.id,
+    ...PAGE_HEADERS,
+    'Content-Type',
+    contentType,
+    'Vary',
+    'Accept-Encoding',
+    ...(isPacked ? ['Content-Encoding', 'gzip'] : []),
+    'Cache-Control',
+    'no-cache',
+  ]);
+  if (request.method === 'HEAD') {
+    await iterator.return?.();
+    response.end();
+    return;
+  }
+  const text = Readable.from(all(first, iterator));
+  try {
+    await (isPacked ? pipeline(text, createGzip(GZIP), response) : pipeline(text, response));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_STREAM_PREMATURE_CLOSE') {
+      log.error({ err: error, req: loggedRequest(request) }, 'a document was cut off');
+    }
+    response.destroy();
+  }
+}
+
+async function* all(
+  first: IteratorResult<string, unknown>,
+  rest: AsyncIterator<string>,
+): AsyncGenerator<string> {
+  try {
+    for (let part = first; !part.done; part = await rest.next()) yield part.value;
+  } finally {
+    await rest.return?.();
+  }
+}

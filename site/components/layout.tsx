@@ -2,7 +2,7 @@
 import { config } from '../../src/config.js';
 import { assetUrl } from '../assets.js';
 import type { View, Visit } from '../http/page.js';
-import { LANGUAGES } from '../locale/languages.js';
+import { Addresses, OpenGraph } from './addresses.js';
 import { Footer } from './footer.js';
 import { Header } from './header.js';
 
@@ -19,7 +19,14 @@ export function Layout({ visit, view, notice }: { visit: Visit; view: View; noti
         <meta name="color-scheme" content={theme === 'system' ? 'light dark' : theme} />
         <meta name="theme-color" content="#1b1430" />
         {view.description && <meta name="description" content={view.description} />}
-        {view.isUnlisted ? <meta name="robots" content="noindex" /> : <Addresses visit={visit} view={view} />}
+        {view.isUnlisted ? (
+          <meta name="robots" content="noindex" />
+        ) : (
+          <>
+            <Addresses visit={visit} view={view} />
+            <OpenGraph visit={visit} view={view} />
+          </>
+        )}
         <link
           rel="preload"
           href={assetUrl('display.woff2')}
@@ -50,26 +57,5 @@ export function Layout({ visit, view, notice }: { visit: Visit; view: View; noti
         <Footer visit={visit} />
       </body>
     </html>
-  );
-}
-
-/** The addresses of the page for search engines: its own, and those of its languages. */
-function Addresses({ visit, view }: { visit: Visit; view: View }) {
-  const address = new URL(view.canonical ?? visit.path, visit.origin);
-  const inLanguage = (language: string) => {
-    const url = new URL(address);
-    url.searchParams.set('lang', language);
-    return url.href;
-  };
-  const asked = visit.query.get('lang');
-  const canonical = asked === visit.language ? inLanguage(asked) : address.href;
-  return (
-    <>
-      <link rel="canonical" href={canonical} />
-      <link rel="alternate" hreflang="x-default" href={address.href} />
-      {LANGUAGES.map((language) => (
-        <link rel="alternate" hreflang={language} href={inLanguage(language)} />
-      ))}
-    </>
   );
 }

@@ -61,7 +61,11 @@ export interface View {
   canonical?: string;
   /** Whether search engines should leave the page out. */
   isUnlisted?: boolean;
-  /** More of the head: feeds, structured data, pictures. */
+  /** What other sites show beside a link to the page; by default the site's own picture. The address is absolute. */
+  picture?: { url: string; width: number; height: number };
+  /** What the page is about, as Open Graph has it; by default `website`. */
+  type?: 'website' | 'profile' | 'video.movie' | 'video.tv_show';
+  /** More of the head: feeds, structured data. */
   head?: ComponentChildren;
 }
 

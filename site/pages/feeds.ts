@@ -2,6 +2,7 @@ import { config } from '../../src/config.js';
 import type { Review } from '../api.js';
 import { ATOM, atom, type Entry, type Feed, tagUri } from '../documents/atom.js';
 import { Document, page, type Visit } from '../http/page.js';
+import { leadToPath } from '../http/spelling.js';
 import { memberPath, moviePath } from '../paths.js';
 
 const ENTRIES = 30;
@@ -15,6 +16,7 @@ export const feed = page('/feed.xml', {
     return feedOf(visit, results, {
       title: words.title(config.SITE_NAME),
       subtitle: words.subtitle,
+      path: '/feed.xml',
       page: '/',
     });
   },
@@ -24,7 +26,11 @@ export const feed = page('/feed.xml', {
 export const memberFeed = page('/members/:username/feed.xml', {
   show: async (visit) => {
     const { api, text, params } = visit;
-    const { username = '' } = params;
+    const asked = encodeURIComponent(params.username ?? '');
+    const { username } = await api.get<{ username: string }>(`/watch/users/${asked}/`);
+    const path = `${memberPath(username)}/feed.xml`;
+    const redirect = leadToPath(visit, path);
+    if (redirect) return redirect;
     const { results } = await api.list<Review>('/watch/reviews/', {
       username,
       ordering: '-created',
@@ -34,6 +40,7 @@ export const memberFeed = page('/members/:username/feed.xml', {
     return feedOf(visit, results, {
       title: words.memberTitle(username, config.SITE_NAME),
       subtitle: words.memberSubtitle(username),
+      path,
       page: memberPath(username),
     });
   },
@@ -42,9 +49,9 @@ export const memberFeed = page('/members/:username/feed.xml', {
 function feedOf(
   visit: Visit,
   reviews: readonly Review[],
-  about: Pick<Feed, 'title' | 'subtitle' | 'page'>,
+  { path, ...about }: Pick<Feed, 'title' | 'subtitle' | 'page'> & { path: string },
 ): Document {
-  const { origin, path, query, language } = visit;
+  const { origin, query, language } = visit;
   const id = `${origin}${path}`;
   return new Document(
     ATOM,

@@ -3,9 +3,9 @@ import type { Genre, Movie, Platform, Review } from '../api.js';
 import { PosterShades } from '../components/drawn-poster.js';
 import { Poster, Strip } from '../components/film.js';
 import { ReviewArticle } from '../components/review.js';
+import { SiteData } from '../components/structured-data.js';
 import { page, type Visit } from '../http/page.js';
 import { moviesPath, platformPath } from '../paths.js';
-import { config } from '../../src/config.js';
 
 const STRIP = 18;
 const REVIEWS = 6;
@@ -29,8 +29,9 @@ export const home = page('/', {
       .slice(0, CHIPS);
     const words = text.home;
     return {
-      title: config.SITE_NAME,
+      title: words.title,
       description: words.description,
+      head: <SiteData visit={visit} />,
       body: (
         <>
           <PosterShades />

@@ -5,6 +5,8 @@ import { Feature } from '../components/feature.js';
 import { pagedTitle } from '../components/listing.js';
 import { OwnReview } from '../components/own-review.js';
 import { ReviewList } from '../components/review-list.js';
+import { MovieData } from '../components/structured-data.js';
+import { goneOr } from '../http/gone.js';
 import { page, Redirect, type Visit } from '../http/page.js';
 import { leadToPath } from '../http/spelling.js';
 import { moviePath, withNext } from '../paths.js';
@@ -24,7 +26,7 @@ export const movie = page('/movies/:id/:slug?', {
       api.get<MovieDetail>(`/watch/watchlist/${id}/`),
       chosenReviews(visit, `/watch/${id}/review/`, choice),
       ownReview(visit, id),
-    ]);
+    ]).catch((error: unknown) => goneOr(error, visit, id));
     const marks = await marksOf(visit, { movies: [id], reviews: reviews.results });
     const path = moviePath(movie);
     // A form that was refused is shown again, even if the title has changed meanwhile.
@@ -37,6 +39,9 @@ export const movie = page('/movies/:id/:slug?', {
       description: descriptionOf(movie, visit),
       canonical: choicePath(path, { page: choice.page }),
       isUnlisted: reviews.status !== 200 || choice.stars !== null || choice.sort !== 'newest',
+      type: movie.kind === 'show' ? 'video.tv_show' : 'video.movie',
+      ...(movie.poster && { picture: { ...movie.poster, url: movie.poster.large } }),
+      head: <MovieData movie={movie} reviews={reviews.results} visit={visit} />,
       body: (
         <>
           <Feature

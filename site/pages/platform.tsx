@@ -4,6 +4,7 @@ import { PosterShades } from '../components/drawn-poster.js';
 import { Choice } from '../components/filters.js';
 import { MovieListing, pagedTitle } from '../components/listing.js';
 import { pageAddress, pageOf } from '../components/pages-nav.js';
+import { Breadcrumbs } from '../components/structured-data.js';
 import { page, type Visit } from '../http/page.js';
 import { readPaged } from '../http/paged.js';
 import { leadToPath } from '../http/spelling.js';
@@ -37,6 +38,15 @@ export const platform = page('/platforms/:id/:slug?', {
       status: isOrder(order) ? paged.status : 400,
       description: words.about(platform.name, platform.about),
       canonical: pageAddress({ ...visit, query: new URLSearchParams() }, pageOf(query)),
+      head: (
+        <Breadcrumbs
+          visit={visit}
+          trail={[
+            [text.layout.platforms, '/platforms'],
+            [platform.name, platformPath(platform)],
+          ]}
+        />
+      ),
       isUnlisted: order !== ORDERS[0] || paged.status !== 200,
       body: (
         <>

@@ -15,7 +15,7 @@ const PRIVATE = [
   '/watchlist',
 ];
 /** Parameters that search, filter or order: what they show is found by the pages of all movies and of all reviews. */
-const PARAMETERS = ['genre', 'kind', 'next', 'order', 'platform', 'q', 'sort', 'stars', 'year'];
+const PARAMETERS = ['from', 'genre', 'kind', 'next', 'order', 'platform', 'q', 'sort', 'stars', 'to'];
 
 /** `/robots.txt`: what search engines should not read, and where the sitemap is. */
 export const robots = page('/robots.txt', {

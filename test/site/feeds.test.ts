@@ -89,6 +89,12 @@ describe('feeds', () => {
     await makeReview({ description: 'Another’s.' });
     const { text, feed } = await feedAt('/members/ann%2B1%40x/feed.xml');
     expect(feed.entries).to.have.lengthOf(1);
+    const misspelt = await getPage('/members/ANN%2B1%40X/feed.xml');
+    expect([misspelt.status, misspelt.headers.get('location')]).to.deep.equal([
+      301,
+      '/members/ann%2B1%40x/feed.xml',
+    ]);
+    expect((await getPage('/members/nobody/feed.xml')).status).to.equal(404);
     expect(text).to.include('Mine.').and.to.not.include('Hidden.').and.to.not.include('Another');
   });
 

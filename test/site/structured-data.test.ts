@@ -84,6 +84,9 @@ async function headAt(path: string): Promise<Head> {
   return headOf(await pageText(path));
 }
 
+const statusOf = async (id: number) =>
+  (await fetch(`${sharedUrl()}/movies/${id}`, { headers: { Accept: 'text/html' } })).status;
+
 describe('structured data', () => {
   it('of a movie have its rating and its reviews', async () => {
     const movie = await makeRatedMovie([5, 4, 4], {
@@ -211,8 +214,6 @@ describe('addresses and links of pages', () => {
     const deleted = await makeMovie();
     const last = await makeMovie();
     await deleted.destroy();
-    const statusOf = async (id: number) =>
-      (await fetch(`${sharedUrl()}/movies/${id}`, { headers: { Accept: 'text/html' } })).status;
     expect(await statusOf(deleted.id)).to.equal(410);
     expect(await statusOf(last.id + 1)).to.equal(404);
     expect(await pageText(`/movies/${deleted.id}`, { language: 'de' })).to.include(

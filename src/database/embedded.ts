@@ -1,7 +1,8 @@
 import { Mutex, withTimeout } from 'async-mutex';
-import { type QueryOptions, type QueryOptionsWithType, Sequelize } from 'sequelize';
+import { type Options, type QueryOptions, type QueryOptionsWithType, Sequelize } from 'sequelize';
 import sqlite3 from 'sqlite3';
 import { config } from '../config.js';
+import { keepWriter } from './embedded-writer.js';
 import { type Gate, overloaded, passedGate, statementMs } from './gate.js';
 import { ownerOnly } from './owner-only.js';
 import { transactionOf } from './transaction-context.js';
@@ -86,6 +87,11 @@ const WRITE = /^\s*(insert|update|delete|replace|create|drop|alter)\b/i;
 
 /** Sequelize on SQLite. A write outside of a transaction queues with the transactions. */
 export class EmbeddedSequelize extends Sequelize {
+  constructor(options: Options) {
+    super(options);
+    keepWriter(this);
+  }
+
   // Sequelize declares `query` with a dozen overloads; this passes every one of them on.
   override query(
     sql: string | { query: string; values: unknown[] },

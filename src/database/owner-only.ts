@@ -5,7 +5,7 @@ import { dirname } from 'node:path';
 export const OWNER_FILE = 0o600;
 export const OWNER_FOLDER = 0o700;
 
-/** The files that this process has seen to: Sequelize opens a connection for each transaction. */
+/** The files that this process has seen to: several connections open each. */
 const secured = new Set<string>();
 
 /** Makes the folder of a file, for its owner alone, where there is none. Node's own `recursive` does not end below /proc. */

@@ -1,4 +1,4 @@
-// Mocha's `spec` reporter, which also writes counts, failures and times to a file for scripts/test.js.
+// Mocha's `spec` reporter, which also writes counts, failures and times to a file for scripts/test/mocha.js.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import mocha from 'mocha';

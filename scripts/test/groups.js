@@ -1,0 +1,66 @@
+// The groups of tests: each runs in a process and on a database of its own.
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROOT } from '../build.js';
+
+/** The group of all files that no other group has. */
+const REST = 'api';
+
+/**
+ * The groups and their files, the longest group first, so that none is left running alone at the end. A file belongs to
+ * the first group that names it. All tests of the panel that need a browser share a group, and so do those that need the
+ * panel: both take seconds to start.
+ */
+const GROUPS = {
+  commands: ['commands/**'],
+  browser: ['admin/browser/**', 'openapi/docs', 'compatibility/browser'],
+  admin: [
+    'admin/*',
+    'admin/audit/**',
+    'security/attempts',
+    'security/endings',
+    'security/headers',
+    'security/lockout',
+    'security/logins-under-way',
+  ],
+  'site-browser': ['site/browser/**'],
+  [REST]: [],
+  resilience: ['resilience/**'],
+  processes: ['seeds/**', 'operations/**'],
+  watch: ['watch/**'],
+  site: ['site/**'],
+  'ratings-integrity': ['ratings-integrity/**'],
+};
+
+/** The names of all groups. */
+export const NAMES = Object.keys(GROUPS);
+
+/** Whether a pattern names a file, given by its path below `test/` without its ending. */
+function isNamed(file, pattern) {
+  if (pattern.endsWith('/**')) return file.startsWith(pattern.slice(0, -2));
+  if (!pattern.endsWith('/*')) return file === pattern;
+  return file.startsWith(pattern.slice(0, -1)) && !file.slice(pattern.length - 1).includes('/');
+}
+
+/**
+ * Divides the compiled tests among the groups.
+ * @returns each group's name with its files; groups without a file are left out
+ * @throws {Error} where a file that a group names is missing: it would be left out of every group
+ */
+export function groupsOfFiles() {
+  const folder = join('dist', 'test');
+  const files = readdirSync(join(ROOT, folder), { recursive: true })
+    .filter((path) => path.endsWith('.test.js'))
+    .map((path) => path.slice(0, -'.test.js'.length))
+    .toSorted();
+  const groups = Object.fromEntries(NAMES.map((name) => [name, []]));
+  for (const file of files) {
+    const [name] =
+      Object.entries(GROUPS).find(([, patterns]) => patterns.some((pattern) => isNamed(file, pattern))) ?? [];
+    groups[name ?? REST].push(join(folder, `${file}.test.js`));
+  }
+  for (const pattern of Object.values(GROUPS).flat())
+    if (!pattern.includes('*') && !files.includes(pattern))
+      throw new Error(`There is no test/${pattern}.test.ts`);
+  return Object.entries(groups).filter(([, own]) => own.length > 0);
+}

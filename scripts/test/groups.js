@@ -28,6 +28,7 @@ const GROUPS = {
   resilience: ['resilience/**'],
   processes: ['seeds/**', 'operations/**'],
   watch: ['watch/**'],
+  posters: ['posters/**'],
   site: ['site/**'],
   'ratings-integrity': ['ratings-integrity/**'],
 };

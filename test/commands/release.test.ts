@@ -1,100 +1,18 @@
 import { expect } from 'chai';
-import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { ROOT } from '../../src/project-root.js';
-
-const VERSIONED = [
-  'package.json',
-  'package-lock.json',
-  'clients/typescript/package.json',
-  'clients/typescript/README.md',
-  'deploy/kubernetes/kustomization.yaml',
-];
-const CHANGELOG = `# Changelog
-
-Words at the top.
-
-## Unreleased
-
-### Added
-
-- A thing, in
-  two lines.
-
-### Fixed
-
-- Another.
-
-## 0.1.0 - 2026-11-29
-
-- The first.
-`;
-
-/** A repository with the files that a release changes, and one commit. */
-class Repository {
-  readonly folder = mkdtempSync(join(tmpdir(), 'marquee-release-'));
-
-  constructor() {
-    for (const name of VERSIONED) {
-      mkdirSync(dirname(join(this.folder, name)), { recursive: true });
-      cpSync(join(ROOT, name), join(this.folder, name));
-      // Whatever the version is by now.
-      const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string };
-      this.write(name, this.read(name).replaceAll(version, '0.1.0'));
-    }
-    this.write('CHANGELOG.md', CHANGELOG);
-    this.git('init', '--quiet', '--initial-branch=main');
-    this.git('config', 'user.name', 'Releaser');
-    this.git('config', 'user.email', 'releaser@example.org');
-    this.commit('First');
-  }
-
-  git(...args: string[]): string {
-    return execFileSync('git', args, { cwd: this.folder, encoding: 'utf8' }).trim();
-  }
-
-  commit(subject: string): void {
-    this.git('add', '--all');
-    this.git('commit', '--quiet', '--message', subject);
-  }
-
-  read(name: string): string {
-    return readFileSync(join(this.folder, name), 'utf8');
-  }
-
-  write(name: string, text: string): void {
-    writeFileSync(join(this.folder, name), text);
-  }
-
-  /** All that a release could change. */
-  state(): string {
-    return [
-      this.git('show-ref'),
-      this.git('status', '--porcelain'),
-      ...VERSIONED.map((name) => this.read(name)),
-    ].join('\n');
-  }
-
-  release(...args: string[]) {
-    const { status, stdout, stderr } = spawnSync(
-      process.execPath,
-      [join(ROOT, 'scripts', 'release.js'), ...args],
-      {
-        cwd: this.folder,
-        encoding: 'utf8',
-      },
-    );
-    return { status, stdout, stderr };
-  }
-}
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CHANGELOG, Repository, VERSIONED } from './release-repository.js';
 
 describe('npm run release', () => {
+  let first: Repository;
   let repository: Repository;
 
+  before(() => {
+    first = Repository.first();
+  });
+  after(() => rmSync(first.folder, { recursive: true }));
   beforeEach(() => {
-    repository = new Repository();
+    repository = first.copy();
   });
   afterEach(() => rmSync(repository.folder, { recursive: true }));
 

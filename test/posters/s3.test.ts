@@ -13,13 +13,16 @@ describe('posters in an S3-compatible store', function s3() {
   let admin: UserClient;
   let id: number;
 
-  beforeEach(async () => {
+  before(async () => {
     store = await startS3();
+  });
+  after(() => store.close());
+
+  beforeEach(async () => {
+    store.reset();
     admin = await asAdmin();
     ({ id } = await makeMovie());
   });
-
-  afterEach(() => store.close());
 
   const direct = () => new S3Store(parseMediaUrl(store.url) as BucketAddress);
 

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createHash, createHmac } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createServer, type IncomingMessage, request as send, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -29,8 +29,12 @@ export interface S3 {
   weather: Weather;
   /** The requests that came, as `METHOD path`. */
   requests: string[];
+  /** Empties the bucket, and makes the weather fine. */
+  reset(): void;
   close(): Promise<void>;
 }
+
+const FINE = (): Weather => ({ delay: 0, failures: { status: 500, count: 0 }, isAway: false });
 
 /** s3rver's own credentials. */
 const [KEY, SECRET] = ['S3RVER', 'S3RVER'];
@@ -47,7 +51,7 @@ export async function startS3(): Promise<S3> {
   });
   const ended = once(child, 'close').then(([code]) => code as number);
   await eventually({ child, ended, output: () => 's3rver' }, () => fetch(`http://127.0.0.1:${port}/`));
-  const weather: Weather = { delay: 0, failures: { status: 500, count: 0 }, isAway: false };
+  const weather = FINE();
   const requests: string[] = [];
   const proxy = proxyTo(port, weather, requests);
   await new Promise<void>((resolve) => {
@@ -58,6 +62,11 @@ export async function startS3(): Promise<S3> {
     url: `s3://${KEY}:${SECRET}@127.0.0.1:${open}/${BUCKET}?region=us-east-1`,
     weather,
     requests,
+    reset() {
+      const bucket = join(directory, BUCKET);
+      for (const name of readdirSync(bucket)) rmSync(join(bucket, name), { recursive: true });
+      Object.assign(weather, FINE());
+    },
     async close() {
       proxy.closeAllConnections();
       await new Promise((resolve) => {

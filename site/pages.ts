@@ -1,10 +1,11 @@
 import type { Page } from './http/page.js';
 import { confirmEmail } from './pages/confirm-email.js';
-import { forgotPassword } from './pages/forgot-password.js';
 import { feed, memberFeed } from './pages/feeds.js';
+import { forgotPassword } from './pages/forgot-password.js';
 import { home } from './pages/home.js';
 import { login } from './pages/login.js';
 import { logout } from './pages/logout.js';
+import { manifest } from './pages/manifest.js';
 import { member } from './pages/member.js';
 import { movie } from './pages/movie.js';
 import { movies } from './pages/movies.js';
@@ -12,13 +13,12 @@ import { platform } from './pages/platform.js';
 import { platforms } from './pages/platforms.js';
 import { preferences } from './pages/preferences.js';
 import { register } from './pages/register.js';
-import { search } from './pages/search.js';
-import { watchlist } from './pages/watchlist.js';
 import { resetPassword } from './pages/reset-password.js';
-import { settings } from './pages/settings.js';
-import { manifest } from './pages/manifest.js';
 import { robots } from './pages/robots.js';
+import { search } from './pages/search.js';
+import { settings } from './pages/settings.js';
 import { sitemapOfParts, sitemapPart } from './pages/sitemaps.js';
+import { watchlist } from './pages/watchlist.js';
 
 /** Every page of the site. */
 export const pages: readonly Page[] = [
@@ -34,10 +34,6 @@ export const pages: readonly Page[] = [
   logout,
   watchlist,
   preferences,
-  preferences,
-  register,
-  login,
-  logout,
   forgotPassword,
   resetPassword,
   confirmEmail,

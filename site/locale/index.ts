@@ -2,8 +2,8 @@ import { account } from './account.js';
 import { browse } from './browse.js';
 import { count } from './count.js';
 import { errors } from './errors.js';
-import { formatsOf } from './formats.js';
 import { feed } from './feed.js';
+import { formatsOf } from './formats.js';
 import { home } from './home.js';
 import { layout } from './layout.js';
 import { member } from './member.js';
@@ -13,6 +13,7 @@ import { paging } from './paging.js';
 import { platforms } from './platforms.js';
 import { review } from './review.js';
 import { search } from './search.js';
+import { settings } from './settings.js';
 import { watchlist } from './watchlist.js';
 import { type Language, LANGUAGES } from './languages.js';
 
@@ -32,14 +33,9 @@ const parts = {
   platforms,
   review,
   search,
+  settings,
   watchlist,
 };
-import { settings } from './settings.js';
-import { formatsOf } from './formats.js';
-import { type Language, LANGUAGES } from './languages.js';
-
-/** The texts by subject. */
-const parts = { layout, notices, errors, count, movie, review, paging, home, browse, account, settings };
 
 /** The site's texts in one language, and how it writes numbers and times. */
 export type Texts = { [Part in keyof typeof parts]: (typeof parts)[Part]['en'] } & {

@@ -48,16 +48,20 @@ async function run(name, databaseUrl, args) {
   failed.push(...counted.failed.map((failure) => `${name}: ${failure}`));
 }
 
+/** The groups to be run, with mocha's arguments. */
+function groupsToRun() {
+  if (areNamed) return [{ group: 'api', args: mochaArguments }];
+  return groupsOfFiles()
+    .filter(({ group }) => !without.includes(group))
+    .map(({ group, files }) => ({ group, args: [...files, ...mochaArguments] }));
+}
+
 /** What is to be run: each group on each database. `share` is how much of the machine it takes. */
 async function jobs() {
-  const groups = areNamed
-    ? [['api', mochaArguments]]
-    : groupsOfFiles()
-        .filter(([group]) => !without.includes(group))
-        .map(([group, files]) => [group, [...files, ...mochaArguments]]);
+  const groups = groupsToRun();
   const all = [];
   if (isEmbedded) {
-    for (const [group, args] of groups) {
+    for (const { group, args } of groups) {
       const url = `sqlite:${join(folder, group, 'test.sqlite')}`;
       const start = () => run(`On the embedded database: ${group}`, url, args);
       all.push({ share: 1 / PARALLEL, start });
@@ -65,7 +69,7 @@ async function jobs() {
   }
   for (const other of others) {
     const server = await serverOf(other);
-    for (const [group, args] of groups) {
+    for (const { group, args } of groups) {
       const url = group === 'api' ? other : siblingOf(other, group);
       const start = async () => {
         await emptyDatabase(url);

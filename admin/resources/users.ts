@@ -8,9 +8,8 @@ import type {
   ResourceWithOptions,
 } from 'adminjs';
 import { endLogins, setPassword } from '../../src/auth/accounts.js';
-import { hashPassword, passwordFaults } from '../../src/auth/password.js';
 import { Review } from '../../src/models/review.js';
-import { ROLES, type Role, User } from '../../src/models/user.js';
+import { User } from '../../src/models/user.js';
 import { type Actor, can } from '../../src/policies/policies.js';
 import { actorOf } from '../actions/permissions.js';
 import { type StandardActions, standardActions } from '../actions/standard-actions.js';
@@ -18,9 +17,10 @@ import { PanelResource } from '../adapter/panel-resource.js';
 import type { Context } from '../adapter/read-resource.js';
 import { type FieldErrors, validationError } from '../adapter/validation-errors.js';
 import { components } from '../components.js';
-import { OWN_PASSWORD, ownPasswordFault, rememberOwnPassword } from '../http/own-password.js';
+import { OWN_PASSWORD, rememberOwnPassword } from '../http/own-password.js';
 import { storedSid } from '../http/session-store.js';
 import { booleanProperty } from './boolean-property.js';
+import { isSelf, selfLockoutErrors, setNewPassword, staffErrors, typedPassword } from './user-changes.js';
 
 const PUBLIC = ['id', 'username'];
 const EDITABLE = ['username', 'email', 'role', 'is_active'];
@@ -74,16 +74,6 @@ class UserResource extends PanelResource<User> {
   }
 }
 
-/** Checks a typed password, and sets its hash on a new user; an existing user's is set after the record is stored. */
-async function setNewPassword(user: User, params: Record<string, unknown>): Promise<FieldErrors> {
-  const password = typedPassword(params);
-  if (password === null) return {};
-  const faults = passwordFaults(password, { username: user.username, email: user.email });
-  if (faults.length > 0) return { password: faults.join(' ') };
-  if (user.isNewRecord) user.password = await hashPassword(password);
-  return {};
-}
-
 /** Adds each user's number of reviews, by one query. */
 async function addReviewCounts(users: BaseRecord[], context?: Context): Promise<BaseRecord[]> {
   if (users.length === 0 || !can(actorOf(context?.currentAdmin), 'read', 'user')) return users;
@@ -92,45 +82,6 @@ async function addReviewCounts(users: BaseRecord[], context?: Context): Promise<
   const byUser = new Map(counts.map(({ user_id, count }) => [Number(user_id), count]));
   for (const user of users) user.params.review_count = byUser.get(Number(user.id())) ?? 0;
   return users;
-}
-
-/** Nobody may lock themselves out, so at least one admin remains. */
-function selfLockoutErrors(user: User, context?: Context): FieldErrors {
-  if (!isSelf(user, context?.currentAdmin)) return {};
-  return {
-    ...(user.changed('role') && { role: 'You cannot change your own role.' }),
-    ...(user.changed('is_active') && { is_active: 'You cannot deactivate yourself.' }),
-  };
-}
-
-/** An open panel must not be enough to make more staff, to give staff more rights or their rights back, or to take a staff account over. */
-function staffErrors(user: User, params: Record<string, unknown>, context?: Context): FieldErrors {
-  const isAsked = gainsRights(user) || takesOver(user, params);
-  const fault = isAsked ? ownPasswordFault(context) : null;
-  return fault === null ? {} : { [OWN_PASSWORD]: fault };
-}
-
-/**
- * Whether the change lets someone else log in as this member of staff: by a new password, or by one mailed to a new address.
- * A plain user's are changed freely, so whoever ceases to be staff could be taken over before they are staff again.
- */
-function takesOver(user: User, params: Record<string, unknown>): boolean {
-  if (user.isNewRecord || user.previous('role') === 'user') return false;
-  return user.changed('email') || typedPassword(params) !== null || user.role === 'user';
-}
-
-function gainsRights(user: User): boolean {
-  if (user.role === 'user' || !ROLES.includes(user.role)) return false;
-  if (user.isNewRecord || (user.changed('is_active') && user.is_active)) return true;
-  return ROLES.indexOf(user.role) > ROLES.indexOf(user.previous('role') as Role);
-}
-
-function isSelf(user: { id?: unknown } | undefined, admin: { id?: unknown } | null | undefined): boolean {
-  return admin?.id !== undefined && Number(user?.id) === Number(admin.id);
-}
-
-function typedPassword({ password }: Record<string, unknown>): string | null {
-  return typeof password === 'string' && password !== '' ? password : null;
 }
 
 export const users: ResourceWithOptions = {

@@ -45,12 +45,12 @@ function isNamed(file, pattern) {
 
 /**
  * Divides the compiled tests among the groups.
- * @returns each group's name with its files; groups without a file are left out
+ * @returns each group and its files; groups without a file are left out
  * @throws {Error} where a file that a group names is missing: it would be left out of every group
  */
 export function groupsOfFiles() {
   const folder = join('dist', 'test');
-  const files = readdirSync(join(ROOT, folder), { recursive: true })
+  const files = readdirSync(join(ROOT, folder), { encoding: 'utf8', recursive: true })
     .filter((path) => path.endsWith('.test.js'))
     .map((path) => path.slice(0, -'.test.js'.length))
     .toSorted();
@@ -63,5 +63,7 @@ export function groupsOfFiles() {
   for (const pattern of Object.values(GROUPS).flat())
     if (!pattern.includes('*') && !files.includes(pattern))
       throw new Error(`There is no test/${pattern}.test.ts`);
-  return Object.entries(groups).filter(([, own]) => own.length > 0);
+  return Object.entries(groups)
+    .filter(([, own]) => own.length > 0)
+    .map(([group, own]) => ({ group, files: own }));
 }

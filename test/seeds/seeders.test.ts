@@ -6,20 +6,11 @@ import { textFault } from '../../src/models/validation.js';
 import { type Outcome, runNode } from '../support/processes.js';
 import { type ScratchDatabase, scratchDatabase } from '../support/scratch-database.js';
 import { sequelizeCli } from '../support/sequelize-cli.js';
+import { expectCountsRight, expectRatingsRight, type MovieRow } from './expectations.js';
 
 const FIRST_ADMIN = 'src/seeds/first-admin.js';
 const COUNTING = '20261123001500-add-watchlist-count-to-stream-platforms';
 const BY_NORA = "user_id = (SELECT id FROM users WHERE username = 'nora.n')";
-
-interface MovieRow {
-  title: string;
-  storyline: string;
-  number_rating: number;
-  avg_rating: number;
-  weighted_rating: number;
-  recounted: number;
-  summed: number;
-}
 
 /** A compiled module's address, as a literal of a script. */
 function address(path: string): string {
@@ -34,32 +25,8 @@ function scriptCalling(module: string, name: string): string {
     await (await import(${address('src/database/database.js')})).closeDatabase();`;
 }
 
-async function expectCountsRight(database: ScratchDatabase): Promise<void> {
-  const wrong = await database.rows(`SELECT name, watchlist_count FROM stream_platforms
-    WHERE watchlist_count <> (SELECT COUNT(*) FROM watch_lists WHERE platform_id = stream_platforms.id)`);
-  expect(wrong).to.deep.equal([]);
-  const genres = `SELECT name, watchlist_count FROM genres
-    WHERE watchlist_count <> (SELECT COUNT(*) FROM watch_list_genres WHERE genre_id = genres.id)`;
-  expect(await database.rows(genres)).to.deep.equal([]);
-}
-
 function expectSuccess({ status, error, out }: Outcome): void {
   expect(status, out + error).to.equal(0);
-}
-
-async function expectRatingsRight(database: ScratchDatabase): Promise<void> {
-  const movies = await database.rows<MovieRow>(`
-    SELECT title, number_rating, avg_rating, weighted_rating,
-      (SELECT COUNT(*) FROM reviews WHERE watchlist_id = watch_lists.id AND active = 1) AS recounted,
-      (SELECT COALESCE(SUM(rating), 0) FROM reviews WHERE watchlist_id = watch_lists.id AND active = 1) AS summed
-    FROM watch_lists`);
-  for (const movie of movies) {
-    const { title, recounted } = movie;
-    const summed = Number(movie.summed);
-    expect(movie.number_rating, title).to.equal(recounted);
-    expect(movie.avg_rating, title).to.be.closeTo(recounted === 0 ? 0 : summed / recounted, 1e-9);
-    expect(movie.weighted_rating, title).to.be.closeTo((summed + 35) / (recounted + 10), 1e-9);
-  }
 }
 
 describe('sequelize-cli and the seeders', function seeders() {

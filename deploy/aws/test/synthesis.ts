@@ -30,3 +30,21 @@ export function only(template: Template, type: string): Part {
   if (found.length !== 1) throw new Error(`${found.length} of ${type}`);
   return found[0]?.Properties as Part;
 }
+
+/** The containers of the only task. */
+export const containers = (of: Template) =>
+  only(of, 'AWS::ECS::TaskDefinition').ContainerDefinitions as Part[];
+
+/** The container with this name. */
+export function container(of: Template, name: string): Part {
+  const found = containers(of).find((one) => one.Name === name);
+  if (!found) throw new Error(`There is no container ${name}`);
+  return found;
+}
+
+/** The ids of the resources of a type, with these properties if any are given. */
+export const idsOf = (template: Template, type: string, props?: object) =>
+  Object.keys(template.findResources(type, props && { Properties: props }));
+
+/** A part as text. */
+export const text = (part: unknown) => JSON.stringify(part);

@@ -1,15 +1,9 @@
 import { expect } from 'chai';
-import { pathToFileURL } from 'node:url';
-import { join } from 'node:path';
-import { QueryTypes } from 'sequelize';
 import { addCatalogue } from '../../../bench/fill.js';
 import { dialect } from '../../../src/database/connection-options.js';
 import { sequelize } from '../../../src/database/database.js';
 import { slowGate } from '../../../src/database/gate.js';
-import { StreamPlatform } from '../../../src/models/stream-platform.js';
 import { WatchList } from '../../../src/models/watch-list.js';
-import { Review } from '../../../src/models/review.js';
-import { ROOT } from '../../../src/project-root.js';
 import { indexMovies, queueForgotten } from '../../../src/search/indexing.js';
 import { anonymous, asUser } from '../../support/clients.js';
 import { makeMovie, makePlatform, makeReview, makeUser } from '../../support/factories.js';
@@ -221,42 +215,4 @@ describe('a search in an order of two columns', () => {
     const sent = await statementsOf(`${LIST}?ordering=title,created&search=story&page_size=9`);
     expect(sent.at(-1)).to.contain('record.title_key <= ').and.not.contain('COUNT');
   }).timeout(60_000);
-});
-
-describe('the migration of the words', () => {
-  it('lets rows be found whose texts were stored by an older version', async () => {
-    const movie = await makeMovie({ title: 'שָׁלוֹם', storyline: 'Nothing.' });
-    const review = await makeReview({ watchlist_id: movie.id, description: 'co\u00adoperate' });
-    await StreamPlatform.update({ about: 'مُحَمَّد' }, { where: { id: movie.platform_id } });
-    const plain = await makeMovie({ title: 'Plain' });
-    await indexMovies();
-    for (const table of ['watch_lists', 'reviews', 'stream_platforms'])
-      await sequelize.query(`UPDATE ${table} SET search_text = 'mqold'`);
-    await queueForgotten();
-    await indexMovies();
-    const asked: [string, number][] = [
-      [`${LIST}?search=${encodeURIComponent('שלום')}`, movie.id],
-      [`/watch/${movie.id}/review/?search=cooperate`, review.id],
-      [`/watch/platformlist/?search=${encodeURIComponent('محمد')}`, movie.platform_id],
-    ];
-    for (const [path] of asked) expect(idsOf(await anonymous.get(path)), path).to.deep.equal([]);
-
-    const file = join(ROOT, 'migrations', '20261130000200-fold-more-marks-in-search-text.js');
-    const { up } = (await import(pathToFileURL(file).href)) as { up: (context: unknown) => Promise<void> };
-    for (const run of ['first', 'second']) {
-      await up(sequelize.getQueryInterface());
-      for (const [path, id] of asked)
-        expect(idsOf(await anonymous.get(`${path}&fields=id&run=${run}`)), path).to.deep.equal([id]);
-      await indexMovies();
-    }
-    for (const [path, id] of asked)
-      expect(idsOf(await anonymous.get(`${path}&fields=id&run=indexed`)), path).to.deep.equal([id]);
-    expect((await WatchList.findByPk(plain.id))?.search_text).to.equal('mqold');
-    expect(await Review.count({ where: { search_text: 'mqold' } })).to.equal(0);
-    if (dialect === 'sqlite') return;
-    const queued = await sequelize.query('SELECT movie_id FROM watch_list_index_queue', {
-      type: QueryTypes.SELECT,
-    });
-    expect(queued).to.deep.equal([]);
-  });
 });

@@ -19,7 +19,7 @@ const POPULARITY = 'watch_lists_popularity';
 /** The highest id from which on a set as a value costs more than a walk. */
 const WALKED_FROM = 65_536;
 /** How many times as many ids are read as would do if the found ones lay evenly. */
-const WALK_SLACK = 2;
+const WALK_SLACK = 1.5;
 /** The most ids that are read. */
 const WALK_MAX = 5_000;
 

@@ -12,6 +12,8 @@ import { favicon, MARK, phoneIcon, sharedPicture } from './icons.js';
 const FONT = 'node_modules/@fontsource/league-gothic/files/league-gothic-latin-400-normal.woff2';
 /** Latin Extended, for titles such as "Dvořák". */
 const FONT_EXTENDED = 'node_modules/@fontsource/league-gothic/files/league-gothic-latin-ext-400-normal.woff2';
+const FONT_VIETNAMESE =
+  'node_modules/@fontsource/league-gothic/files/league-gothic-vietnamese-400-normal.woff2';
 
 const manifest: Record<string, string> = {};
 
@@ -19,6 +21,7 @@ rmSync(ASSETS, { recursive: true, force: true });
 mkdirSync(ASSETS, { recursive: true });
 writeAsset('display.woff2', readFileSync(join(ROOT, FONT)));
 writeAsset('display-extended.woff2', readFileSync(join(ROOT, FONT_EXTENDED)));
+writeAsset('display-vietnamese.woff2', readFileSync(join(ROOT, FONT_VIETNAMESE)));
 writeAsset('favicon.svg', MARK);
 writeAsset('favicon.ico', await favicon());
 writeAsset('apple-touch-icon.png', await phoneIcon(180));

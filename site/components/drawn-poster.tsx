@@ -3,6 +3,7 @@ import { LRUCache } from 'lru-cache';
 import { renderToString } from 'preact-render-to-string';
 import type { Movie } from '../api.js';
 import { Motif, motifOf } from './motifs.js';
+import { LEADING } from './letter-widths.js';
 import { fitTitle } from './poster-title.js';
 
 /** What a drawn poster is made of. */
@@ -38,7 +39,9 @@ function Drawing({ title, year, genres = [] }: Drawn) {
   const hue = seed % 360;
   const second = (hue + 25 + ((seed >>> 9) % 40)) % 360;
   const light = 27 + ((seed >>> 15) % 10);
-  const { lines, size, isRightToLeft } = fitTitle(title);
+  const { lines, size, leading, isRightToLeft } = fitTitle(title);
+  // Room for what hangs below the line.
+  const foot = 284 - (leading > LEADING ? size * 0.2 : 0);
   const x = isRightToLeft ? 186 : 14;
   return (
     <>
@@ -48,13 +51,18 @@ function Drawing({ title, year, genres = [] }: Drawn) {
         stroke={`oklch(${light + 16}% .13 ${second})`}
         stroke-width="0"
       >
-        <Motif name={motifOf(genres[0])} seed={seed} />
+        <Motif name={motifOf(genres[0], seed)} seed={seed} />
       </g>
       <path d="M0 130h200v170H0z" fill="url(#fade)" opacity=".6" />
       <g class="drawn-text" fill="#fdf6e8" {...(isRightToLeft && { direction: 'rtl' })}>
         {lines.map((line, at) => (
-          <text x={x} y={284 - (lines.length - 1 - at) * size * 0.98} font-size={size}>
-            {line}
+          <text
+            x={x}
+            y={Math.round(foot - (lines.length - 1 - at) * size * leading)}
+            font-size={size}
+            {...(line.width !== null && { textLength: line.width, lengthAdjust: 'spacingAndGlyphs' })}
+          >
+            {line.text}
           </text>
         ))}
         {year !== null && (

@@ -1,89 +1,158 @@
+import { isDisplayed, isRightToLeft, LEADING, leadingOf, widthOf } from './letter-widths.js';
+
+/** A line of a title. */
+export interface FittedLine {
+  text: string;
+  /**
+   * How wide the display face draws it, in units of the poster; another face, until this one is there, is narrowed to it.
+   * Null where it has letters that the display face lacks.
+   */
+  width: number | null;
+}
+
 /** A title, fitted to a drawn poster. */
 export interface FittedTitle {
-  lines: string[];
+  lines: FittedLine[];
   /** The size of its letters, in units of the poster. */
   size: number;
+  /** The distance of its lines, by the size. */
+  leading: number;
   isRightToLeft: boolean;
 }
 
 /** The width and height that a title may take, of a poster of 200 by 300. */
-const WIDTH = 174;
+export const WIDTH = 172;
 const HEIGHT = 178;
 const SIZES = [68, 60, 52, 46, 40, 35, 30, 26, 22, 19];
-/** The width of a letter by its size: League Gothic's capitals, other alphabets, and square scripts. */
-const NARROW = 0.4;
-const MEDIUM = 0.62;
-const SQUARE = 1.02;
-const SQUARE_SCRIPTS =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Extended_Pictographic}]/u;
-const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}]/u;
+/** The largest size of scripts that the display face lacks: their letters are higher than its capitals. */
+const OTHER_MAX = 52;
+const STEP = 6;
+
+/** Scripts that break between any characters. */
+const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
+/** What no line begins with: marks that belong to the character before. */
+const CLINGING = /^[\p{Pe}\p{Pf}\p{Po}\p{M}ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ～〜…]/u;
+/** A word of marks alone, such as the colon of "Trois couleurs : Bleu". */
+const MARKS = /^[\p{Pd}\p{Pe}\p{Pf}:;!?&+|·]+$/u;
+/** Where a word may be broken: after a hyphen or a slash with letters on both sides. */
+const BREAKS = /(?<=[\p{L}\p{N}]{2}[-‐–—/…])(?=[\p{L}\p{N}]{2})/u;
+/** Marks of width zero: spaces of no width, soft hyphens, and the one that is used here. */
+const INVISIBLE = /[\u00ad\u200b\u2060\ufeff]/g;
+/** Comes before what follows without a space. */
+const JOIN = '\u2060';
+const ELLIPSIS = '…';
+
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /**
  * Breaks a title into lines, in capitals and as large as its longest word allows. A title that is too long at the smallest
  * size ends in an ellipsis.
  */
 export function fitTitle(title: string): FittedTitle {
-  const words = wordsOf(title.toLocaleUpperCase('en'));
-  const isRightToLeft = RIGHT_TO_LEFT.test(title);
+  const words = wordsOf(capitals(title.normalize('NFC').replace(INVISIBLE, '')));
+  const leading = leadingOf(title);
+  const isOther = leading > LEADING || UNSPACED.test(title);
+  const fitted = (texts: string[], size: number): FittedTitle => ({
+    lines: texts.map((text) => ({
+      text,
+      width: isDisplayed(text) ? Math.round(widthOf(text) * size) : null,
+    })),
+    size,
+    leading,
+    isRightToLeft: isRightToLeft(title),
+  });
   for (const size of SIZES) {
+    if (isOther && size > OTHER_MAX) continue;
     const lines = wrap(words, size);
-    if (lines && lines.length * size * 0.98 <= HEIGHT) return { lines, size, isRightToLeft };
+    if (lines && lines.length * size * leading <= HEIGHT) {
+      return fitted(UNSPACED.test(title) ? balance(words, size, lines) : lines, size);
+    }
   }
   const size = SIZES.at(-1) as number;
-  const lines = wrap(words.flatMap(cut), size) ?? [];
-  const most = Math.floor(HEIGHT / (size * 0.98));
-  const shown = lines.slice(0, most);
-  if (lines.length > most) shown[most - 1] = `${(shown[most - 1] as string).slice(0, -1)}…`;
-  return { lines: shown, size, isRightToLeft };
+  const lines = wrap(
+    words.flatMap((word) => cut(word, size)),
+    size,
+  ) as string[];
+  const most = Math.floor(HEIGHT / (size * leading));
+  return fitted(
+    lines.length > most ? [...lines.slice(0, most - 1), shorten(lines[most - 1] ?? '', size)] : lines,
+    size,
+  );
 }
 
-/** Words as lines break them; scripts without spaces break between all characters. */
+/** Georgian's capitals are missing in most faces. */
+const capitals = (title: string) =>
+  /\p{Script=Georgian}/u.test(title) ? title : title.toLocaleUpperCase('en');
+
+/** Words as lines break them; what clings to the one before begins with `JOIN`. */
 function wordsOf(title: string): string[] {
-  return title
-    .split(/\s+/)
-    .filter(Boolean)
-    .flatMap((word) => (SQUARE_SCRIPTS.test(word) ? segmentsOf(word) : [word]));
+  const words: string[] = [];
+  for (const word of title.split(/\s+/).filter(Boolean)) {
+    if (words.length > 0 && MARKS.test(word)) words.push(`${words.pop() as string} ${word}`);
+    else words.push(...(UNSPACED.test(word) ? charactersOf(word) : partsOf(word)));
+  }
+  return words;
 }
 
-/** Square characters one by one, each marked so that no space comes between them. */
-function segmentsOf(word: string): string[] {
-  return [...word].map((character, at) => (at === 0 ? character : `${JOIN}${character}`));
+const joined = (parts: string[]) => parts.map((part, at) => (at === 0 ? part : `${JOIN}${part}`));
+
+const partsOf = (word: string) => joined(word.split(BREAKS));
+
+/** The characters of a word of an unspaced script. Words of other scripts in it stay whole. */
+function charactersOf(word: string): string[] {
+  const parts: string[] = [];
+  for (const { segment } of graphemes.segment(word)) {
+    const before = parts.at(-1);
+    const isWhole = before !== undefined && !UNSPACED.test(before.slice(-1)) && !UNSPACED.test(segment);
+    if (before !== undefined && (isWhole || CLINGING.test(segment)))
+      parts[parts.length - 1] = before + segment;
+    else parts.push(segment);
+  }
+  return joined(parts);
 }
 
-const JOIN = '\u2060';
+/** Narrows the lines as far as there are no more of them, so that no character is left alone on the last. */
+function balance(words: readonly string[], size: number, lines: string[]): string[] {
+  let balanced = lines;
+  for (let most = WIDTH - STEP; most > 0; most -= STEP) {
+    const narrower = wrap(words, size, most);
+    if (!narrower || narrower.length > lines.length) break;
+    balanced = narrower;
+  }
+  return balanced;
+}
 
 /** @returns null where a word is wider than the poster */
-function wrap(words: readonly string[], size: number): string[] | null {
+function wrap(words: readonly string[], size: number, most = WIDTH): string[] | null {
   const lines: string[] = [];
   let line = '';
   for (const word of words) {
-    if (widthOf(word) * size > WIDTH) return null;
-    const joined = line === '' || word.startsWith(JOIN) ? line + word : `${line} ${word}`;
-    if (line !== '' && widthOf(joined) * size > WIDTH) {
+    const own = word.replaceAll(JOIN, '');
+    if (widthOf(own) * size > most) return null;
+    const longer = line === '' || word.startsWith(JOIN) ? line + own : `${line} ${own}`;
+    if (line !== '' && widthOf(longer) * size > most) {
       lines.push(line);
-      line = word;
-    } else line = joined;
+      line = own;
+    } else line = longer;
   }
-  return [...lines, line].map((text) => text.replaceAll(JOIN, ''));
+  return [...lines, line];
 }
 
-/** The width of a text, by the size of its letters. */
-function widthOf(text: string): number {
-  let width = 0;
-  for (const character of text.replaceAll(JOIN, '')) {
-    if (/\p{M}/u.test(character)) continue;
-    width += SQUARE_SCRIPTS.test(character)
-      ? SQUARE
-      : /[\p{Script=Latin}\p{Script=Common}]/u.test(character)
-        ? NARROW
-        : MEDIUM;
+/** A word in parts that are no wider than the poster. */
+function cut(word: string, size: number): string[] {
+  const start = word.startsWith(JOIN) ? JOIN : '';
+  const parts = [''];
+  for (const { segment } of graphemes.segment(word.replaceAll(JOIN, ''))) {
+    const longer = `${parts.at(-1) as string}${segment}`;
+    if (widthOf(longer) * size > WIDTH) parts.push(segment);
+    else parts[parts.length - 1] = longer;
   }
-  return width;
+  return joined(parts).map((part, at) => (at === 0 ? start + part : part));
 }
 
-const CUT = 20;
-
-/** A word that is too long for a line, in parts. */
-function cut(word: string): string[] {
-  return word.match(new RegExp(`.{1,${CUT}}`, 'gsu')) ?? [];
+/** The last line of a title that goes on. */
+function shorten(line: string, size: number): string {
+  const characters = Array.from(graphemes.segment(line), ({ segment }) => segment);
+  while (widthOf(characters.join('') + ELLIPSIS) * size > WIDTH) characters.pop();
+  return `${characters.join('').trimEnd()}${ELLIPSIS}`;
 }

@@ -5,17 +5,18 @@ import { siteTab } from '../../support/site-tab.js';
 
 const SUGGEST = '**/watch/suggest/*';
 
+/** Makes movies with a word in common. */
+async function makeTitles(): Promise<void> {
+  const { id: platform_id } = await makePlatform({ name: 'Lumen' });
+  const titles = ['Heat', 'Heat Wave', '<img src=x onerror=alert(1)> Heat', 'قصة Heat'];
+  await WatchList.bulkCreate(titles.map((title) => ({ title, storyline: 'x', platform_id, year: 1995 })));
+}
+
 describe('suggestions in a browser', function suite() {
   const tab = siteTab(this);
   const field = () => tab.page.getByRole('combobox', { name: 'Search movies' });
   const list = () => tab.page.getByRole('listbox', { name: 'Suggestions' });
   const option = (name: string) => list().getByRole('option', { name });
-
-  async function makeTitles(): Promise<void> {
-    const { id: platform_id } = await makePlatform({ name: 'Lumen' });
-    const titles = ['Heat', 'Heat Wave', '<img src=x onerror=alert(1)> Heat', 'قصة Heat'];
-    await WatchList.bulkCreate(titles.map((title) => ({ title, storyline: 'x', platform_id, year: 1995 })));
-  }
 
   it('lead to a film by keyboard alone', async () => {
     await makeTitles();

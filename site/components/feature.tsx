@@ -93,7 +93,7 @@ function Facts({ movie, visit: { text } }: { movie: MovieDetail; visit: Visit })
         <ul class="chips" aria-label={text.home.genres}>
           {movie.genres.map((genre) => (
             <li>
-              <a class="chip" href={moviesPath({ genre })}>
+              <a class="chip" dir="auto" href={moviesPath({ genre })}>
                 {genre}
               </a>
             </li>

@@ -45,7 +45,9 @@ function partOf(page: Document | null, part: string): HTMLElement | null {
 
 /** Leads to what is new: a fault, a message, or the button that was pressed. */
 function focusIn(part: HTMLElement, submitter: HTMLElement | null): void {
-  const name = submitter?.getAttribute('name');
-  const button = name ? `button[name="${name}"]` : 'button';
-  part.querySelector<HTMLElement>(`[data-summary], [data-done], ${button}`)?.focus();
+  const button = `button[name="${submitter?.getAttribute('name') ?? ''}"]`;
+  const places = ['[data-summary]', '[data-done]', button].map((place) =>
+    part.querySelector<HTMLElement>(place),
+  );
+  places.find((place) => place !== null)?.focus();
 }

@@ -35,6 +35,8 @@ export interface Api {
   get: <Body>(path: string, query?: Query) => Promise<Body>;
   /** A write. */
   send: <Body = unknown>(method: Exclude<Method, 'GET'>, path: string, body?: object) => Promise<Body>;
+  /** Whether a write was asked for, and so counted against the limits. */
+  hasWritten: () => boolean;
   /**
    * What ends the answers so far: the movies whose change does; null where any movie's does, undefined where an answer
    * must not be kept.
@@ -45,6 +47,7 @@ export interface Api {
 /** Makes the API of one request. */
 export function createApi(ask: Ask, asking: Asking): Api {
   const asked: InProcessAnswer['movies'][] = [];
+  let hasWritten = false;
   const read = async (path: string, query: Query = {}) => {
     const { answer, movies } = await ask({ method: 'GET', path, query: parametersOf(query) }, asking);
     asked.push(movies);
@@ -63,9 +66,11 @@ export function createApi(ask: Ask, asking: Asking): Api {
       return answer.body as Body;
     },
     async send<Body>(method: Exclude<Method, 'GET'>, path: string, body: object = {}) {
+      hasWritten = true;
       const { answer } = await ask({ method, path, body }, asking);
       return ('page' in answer ? answer.page : answer.body) as Body;
     },
+    hasWritten: () => hasWritten,
     movies() {
       if (asked.includes(undefined)) return undefined;
       return asked.includes(null) ? null : [...new Set((asked as number[][]).flat())];

@@ -168,8 +168,14 @@ async function serveForm(found: PageMatch, visit: Visit, serving: Serving): Prom
   if (!isSameOrigin(request)) throw refusal(403, text.errors.crossSite);
   if (page.isForMembers && !visit.member) return redirect(visit, signInFirst(visit));
   const fields = fieldsOf(await readBody(request, response));
+  const { api } = visit;
+  // The API counts what is asked of it; a form that asks nothing counts here.
+  const count = async () => {
+    if (!api.hasWritten()) await serving.throttles.count(request, response, undefined);
+  };
+  const submit = async () => (await page.submit?.(visit, fields)) as Redirect;
   try {
-    redirect(visit, (await page.submit?.(visit, fields)) as Redirect);
+    redirect(visit, await submit().finally(count));
   } catch (error) {
     const refused = toApiError(error);
     if ((refused.status !== 400 && refused.status !== 429) || !page.show) throw error;

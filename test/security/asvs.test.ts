@@ -20,7 +20,7 @@ const rows = text
 
 /** The files that a text mentions, as `folder/file.ext`. */
 function filesIn(prose: string): string[] {
-  return [...prose.matchAll(/`((?:src|admin|test|migrations|scripts)\/[^`]*\.\w+)`/g)].map(
+  return [...prose.matchAll(/`((?:src|admin|site|test|migrations|scripts)\/[^`]*\.\w+)`/g)].map(
     ([, file]) => file as string,
   );
 }

@@ -178,6 +178,16 @@ describe('/register', () => {
     expect(await User.count()).to.equal(0);
   });
 
+  it('counts forms that ask nothing of the API', async () => {
+    await withServer({ THROTTLE_ANON: { limit: 2, windowMs: 60_000 } }, async ({ url }) => {
+      const send = () => postForm('/register', { form: 'sign-up', company_fax: '1' }, { url });
+      expect([(await send()).status, (await send()).status]).to.deep.equal([400, 400]);
+      const refused = await send();
+      expect(refused.status).to.equal(429);
+      expect(await refused.text()).to.include('Request was throttled.');
+    });
+  });
+
   it('counts with the logins', async () => {
     await withServer({ THROTTLE_LOGIN: { limit: 2, windowMs: 60_000 } }, async ({ url }) => {
       for (const status of [400, 400, 429])

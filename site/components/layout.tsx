@@ -39,7 +39,12 @@ export function Layout({ visit, view, notice }: { visit: Visit; view: View; noti
         <link rel="icon" href={assetUrl('favicon.svg')} type="image/svg+xml" />
         <link rel="apple-touch-icon" href={assetUrl('apple-touch-icon.png')} />
         <link rel="manifest" href="/manifest.webmanifest" />
-        <link rel="alternate" type="application/atom+xml" href="/feed.xml" title={config.SITE_NAME} />
+        <link
+          rel="alternate"
+          type="application/atom+xml"
+          href="/feed.xml"
+          title={text.feed.title(config.SITE_NAME)}
+        />
         <script type="module" src={assetUrl('site.js')} />
         {view.head}
       </head>

@@ -8,7 +8,7 @@ import type { Visit } from './page.js';
  * @throws {ApiError} in any case
  */
 export async function goneOr(error: unknown, { api }: Visit, id: number): Promise<never> {
-  if (toApiError(error).status !== 404 || id < 1) throw error;
+  if (toApiError(error).status !== 404 || id === 0) throw error;
   const { results } = await api.get<{ results: Title[] }>('/watch/titles/', { after: id, limit: 1 });
   throw results.length > 0 ? refusal(410, 'This movie is gone.') : notFound();
 }

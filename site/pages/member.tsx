@@ -1,4 +1,5 @@
 /** @jsxImportSource preact */
+import { config } from '../../src/config.js';
 import { notFound } from '../../src/http/errors.js';
 import type { Profile } from '../api.js';
 import { Distribution } from '../components/distribution.js';
@@ -36,6 +37,15 @@ export const member = page('/members/:username', {
       status: reviews.status,
       description: words.description(username, text.count.reviews(number_reviews)),
       canonical: choicePath(path, { page: choice.page }),
+      type: 'profile',
+      head: (
+        <link
+          rel="alternate"
+          type="application/atom+xml"
+          href={`${path}/feed.xml`}
+          title={text.feed.memberTitle(username, config.SITE_NAME)}
+        />
+      ),
       isUnlisted: reviews.status !== 200 || choice.stars !== null || choice.sort !== 'newest',
       body: (
         <>

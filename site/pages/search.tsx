@@ -25,6 +25,7 @@ export const search = page('/search', {
     const near = isNothing ? await readNear(visit, sought) : [];
     return {
       title: `${shown} · ${words.title}`,
+      description: words.heading(shown),
       status: paged.status,
       isUnlisted: true,
       body: (

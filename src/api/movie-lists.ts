@@ -175,7 +175,7 @@ export function listOf<Row>(query: MovieQuery<Row>): List {
 }
 
 /** The index of movies in the order of a column, of all or of a platform. */
-function indexOf(column: string, platform: boolean): string {
+export function indexOf(column: string, platform = false): string {
   if (platform) return `watch_lists_platform_${column.replace('title_key', 'title')}`;
   return column === 'id' ? 'PRIMARY' : `watch_lists_${column}`;
 }

@@ -9,10 +9,10 @@ import { select, selectSlowly, type Value } from '../database/sql/statements.js'
 export interface Source {
   table: string;
   /**
-   * A table, `link` in the SQL, whose rows each lead to a row by this column: the list is of those rows. An order by `link.id`
-   * is that of its index `index`.
+   * A table, `link` in the SQL, whose rows each lead to a row by this column: the list is of those rows. They are found by its
+   * index `index`, in the order of `link.id`; without one, they are looked up for the rows, which are read in their order.
    */
-  link?: { table: string; column: string; index: string };
+  link?: { table: string; column: string; index?: string };
   /** The columns of a row, and the LEFT JOINs of the other tables that they use. */
   columns: string;
   joins: string;
@@ -71,11 +71,13 @@ function by(index: string | undefined, walks = false): string {
 const keyOf = ({ link }: Source) => (link ? 'link.id' : 'record.id');
 
 /**
- * The FROM of a list's rows. A link comes first: there are fewer links than rows of the table.
+ * The FROM of a list's rows.
  * @param hint the index hint of the table
  */
 export function rowsOf({ table, link }: Source, hint = ''): string {
-  if (!link) return `${table} AS record ${hint}`;
+  const rows = `${table} AS record ${hint}`;
+  if (!link) return rows;
+  if (!link.index) return `${rows} ${ORDERED_JOIN} ${link.table} AS link ON link.${link.column} = record.id`;
   return `${link.table} AS link ${by(link.index)} ${ORDERED_JOIN} ${table} AS record ON record.id = link.${link.column}`;
 }
 
@@ -101,7 +103,12 @@ function statement(source: Source, slice: Slice, count?: Condition): Condition {
   }
   // A deferred join: without it the database carries whole rows through the skipped ones, or through a sort.
   const windowed = count && findsAll ? ', COUNT(*) OVER () AS in_all' : '';
-  const rows = rowsOf(source, findsAll ? hint : by(slice.index, slice.walks));
+  const { link } = source;
+  // A link always leads to a row.
+  const isOfLinks = link?.index && !/\brecord\./.test(`${condition} ${order}`);
+  const rows = isOfLinks
+    ? `${link.table} AS link ${by(link.index)}`
+    : rowsOf(source, findsAll ? hint : by(slice.index, slice.walks));
   const ids = `SELECT ${keyOf(source)} AS id${windowed} FROM ${rows} ${ordering} ${tail}`;
   const sql = `SELECT ${columns}${windowed && ', page.in_all'}${subquery} FROM (${ids}) AS page
     ${rowsOfPage(source)} ${joins} ${ordering} ORDER BY ${order}`;
@@ -121,7 +128,7 @@ function sortingStatement({ table, columns, joins }: Source, slice: Slice): Cond
 
 /** A slice as it is read: with a link, few rows are found from the links, and sorted in the same pass. */
 function asRead({ link }: Source, slice: Slice): Slice {
-  return link && slice.sortsFew ? { ...slice, sortsFew: false, findsAll: true } : slice;
+  return link?.index && slice.sortsFew ? { ...slice, sortsFew: false, findsAll: true } : slice;
 }
 
 /** Reads the ids of a slice's rows from its index alone. */

@@ -15,6 +15,12 @@ export const SAVED_MOVIES: Source = {
   columns: `${MOVIES.columns}, link.id AS saved`,
 };
 
+/** The same in the order of the movies, for a user who has saved many. */
+export const SAVED_AMONG_MOVIES: Source = {
+  ...SAVED_MOVIES,
+  link: { table: 'saved_movies', column: 'watchlist_id' },
+};
+
 /** Matches the movies that a user has saved. */
 export function savedBy(userId: number): Condition {
   return { sql: 'link.user_id = ?', values: [userId] };

@@ -142,6 +142,9 @@ describe('generated from the OpenAPI document', function () {
       'Change a review': 200,
       'Delete a review': 204,
       'Report a review': 404,
+      'Find a review helpful': 404,
+      'No longer find a review helpful': 404,
+      'Read a user’s profile': 404,
     });
     expect(await statusesOf('Movies')).to.deep.equal({
       'Find the lists': 200,

@@ -39,7 +39,7 @@ function isIndexed<Row>({ quick }: List, [first]: Term<Row>[]): boolean {
 }
 
 /** Whether nothing but the id follows the first column, in its direction. */
-function hasOneColumn<Row>([first, ...others]: Term<Row>[]): boolean {
+export function hasOneColumn<Row>([first, ...others]: Term<Row>[]): boolean {
   return others.every(({ column, descending }) => column === 'id' && descending === first?.descending);
 }
 

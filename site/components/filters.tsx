@@ -110,6 +110,27 @@ export function Choice({
   );
 }
 
+/** All faults of the filters, each a link to its field. */
+export function FilterFaults({ visit, faults }: { visit: Visit; faults: Record<string, string[]> }) {
+  const words = visit.text.browse;
+  const { platform, genres: genre, kind, from, to, order } = words;
+  const labels: Record<string, string> = { platform, genre, kind, from, to, order };
+  return (
+    <div class="summary faulty" role="alert">
+      <p>{words.faulty}</p>
+      <ul>
+        {Object.entries(faults).map(([field, messages]) => (
+          <li>
+            <a href={`#${FORM}-${field}`}>
+              {labels[field] ?? field}: {messages.join(' ')}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
 /** The id of the platform that an address names by id or name; the text itself where it is unknown. */
 function platformValue(platform: string, { platforms }: Choices): string {
   const known = platforms.find(({ id, name }) => String(id) === platform || sameName(name, platform));
@@ -152,7 +173,7 @@ function Genres({
   );
   const describedBy = faults.length > 0 ? { 'aria-describedby': `${FORM}-genre-fault` } : {};
   return (
-    <fieldset class="genres" {...describedBy}>
+    <fieldset class="genres" id={`${FORM}-genre`} {...describedBy}>
       <legend>{words.genres}</legend>
       <div class="chips">{shown.map(pick)}</div>
       {more.length > 0 && (

@@ -48,7 +48,7 @@ function MovieRow({ movie, visit, level }: { movie: Movie; visit: Visit; level: 
             {movie.title}
           </a>
         </Heading>
-        <p class="quiet">{facts.join(' · ')}</p>
+        <p class="quiet">{facts.join('\u00a0· ')}</p>
         <p class="story" dir="auto">
           {movie.storyline}
         </p>

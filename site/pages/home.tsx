@@ -22,11 +22,8 @@ export const home = page('/', {
       api.list<Movie>('/watch/watchlist/', { ordering: '-created', page_size: STRIP }),
       api.get<{ results: Review[] }>('/watch/latest-reviews/', { limit: REVIEWS }),
       api.list<Platform>('/watch/platformlist/', { page_size: CHIPS, fields: 'id,name,watchlist_count' }),
-      api.list<Genre>('/watch/genres/', { page_size: 100 }),
+      api.list<Genre>('/watch/genres/', { ordering: '-watchlist_count', page_size: CHIPS }),
     ]);
-    const commonest = genres.results
-      .toSorted((a, b) => b.watchlist_count - a.watchlist_count)
-      .slice(0, CHIPS);
     const words = text.home;
     return {
       title: words.title,
@@ -41,7 +38,7 @@ export const home = page('/', {
                 <h1>{words.heading}</h1>
                 <p>{words.lead(text.format.number(newest.count))}</p>
                 <ul class="chips" aria-label={words.genres}>
-                  {commonest.map(({ name }) => (
+                  {genres.results.map(({ name }) => (
                     <li>
                       <a class="chip" href={moviesPath({ genre: name })}>
                         {name}

@@ -1,6 +1,6 @@
 /** @jsxImportSource preact */
 import { PosterShades } from '../components/drawn-poster.js';
-import { ActiveFilters, Filters } from '../components/filters.js';
+import { ActiveFilters, FilterFaults, Filters } from '../components/filters.js';
 import { MovieListing, pagedTitle } from '../components/listing.js';
 import { pageAddress, pageOf } from '../components/pages-nav.js';
 import { page } from '../http/page.js';
@@ -33,15 +33,12 @@ export const movies = page('/movies', {
               <h1>{words.title}</h1>
               {!isFaulty && <p class="quiet">{text.count.movies(paged.count)}</p>}
             </header>
+            {isFaulty && <FilterFaults visit={visit} faults={faults} />}
             <div class="browse">
               <Filters visit={visit} filters={filters} choices={choices} faults={faults} />
               <div>
                 <ActiveFilters visit={visit} filters={filters} choices={choices} />
-                {isFaulty ? (
-                  <p class="summary" role="alert">
-                    {words.faulty}
-                  </p>
-                ) : (
+                {!isFaulty && (
                   <MovieListing
                     visit={visit}
                     paged={paged}

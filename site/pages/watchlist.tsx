@@ -2,7 +2,7 @@
 import type { Movie } from '../api.js';
 import { PosterShades } from '../components/drawn-poster.js';
 import { Film } from '../components/film.js';
-import { ActiveFilters, Filters } from '../components/filters.js';
+import { ActiveFilters, FilterFaults, Filters } from '../components/filters.js';
 import { Form } from '../components/form.js';
 import { Listing, pagedTitle } from '../components/listing.js';
 import { notFound } from '../../src/http/errors.js';
@@ -44,9 +44,7 @@ export const watchlist = page('/watchlist', {
                 <div>
                   <ActiveFilters visit={visit} filters={filters} choices={choices} />
                   {isFaulty ? (
-                    <p class="summary" role="alert">
-                      {browse.faulty}
-                    </p>
+                    <FilterFaults visit={visit} faults={faults} />
                   ) : (
                     <Listing visit={visit} paged={paged} empty={<p>{browse.none}</p>}>
                       <ul class="posters">

@@ -3,7 +3,7 @@ import type { ComponentChildren } from 'preact';
 import type { Review } from '../api.js';
 import type { FormState, Visit } from '../http/page.js';
 import type { Paged } from '../http/paged.js';
-import { choicePath, type ReviewChoice, SORTS } from '../reviews/choice.js';
+import { choicePath, type ReviewChoice, type Sort, SORTS } from '../reviews/choice.js';
 import { Listing } from './listing.js';
 import { ReviewActions } from './review-actions.js';
 import { ReviewArticle } from './review.js';
@@ -78,11 +78,15 @@ export function ReviewList({
   );
 }
 
+/** Orders that say nothing about reviews with the same stars. */
+const BY_STARS = new Set<Sort>(['highest', 'lowest']);
+
 function Orders({ visit: { text }, path, choice }: { visit: Visit; path: string; choice: ReviewChoice }) {
+  const { stars } = choice;
   return (
     <nav aria-label={text.review.order}>
       <ul class="chips">
-        {SORTS.map((sort) => (
+        {SORTS.filter((sort) => stars === null || !BY_STARS.has(sort) || sort === choice.sort).map((sort) => (
           <li>
             <a
               class="chip"

@@ -87,7 +87,7 @@ export const movie = page('/movies/:id/:slug?', {
 
 /** @throws {ApiError} 404 where the address has no id */
 function movieIdOf({ params: { id = '' } }: Visit): number {
-  if (!/^\d{1,15}$/.test(id)) throw notFound();
+  if (!/^0*[1-9]\d{0,14}$/.test(id)) throw notFound();
   return Number(id);
 }
 

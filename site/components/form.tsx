@@ -48,7 +48,7 @@ export function Form({
   );
 }
 
-/** All faults of a form, each a link to its field. */
+/** All faults of a form, each a link to its field, in the order of its labels. */
 function Summary({
   visit: { text },
   form,
@@ -60,7 +60,10 @@ function Summary({
   state: FormState;
   labels: Record<string, string>;
 }) {
-  const fields = Object.entries(faults).filter(([field]) => field !== 'non_field_errors');
+  const order = Object.keys(labels);
+  const fields = Object.entries(faults)
+    .filter(([field]) => field !== 'non_field_errors')
+    .toSorted(([a], [b]) => order.indexOf(a) - order.indexOf(b));
   return (
     <div class="summary" role="alert" tabindex={-1} data-summary="">
       {fields.length > 0 && <p>{text.errors.inForm}</p>}

@@ -23,7 +23,7 @@ const en = {
     again: 'Send another link',
   },
   confirm: {
-    title: 'Confirm your new email address',
+    title: 'Confirm your new address',
     lead: 'From then on your account has the address that this link was mailed to.',
     button: 'Confirm address',
   },
@@ -77,7 +77,7 @@ const de: typeof en = {
     again: 'Noch einen Link schicken',
   },
   confirm: {
-    title: 'Neue E-Mail-Adresse bestätigen',
+    title: 'Neue Adresse bestätigen',
     lead: 'Danach hat Ihr Konto die Adresse, an die dieser Link geschickt wurde.',
     button: 'Adresse bestätigen',
   },

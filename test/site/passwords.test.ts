@@ -7,7 +7,7 @@ import { EmailChange } from '../../src/models/email-change.js';
 import { anonymous } from '../support/clients.js';
 import { makeUser, PASSWORD } from '../support/factories.js';
 import { mailbox, partsOf } from '../support/mailbox.js';
-import { start, withProcess } from '../support/processes.js';
+import { eventually, start, withProcess } from '../support/processes.js';
 import { withServer } from '../support/server.js';
 import { cookiesOf, getPage, pageText, postForm, sessionOf } from '../support/site.js';
 
@@ -121,16 +121,12 @@ describe('/reset-password', () => {
       expect(address).to.not.include(token);
     const started = start('test/support/api-process.js', { LOG_LEVEL: 'info' });
     try {
-      let url: string | undefined;
-      while (url === undefined) {
-        await new Promise((resolve) => setTimeout(resolve, 20));
-        url = /http:\/\/127\.0\.0\.1:\d+/.exec(started.output())?.[0];
-      }
+      const output = (pattern: RegExp) => eventually(started, () => pattern.exec(started.output())?.[0]);
+      const url = await output(/http:\/\/127\.0\.0\.1:\d+/);
       await pageText(`/reset-password?token=${token}`, { url });
       await postForm(`/reset-password?token=${token}`, { form: 'reset-password' }, { url });
       await pageText(`/confirm-email?token=${token}`, { url });
-      while (!started.output().includes('/confirm-email'))
-        await new Promise((resolve) => setTimeout(resolve, 20));
+      await output(/\/confirm-email/);
     } finally {
       started.child.kill('SIGKILL');
       await started.ended;
@@ -143,7 +139,7 @@ describe('/confirm-email', () => {
   it('confirms by its button, not by the link alone', async () => {
     const user = await makeUser({ email: 'ann@example.org' });
     const path = `/confirm-email?token=${await issueEmailChange(user, 'new@example.org')}`;
-    expect(await pageText(path)).to.include('Confirm your new email address');
+    expect(await pageText(path)).to.include('Confirm your new address');
     expect((await user.reload()).email).to.equal('ann@example.org');
     expect(await EmailChange.count()).to.equal(1);
     const answer = await postForm(path, { form: 'confirm-email' });

@@ -14,6 +14,7 @@ import { type Size, prepareMysql, versionOf } from './databases.js';
 import { embedded } from './embedded.js';
 import { growth } from './growth.js';
 import { memoryUnderLoad } from './memory.js';
+import { pages } from './pages.js';
 import { type Section, write } from './report.js';
 import { GROWN, SIZE } from './scenarios.js';
 import { runScript } from './server-process.js';
@@ -30,6 +31,7 @@ interface Part {
 const PARTS: Record<string, Part> = {
   'start-up': { usual: true, needsMysql: false, measure: async () => [await startUp()] },
   embedded: { usual: true, needsMysql: false, measure: async () => [await embedded()] },
+  pages: { usual: false, needsMysql: false, measure: pages },
   'against-raw': {
     usual: true,
     needsMysql: true,

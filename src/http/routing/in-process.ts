@@ -95,13 +95,20 @@ interface Match {
   params: Record<string, string>;
 }
 
+const keyOf = (method: Method, path: string) => `${method} ${path}`;
+const isPlain = ({ path }: AnyRoute) => !path.includes(':');
+
 /** Makes a function that finds the route of a path. It throws the 404 of a path without one. */
 function createMatcher(routes: AnyRoute[]): (method: Method, path: string) => Match {
-  const patterns = routes.map((route) => ({
+  const plain = new Map(routes.filter(isPlain).map((route) => [keyOf(route.method, route.path), route]));
+  const named = routes.filter((route) => !isPlain(route));
+  const patterns = named.map((route) => ({
     route,
     pattern: new RegExp(`^${route.path.replace(/:(\w+)/g, '(?<$1>[^/]+)')}$`),
   }));
   return (method, path) => {
+    const whole = plain.get(keyOf(method, path));
+    if (whole) return { route: whole, id: 0, params: {} };
     for (const { route, pattern } of patterns) {
       const found = route.method === method && pattern.exec(path);
       if (!found) continue;

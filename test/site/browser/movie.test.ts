@@ -187,7 +187,10 @@ describe('a movie in the browser', function suite() {
     await notice(tab).waitFor();
     for (const page of [memberPath(author.username), '/watchlist', '/']) {
       await tab.go(page);
-      expect(await tab.page.locator('script:not([src], [type="application/ld+json"]), img[src=x]').count(), page).to.equal(0);
+      expect(
+        await tab.page.locator('script:not([src], [type="application/ld+json"]), img[src=x]').count(),
+        page,
+      ).to.equal(0);
       expect(await tab.page.locator('main').textContent(), page).to.include(HOSTILE);
     }
   });

@@ -68,15 +68,17 @@ function Summary({
     <div class="summary" role="alert" tabindex={-1} data-summary="">
       {fields.length > 0 && <p>{text.errors.inForm}</p>}
       {detail !== undefined && <p>{detail}</p>}
-      <ul>
-        {fields.map(([field, messages]) => (
-          <li>
-            <a href={`#${form}-${field}`}>
-              {labels[field] ?? field}: {messages.join(' ')}
-            </a>
-          </li>
-        ))}
-      </ul>
+      {fields.length > 0 && (
+        <ul>
+          {fields.map(([field, messages]) => (
+            <li>
+              <a href={`#${form}-${field}`}>
+                {labels[field] ?? field}: {messages.join(' ')}
+              </a>
+            </li>
+          ))}
+        </ul>
+      )}
     </div>
   );
 }

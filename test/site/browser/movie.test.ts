@@ -178,6 +178,10 @@ describe('a movie in the browser', function suite() {
     });
     await SavedMovie.keep(user.id, movie.id);
     await tab.become(user);
+    tab.page.on('dialog', (dialog) => {
+      tab.faults.push(dialog.message());
+      void dialog.dismiss();
+    });
     await tab.go(moviePath(movie));
     expect(await tab.page.locator('h1').textContent()).to.equal(HOSTILE);
     expect(await tab.page.locator('.story').textContent()).to.equal(HOSTILE);
@@ -185,7 +189,7 @@ describe('a movie in the browser', function suite() {
     await yours(tab).getByRole('textbox', { name: 'Review' }).fill(HOSTILE);
     await button(tab, 'Save').click();
     await notice(tab).waitFor();
-    for (const page of [memberPath(author.username), '/watchlist', '/']) {
+    for (const page of [moviePath(movie), memberPath(author.username), '/watchlist', '/']) {
       await tab.go(page);
       expect(
         await tab.page.locator('script:not([src], [type="application/ld+json"]), img[src=x]').count(),

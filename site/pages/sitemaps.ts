@@ -58,15 +58,12 @@ async function* moviesOf(part: number, { api, origin }: Visit): AsyncGenerator<s
 
 async function* pagesAndPlatforms({ api, origin }: Visit): AsyncGenerator<string[]> {
   yield PAGES.map((path) => `${origin}${path}`);
-  let read = 0;
-  for (let number = 1; read < ADDRESSES_MAX - PAGES.length; number += 1) {
-    const { count, results } = await api.list<Platform>('/watch/platformlist/', {
-      page: number,
-      page_size: PLATFORMS_AT_ONCE,
-      fields: 'id,name',
-    });
+  for (let offset = 0; offset < ADDRESSES_MAX - PAGES.length;) {
+    // An offset past the end is no fault, as a page is: platforms may go meanwhile.
+    const query = { limit: PLATFORMS_AT_ONCE, offset, fields: 'id,name' };
+    const { count, results } = await api.list<Platform>('/watch/platformlist/', query);
     yield results.map((platform) => origin + platformPath(platform));
-    read += results.length;
-    if (read >= count) return;
+    offset += results.length;
+    if (results.length === 0 || offset >= count) return;
   }
 }

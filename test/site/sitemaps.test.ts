@@ -70,6 +70,12 @@ describe('sitemaps', () => {
     }
   });
 
+  it('have all platforms, of several answers', async () => {
+    for (let at = 0; at < 101; at += 1) await makePlatform();
+    const addresses = await addressesOf('/sitemap-pages.xml');
+    expect(new Set(addresses).size).to.equal(3 + 101);
+  });
+
   it('are read on beyond the first thousand, and packed', async () => {
     const { id: platform_id } = await makePlatform();
     const rows = Array.from({ length: 2_001 }, (_, at) => ({ title: `T${at}`, storyline: 'S', platform_id }));

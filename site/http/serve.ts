@@ -1,29 +1,22 @@
-/** @jsxImportSource preact */
 import type { Request, Response } from 'express';
-import { renderToString } from 'preact-render-to-string';
-import { log } from '../../src/log.js';
-import { type ApiError, notFound, refusal, toApiError } from '../../src/http/errors.js';
-import { loggedRequest } from '../../src/http/request-log.js';
+import { notFound, refusal, toApiError } from '../../src/http/errors.js';
 import { readBody } from '../../src/http/request/body.js';
 import type { Throttles } from '../../src/http/request/throttle.js';
-import { matches } from '../../src/http/response/etag.js';
 import { origin } from '../../src/http/response/links.js';
 import type { ResponseCache } from '../../src/http/response/response-cache.js';
 import { sendCached } from '../../src/http/response/send-cached.js';
 import type { Ask } from '../../src/http/routing/in-process.js';
 import { createApi } from '../api.js';
-import { errorView } from '../components/error.js';
-import { Layout } from '../components/layout.js';
 import { texts } from '../locale/index.js';
+import { redirect, send, sendError } from './answer.js';
 import { readCookie } from './cookies.js';
 import { formStateOf } from './forms.js';
 import type { PageMatch } from './match.js';
-import { clearNotice, hasNotice, noticeOf, setNotice } from './notices.js';
+import { hasNotice } from './notices.js';
 import { Document, type Fields, type FormState, Redirect, type View, type Visit } from './page.js';
 import { languageOf, themeOf } from './preferences.js';
 import { isSameOrigin } from './same-origin.js';
-import { type Encoding, encodingOf, PAGE_HEADERS, renderResponse } from './send.js';
-import { sendStream } from './stream.js';
+import { encodingOf, PAGE_HEADERS } from './send.js';
 import { clearSession, readSession, SESSION_COOKIE } from './session.js';
 
 /** The parts of the application that pages use. */
@@ -33,7 +26,6 @@ export interface Serving {
   throttles: Throttles;
 }
 
-const HTML = 'text/html; charset=utf-8';
 const METHODS = 'GET, HEAD, POST, OPTIONS';
 
 /** Answers a request for a page. It rejects only where not even an error page can be sent. */
@@ -196,79 +188,4 @@ function fieldsOf(body: unknown): Fields {
     (entry): entry is [string, string] => typeof entry[1] === 'string',
   );
   return Object.fromEntries(entries);
-}
-
-function redirect({ request, response }: Visit, { location, status, notice }: Redirect): void {
-  if (notice) setNotice(response, notice);
-  response
-    .writeHead(status, [
-      'X-Request-Id',
-      request.id,
-      ...PAGE_HEADERS,
-      'Location',
-      location,
-      'Cache-Control',
-      'no-store',
-    ])
-    .end();
-}
-
-interface Sending {
-  encoding: Encoding;
-  /** Whether every visitor gets the same. */
-  isShared: boolean;
-}
-
-/** Sends what a page shows. @returns the response, unless it was a stream or a redirect */
-async function send(visit: Visit, shown: View | Redirect | Document, { encoding, isShared }: Sending) {
-  const { request, response, language } = visit;
-  if (shown instanceof Redirect) {
-    redirect(visit, shown);
-    return null;
-  }
-  if (shown instanceof Document) {
-    for (const [name, value] of Object.entries(shown.headers)) response.setHeader(name, value);
-    if (typeof shown.text !== 'string') {
-      await sendStream(visit, shown.contentType, shown.text, encoding);
-      return null;
-    }
-  }
-  const notice = noticeOf(visit);
-  if (notice) clearNotice(response);
-  const isDocument = shown instanceof Document;
-  const rendered = await renderResponse(
-    isDocument ? (shown.text as string) : renderView(visit, shown, notice),
-    encoding,
-    { contentType: isDocument ? shown.contentType : HTML, language, isShared },
-  );
-  const status = isDocument ? 200 : (shown.status ?? 200);
-  const clientTags = request.headers['if-none-match'];
-  const id = ['X-Request-Id', request.id];
-  if (status === 200 && clientTags !== undefined && matches(clientTags, rendered.tag)) {
-    response.writeHead(304, [...id, ...rendered.headers]).end();
-  } else {
-    response.writeHead(status, [...id, ...rendered.headers, ...rendered.textHeaders]).end(rendered.text);
-  }
-  return rendered;
-}
-
-function renderView(visit: Visit, view: View, notice?: string): string {
-  return `<!doctype html>${renderToString(<Layout visit={visit} view={view} notice={notice} />)}`;
-}
-
-async function sendError(visit: Visit, error: unknown): Promise<void> {
-  const { request, response } = visit;
-  const refused: ApiError = toApiError(error);
-  if (refused.status >= 500) {
-    const logged = { err: error, req: loggedRequest(request) };
-    if (refused.status === 503) log.warn(logged, 'page refused: the service is unavailable');
-    else log.error(logged, 'page failed');
-  }
-  if (response.headersSent) {
-    response.destroy();
-    return;
-  }
-  response.set(refused.headers);
-  const view = errorView(visit, refused);
-  await send(visit, view, { encoding: encodingOf(request), isShared: false });
 }

@@ -137,6 +137,7 @@ describe('generated from the OpenAPI document', function () {
       'Review a movie': 201,
       'List a movie’s reviews': 200,
       'List a user’s reviews': 200,
+      'The newest reviews': 200,
       'Read a review': 200,
       'Rewrite a review': 200,
       'Change a review': 200,
@@ -149,6 +150,8 @@ describe('generated from the OpenAPI document', function () {
     expect(await statusesOf('Movies')).to.deep.equal({
       'Find the lists': 200,
       'List, filter and search movies': 200,
+      'The most reviewed movies of the month': 200,
+      'Walk through all titles': 200,
       'List movies by cursor': 200,
       'Add a movie': 201,
       'Read a movie': 200,

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Language } from './languages.js';
 
 /** How a language writes numbers and times. */
@@ -11,6 +12,31 @@ export interface Formats {
 
 const LOCALES: Record<Language, string> = { en: 'en-GB', de: 'de-DE' };
 
+/** The part of an ISO time that names its day, or its month. */
+const DAY = 10;
+const MONTH = 7;
+
+/** As many texts of each kind are kept: a page repeats few numbers and days, and `Intl` takes microseconds for each. */
+const KEPT = 2_000;
+
+function kept<Value extends string | number>(format: (value: Value) => string): (value: Value) => string {
+  const texts = new LRUCache<Value, string>({ max: KEPT });
+  return (value) => {
+    let text = texts.get(value);
+    if (text === undefined) {
+      text = format(value);
+      texts.set(value, text);
+    }
+    return text;
+  };
+}
+
+/** Formats a time by the first characters of its ISO text. */
+function byPart(length: number, format: Intl.DateTimeFormat): (iso: string) => string {
+  const text = kept((part: string) => format.format(new Date(part)));
+  return (iso) => text(iso.slice(0, length));
+}
+
 const made = new Map<Language, Formats>();
 
 /** The formats of a language. Times are UTC, since pages are the same for everyone. */
@@ -23,10 +49,10 @@ export function formatsOf(language: Language): Formats {
   const date = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
   const month = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' });
   const formats = {
-    number: (value: number) => number.format(value),
-    rating: (value: number) => rating.format(value),
-    date: (iso: string) => date.format(new Date(iso)),
-    month: (iso: string) => month.format(new Date(iso)),
+    number: kept((value: number) => number.format(value)),
+    rating: kept((value: number) => rating.format(value)),
+    date: byPart(DAY, date),
+    month: byPart(MONTH, month),
   };
   made.set(language, formats);
   return formats;

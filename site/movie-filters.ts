@@ -38,6 +38,9 @@ export const API_NAMES = {
   order: 'ordering',
 } as const;
 
+/** One more than the API takes, so that it refuses more. Each genre's link repeats the others. */
+const GENRES_READ = 21;
+
 /**
  * Reads the filters of an address. `year` counts as `from` and `to`, and `ordering` as `order`. Of a name that comes twice
  * the last counts.
@@ -47,7 +50,7 @@ export function filtersOf(query: URLSearchParams, orders: readonly MovieOrder[] 
     names.map((name) => query.getAll(name).at(-1)?.trim() ?? '').find((value) => value !== '') ?? '';
   return {
     platform: read('platform'),
-    genres: [...new Set(query.getAll('genre').filter((name) => name.trim() !== ''))],
+    genres: [...new Set(query.getAll('genre').filter((name) => name.trim() !== ''))].slice(0, GENRES_READ),
     kind: read('kind'),
     from: read('from', 'year'),
     to: read('to', 'year'),

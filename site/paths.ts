@@ -46,9 +46,13 @@ export function memberPath(username: string): string {
   return `/members/${encodeURIComponent(username)}`;
 }
 
+/** Longer addresses lose their query: a page repeats its own in many links. */
+const NEXT_MAX = 1_000;
+
 /** The address of a page for signing in or up, which leads to `next` afterwards. */
 export function withNext(path: '/login' | '/register', next: string): string {
-  return next === '/' ? path : `${path}?next=${encodeURIComponent(next)}`;
+  const shown = next.length > NEXT_MAX ? next.replace(/\?.*/s, '') : next;
+  return shown === '/' || shown.length > NEXT_MAX ? path : `${path}?next=${encodeURIComponent(shown)}`;
 }
 
 /** The address of a list of movies with these filters. */

@@ -52,7 +52,7 @@ export async function send(
   }
   if (shown instanceof Document && typeof shown.text !== 'string') {
     response.set(shown.headers);
-    await sendStream(visit, shown.contentType, shown.text, encoding);
+    await sendStream(visit, shown.contentType, shown.text);
     return null;
   }
   const notice = noticeOf(visit);

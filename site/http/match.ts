@@ -25,7 +25,7 @@ export function createPageMatcher(pages: readonly Page[]): (path: string) => Pag
   }
   return (path) => {
     const candidates = bySegment.get(firstSegment(path)) ?? bySegment.get(ANY) ?? [];
-    const bare = path.length > 1 && path.endsWith('/') ? path.replace(/\/+$/, '') : path;
+    const bare = withoutSlashes(path);
     for (const { page, pattern } of candidates) {
       const groups = pattern.exec(bare);
       if (!groups) continue;
@@ -35,6 +35,13 @@ export function createPageMatcher(pages: readonly Page[]): (path: string) => Pag
     }
     return undefined;
   };
+}
+
+/** A path without slashes at its end, found in linear time. */
+function withoutSlashes(path: string): string {
+  let end = path.length;
+  while (end > 1 && path[end - 1] === '/') end -= 1;
+  return path.slice(0, end);
 }
 
 /** The first part of a path; that of a path's file name is the whole name. */

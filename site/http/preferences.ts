@@ -17,8 +17,8 @@ export function isTheme(text: unknown): text is Theme {
  * `Accept-Language` that the site has.
  */
 export function languageOf(request: Request, query: URLSearchParams): Language {
-  const asked = query.get('lang') ?? readCookie(request, LANGUAGE_COOKIE);
-  if (isLanguage(asked)) return asked;
+  const asked = [query.get('lang'), readCookie(request, LANGUAGE_COOKIE)].find(isLanguage);
+  if (asked) return asked;
   const accepted = request.headers['accept-language'];
   const [first] = LANGUAGES;
   const suited = accepted === undefined ? false : request.acceptsLanguages([...LANGUAGES]);

@@ -13,7 +13,7 @@ import { readCookie } from './cookies.js';
 import { formStateOf } from './forms.js';
 import type { PageMatch } from './match.js';
 import { hasNotice } from './notices.js';
-import { Document, type Fields, type FormState, Redirect, type View, type Visit } from './page.js';
+import { Document, type Fields, type FormState, type Page, Redirect, type View, type Visit } from './page.js';
 import { languageOf, themeOf } from './preferences.js';
 import { isSameOrigin } from './same-origin.js';
 import { encodingOf, PAGE_HEADERS } from './send.js';
@@ -26,7 +26,8 @@ export interface Serving {
   throttles: Throttles;
 }
 
-const METHODS = 'GET, HEAD, POST, OPTIONS';
+/** The methods of a page, as the `Allow` header has them. */
+const methodsOf = ({ submit }: Page) => `GET, HEAD${submit ? ', POST' : ''}, OPTIONS`;
 
 /** Answers a request for a page. It rejects only where not even an error page can be sent. */
 export async function servePage(
@@ -44,9 +45,11 @@ export async function servePage(
     } else if (request.method === 'POST' && found.page.submit) {
       await serveForm(found, visit, serving);
     } else if (request.method === 'OPTIONS') {
-      response.writeHead(204, ['X-Request-Id', request.id, ...PAGE_HEADERS, 'Allow', METHODS]).end();
+      response
+        .writeHead(204, ['X-Request-Id', request.id, ...PAGE_HEADERS, 'Allow', methodsOf(found.page)])
+        .end();
     } else {
-      throw refusal(405, `Method "${request.method}" not allowed.`, { Allow: METHODS });
+      throw refusal(405, `Method "${request.method}" not allowed.`, { Allow: methodsOf(found.page) });
     }
   } catch (error) {
     await sendError(visit, error);
@@ -157,20 +160,23 @@ async function serveForm(found: PageMatch, visit: Visit, serving: Serving): Prom
   const { page } = found;
   const { request, response, text } = visit;
   await identify(visit);
-  if (!isSameOrigin(request)) throw refusal(403, text.errors.crossSite);
-  if (page.isForMembers && !visit.member) return redirect(visit, signInFirst(visit));
-  const fields = fieldsOf(await readBody(request, response));
   const { api } = visit;
-  // The API counts what is asked of it; a form that asks nothing counts here.
+  // The API counts what is asked of it; a form that asks nothing of it, or is refused before, counts here.
   const count = async () => {
     if (!api.hasWritten()) await serving.throttles.count(request, response, undefined);
   };
-  const submit = async () => (await page.submit?.(visit, fields)) as Redirect;
+  let fields: Fields | undefined;
+  const submit = async () => {
+    if (!isSameOrigin(request)) throw refusal(403, text.errors.crossSite);
+    if (page.isForMembers && !visit.member) return signInFirst(visit);
+    fields = fieldsOf(await readBody(request, response));
+    return page.submit?.(visit, fields) as Promise<Redirect>;
+  };
   try {
     redirect(visit, await submit().finally(count));
   } catch (error) {
     const refused = toApiError(error);
-    if ((refused.status !== 400 && refused.status !== 429) || !page.show) throw error;
+    if ((refused.status !== 400 && refused.status !== 429) || !page.show || !fields) throw error;
     visit.api = createApi(serving.ask, { request, response, mayBeStale: false, language: visit.language });
     const shown = await show(found, visit, formStateOf(refused, fields, visit));
     const isView = !(shown instanceof Redirect) && !(shown instanceof Document);
@@ -184,7 +190,7 @@ async function serveForm(found: PageMatch, visit: Visit, serving: Serving): Prom
 
 /** A form's fields that are texts. */
 function fieldsOf(body: unknown): Fields {
-  const entries = Object.entries(body as object).filter(
+  const entries = Object.entries(body ?? {}).filter(
     (entry): entry is [string, string] => typeof entry[1] === 'string',
   );
   return Object.fromEntries(entries);

@@ -1,28 +1,38 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
+import { refusal } from '../../src/http/errors.js';
 import { log } from '../../src/log.js';
 import { loggedRequest } from '../../src/http/request-log.js';
 import type { Visit } from './page.js';
-import { type Encoding, PAGE_HEADERS } from './send.js';
+import { PAGE_HEADERS } from './send.js';
 
 /** Takes half the time of the default level, for a tenth more bytes. */
 const GZIP = { level: 3 };
 
+/** The most documents that are sent at once: a client that reads slowly keeps the memory of its packing. */
+const OPEN_MAX = 50;
+let open = 0;
+
 /**
  * Sends a document part by part, no faster than its client reads.
- * @throws any error of the first part, when nothing has been sent yet
+ * @throws {ApiError} 503 where too many are being sent; any error of the first part, when nothing has been sent yet
  */
 export async function sendStream(
   { request, response }: Visit,
   contentType: string,
   parts: AsyncIterable<string>,
-  encoding: Encoding,
 ): Promise<void> {
+  if (open >= OPEN_MAX) throw refusal(503, 'The service is temporarily unavailable.', { 'Retry-After': '5' });
+  open += 1;
+  response.once('close', () => {
+    open -= 1;
+  });
   const iterator = parts[Symbol.asyncIterator]();
   const first = await iterator.next();
   // Brotli at the same speed is no shorter.
-  const isPacked = encoding !== 'identity';
+  const isPacked =
+    request.acceptsEncodings('gzip') === 'gzip' && request.headers['accept-encoding'] !== undefined;
   response.writeHead(200, [
     'X-Request-Id',
     request.id,

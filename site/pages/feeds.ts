@@ -9,6 +9,7 @@ const ENTRIES = 30;
 
 /** `/feed.xml`: the latest reviews of all movies. */
 export const feed = page('/feed.xml', {
+  throttle: 'review-list',
   show: async (visit) => {
     const { api, text } = visit;
     const { results } = await api.get<{ results: Review[] }>('/watch/latest-reviews/', { limit: ENTRIES });
@@ -24,6 +25,7 @@ export const feed = page('/feed.xml', {
 
 /** `/members/<username>/feed.xml`: the latest reviews of one member. */
 export const memberFeed = page('/members/:username/feed.xml', {
+  throttle: 'review-list',
   show: async (visit) => {
     const { api, text, params } = visit;
     const asked = encodeURIComponent(params.username ?? '');
@@ -37,7 +39,9 @@ export const memberFeed = page('/members/:username/feed.xml', {
       page_size: ENTRIES,
     });
     const { feed: words } = text;
-    return feedOf(visit, results, {
+    // A feed is read by programs, which would show hidden reviews as others.
+    const shown = results.filter(({ active }) => active);
+    return feedOf(visit, shown, {
       title: words.memberTitle(username, config.SITE_NAME),
       subtitle: words.memberSubtitle(username),
       path,

@@ -14,6 +14,7 @@ const FAN = 3;
 
 /** `/`: search, the best rated, most reviewed and newest movies, and the latest reviews. */
 export const home = page('/', {
+  throttle: 'review-list',
   show: async (visit) => {
     const { api, text } = visit;
     const [best, trending, newest, latest, platforms, genres] = await Promise.all([

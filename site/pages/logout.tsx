@@ -13,7 +13,7 @@ export const logout = page('/logout', {
       isUnlisted: true,
       body: (
         <Booth heading={words.title} lead={<span dir="auto">{words.lead(member.username)}</span>}>
-          <form method="post" class="actions">
+          <form method="post" action="/logout" class="actions">
             <button class="button">{words.button}</button>
             <a class="button plain" href="/">
               {words.stay}

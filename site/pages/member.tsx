@@ -17,6 +17,7 @@ const USERNAME = /^[\w.@+-]{1,150}$/;
 
 /** `/members/<username>`: what everybody may know of a member, and the reviews. */
 export const member = page('/members/:username', {
+  throttle: 'review-list',
   show: async (visit, form) => {
     const { api, text, query } = visit;
     const name = visit.params.username ?? '';

@@ -18,6 +18,7 @@ const DESCRIPTION_MAX = 155;
 
 /** `/movies/<id>/<slug>`: a movie, its reviews, and what the member thinks of it. */
 export const movie = page('/movies/:id/:slug?', {
+  throttle: 'review-list',
   show: async (visit, form) => {
     const { api, text, query } = visit;
     const id = movieIdOf(visit);

@@ -4,6 +4,7 @@ import { Document, page } from '../http/page.js';
 const PRIVATE = [
   '/account/',
   '/admin/',
+  '/confirm-email',
   '/forgot-password',
   '/login',
   '/logout',

@@ -1,5 +1,8 @@
 const PREFIX = 'marquee.draft ';
 
+/** The forms that sign out, here or everywhere, or delete the account. */
+const SIGNING_OUT = 'form[action="/logout"], form[data-form="everywhere"], form[data-form="delete"]';
+
 /** What was typed into a form and not sent yet, and what the form held before. */
 interface Draft {
   base: string;
@@ -10,7 +13,7 @@ interface Draft {
 export function keepDrafts(): void {
   for (const form of document.querySelectorAll<HTMLFormElement>('form[data-draft]')) keepDraft(form);
   document.addEventListener('submit', ({ target }) => {
-    if ((target as Element).getAttribute('action') === '/logout') forgetAll();
+    if ((target as Element).matches(SIGNING_OUT)) forgetAll();
   });
 }
 

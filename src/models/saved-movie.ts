@@ -8,7 +8,7 @@ import { sequelize } from '../database/database.js';
 import { destroyOneByOne } from '../database/model/destroy-one-by-one.js';
 import { HookedModel } from '../database/model/hooked-model.js';
 import { transaction } from '../database/transactions.js';
-import { lockUsers } from '../ratings/locks.js';
+import { keepMovie, lockUsers } from '../ratings/locks.js';
 
 const ONCE = { name: 'saved_movies_user_watchlist', msg: 'You have already saved this movie!' };
 
@@ -57,6 +57,8 @@ SavedMovie.init(
 );
 
 // The user's lock orders the writes of a list: two that add the same movie would wait for each other.
-SavedMovie.addHook('beforeCreate', 'lock the user', (record) =>
-  lockUsers([(record as SavedMovie).user_id], { alone: true }),
-);
+SavedMovie.addHook('beforeCreate', 'lock the user and the movie', async (record) => {
+  const { user_id, watchlist_id } = record as SavedMovie;
+  await lockUsers([user_id], { alone: true });
+  await keepMovie(watchlist_id);
+});

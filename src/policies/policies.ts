@@ -49,9 +49,9 @@ export const policies = {
     /** To find a review of somebody else helpful. */
     vote: authenticated,
   },
-  /** The movies that one wants to see. Each reads and writes one's own alone, whatever the role. */
   /** Which movies one has saved, and which reviews one finds helpful. */
   mark: { read: authenticated, create: nobody, update: nobody, delete: nobody },
+  /** The movies that one wants to see. Each reads and writes one's own alone, whatever the role. */
   savedMovie: { read: authenticated, create: authenticated, update: nobody, delete: authenticated },
   /** What everybody may know of a user. */
   profile: { read: anyone, create: nobody, update: nobody, delete: nobody },

@@ -72,6 +72,14 @@ export async function lockMovies(ids: number[], { required = ids } = {}): Promis
 }
 
 /**
+ * Keeps a movie from being deleted until the transaction ends. The insert of a row that refers to it takes this lock too, but
+ * only once it holds its own row, for which the movie's deletion waits.
+ */
+export async function keepMovie(id: number): Promise<void> {
+  if (dialect === 'mysql') await lockRows('watch_lists', [id], SHARED);
+}
+
+/**
  * Keeps other transactions from changing the ratings of these members, as far as they have any. Call it before several of them
  * are changed one by one.
  */

@@ -26,9 +26,11 @@ export async function lockSavedOf(of: SavedOf): Promise<void> {
 }
 
 /**
- * Deletes the rows.
+ * Deletes the rows, which the transaction has locked.
  * @returns their number
  */
 export async function removeSavedOf(of: SavedOf): Promise<number> {
-  return deleteRows('saved_movies', 'PRIMARY', 'id', await idsOf(of));
+  return 'users' in of
+    ? deleteRows('saved_movies', 'saved_movies_user_id', 'user_id', of.users)
+    : deleteRows('saved_movies', 'saved_movies_watchlist_id', 'watchlist_id', of.movies);
 }

@@ -12,8 +12,9 @@ export const RECENT_DAYS = 30;
 const COUNTED_MAX = 20_000;
 /** Movies that are kept in order of their recent reviews. */
 const RANKED_MAX = 100;
-/** The order is kept for so many times as long as it took to count. */
+/** The order is kept for so many times as long as it took to count, and half a minute at most. */
 const KEPT_TIMES = 100;
+const KEPT_MAX_MS = 30_000;
 
 const byCreated = dialect === 'mysql' ? 'FORCE INDEX (reviews_created)' : 'INDEXED BY reviews_created';
 
@@ -44,7 +45,8 @@ function rankedIds(): Promise<number[]> {
   const counting = { ids, until: Infinity };
   kept = counting;
   const settle = () => {
-    counting.until = performance.now() + KEPT_TIMES * (performance.now() - start);
+    const took = performance.now() - start;
+    counting.until = performance.now() + Math.min(KEPT_TIMES * took, KEPT_MAX_MS);
   };
   ids.then(settle, () => {
     kept = undefined;

@@ -3,6 +3,7 @@ import { anonymous } from '../support/clients.js';
 import { PASSWORD } from '../support/factories.js';
 import { eventually, freePort, start } from '../support/processes.js';
 import { onMysql, type ScratchDatabase, scratchDatabase } from '../support/scratch-database.js';
+import { addCatalogue } from '../support/scratch-rows.js';
 import { expectCli } from '../support/sequelize-cli.js';
 
 describe('a write that another process holds up', function () {
@@ -11,6 +12,8 @@ describe('a write that another process holds up', function () {
   before(async () => {
     database = await scratchDatabase('stuck');
     await expectCli(database.url, 'db:migrate');
+    // With a demo catalogue the server would draw its posters, and write meanwhile.
+    await addCatalogue(database);
   });
   after(() => database.close());
 

@@ -53,6 +53,7 @@ describe('the sources', () => {
 
   it('write counts of movies in movie-counts.ts only', () => {
     expect(filesWith(/\bSET\s+watchlist_count\b/i)).to.deep.equal([
+      'bench/fill-details.ts',
       'bench/fill.ts',
       'migrations/20261123001500-add-watchlist-count-to-stream-platforms.js',
       'src/ratings/movie-counts.ts',

@@ -15,6 +15,7 @@ const KEYS = [
   'active',
   'watchlist',
   'title',
+  'helpful_count',
 ];
 
 describe('POST /watch/<id>/review-create/', () => {

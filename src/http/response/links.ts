@@ -9,7 +9,8 @@ export function origin(request: Request): string {
   const named = /^[\w.-]+(:\d+)?$|^\[[\da-fA-F:.]+\](:\d+)?$/.test(host);
   // A proxy may pass on what a client has sent.
   const scheme = request.protocol === 'https' ? 'https' : 'http';
-  return `${scheme}://${named ? host : `${localAddress}:${localPort}`}`;
+  const address = `${scheme}://${host}`;
+  return named && URL.canParse(address) ? address : `${scheme}://${localAddress}:${localPort}`;
 }
 
 /** Query parameters to set; null removes one. */

@@ -2,6 +2,7 @@
 import type { Review } from '../api.js';
 import type { FormState, Visit } from '../http/page.js';
 import { moviePath, withNext } from '../paths.js';
+import { SignInLink } from './sign-in-link.js';
 import { Field, Form } from './form.js';
 
 /** The most characters of a reason, as the API takes it. */
@@ -63,11 +64,7 @@ function Helpful({ review, visit, form, isHelpful, isOwn }: Acting & { isHelpful
     </>
   );
   if (!member) {
-    return (
-      <a class="button plain" rel="nofollow" href={withNext('/login', visit.request.originalUrl)}>
-        {label}
-      </a>
-    );
+    return <SignInLink visit={visit}>{label}</SignInLink>;
   }
   const name = `helpful-${review.id}`;
   return (

@@ -1,7 +1,7 @@
 /** @jsxImportSource preact */
 import type { Movie } from '../api.js';
 import type { Visit } from '../http/page.js';
-import { withNext } from '../paths.js';
+import { SignInLink } from './sign-in-link.js';
 import { Form } from './form.js';
 
 /** The button that puts a movie on the member's watchlist, and takes it off. */
@@ -21,11 +21,7 @@ export function SaveForm({
     </>
   );
   if (!member) {
-    return (
-      <a class="button plain" rel="nofollow" href={withNext('/login', visit.request.originalUrl)}>
-        {label}
-      </a>
-    );
+    return <SignInLink visit={visit}>{label}</SignInLink>;
   }
   const part = `saved-${movie.id}`;
   return (

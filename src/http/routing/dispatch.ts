@@ -1,9 +1,10 @@
 import { type Request, type Response, Router } from 'express';
 import { preferReplica } from '../../database/read-connection.js';
 import { authenticate, type Credentials } from '../request/authentication.js';
-import { BadCredentials, notFound, refusal } from '../errors.js';
+import { BadCredentials, refusal } from '../errors.js';
 import type { PendingResponse, ResponseCache } from '../response/response-cache.js';
 import type { RouteMatch } from './fast-router.js';
+import { pathId } from './path-id.js';
 import { respond } from '../response/respond.js';
 import type { AnyRoute } from './route.js';
 import { actorOf, authorize, runRoute } from './run-route.js';
@@ -45,10 +46,7 @@ export function serve(routes: AnyRoute[], shared: Shared): Router {
 /** The id in the path, or 0 if the path has none. */
 function idOf(request: Request): number {
   const text = request.params.id as string | undefined;
-  if (text === undefined) return 0;
-  const id = /^\d{1,16}$/.test(text) ? Number(text) : 0;
-  if (id < 1 || !Number.isSafeInteger(id)) throw notFound();
-  return id;
+  return text === undefined ? 0 : pathId(text);
 }
 
 /** Answers a request that has matched a route. Rejects with the error if it is refused. */

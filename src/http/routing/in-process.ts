@@ -3,6 +3,7 @@ import { preferReplica } from '../../database/read-connection.js';
 import { notFound } from '../errors.js';
 import type { Throttles } from '../request/throttle.js';
 import type { Answer } from '../response/answers.js';
+import { pathId } from './path-id.js';
 import type { AnyRoute, Method } from './route.js';
 import { actorOf, authorize, runRoute } from './run-route.js';
 
@@ -89,8 +90,6 @@ function requestFor(
   ) as Request;
 }
 
-const ID = /^\d{1,16}$/;
-
 interface Match {
   route: AnyRoute;
   id: number;
@@ -99,13 +98,6 @@ interface Match {
 
 const keyOf = (method: Method, path: string) => `${method} ${path}`;
 const isPlain = ({ path }: AnyRoute) => !path.includes(':');
-
-/** @throws {ApiError} 404 where a part of a path is no id */
-function idOf(text: string): number {
-  const id = ID.test(text) ? Number(text) : 0;
-  if (id < 1 || !Number.isSafeInteger(id)) throw notFound();
-  return id;
-}
 
 /** Makes a function that finds the route of a path. It throws the 404 of a path without one. */
 function createMatcher(routes: AnyRoute[]): (method: Method, path: string) => Match {
@@ -124,7 +116,7 @@ function createMatcher(routes: AnyRoute[]): (method: Method, path: string) => Ma
       const params = Object.fromEntries(
         Object.entries(found.groups ?? {}).map(([name, value]) => [name, decodeURIComponent(value)]),
       );
-      const id = params.id === undefined ? 0 : idOf(params.id);
+      const id = params.id === undefined ? 0 : pathId(params.id);
       return { route, id, params };
     }
     throw notFound();

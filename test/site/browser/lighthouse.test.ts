@@ -6,6 +6,7 @@ import { ROOT } from '../../../src/project-root.js';
 import { Review } from '../../../src/models/review.js';
 import { makeMovie, makeReview, makeUser, makeUsers } from '../../support/factories.js';
 import { sharedUrl } from '../../support/server.js';
+import { skip } from '../../support/skip.js';
 
 const AUDIT_MS = 180_000;
 const CATEGORIES = ['accessibility', 'best-practices', 'seo'];
@@ -14,10 +15,9 @@ const REVIEWS = 1_000;
 describe('Lighthouse', function suite() {
   this.timeout(AUDIT_MS);
 
-  before(function skip() {
+  before(function lighthouseOrSkip() {
     if (existsSync(join(ROOT, 'tools', 'lighthouse', 'node_modules'))) return;
-    console.log('    Lighthouse is missing: npm ci --ignore-scripts --prefix tools/lighthouse');
-    this.skip();
+    skip(this, 'Lighthouse is missing: npm ci --ignore-scripts --prefix tools/lighthouse');
   });
 
   it('finds nothing on home, list, search, profile and a movie with 1,000 reviews', async () => {

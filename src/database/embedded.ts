@@ -2,6 +2,7 @@ import { Mutex, withTimeout } from 'async-mutex';
 import { type Options, type QueryOptions, type QueryOptionsWithType, Sequelize } from 'sequelize';
 import sqlite3 from 'sqlite3';
 import { config } from '../config.js';
+import { withKnownColumns } from './embedded-columns.js';
 import { keepWriter } from './embedded-writer.js';
 import { type Gate, overloaded, passedGate, statementMs } from './gate.js';
 import { ownerOnly } from './owner-only.js';
@@ -56,7 +57,9 @@ class EmbeddedConnection extends sqlite3.Database {
   }
 
   override all(...statement: unknown[]): this {
-    const send = () => super.all(...(statement as Parameters<sqlite3.Database['all']>));
+    const unanswered = withKnownColumns(statement);
+    if (!unanswered) return this;
+    const send = () => super.all(...(unanswered as Parameters<sqlite3.Database['all']>));
     if (!this.isOneByOne) return send();
     return this.wait(send);
   }

@@ -40,6 +40,9 @@ const QUERIES = [
   '__proto__=1', '__proto__.x=1', 'constructor.prototype.x=1', 'a'.repeat(8_000), 'a&'.repeat(4_000), 'a.b.c&'.repeat(1_300),
 ]; // prettier-ignore
 
+/** Where there is no list, filters and pages are not read: every fourth stands for them all. */
+const FEWER_QUERIES = QUERIES.filter((_, index) => index % 4 === 0);
+
 const ids = (count: number) => Array.from({ length: count }, (_, index) => index + 1).join();
 
 describe('hostile input to the panel', () => {
@@ -133,7 +136,7 @@ describe('hostile input to the panel', () => {
   ])
     it(`in a query of ${path} is ignored, or refused where a filter cannot be read`, async () => {
       const { id } = await makeReview();
-      for (const query of QUERIES) {
+      for (const query of path.endsWith('/list') ? QUERIES : FEWER_QUERIES) {
         const response = await client.fetch(`/admin/${path.replace('ID', String(id))}?${query}`);
         const statuses = /~~from=(?:a|never)$/.test(query) ? [200, 400] : [200];
         expect(response.status, query.slice(0, 200)).to.be.oneOf(statuses);

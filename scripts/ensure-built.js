@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build, ROOT, STAMP } from './build.js';
+import { build, rebuild, ROOT, STAMP } from './build.js';
 
 function newest(path) {
   const stat = statSync(path);
@@ -10,17 +10,24 @@ function newest(path) {
   return Math.max(stat.mtimeMs, ...readdirSync(path).map((name) => newest(join(path, name))));
 }
 
-const sources = ['src', 'admin', 'site', 'bench', 'test', 'tsconfig.json', 'package.json'].map((name) =>
-  join(ROOT, name),
-);
+/** Those of the panel's and the site's assets. */
+const BUNDLED = ['src', 'admin', 'site'];
+const OTHERS = ['bench', 'test'];
+/** After a change of these, everything is built anew. */
+const SETTINGS = ['tsconfig.json', 'package-lock.json', 'scripts'];
 
-/** Builds if a source is newer than the last build. */
+/** Whether any of these has changed since the last build. A deployment may have dist/ without them. */
+function isNewer(names, built) {
+  const present = names.map((name) => join(ROOT, name)).filter(existsSync);
+  return Math.max(0, ...present.map(newest)) > built;
+}
+
+/** Builds what is missing or older than its sources. */
 export function ensureBuilt() {
-  // A deployment may have dist/ without the sources.
-  const present = sources.filter(existsSync);
+  if (!existsSync(join(ROOT, 'node_modules', 'typescript'))) return;
   const built = existsSync(STAMP) ? statSync(STAMP).mtimeMs : 0;
-  if (built < Math.max(...present.map(newest)) && existsSync(join(ROOT, 'node_modules', 'typescript')))
-    build();
+  if (built === 0 || isNewer(SETTINGS, built)) build();
+  else if (isNewer([...BUNDLED, ...OTHERS], built)) rebuild({ hasNewBundles: isNewer(BUNDLED, built) });
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) ensureBuilt();

@@ -38,7 +38,13 @@ export function Header({ visit }: { visit: Visit }) {
             data-suggest={text.search.suggestions}
             data-suggested={text.search.suggested}
           />
-          <button>{layout.search}</button>
+          <button>
+            <span>{layout.search}</span>
+            <svg viewBox="0 0 20 20" aria-hidden="true">
+              <circle cx="8.5" cy="8.5" r="5.5" />
+              <path d="M13 13l5 5" />
+            </svg>
+          </button>
         </form>
         {member ? <MemberMenu visit={visit} member={member} /> : <VisitorLinks visit={visit} />}
       </div>

@@ -8,9 +8,15 @@ export interface Formats {
   rating: (value: number) => string;
   date: (iso: string) => string;
   month: (iso: string) => string;
+  /** A time to wait, from seconds: in seconds, minutes or hours, rounded up. */
+  wait: (seconds: number) => string;
 }
 
 const LOCALES: Record<Language, string> = { en: 'en-GB', de: 'de-DE' };
+
+/** Up to when a wait is told in seconds, and in minutes. */
+const SECONDS_MAX = 90;
+const MINUTES_MAX = 90;
 
 /** The part of an ISO time that names its day, or its month. */
 const DAY = 10;
@@ -48,11 +54,19 @@ export function formatsOf(language: Language): Formats {
   const rating = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
   const date = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
   const month = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' });
+  const unit = (name: 'second' | 'minute' | 'hour') =>
+    new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'long', useGrouping: false });
+  const [seconds, minutes, hours] = [unit('second'), unit('minute'), unit('hour')];
   const formats = {
     number: kept((value: number) => number.format(value)),
     rating: kept((value: number) => rating.format(value)),
     date: byPart(DAY, date),
     month: byPart(MONTH, month),
+    wait: (s: number) => {
+      if (s <= SECONDS_MAX) return seconds.format(s);
+      const m = Math.ceil(s / 60);
+      return m <= MINUTES_MAX ? minutes.format(m) : hours.format(Math.ceil(m / 60));
+    },
   };
   made.set(language, formats);
   return formats;

@@ -1,4 +1,5 @@
 import { GERMAN_MESSAGES } from '../../src/http/german-messages.js';
+import { formatsOf } from './formats.js';
 import type { Language } from './languages.js';
 
 /** German translations of the API's messages that visitors and members can meet. */
@@ -22,17 +23,22 @@ const GERMAN_PATTERNS: [RegExp, string][] = [
   [/^"(.*)" is not a valid choice\.$/s, '„$1“ steht nicht zur Wahl.'],
   [/^Too big: expected array to have <=(\d+) items$/, 'Höchstens $1 auf einmal.'],
   [/^Ensure this field has no more than (\d+) characters\.$/, 'Höchstens $1 Zeichen.'],
-  [
-    /^Request was throttled\. Expected available in (\d+) seconds\.$/,
-    'Das war zu oft in kurzer Zeit. In $1 Sekunden geht es weiter.',
-  ],
 ];
 
-/** A message of the API in a language; in English where it has no translation. */
+const THROTTLED = /^Request was throttled\. Expected available in (\d+) seconds\.$/;
+
+/** A message of the API in a language; in English where it has no translation. Long waits are told in minutes or hours. */
 export function translate(message: string, language: Language): string {
+  const wait = THROTTLED.exec(message)?.[1];
+  if (wait !== undefined) return throttled(formatsOf(language).wait(Number(wait)), language);
   if (language === 'en') return message;
   const whole = GERMAN[message];
   if (whole !== undefined) return whole;
   const found = GERMAN_PATTERNS.find(([pattern]) => pattern.test(message));
   return found ? message.replace(found[0], found[1]) : message;
 }
+
+const throttled = (wait: string, language: Language) =>
+  language === 'en'
+    ? `Request was throttled. Expected available in ${wait}.`
+    : `Das war zu oft in kurzer Zeit. In ${wait} geht es weiter.`;

@@ -26,6 +26,7 @@ export const home = page('/', {
       api.list<Genre>('/watch/genres/', { ordering: '-watchlist_count', page_size: CHIPS }),
     ]);
     const words = text.home;
+    const rated = best.results.filter(({ number_rating }) => number_rating > 0);
     return {
       title: words.title,
       description: words.description,
@@ -63,7 +64,7 @@ export const home = page('/', {
               <p class="wrap">{words.empty}</p>
             </div>
           )}
-          <Row visit={visit} heading={words.best} movies={best.results} order="-weighted_rating" />
+          <Row visit={visit} heading={words.best} movies={rated} order="-weighted_rating" />
           <Row visit={visit} heading={words.trending} movies={trending.results} order="-number_rating" />
           <Row visit={visit} heading={words.newest} movies={newest.results} order="-created" />
           <section class="band">

@@ -90,6 +90,9 @@ describe('the platforms', () => {
     const path = platformPath(korean);
     expect((await getPage(path)).status).to.equal(200);
     expect((await getPage(path.toLowerCase().replaceAll('%ea', '%EA'))).status).to.equal(200);
+    expect(platformPath({ id: 1, name: "Schindler's Lists, l’Été" })).to.equal(
+      '/platforms/1/schindlers-lists-lete',
+    );
     const stars = await makePlatform({ name: '★★★' });
     expect(platformPath(stars)).to.equal(`/platforms/${stars.id}`);
     expect((await getPage(`/platforms/${stars.id}`)).status).to.equal(200);

@@ -66,6 +66,13 @@ describe('the home page on a phone without JavaScript', function () {
     await phone.page.getByRole('heading', { name: 'Neu dabei' }).waitFor();
     const width = await phone.page.locator('body').evaluate((body) => body.scrollWidth);
     expect(width).to.equal(360);
+    const head = await phone.page.getByRole('banner').boundingBox();
+    expect(head?.height, 'the head, which every page has').to.be.below(120);
+    const best = phone.page.locator('section', {
+      has: phone.page.getByRole('heading', { name: 'Am besten bewertet' }),
+    });
+    expect(await best.getByRole('link', { name: /^Metropolis/ }).count()).to.be.above(0);
+    expect(await best.getByRole('link', { name: /^M\b/ }).count(), 'a movie without a rating').to.equal(0);
     expect(await phone.page.getByRole('link', { name: /^M\b/ }).first().getAttribute('href')).to.match(
       /^\/movies\/\d+\/m$/,
     );

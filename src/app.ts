@@ -3,6 +3,7 @@ import cors from 'cors';
 import express, { type Express, type RequestHandler } from 'express';
 import { apiRoutes } from './api/routes.js';
 import { type Config, config as processConfig } from './config.js';
+import { closeProbe } from './database/probe.js';
 import { errorHandler, notFound } from './http/errors.js';
 import { createMessageClasses, type MessageClasses } from './http/express-messages.js';
 import { lazyHandler } from './http/lazy-handler.js';
@@ -90,6 +91,7 @@ export async function createApp({
       await responses.close();
       throttles.close();
       redis?.close();
+      closeProbe();
     },
   };
 }

@@ -115,6 +115,8 @@ const variables = z.object({
   DATABASE_POOL_MAX: integer(1, 1_000).default(Math.min(20, 4 + 4 * availableParallelism())),
   /** The time limit in seconds for a statement, and for the wait for a free connection. */
   DATABASE_TIMEOUT_SECONDS: integer(1, 3_600).default(15),
+  /** The time limit in seconds for the wait for a lock that another transaction holds. */
+  DATABASE_LOCK_SECONDS: integer(1, 3_600).default(5),
   /** A Redis for the rate limits and cache invalidations that several processes share. */
   REDIS_URL: parsed(checkRedisUrl).optional(),
   /** Signs the panel's session cookies. */
@@ -170,6 +172,8 @@ const variables = z.object({
   MEDIA_URL: parsed(parseMediaUrl).optional(),
   /** The bearer token that `/metrics` requires. */
   METRICS_TOKEN: z.string().optional(),
+  /** How long a worker process may stand still, in seconds, before it is killed and replaced. */
+  WORKER_TIMEOUT_SECONDS: integer(2, 3_600).default(30),
   /** The number of worker processes. More than one needs MySQL. */
   WEB_CONCURRENCY: integer(1, 1_024).default(1),
   /** The least severe level that is logged. */

@@ -1,11 +1,15 @@
 import { createHash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { callbackify } from 'node:util';
 import { type SessionData, Store } from 'express-session';
 import { Op } from 'sequelize';
 import { issueTo } from '../../src/auth/issuing.js';
+import { log } from '../../src/log.js';
 import { Session } from '../../src/models/session.js';
 
 const MINUTE_MS = 60_000;
+/** How long a page waits for its session to be extended. */
+const EXTEND_MS = 300;
 /** Idle timeout. */
 const IDLE_MS = 12 * 60 * MINUTE_MS;
 /** Absolute lifetime from the login on. */
@@ -41,7 +45,7 @@ export class SessionStore extends Store {
   }
 
   override touch(sid: string, session: SessionData, done?: (error?: unknown) => void): void {
-    callbackify(() => this.#extend(sid, session))(done ?? noop);
+    callbackify(() => this.#extendSoon(sid, session))(done ?? noop);
   }
 
   override destroy(sid: string, done?: (error?: unknown) => void): void {
@@ -69,6 +73,14 @@ export class SessionStore extends Store {
         Session.upsert({ sid: storedSid(sid), ...values }),
       );
     else await Session.upsert({ sid: storedSid(sid), ...values });
+  }
+
+  /** Extends a session; the page does not wait for long where other writers hold it up, nor fail with it. */
+  async #extendSoon(sid: string, session: SessionData): Promise<void> {
+    const extended = this.#extend(sid, session).catch((error: unknown) => {
+      log.warn({ err: error }, 'a session could not be extended');
+    });
+    await Promise.race([extended, sleep(EXTEND_MS, undefined, { ref: false })]);
   }
 
   async #extend(sid: string, { stored }: SessionData): Promise<void> {

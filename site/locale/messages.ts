@@ -10,6 +10,8 @@ const GERMAN: Record<string, string> = {
   'The reset token is wrong, spent or expired.': 'Der Link ist falsch, schon benutzt oder abgelaufen.',
   'The link is wrong, spent or expired.': 'Der Link ist falsch, schon benutzt oder abgelaufen.',
   'Mail cannot be sent here.': 'Hier können keine E-Mails verschickt werden.',
+  'Another change is not done yet: try again in a moment.':
+    'Eine andere Änderung ist noch nicht fertig: Bitte gleich noch einmal versuchen.',
   'You have already reviewed this movie!': 'Sie haben das schon besprochen.',
   'This review was deleted in the meantime. You can post it again.':
     'Diese Kritik ist inzwischen gelöscht worden. Sie können sie noch einmal veröffentlichen.',

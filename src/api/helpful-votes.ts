@@ -4,7 +4,7 @@ import { type AnyRoute, type Context, route } from '../http/routing/route.js';
 import { HelpfulVote } from '../models/helpful-vote.js';
 import type { Review } from '../models/review.js';
 import type { Actor } from '../policies/policies.js';
-import { loadReview } from './reviews.js';
+import { loadReview, movieOf } from './reviews.js';
 
 const PATH = '/watch/review/:id/helpful/';
 
@@ -27,6 +27,7 @@ export const helpfulVoteRoutes: AnyRoute[] = [
     policy: ['review', 'vote'],
     answers: nothing(),
     load: loadForVoter,
+    movie: movieOf,
     rules: true,
     handle: async (context) => {
       const { record: review, actor } = context;
@@ -40,6 +41,7 @@ export const helpfulVoteRoutes: AnyRoute[] = [
     policy: ['review', 'vote'],
     answers: nothing(),
     load: loadForVoter,
+    movie: movieOf,
     rules: true,
     handle: async (context) => {
       await (await voteOf(context))?.destroy();

@@ -12,6 +12,7 @@ export const reportRoutes: AnyRoute[] = [
     policy: ['review', 'report'],
     answers: created(detailSchema),
     load: showReview,
+    movie: ({ record }) => record.watchlist_id,
     body: z.object({
       reason: text({ max: REASON_MAX }).meta({
         description: 'What is wrong with the review, for the moderators.',

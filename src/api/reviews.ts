@@ -62,6 +62,11 @@ export async function loadReview(
   return review && can(actor, 'read', 'review', review) ? review : null;
 }
 
+/** The movie of a review, for `Route.movie`. */
+export function movieOf({ record }: { record: Review }): number {
+  return record.watchlist_id;
+}
+
 /** A locked review, as an answer shows it. */
 async function represent({ id }: Review): Promise<ReviewJson> {
   return presentReview((await readReview(id)) as ReviewRow);
@@ -107,6 +112,7 @@ export const reviewRoutes: AnyRoute[] = [
     answers: created(reviewSchema),
     load: readMovie,
     loadLate: true,
+    movie: ({ id }) => id,
     body: reviewBody,
     readOnly,
     idempotent: true,
@@ -132,6 +138,7 @@ export const reviewRoutes: AnyRoute[] = [
     policy: ['review', 'update'],
     answers: ok(reviewSchema),
     load: loadReview,
+    movie: movieOf,
     represent,
     body: reviewBody,
     readOnly,
@@ -142,6 +149,7 @@ export const reviewRoutes: AnyRoute[] = [
     policy: ['review', 'patch'],
     answers: ok(reviewSchema),
     load: loadReview,
+    movie: movieOf,
     represent,
     body: reviewChanges,
     readOnly,
@@ -152,6 +160,7 @@ export const reviewRoutes: AnyRoute[] = [
     policy: ['review', 'delete'],
     answers: nothing(),
     load: loadReview,
+    movie: movieOf,
     represent,
     handle: deleteRecord,
   }),

@@ -67,6 +67,7 @@ export const savedMovieRoutes: AnyRoute[] = [
     policy: ['savedMovie', 'create'],
     answers: nothing(),
     load: readMovie,
+    movie: ({ id }) => id,
     handle: async ({ id, actor }) => {
       await SavedMovie.keep(actor?.id ?? 0, id);
       return { status: 204 };

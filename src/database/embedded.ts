@@ -4,28 +4,32 @@ import sqlite3 from 'sqlite3';
 import { config } from '../config.js';
 import { withKnownColumns } from './embedded-columns.js';
 import { keepWriter } from './embedded-writer.js';
-import { type Gate, overloaded, passedGate, statementMs } from './gate.js';
+import { Busy } from './busy.js';
+import { type Gate, passedGate, statementMs } from './gate.js';
+import { hasLongStatements } from './mysql-session.js';
 import { ownerOnly } from './owner-only.js';
 import { transactionOf } from './transaction-context.js';
-
-/** How long a connection waits for a write of another process, in milliseconds. */
-const BUSY_TIMEOUT_MS = 30_000;
 
 /** SQLite allows one writer. Writers of this process queue here, in order, instead of failing with `SQLITE_BUSY`. */
 const writer = new Mutex();
 
 const MS_PER_SECOND = 1_000;
 
-/** The queue of the writers, in which none waits longer than for a connection of a pool. */
+/** How long a connection waits for a write of another process, in milliseconds. */
+const BUSY_TIMEOUT_MS = config.DATABASE_LOCK_SECONDS * MS_PER_SECOND;
+/** The same of a command, which nobody waits for. */
+const COMMAND_BUSY_TIMEOUT_MS = 30_000;
+
+/** The queue of the writers, in which none waits longer than for another process, or than a statement may take. */
 const queue = withTimeout(
   writer,
-  config.DATABASE_TIMEOUT_SECONDS * MS_PER_SECOND,
-  overloaded('another write, such as an import, is not done'),
+  Math.min(config.DATABASE_TIMEOUT_SECONDS, config.DATABASE_LOCK_SECONDS) * MS_PER_SECOND,
+  new Busy('another write, such as an import, is not done'),
 );
 
 /**
  * Runs `work` when no other write of this process runs.
- * @throws any error of `work`; {ConnectionError} where the turn does not come in time
+ * @throws any error of `work`; {Busy} where the turn does not come in time
  */
 export function write<T>(work: () => Promise<T>): Promise<T> {
   return queue.runExclusive(work);
@@ -52,7 +56,7 @@ class EmbeddedConnection extends sqlite3.Database {
     });
     opening.add(opened);
     void opened.then(() => opening.delete(opened));
-    this.configure('busyTimeout', BUSY_TIMEOUT_MS);
+    this.configure('busyTimeout', hasLongStatements() ? COMMAND_BUSY_TIMEOUT_MS : BUSY_TIMEOUT_MS);
     this.exec('PRAGMA journal_mode = WAL');
   }
 
@@ -86,6 +90,9 @@ export async function interruptible<T>(connection: unknown, ms: number, work: ()
 /** The driver as Sequelize's `dialectModule` takes it. */
 export const embeddedDriver = { ...sqlite3, Database: EmbeddedConnection };
 
+/** The connection of writes outside of transactions: reads on it would wait for the writers of other processes, too. */
+const SINGLE_WRITES = { uuid: 'single-writes' };
+
 const WRITE = /^\s*(insert|update|delete|replace|create|drop|alter)\b/i;
 
 /** Sequelize on SQLite. A write outside of a transaction queues with the transactions. */
@@ -105,7 +112,7 @@ export class EmbeddedSequelize extends Sequelize {
     const gate = transactionOf(options) ? undefined : passedGate();
     if (gate) return this.#sendLimited(gate, send);
     const text = typeof sql === 'string' ? sql : sql.query;
-    return WRITE.test(text) && !transactionOf(options) ? write(() => send()) : send();
+    return WRITE.test(text) && !transactionOf(options) ? write(() => send(SINGLE_WRITES)) : send();
   }
 
   /**

@@ -32,6 +32,11 @@ export function allowLongStatements(): void {
   limitSeconds = null;
 }
 
+/** Whether `allowLongStatements` was called. */
+export function hasLongStatements(): boolean {
+  return limitSeconds === null;
+}
+
 /** The connections whose limit is lifted by `withoutLimit`. */
 const unlimited = new WeakSet<Connection>();
 
@@ -78,7 +83,7 @@ export async function setUpSession(connection: Connection): Promise<void> {
   const limit = /mariadb/i.test(version) ? mariadbLimit : mysqlLimit;
   limitSql.set(connection, limit);
   latestLimitSql = limit;
-  const lockWait = `innodb_lock_wait_timeout = ${limitSeconds}`;
+  const lockWait = `innodb_lock_wait_timeout = ${Math.min(limitSeconds, config.DATABASE_LOCK_SECONDS)}`;
   await session.query(`SET SESSION ${modes}, ${lockWait}, ${limit(limitSeconds)}`);
 }
 

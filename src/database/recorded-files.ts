@@ -23,7 +23,7 @@ export class RecordedFiles {
    */
   constructor(
     folder: string,
-    private readonly record: string,
+    readonly record: string,
   ) {
     this.#folder = join(ROOT, folder);
   }
@@ -37,10 +37,13 @@ export class RecordedFiles {
     return rows.map(({ name }) => name);
   }
 
-  /** The names of the files that have not run. */
-  async pending(): Promise<string[]> {
+  /**
+   * The names of the files that have not run.
+   * @param executed those that have run, if the caller knows
+   */
+  async pending(executed?: readonly string[]): Promise<string[]> {
     const files = (await readdir(this.#folder)).filter((name) => name.endsWith('.js')).toSorted();
-    const done = new Set(await this.executed());
+    const done = new Set(executed ?? (await this.executed()));
     return files.filter((name) => !done.has(name));
   }
 

@@ -8,6 +8,7 @@ import {
   UniqueConstraintError,
   ValidationError,
 } from 'sequelize';
+import { Busy } from '../database/busy.js';
 import { log } from '../log.js';
 import { StoreError } from '../media/media-store.js';
 import { BadPicture } from '../media/picture.js';
@@ -46,6 +47,7 @@ export const unauthenticated = (detail = 'Authentication credentials were not pr
   refusal(401, detail, { 'WWW-Authenticate': scheme });
 
 const UNAVAILABLE = refusal(503, 'The service is temporarily unavailable.', { 'Retry-After': '5' });
+const BUSY = refusal(503, 'Another change is not done yet: try again in a moment.', { 'Retry-After': '5' });
 const FULL = refusal(503, 'There is no room left to store this.', { 'Retry-After': '60' });
 
 /** Columns that have another name in the API. */
@@ -93,7 +95,6 @@ const UNAVAILABLE_CODES = new Set([
   'ER_CON_COUNT_ERROR',
   'ER_ERROR_DURING_COMMIT',
   'ER_LOCK_DEADLOCK',
-  'ER_LOCK_WAIT_TIMEOUT',
   'ER_NO_SUCH_TABLE',
   'ER_OPTION_PREVENTS_STATEMENT',
   'ER_QUERY_INTERRUPTED',
@@ -101,9 +102,11 @@ const UNAVAILABLE_CODES = new Set([
   'ER_SERVER_SHUTDOWN',
   'ER_UNKNOWN_COM_ERROR',
   'PROTOCOL_CONNECTION_LOST',
-  'SQLITE_BUSY',
   'SQLITE_INTERRUPT',
 ]);
+
+/** Error codes of a lock that another transaction holds. */
+const BUSY_CODES = new Set(['ER_LOCK_WAIT_TIMEOUT', 'SQLITE_BUSY']);
 
 /**
  * Error numbers of MariaDB that MySQL and its driver do not know: a killed connection, a statement over its time limit,
@@ -123,11 +126,13 @@ interface DriverError extends Error {
 
 /** The 503 for an error that comes from the database, or null. */
 function fromDatabase(error: unknown): ApiError | null {
+  if (error instanceof Busy) return BUSY;
   if (error instanceof ConnectionError || error instanceof TimeoutError) return UNAVAILABLE;
   if (!(error instanceof Error)) return null;
   const cause: DriverError = error instanceof DatabaseError ? error.original : error;
   const { code = '', errno = 0, fatal, message } = cause;
   if (FULL_CODES.has(code)) return FULL;
+  if (BUSY_CODES.has(code)) return BUSY;
   const unavailable =
     fatal ||
     UNAVAILABLE_CODES.has(code) ||

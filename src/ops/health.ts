@@ -1,21 +1,7 @@
 import { Router } from 'express';
-import { sequelize } from '../database/database.js';
+import { findObstacle } from '../database/probe.js';
 import { onlyGet } from '../http/routing/methods.js';
-import { log } from '../log.js';
-import { pendingMigrations } from '../database/migrations.js';
 import type { Redis } from '../redis.js';
-
-/** The reason why this process cannot serve, or null. */
-async function findObstacle(): Promise<string | null> {
-  try {
-    await sequelize.query('SELECT 1');
-    const pending = await pendingMigrations();
-    return pending.length > 0 ? `${pending.length} migrations are pending` : null;
-  } catch (error) {
-    log.warn({ err: error }, 'the database does not answer');
-    return 'the database does not answer';
-  }
-}
 
 /** Serves `/healthz`, liveness, and `/readyz`, readiness, which is `degraded` while Redis is down. */
 export function healthRoutes(redis: Redis | null): Router {

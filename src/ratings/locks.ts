@@ -4,7 +4,9 @@ import { dialect } from '../database/connection-options.js';
 import { fieldError } from '../database/model/field-error.js';
 import { BY_KEY, chunks, EXCLUSIVE, lockSetting, selectIds } from '../database/sql/row-locks.js';
 import { select } from '../database/sql/statements.js';
+import { rowName } from '../database/row-queue.js';
 import { currentTransaction } from '../database/transaction-context.js';
+import { queueForRows } from '../database/transactions.js';
 
 /*
  * The lock order: platforms, the genres, users, movies, reviews, members' ratings, saved movies, each by ascending id; then a
@@ -43,6 +45,7 @@ export async function lockGenres(): Promise<void> {
   if (dialect === 'sqlite') return;
   const held = lockedBy(currentTransaction(), GENRES_LOCK);
   if (held.size > 0) return;
+  queueForRows([rowName('settings', GENRES_LOCK)]);
   await lockSetting(GENRES_LOCK);
   held.add(1);
 }
@@ -92,6 +95,11 @@ export async function lockSaved(ids: number[]): Promise<void> {
   if (dialect === 'mysql') await lockRows('saved_movies', ids, EXCLUSIVE);
 }
 
+/** The name of a movie's row in the queue: see `transaction`. */
+export function movieRow(id: number): string {
+  return rowName('watch_lists', id);
+}
+
 /** Locks a user and a movie in that order: the parts of a UNION ALL are read one after the other. */
 const REVIEWER_AND_MOVIE =
   dialect === 'mysql'
@@ -112,6 +120,7 @@ export async function lockReviewerAndMovie(
   movieId: number,
 ): Promise<{ title: string; isWithheld: boolean }> {
   const values = [userId, movieId, userId, movieId];
+  queueForRows([movieRow(movieId)]);
   const found = await select<{ kind: 'user' | 'movie' | 'withheld'; name: string }>(
     REVIEWER_AND_MOVIE,
     values,
@@ -125,6 +134,17 @@ export async function lockReviewerAndMovie(
   lockedBy(transaction, `watch_lists${EXCLUSIVE}`).add(movieId);
   return { title: movie.name, isWithheld: found.some(({ kind }) => kind === 'withheld') };
 }
+
+/**
+ * The tables whose rows are locked first; what is locked later belongs to a row of theirs. Shared locks of users do not wait
+ * for each other, as those of movies do for the exclusive ones of reviews.
+ */
+const QUEUED = new Set([
+  `stream_platforms${EXCLUSIVE}`,
+  `users${EXCLUSIVE}`,
+  `watch_lists${EXCLUSIVE}`,
+  `watch_lists${SHARED}`,
+]);
 
 /** The ids of the rows that each open transaction has locked, by table and kind of lock. */
 const locked = new WeakMap<Transaction, Map<string, Set<number>>>();
@@ -145,6 +165,7 @@ function lockedBy(transaction: Transaction | null, kind: string): Set<number> {
 async function lockRows(table: string, ids: number[], lock: string, key = 'id'): Promise<Set<number>> {
   const held = lockedBy(currentTransaction(), `${table}${lock}`);
   const unlocked = [...new Set(ids)].filter((id) => !held.has(id)).toSorted((a, b) => a - b);
+  if (QUEUED.has(table + lock)) queueForRows(unlocked.map((id) => rowName(table, id)));
   for (const chunk of chunks(unlocked)) {
     const sql = `SELECT ${key} AS id FROM ${table}${BY_KEY} WHERE ${key} IN (?) ORDER BY ${key}${lock}`;
     for (const id of await selectIds(sql, [chunk])) held.add(id);

@@ -45,6 +45,8 @@ describe("the embedded database's transactions", () => {
     await database.query(
       'CREATE TABLE children (parent_id INTEGER REFERENCES parents (id) DEFERRABLE INITIALLY DEFERRED)',
     );
+    // Reads have a connection of their own, and so have writes outside of transactions.
+    await parents();
     CountedConnection.opened = 0;
   });
   afterEach(async () => {

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { dialect } from '../../src/database/connection-options.js';
 import { sequelize } from '../../src/database/database.js';
 import { anonymous } from '../support/clients.js';
 import { pendingMigrations } from '../../src/database/migrations.js';
@@ -26,7 +27,9 @@ describe('health', () => {
     expect((await anonymous.get('/readyz')).status).to.equal(200);
   });
 
-  it('/readyz is 503 while the database does not answer', async () => {
+  if (dialect === 'mysql') return;
+  // On MySQL the probes have a connection of their own: see the outages in test/resilience/.
+  it('/readyz is 503 while the embedded database does not answer', async () => {
     const query = sequelize.query.bind(sequelize);
     sequelize.query = () => Promise.reject(new Error('gone'));
     try {

@@ -24,6 +24,7 @@ describe('a write that another process holds up', function () {
     const started = start('src/main.js', {
       DATABASE_URL: database.url,
       DATABASE_TIMEOUT_SECONDS: timeout,
+      ...(onMysql && { DATABASE_LOCK_SECONDS: timeout }),
       PORT: String(port),
     });
     await eventually(started, async () => (await client.get('/readyz')).status === 200 || undefined);

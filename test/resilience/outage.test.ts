@@ -96,6 +96,11 @@ describe('a database that fails under load', function outage() {
     await becomesReady();
     await database.pause();
     try {
+      for (const path of ['/readyz', '/healthz', '/readyz']) {
+        const asked = performance.now();
+        expect((await fetch(marquee.url + path)).status, path).to.equal(path === '/readyz' ? 503 : 200);
+        expect(performance.now() - asked, path).to.be.below(1_000);
+      }
       const traffic = new Traffic([marquee.url], users, MOVIES);
       await Promise.all(Array.from({ length: SENT }, () => traffic.read()));
       expect(tally(traffic.outcomes)).to.deep.equal({ 503: SENT });

@@ -16,6 +16,15 @@ const RUNNING_MS = 60_000;
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
+/** A request that is to be run once. */
+interface Once {
+  route: AnyRoute;
+  request: Request;
+  actor: Actor | null;
+  /** The rows that the work is known to lock, as `transaction` takes them. */
+  rows: readonly string[];
+}
+
 /**
  * Runs a request's work once for each `Idempotency-Key`. The answer is stored in the work's transaction, so that a crash
  * leaves both or neither. Without a key the work just runs.
@@ -23,15 +32,13 @@ const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
  * @throws {ApiError} 422 if the key came with another body, 409 if its request is still running
  */
 export async function runOnce(
-  route: AnyRoute,
-  request: Request,
-  actor: Actor | null,
+  { route, request, actor, rows }: Once,
   work: () => Promise<Answer>,
 ): Promise<Answer> {
   const key = request.get('idempotency-key');
   if (!route.idempotent) return work();
   // The work creates one record, so its transaction can be repeated after a deadlock.
-  if (!key || !actor) return transaction(work, { repeatable: true });
+  if (!key || !actor) return transaction(work, { repeatable: true, rows });
   if (key.length > KEY_MAX) throw refusal(400, `The Idempotency-Key has more than ${KEY_MAX} characters.`);
   const claim = await claimKey({
     user_id: actor.id,
@@ -45,7 +52,7 @@ export async function runOnce(
       await settle(claim, answer);
       return answer;
     };
-    return await transaction(workAndSettle, { repeatable: true });
+    return await transaction(workAndSettle, { repeatable: true, rows });
   } catch (error) {
     await settleRefusal(claim, toApiError(error));
     throw error;

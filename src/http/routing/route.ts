@@ -83,6 +83,8 @@ export interface Route<
    * is refused for its body, since a missing record is refused before a body.
    */
   loadLate?: boolean;
+  /** The movie that the write locks: the write waits for its turn there before it takes a connection. */
+  movie?: (found: { id: number; record: Record }) => number;
   /** Takes the locks that come before the record's in the lock order, in the transaction of the write. */
   lockFirst?: (id: number, body: Body & Found) => Promise<void>;
   /** The record as its GET shows it, from which the entity tag is made that `If-Match` is compared with. */

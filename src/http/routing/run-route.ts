@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import { type Acting, actingAs, type Door } from '../../audit/acting-as.js';
 import { transaction } from '../../database/transactions.js';
+import { movieRow } from '../../ratings/locks.js';
 import { type Actor, can } from '../../policies/policies.js';
 import { toJson } from '../compatibility/decimal-points.js';
 import { forbidden, notFound, refusal, unauthenticated } from '../errors.js';
@@ -78,11 +79,12 @@ export async function runRoute(
   const countAttempt: Context['countAttempt'] = (kind, name) => throttles.countAttempt(request, kind, name);
   const context = { request, credentials, actor, id, record, body: undefined, query, fields, countAttempt };
   if (route.method === 'GET') return { answer: await route.handle(context), fields, context };
-  const work = () =>
-    runOnce(route, request, actor, async () => {
-      const body = route.upload ? sent : await afterRecord(() => checkBody(route, sent, credentials));
-      return handle(route, { ...context, body });
-    });
+  const rows = route.movie ? [movieRow(route.movie({ id, record }))] : [];
+  const check = async () => {
+    const body = route.upload ? sent : await afterRecord(() => checkBody(route, sent, credentials));
+    return handle(route, { ...context, body }, rows);
+  };
+  const work = () => runOnce({ route, request, actor, rows }, check);
   const staff = staffOf(request, credentials, door);
   return { answer: await (staff ? actingAs(staff, work) : work()), fields, context };
 }
@@ -98,7 +100,7 @@ function staffOf(request: Request, credentials: Credentials | null, door: Door):
  * Runs the handler. Where it changes a record, the record is loaded again, locked, in the transaction of the change. The
  * transaction can be repeated after a deadlock.
  */
-function handle(route: AnyRoute, context: Context): Promise<Answer> {
+function handle(route: AnyRoute, context: Context, rows: readonly string[]): Promise<Answer> {
   if (!route.load || !['PUT', 'PATCH', 'DELETE'].includes(route.method)) return route.handle(context);
   const change = async () => {
     await route.lockFirst?.(context.id, context.body);
@@ -110,7 +112,7 @@ function handle(route: AnyRoute, context: Context): Promise<Answer> {
     }
     return route.handle({ ...context, record });
   };
-  return transaction(change, { repeatable: true });
+  return transaction(change, { repeatable: true, rows });
 }
 
 async function loadOrRefuse(

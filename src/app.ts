@@ -57,12 +57,12 @@ export async function createApp({
   const app = createExpress(config);
   const redis = config.REDIS_URL ? await openRedis(config.REDIS_URL) : null;
   const throttles = createThrottles(config, redis);
-  const metrics = createMetrics(config.METRICS_TOKEN);
   const responses = await openResponseCache(config, redis);
+  const metrics = createMetrics(config.METRICS_TOKEN, { redis, cache: responses.cache });
   const shared: Shared = { throttles, cache: responses.cache };
-  const observe: Observer = (request, response, milliseconds) => {
-    logRequest(request, response, milliseconds);
-    metrics.observe(request, response, milliseconds);
+  const observe: Observer = (request, response, ended) => {
+    logRequest(request, response, ended);
+    metrics.observe(request, response, ended);
   };
   const loadPanel = async () => (await import('../admin/load-panel.js')).loadPanel({ throttles });
   const corsHandlers = createCors(config);

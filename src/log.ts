@@ -109,13 +109,23 @@ function timestamp(): string {
   return lastText;
 }
 
+/** The keys that every line has. */
+const OWN_KEYS = new Set(['level', 'time', 'pid', 'msg']);
+
+/** A line's fields, without the keys that it has already: JSON with a key twice is read differently by each reader. */
+function withOwnNames(fields: Record<string, unknown>): Record<string, unknown> {
+  const names = Object.keys(fields);
+  if (!names.some((name) => OWN_KEYS.has(name))) return fields;
+  return Object.fromEntries(names.map((name) => [OWN_KEYS.has(name) ? `its_${name}` : name, fields[name]]));
+}
+
 /** The process's structured log: one JSON object a line. */
 export const log = pino(
   {
     level: config.LOG_LEVEL,
     base: { pid: process.pid },
     timestamp,
-    formatters: { level: (label) => ({ level: label }) },
+    formatters: { level: (label) => ({ level: label }), log: withOwnNames },
   },
   new LogOutput(),
 );

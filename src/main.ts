@@ -9,6 +9,7 @@ import { startJobs } from './instances/jobs.js';
 import { prepareDatabase } from './instances/prepare-database.js';
 import { onReplaced, superviseWorkers } from './instances/workers.js';
 import { log } from './log.js';
+import { logProcessOutput } from './process-output.js';
 
 /** How long running requests may take to finish once the process is told to stop. */
 const GRACE_MS = 10_000;
@@ -19,6 +20,7 @@ const CLOSE_MS = 1_500;
 /** How long a replaced worker keeps idle connections for a request that may be on its way. */
 const IDLE_MS = 2_000;
 
+logProcessOutput();
 if (cluster.isPrimary && config.WEB_CONCURRENCY > 1) superviseWorkers(config.WEB_CONCURRENCY);
 else start().catch(fail);
 

@@ -1,15 +1,24 @@
 import { type Request, type Response, Router } from 'express';
+import { Counter } from 'prom-client';
+import { processMetrics } from '../../src/metrics.js';
+import { noteFailure } from '../../src/http/request-log.js';
 import { readCsv } from '../../src/import/csv.js';
 import { BadInput, Notes } from '../../src/import/faults.js';
 import { InputFolder } from '../../src/import/files.js';
 import { preview } from '../../src/import/preview.js';
 import type { Steps } from '../../src/import/progress.js';
 import { writeAtOnce } from '../../src/import/write.js';
-import { log } from '../../src/log.js';
 import { actorOf } from '../actions/permissions.js';
 import { mayImport } from './import-action.js';
 import { FILES, IMPORT_BYTES, type ImportEvent, type ImportReport } from './import-events.js';
 import { UnreadableForm, withUpload } from './upload.js';
+
+const imports = new Counter({
+  name: 'marquee_imports_total',
+  help: 'Imports through the panel by step, check or write, and outcome: done, faulty lines, refused, failed.',
+  labelNames: ['step', 'outcome'],
+  registers: [processMetrics],
+});
 
 /** How many invalid lines a report lists. */
 const LISTED_LINES = 100;
@@ -30,14 +39,17 @@ export function createImports(): Router {
       return;
     }
     const events = new EventStream(response);
+    const step = String(request.params.step);
     try {
       const report = await withUpload(request, FILES, (folder) =>
-        importFrom(folder, { write: request.params.step === 'write', events }),
+        importFrom(folder, { write: step === 'write', events }),
       );
+      imports.inc({ step, outcome: report.counts ? 'done' : 'faulty' });
       events.send({ report });
     } catch (error) {
       if (!response.headersSent) response.status(isInternal(error) ? 500 : 400);
-      if (isInternal(error)) log.error({ err: error }, 'an import failed');
+      if (isInternal(error)) noteFailure(request, response, 500, error as Error);
+      imports.inc({ step, outcome: isInternal(error) ? 'failed' : 'refused' });
       events.send({ detail: detailOf(error) });
     }
     response.end();

@@ -1,10 +1,9 @@
 /** @jsxImportSource preact */
 import { renderToString } from 'preact-render-to-string';
 import { toApiError } from '../../src/http/errors.js';
-import { loggedRequest } from '../../src/http/request-log.js';
+import { noteFailure } from '../../src/http/request-log.js';
 import { matches } from '../../src/http/response/etag.js';
 import type { RenderedResponse } from '../../src/http/response/respond.js';
-import { log } from '../../src/log.js';
 import { errorView } from '../components/error.js';
 import { Layout } from '../components/layout.js';
 import { clearNotice, noticeOf, setNotice } from './notices.js';
@@ -79,15 +78,11 @@ function renderView(visit: Visit, view: View, notice?: string): string {
   return `<!doctype html>${renderToString(<Layout visit={visit} view={view} notice={notice} />)}`;
 }
 
-/** Sends the page of a refusal or a fault, and logs a fault. Closes the connection where a page has been begun. */
+/** Sends the page of a refusal or a fault, and notes a fault for the log. Closes the connection where a page has been begun. */
 export async function sendError(visit: Visit, error: unknown): Promise<void> {
   const { request, response } = visit;
   const refused = toApiError(error);
-  if (refused.status >= 500) {
-    const logged = { err: error, req: loggedRequest(request) };
-    if (refused.status === 503) log.warn(logged, 'page refused: the service is unavailable');
-    else log.error(logged, 'page failed');
-  }
+  if (refused.status >= 500) noteFailure(request, response, refused.status, error as Error);
   if (response.headersSent) {
     response.destroy();
     return;

@@ -2,8 +2,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { refusal } from '../../src/http/errors.js';
-import { log } from '../../src/log.js';
-import { loggedRequest } from '../../src/http/request-log.js';
+import { noteFailure } from '../../src/http/request-log.js';
 import type { Visit } from './page.js';
 import { PAGE_HEADERS } from './send.js';
 
@@ -55,7 +54,7 @@ export async function sendStream(
     await (isPacked ? pipeline(text, createGzip(GZIP), response) : pipeline(text, response));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ERR_STREAM_PREMATURE_CLOSE') {
-      log.error({ err: error, req: loggedRequest(request) }, 'a document was cut off');
+      noteFailure(request, response, 500, error as Error);
     }
     response.destroy();
   }

@@ -1,6 +1,8 @@
+import { Counter } from 'prom-client';
 import { Op } from 'sequelize';
 import { acting } from '../audit/acting-as.js';
 import { auditAction } from '../audit/audit-hooks.js';
+import { processMetrics } from '../metrics.js';
 import { destroyOneByOne } from '../database/model/destroy-one-by-one.js';
 import { transaction } from '../database/transactions.js';
 import { AuthToken } from '../models/auth-token.js';
@@ -11,6 +13,13 @@ import { Session } from '../models/session.js';
 import { newSecurityStamp, User } from '../models/user.js';
 import { StaleLogin } from './issuing.js';
 import { hashPassword, isOutdated, verifyPassword } from './password.js';
+
+const logins = new Counter({
+  name: 'marquee_logins_total',
+  help: 'Logins by password through every door: right, wrong, or limited, as the account had too many.',
+  labelNames: ['outcome'],
+  registers: [processMetrics],
+});
 
 /** The credentials that a login gives. */
 export interface LoginAttempt {
@@ -31,10 +40,15 @@ export interface LoginAttempt {
  * @throws what `count` throws
  */
 export async function verifyLogin({ username, password, count }: LoginAttempt): Promise<User | null> {
-  await count(username);
+  await count(username).catch((error: unknown) => {
+    logins.inc({ outcome: 'limited' });
+    throw error;
+  });
   const user = await User.byUsername(username);
   const verified = await verifyPassword(user, password);
-  if (!user || !verified || !user.is_active) return null;
+  const isRight = user !== null && verified && user.is_active;
+  logins.inc({ outcome: isRight ? 'right' : 'wrong' });
+  if (!isRight) return null;
   await user.update({ last_login: new Date() });
   if (user.password && isOutdated(user.password)) await renewHash(user, password);
   return user;

@@ -8,6 +8,7 @@ import { Busy } from './busy.js';
 import { type Gate, passedGate, statementMs } from './gate.js';
 import { hasLongStatements } from './mysql-session.js';
 import { ownerOnly } from './owner-only.js';
+import { measured } from './sql/statement-metrics.js';
 import { transactionOf } from './transaction-context.js';
 
 /** SQLite allows one writer. Writers of this process queue here, in order, instead of failing with `SQLITE_BUSY`. */
@@ -60,10 +61,14 @@ class EmbeddedConnection extends sqlite3.Database {
     this.exec('PRAGMA journal_mode = WAL');
   }
 
+  override run(...statement: unknown[]): this {
+    return super.run(...(measured(statement) as Parameters<sqlite3.Database['run']>));
+  }
+
   override all(...statement: unknown[]): this {
     const unanswered = withKnownColumns(statement);
     if (!unanswered) return this;
-    const send = () => super.all(...(unanswered as Parameters<sqlite3.Database['all']>));
+    const send = () => super.all(...(measured(unanswered) as Parameters<sqlite3.Database['all']>));
     if (!this.isOneByOne) return send();
     return this.wait(send);
   }

@@ -1,4 +1,5 @@
 import { config } from '../config.js';
+import { measureStatements } from './sql/statement-metrics.js';
 
 /*
  * The session settings and time limits of a connection to MySQL or MariaDB. Every wait for the database is bounded.
@@ -66,6 +67,7 @@ const NO_LIMIT = '18446744073709551615';
  */
 export async function setUpSession(connection: Connection): Promise<void> {
   abortWhenSilent(connection);
+  measureStatements(connection);
   const session = connection.promise();
   // The gap locks of the default level would deadlock reviewers of neighbouring movies.
   await session.query('SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED, READ WRITE');

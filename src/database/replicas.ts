@@ -1,4 +1,4 @@
-import type { Connection } from 'mysql2/promise';
+import type { Connection, RowDataPacket } from 'mysql2/promise';
 import { ConnectionError, type Sequelize } from 'sequelize';
 import { log } from '../log.js';
 import type { MysqlAddress } from '../addresses/database.js';
@@ -15,6 +15,15 @@ import { AsyncScope } from './async-scope.js';
 const PROBE_MS = 1_000;
 /** How long a probe may take, in milliseconds. */
 const PROBE_TIMEOUT_MS = 2_000;
+
+/** How long a replica may take to say its lag, in milliseconds: a scrape waits for it. */
+const LAG_TIMEOUT_MS = 500;
+
+/** What a replica is asked for its lag: in MySQL's words, and in MariaDB's. */
+const STATUS = [
+  ['SHOW REPLICA STATUS', 'Seconds_Behind_Source'],
+  ['SHOW SLAVE STATUS', 'Seconds_Behind_Master'],
+] as const;
 
 /** One read replica. */
 export interface Replica {
@@ -77,6 +86,25 @@ class ProbedReplica implements Replica {
     }
   }
 
+  /**
+   * How many seconds the replica is behind: null where it does not replicate, undefined where it does not say, as without
+   * the privilege that this needs.
+   */
+  async lag(): Promise<number | null | undefined> {
+    const connection = this.#connection;
+    if (!connection || !this.up) return undefined;
+    for (const [sql, column] of STATUS) {
+      try {
+        const [[row]] = await withTimeout(connection.query<RowDataPacket[]>(sql), LAG_TIMEOUT_MS);
+        const seconds: unknown = row?.[column];
+        return seconds === undefined || seconds === null ? null : Number(seconds);
+      } catch {
+        // The words of the other kind of server, or no privilege.
+      }
+    }
+    return undefined;
+  }
+
   async #ping(): Promise<void> {
     this.#connection ??= await openMysqlConnection(this.address, { connectTimeout: PROBE_TIMEOUT_MS });
     await withTimeout(this.#connection.ping());
@@ -88,10 +116,10 @@ class ProbedReplica implements Replica {
   }
 }
 
-async function withTimeout<T>(answer: Promise<T>): Promise<T> {
+async function withTimeout<T>(answer: Promise<T>, ms = PROBE_TIMEOUT_MS): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error('it does not answer in time')), PROBE_TIMEOUT_MS);
+    timer = setTimeout(() => reject(new Error('it does not answer in time')), ms);
   });
   try {
     return await Promise.race([answer, late]);
@@ -128,6 +156,18 @@ export class Replicas {
   /** The replica that the caller reads from; null where it reads from the primary. */
   current(): Replica | null {
     return this.#chosen.get() ?? null;
+  }
+
+  /** Which replicas answer. */
+  states(): { name: string; up: boolean }[] {
+    return this.#replicas.map(({ name, up }) => ({ name, up }));
+  }
+
+  /** How far the replicas are behind, in seconds: see `ProbedReplica.lag`. */
+  lags(): Promise<{ name: string; lag: number | null | undefined }[]> {
+    return Promise.all(
+      this.#replicas.map(async (replica) => ({ name: replica.name, lag: await replica.lag() })),
+    );
   }
 
   async close(): Promise<void> {

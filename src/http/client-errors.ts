@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { log } from '../log.js';
 import { unsentResponses } from './pipelining.js';
 import { SECURITY_HEADERS } from './response/headers.js';
 
@@ -34,7 +35,7 @@ export function answerClientError(error: Error & { code?: string }, socket: Dupl
   afterOthers(socket as Socket, (isAnswered) => {
     const linger = setTimeout(() => socket.destroy(), LINGER_MS);
     socket.once('close', () => clearTimeout(linger));
-    socket.end(isAnswered ? undefined : refusalOf(error));
+    socket.end(isAnswered ? undefined : refuse(error, (socket as Socket).remoteAddress));
   });
 }
 
@@ -50,11 +51,13 @@ function afterOthers(socket: Socket, refuse: (isAnswered: boolean) => void, isAn
   else first.once('close', () => afterOthers(socket, refuse, isRefused));
 }
 
-/** The refusal as bytes of HTTP. */
-function refusalOf({ code = '' }: { code?: string }): string {
+/** Logs a refusal, and gives it as bytes of HTTP. */
+function refuse({ code = '' }: { code?: string }, address: string | undefined): string {
   const [status, detail] = REFUSALS[code] ?? [400, 'The request is not valid HTTP.'];
   const body = JSON.stringify({ detail });
-  const headers = ['X-Request-Id', randomUUID(), ...SECURITY_HEADERS];
+  const id = randomUUID();
+  log.info({ req: { id, route: 'none', address }, res: { status }, reason: detail }, 'request not read');
+  const headers = ['X-Request-Id', id, ...SECURITY_HEADERS];
   const lines = Array.from(
     { length: headers.length / 2 },
     (_, index) => `${headers[2 * index]}: ${headers[2 * index + 1]}`,

@@ -9,11 +9,10 @@ import {
   ValidationError,
 } from 'sequelize';
 import { Busy } from '../database/busy.js';
-import { log } from '../log.js';
 import { StoreError } from '../media/media-store.js';
 import { BadPicture } from '../media/picture.js';
 import { originalError } from './compatibility/original-errors.js';
-import { loggedRequest } from './request-log.js';
+import { noteFailure } from './request-log.js';
 
 /** Faults by field, in DRF's words. Those of no single field are under `non_field_errors`. */
 export type Faults = Record<string, string[]>;
@@ -162,16 +161,10 @@ function fromBodyParser(error: unknown): ApiError | null {
   }
 }
 
-/** Logs a failure. A 503 is logged without a stack, since an outage causes many that are alike. */
-function logFailure(to: Pick<typeof log, 'warn' | 'error'>, { status }: ApiError, error: Error): void {
-  if (status === 503) to.warn({ reason: error.message }, 'request refused: the service is unavailable');
-  else to.error({ err: error }, 'request failed');
-}
-
 /** Turns every error of a request into its response. */
 export const errorHandler: ErrorRequestHandler = (error, request, response, next) => {
   const answer = toApiError(error);
-  if (answer.status >= 500) logFailure(log.child({ req: loggedRequest(request) }), answer, error as Error);
+  if (answer.status >= 500) noteFailure(request, response, answer.status, error as Error);
   if (response.headersSent) {
     next(error);
     return;

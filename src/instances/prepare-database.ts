@@ -51,9 +51,9 @@ async function applyConfiguration(): Promise<void> {
   // Not logged: logs are kept, and this is shown once.
   if (!admin?.password) return;
   const text = `\n  First admin: ${admin.username}  password: ${admin.password}\n\n`;
-  // A full disk must not lose it.
-  process.stdout.write(text, (error) => {
-    if (error) process.stderr.write(text);
+  // Standard output has the log alone. A full disk must not lose it.
+  process.stderr.write(text, (error) => {
+    if (error) process.stdout.write(text);
   });
 }
 

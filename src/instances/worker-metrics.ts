@@ -1,5 +1,6 @@
 import cluster, { type Worker } from 'node:cluster';
-import { AggregatorRegistry, type MetricObject, type Registry } from 'prom-client';
+import { AggregatorRegistry, Counter, Gauge, type MetricObject, Registry } from 'prom-client';
+import { config } from '../config.js';
 import { log } from '../log.js';
 
 /**
@@ -24,9 +25,40 @@ type Message =
 
 let lastId = 0;
 
-/** In the primary: answers a worker's request for metrics with those of every worker. */
+/**
+ * Measures the workers, in the primary.
+ * @param serving those that serve
+ */
+function measureWorkers(serving: ReadonlySet<Worker>): Registry {
+  const registry = new Registry();
+  const registers = [registry];
+  const configured = new Gauge({ name: 'marquee_workers_configured', help: 'WEB_CONCURRENCY.', registers });
+  configured.set(config.WEB_CONCURRENCY);
+  registry.registerMetric(
+    new Gauge({
+      name: 'marquee_workers_serving',
+      help: 'Workers that serve.',
+      registers: [],
+      collect() {
+        this.set(serving.size);
+      },
+    }),
+  );
+  const deaths = new Counter({
+    name: 'marquee_worker_deaths_total',
+    help: 'Workers that have ended by a signal or with a status other than 0.',
+    registers,
+  });
+  cluster.on('exit', (_worker, code, signal) => {
+    if (code !== 0 || signal) deaths.inc();
+  });
+  return registry;
+}
+
+/** In the primary: answers a worker's request for metrics with those of every worker, and its own. */
 export function gatherWorkerMetrics(): void {
   const serving = new Set<Worker>();
+  const own = measureWorkers(serving);
   const awaited = new Map<number, (worker: Worker, figures: Figures) => void>();
 
   const gather = (): Promise<Figures[]> =>
@@ -53,8 +85,8 @@ export function gatherWorkerMetrics(): void {
     if (message?.metrics === 'serving') serving.add(worker);
     if (message?.metrics === 'figures') awaited.get(message.id)?.(worker, message.figures);
     if (message?.metrics === 'ask') {
-      gather()
-        .then(exposition)
+      Promise.all([gather(), own.getMetricsAsJSON() as Promise<Figures>])
+        .then(([ofWorkers, ofPrimary]) => exposition([...ofWorkers, ofPrimary]))
         .then((text) => sendToWorker(worker, { metrics: 'all', id: message.id, text }))
         .catch((error: unknown) =>
           log.error({ err: error }, "the workers' metrics could not be put together"),

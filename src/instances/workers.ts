@@ -50,7 +50,7 @@ export function superviseWorkers(count: number): void {
       return;
     }
     if (expected.delete(worker)) return;
-    log.error({ pid: worker.process.pid, code, signal }, 'a worker has ended; another is started');
+    log.error({ worker: worker.process.pid, code, signal }, 'a worker has ended; another is started');
     setTimeout(
       () => {
         if (!stopping) cluster.fork();
@@ -77,7 +77,7 @@ export function superviseWorkers(count: number): void {
       expected.add(replacement);
       if (!(await servesInTime(replacement))) {
         replacement.process.kill('SIGKILL');
-        log.error({ pid: replacement.process.pid }, 'a new worker did not come up: the old ones go on');
+        log.error({ worker: replacement.process.pid }, 'a new worker did not come up: the old ones go on');
         return;
       }
       expected.delete(replacement);

@@ -1,5 +1,6 @@
 import { Router } from 'express';
 import { findObstacle } from '../database/probe.js';
+import { noteFailure } from '../http/request-log.js';
 import { onlyGet } from '../http/routing/methods.js';
 import type { Redis } from '../redis.js';
 
@@ -14,10 +15,12 @@ export function healthRoutes(redis: Redis | null): Router {
     .all(onlyGet);
   router
     .route('/readyz')
-    .get(async (_request, response) => {
-      const reason = await findObstacle();
-      if (reason) response.status(503).json({ status: 'unavailable', detail: reason });
-      else if (redis && !redis.isReady())
+    .get(async (request, response) => {
+      const detail = await findObstacle();
+      if (detail !== null) {
+        noteFailure(request, response, 503, new Error(detail));
+        response.status(503).json({ status: 'unavailable', detail });
+      } else if (redis && !redis.isReady())
         response.json({ status: 'degraded', detail: 'Redis does not answer' });
       else response.json({ status: 'ok' });
     })

@@ -38,6 +38,19 @@ async function queue(condition: string, replacements: number[]): Promise<void> {
   );
 }
 
+/** Up to how many queued movies are counted. */
+const COUNTED = 100_001;
+
+/** The number of queued movies, up to 100,001; none on SQLite. */
+export async function queueLength(): Promise<number> {
+  if (dialect === 'sqlite') return 0;
+  const [row] = await sequelize.query<{ queued: number }>(
+    `SELECT COUNT(*) AS queued FROM (SELECT movie_id FROM watch_list_index_queue LIMIT ${COUNTED}) AS some`,
+    { type: QueryTypes.SELECT },
+  );
+  return Number(row?.queued ?? 0);
+}
+
 /** Titles that one statement stores. */
 const TITLES = 500;
 

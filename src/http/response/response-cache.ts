@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache';
 import { type Change, onChange } from '../../database/changes.js';
 import type { Scope } from '../request/throttle.js';
 import type { HeaderList } from './headers.js';
-import { origin } from './links.js';
+import { keyOf } from './cache-key.js';
 import type { RenderedResponse } from './respond.js';
 
 /** The most bytes of all entries together, and of one. */
@@ -14,8 +14,6 @@ const OVERHEAD_BYTES = 1_500;
 const MOVIE_BYTES = 100;
 /** The most addresses remembered as requested once. */
 const RECENT = 10_000;
-/** Responses of longer addresses are not cached. */
-const URL_LENGTH = 1_000;
 const MS_PER_SECOND = 1_000;
 
 /** A response to an anonymous request, as it was sent. */
@@ -50,6 +48,20 @@ export interface PendingResponse {
   settle: (response: CachedResponse | null) => void;
 }
 
+/** What a response cache has done, and what it holds. */
+export interface CacheFigures {
+  /** Requests that were answered from it, those that shared an answer that was being made counted. */
+  hits: number;
+  /** Requests whose answer had to be made. */
+  misses: number;
+  /** Answers that were kept. */
+  kept: number;
+  /** Answers that ended: as a record changed, by age, or for want of room. */
+  ended: { change: number; age: number; room: number };
+  entries: number;
+  bytes: number;
+}
+
 /** The options of a response cache. */
 export interface CacheOptions {
   /** How long a response is cached at most; 0 caches none. */
@@ -69,8 +81,13 @@ export class ResponseCache {
     maxSize: TOTAL_BYTES,
     maxEntrySize: ENTRY_BYTES,
     sizeCalculation: ({ bytes }) => bytes,
-    dispose: (entry, key) => this.unlink(key, entry),
+    dispose: (entry, key, reason) => {
+      this.unlink(key, entry);
+      if (reason === 'evict') this.counts.ended.room += 1;
+      if (reason === 'delete') this.counts.ended.change += 1;
+    },
   });
+  private readonly counts = { hits: 0, misses: 0, kept: 0, ended: { change: 0, age: 0, room: 0 } };
   private readonly byMovie = new Map<number, Set<string>>();
   private readonly byAnyMovie = new Set<string>();
   private readonly pending = new Map<string, PendingResponse>();
@@ -100,6 +117,7 @@ export class ResponseCache {
     });
     const pending = { key, changes: this.changes, time: performance.now(), response, settle };
     this.pending.set(key, pending);
+    this.counts.misses += 1;
     return pending;
   }
 
@@ -120,7 +138,9 @@ export class ResponseCache {
     const since = completeSince();
     if (!pending || since === null || pending.changes !== this.changes) return undefined;
     const isFresh = pending.time >= since && performance.now() - pending.time < seconds * MS_PER_SECOND;
-    return isFresh ? pending.response : undefined;
+    if (!isFresh) return undefined;
+    this.counts.hits += 1;
+    return pending.response;
   }
 
   private isRepeated(key: string): boolean {
@@ -138,8 +158,11 @@ export class ResponseCache {
     if (key === null || !entry || since === null) return undefined;
     if (entry.until < performance.now() || entry.began < since) {
       this.entries.delete(key);
+      this.counts.ended.change -= 1;
+      this.counts.ended.age += 1;
       return undefined;
     }
+    this.counts.hits += 1;
     return entry;
   }
 
@@ -168,12 +191,18 @@ export class ResponseCache {
     settle(entry);
     if (changes !== this.changes || entry.bytes > ENTRY_BYTES) return;
     this.entries.set(key, entry);
+    this.counts.kept += 1;
     for (const id of movies ?? []) {
       const keys = this.byMovie.get(id);
       if (keys) keys.add(key);
       else this.byMovie.set(id, new Set([key]));
     }
     if (!movies) this.byAnyMovie.add(key);
+  }
+
+  /** What it has done since the start, and what it holds now. */
+  figures(): CacheFigures {
+    return { ...this.counts, entries: this.entries.size, bytes: this.entries.calculatedSize };
   }
 
   close(): void {
@@ -207,19 +236,4 @@ export class ResponseCache {
       if (keys?.size === 0) this.byMovie.delete(id);
     }
   }
-}
-
-/** The part of a request that its response depends on, or null where the response is not cached. */
-function keyOf(request: Request, variant: string): string | null {
-  const { method, headers } = request;
-  const url = request.originalUrl;
-  const special =
-    (method !== 'GET' && method !== 'HEAD') ||
-    url.length > URL_LENGTH ||
-    headers.authorization !== undefined ||
-    headers.origin !== undefined ||
-    headers['content-length'] !== undefined ||
-    headers['transfer-encoding'] !== undefined;
-  // Addresses in the body begin with the host that the client, or the proxy, names.
-  return special ? null : `${variant}${origin(request)}${url}`;
 }

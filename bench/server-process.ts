@@ -14,7 +14,7 @@ const STOP_MS = 15_000;
 const MS_PER_TICK = 10;
 const KILOBYTES = 1_024;
 
-const SCOPES = ['ANON', 'USER', 'LOGIN', 'REVIEW_CREATE', 'REVIEW_LIST', 'REVIEW_DETAIL'];
+const SCOPES = ['ANON', 'USER', 'LOGIN', 'REVIEW_CREATE', 'REVIEW_LIST', 'REVIEW_DETAIL', 'OWN_DATA'];
 
 /** The environment of a measured Marquee: as in production, but without rate limits. Its log is discarded. */
 export const PRODUCTION = {

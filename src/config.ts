@@ -147,6 +147,8 @@ const variables = z.object({
   THROTTLE_REVIEW_CREATE: rate.prefault('30/hour'),
   THROTTLE_REVIEW_LIST: rate.prefault('600/minute'),
   THROTTLE_REVIEW_DETAIL: rate.prefault('600/minute'),
+  /** A member's imports; as often the dry runs of imports, and as often exports. */
+  THROTTLE_OWN_DATA: rate.prefault('5/hour'),
   /** Days until an opaque token expires. */
   TOKEN_TTL_DAYS: integer(1, 36_500).default(30),
   /** Minutes until an access JWT expires. */

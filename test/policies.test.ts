@@ -91,6 +91,9 @@ const LINES: Line[] = [
   { method: 'GET', path: '/watch/reviews/?username=ann', ok: 200, may: EVERYONE },
   { method: 'GET', path: '/watch/users/<username>/', ok: 200, may: EVERYONE },
   { method: 'GET', path: '/account/saved/', ok: 200, may: KNOWN },
+  { method: 'GET', path: '/account/export/', ok: 200, may: KNOWN },
+  // Without a file the status is 400.
+  { method: 'POST', path: '/account/import/', ok: 400, may: KNOWN },
   { method: 'GET', path: '/account/marks/?movie=<movie>', ok: 200, may: KNOWN },
   { method: 'PUT', path: '/account/saved/<movie>/', ok: 204, may: KNOWN },
   { method: 'DELETE', path: '/account/saved/<movie>/', ok: 204, may: KNOWN },

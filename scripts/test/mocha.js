@@ -5,7 +5,16 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../build.js';
 
-const THROTTLES = ['ANON', 'USER', 'LOGIN', 'TOKEN', 'REVIEW_CREATE', 'REVIEW_LIST', 'REVIEW_DETAIL'];
+const THROTTLES = [
+  'ANON',
+  'USER',
+  'LOGIN',
+  'TOKEN',
+  'REVIEW_CREATE',
+  'REVIEW_LIST',
+  'REVIEW_DETAIL',
+  'OWN_DATA',
+];
 /** Variables that the developer's shell may have set, reset to the defaults that the tests assume. */
 const DEFAULTED = [
   'DATABASE_REPLICA_URLS', 'DATABASE_POOL_MAX', 'DATABASE_TIMEOUT_SECONDS', 'DATABASE_LOCK_SECONDS', 'REDIS_URL', 'SESSION_SECRET', 'JWT_SECRET', 'ADMIN_USERNAME',

@@ -19,6 +19,10 @@ export const posterUpload: Upload<StoredPoster> = {
   field: 'poster',
   types: ['image/jpeg', 'image/png', 'image/webp', 'image/avif'],
   limit: PICTURE_BYTES,
+  refusals: {
+    kind: 'A poster is a JPEG, PNG, WebP or AVIF picture.',
+    broken: 'The picture is broken or cut off.',
+  },
   receive: async (request, response) => {
     requireStore();
     return uploads.run(async () => storePoster(await readUpload(request, response, posterUpload)), WAIT_MS);

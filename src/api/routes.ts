@@ -6,6 +6,7 @@ import { jwtRoutes } from './jwt.js';
 import { markRoutes } from './marks.js';
 import { movieRoutes } from './movies.js';
 import { emailChangeRoutes } from './email-change.js';
+import { ownDataRoutes } from './own-data.js';
 import { passwordResetRoutes } from './password-reset.js';
 import { platformRoutes } from './platforms.js';
 import { posterRoutes } from './posters.js';
@@ -36,6 +37,7 @@ export const apiRoutes: AnyRoute[] = [
   ...accountRoutes,
   ...savedMovieRoutes,
   ...markRoutes,
+  ...ownDataRoutes,
   ...jwtRoutes,
   ...emailChangeRoutes,
   ...passwordResetRoutes,

@@ -166,6 +166,18 @@ function pause(attempt: number): Promise<void> {
   });
 }
 
+/**
+ * Runs reads in a transaction in which all of them see the database as it is at the first. It waits for no writer, and no
+ * writer waits for it.
+ */
+export function snapshot<T>(work: () => Promise<T>): Promise<T> {
+  const options =
+    dialect === 'sqlite'
+      ? { type: Transaction.TYPES.DEFERRED }
+      : { isolationLevel: Transaction.ISOLATION_LEVELS.REPEATABLE_READ };
+  return sequelize.transaction(options, work);
+}
+
 /** Runs `work` without the time limit of statements. It only has an effect inside a transaction. */
 export async function withoutStatementLimit<T>(work: () => Promise<T>): Promise<T> {
   const current = currentTransaction() as (Transaction & { connection: Connection }) | null;

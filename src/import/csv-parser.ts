@@ -28,13 +28,12 @@ export interface RecordParser {
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 const QUOTE = 0x22;
-const COMMA = 0x2c;
 
 /** Where in a record the next character is. */
 type State = 'at a field' | 'in a plain field' | 'in quotes' | 'after a quote' | 'before a line feed';
 
 /**
- * Parses RFC 4180: commas, fields that may be quoted, and lines that end in CR LF or LF. It looks at each character once,
+ * Parses RFC 4180: delimiters, fields that may be quoted, and lines that end in CR LF or LF. It looks at each character once,
  * so its time is linear in the length of any text.
  */
 export class CsvParser implements RecordParser {
@@ -48,6 +47,12 @@ export class CsvParser implements RecordParser {
   #length = 0;
   /** The line breaks within the current record. */
   #breaks = 0;
+  readonly #delimiter: number;
+
+  /** @param delimiter the character between two fields */
+  constructor(delimiter = ',') {
+    this.#delimiter = delimiter.charCodeAt(0);
+  }
 
   write(text: string): void {
     let recordStart = 0;
@@ -117,7 +122,7 @@ export class CsvParser implements RecordParser {
   #plain(text: string, from: number): number {
     let position = from;
     let code = text.charCodeAt(position);
-    while (position < text.length && code !== COMMA && code !== LINE_FEED && code !== QUOTE) {
+    while (position < text.length && code !== this.#delimiter && code !== LINE_FEED && code !== QUOTE) {
       position += 1;
       code = text.charCodeAt(position);
     }
@@ -125,7 +130,7 @@ export class CsvParser implements RecordParser {
     this.#field += text.slice(from, position);
     if (position === text.length) return position;
     if (code === QUOTE) throw strayQuote();
-    if (code === COMMA) this.#endField();
+    if (code === this.#delimiter) this.#endField();
     else this.#endRecord();
     return position + 1;
   }
@@ -141,7 +146,7 @@ export class CsvParser implements RecordParser {
   }
 
   #endQuoted(code: number): void {
-    if (code === COMMA) this.#endField();
+    if (code === this.#delimiter) this.#endField();
     else if (code === LINE_FEED) this.#endRecord();
     else throw strayQuote();
   }

@@ -8,7 +8,7 @@ import { sequelize } from '../database/database.js';
 import { destroyOneByOne } from '../database/model/destroy-one-by-one.js';
 import { HookedModel } from '../database/model/hooked-model.js';
 import { transaction } from '../database/transactions.js';
-import { keepMovie, lockUsers } from '../ratings/locks.js';
+import { keepMovies, lockUsers } from '../ratings/locks.js';
 
 const ONCE = { name: 'saved_movies_user_watchlist', msg: 'You have already saved this movie!' };
 
@@ -17,6 +17,8 @@ export class SavedMovie extends HookedModel<
   InferAttributes<SavedMovie>,
   InferCreationAttributes<SavedMovie>
 > {
+  static override readonly createsInBulk = true;
+
   /** In the order in which the user has saved them. */
   declare id: CreationOptional<number>;
   declare user_id: number;
@@ -57,8 +59,14 @@ SavedMovie.init(
 );
 
 // The user's lock orders the writes of a list: two that add the same movie would wait for each other.
-SavedMovie.addHook('beforeCreate', 'lock the user and the movie', async (record) => {
-  const { user_id, watchlist_id } = record as SavedMovie;
-  await lockUsers([user_id], { alone: true });
-  await keepMovie(watchlist_id);
-});
+async function lockOwners(records: SavedMovie[]): Promise<void> {
+  await lockUsers([...new Set(records.map(({ user_id }) => user_id))], { alone: true });
+  await keepMovies(records.map(({ watchlist_id }) => watchlist_id));
+}
+
+SavedMovie.addHook('beforeCreate', 'lock the user and the movie', (record) =>
+  lockOwners([record as SavedMovie]),
+);
+SavedMovie.addHook('beforeBulkCreate', 'lock the users and the movies', (records) =>
+  lockOwners(records as SavedMovie[]),
+);

@@ -53,6 +53,8 @@ export const policies = {
   mark: { read: authenticated, create: nobody, update: nobody, delete: nobody },
   /** The movies that one wants to see. Each reads and writes one's own alone, whatever the role. */
   savedMovie: { read: authenticated, create: authenticated, update: nobody, delete: authenticated },
+  /** All that one has written and marked: to take it away, and to bring it along. Each one's own alone, whatever the role. */
+  ownData: { read: authenticated, create: authenticated, update: nobody, delete: nobody },
   /** What everybody may know of a user. */
   profile: { read: anyone, create: nobody, update: nobody, delete: nobody },
   user: { read: admin, create: admin, update: admin, delete: admin },

@@ -65,21 +65,23 @@ export async function lockUsers(ids: number[], { required = ids, alone = false }
 /**
  * Keeps other transactions from changing these movies' ratings.
  * @param options.required the ids that must exist; by default all
+ * @returns the ids of all movies that the transaction has locked: one that does not exist is not among them
  * @throws {ValidationError} where a required one does not exist
  */
-export async function lockMovies(ids: number[], { required = ids } = {}): Promise<void> {
+export async function lockMovies(ids: number[], { required = ids } = {}): Promise<ReadonlySet<number>> {
   const found = await lockRows('watch_lists', ids, EXCLUSIVE);
   noteChange(ids);
   const absent = required.find((id) => !found.has(id));
   if (absent !== undefined) throw missing('watchlist_id', absent);
+  return found;
 }
 
 /**
- * Keeps a movie from being deleted until the transaction ends. The insert of a row that refers to it takes this lock too, but
+ * Keeps movies from being deleted until the transaction ends. The insert of a row that refers to one takes this lock too, but
  * only once it holds its own row, for which the movie's deletion waits.
  */
-export async function keepMovie(id: number): Promise<void> {
-  if (dialect === 'mysql') await lockRows('watch_lists', [id], SHARED);
+export async function keepMovies(ids: number[]): Promise<void> {
+  if (dialect === 'mysql') await lockRows('watch_lists', ids, SHARED);
 }
 
 /**

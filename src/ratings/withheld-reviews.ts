@@ -1,6 +1,6 @@
 import { QueryTypes } from 'sequelize';
 import { sequelize } from '../database/database.js';
-import { chunks, selectIds } from '../database/sql/row-locks.js';
+import { chunks } from '../database/sql/row-locks.js';
 
 /*
  * A review that is hidden or reported leaves a record when it is deleted. When its author reviews the movie again, the
@@ -76,13 +76,17 @@ export async function withheldReview(watchlistId: number, userId: number): Promi
 export async function withheldAmong<R extends { watchlist_id: number; user_id: number }>(
   reviews: R[],
 ): Promise<[R, Withheld][]> {
-  const users = new Set<number>();
+  const known = new Set<string>();
   for (const chunk of chunks([...new Set(reviews.map(({ user_id }) => user_id))])) {
-    const sql = 'SELECT user_id AS id FROM withheld_reviews WHERE user_id IN (?)';
-    for (const id of await selectIds(sql, [chunk])) users.add(id);
+    const rows = await sequelize.query<{ user_id: number; watchlist_id: number }>(
+      'SELECT user_id, watchlist_id FROM withheld_reviews WHERE user_id IN (?)',
+      { replacements: [chunk], type: QueryTypes.SELECT },
+    );
+    for (const { user_id, watchlist_id } of rows) known.add(`${user_id} ${watchlist_id}`);
   }
   const found: [R, Withheld][] = [];
-  for (const review of reviews.filter(({ user_id }) => users.has(user_id))) {
+  for (const review of reviews) {
+    if (!known.has(`${review.user_id} ${review.watchlist_id}`)) continue;
     const withheld = await withheldReview(review.watchlist_id, review.user_id);
     if (withheld) found.push([review, withheld]);
   }

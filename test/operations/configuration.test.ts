@@ -184,6 +184,7 @@ describe('the configuration', () => {
       THROTTLE_REVIEW_CREATE: { limit: 30, windowMs: 3_600_000 },
       THROTTLE_REVIEW_LIST: { limit: 600, windowMs: 60_000 },
       THROTTLE_REVIEW_DETAIL: { limit: 600, windowMs: 60_000 },
+      THROTTLE_OWN_DATA: { limit: 5, windowMs: 3_600_000 },
     });
   });
 

@@ -10,7 +10,15 @@ import { pass } from '../middleware.js';
 
 /** The rate limits on top of those of every request. */
 export type Scope =
-  'login' | 'password' | 'password-reset' | 'review-create' | 'review-list' | 'review-detail';
+  | 'login'
+  | 'password'
+  | 'password-reset'
+  | 'review-create'
+  | 'review-list'
+  | 'review-detail'
+  | 'import'
+  | 'import-dry-run'
+  | 'export';
 
 /** What an account is tried for: a login by its username, a reset by its e-mail address. */
 export type Attempt = 'login' | 'password-reset';
@@ -104,6 +112,9 @@ export function createThrottles(config: Config, redis: Redis | null): Throttles 
     'review-create': limiter('review-create', config.THROTTLE_REVIEW_CREATE, callerKey),
     'review-list': limiter('review-list', config.THROTTLE_REVIEW_LIST, callerKey),
     'review-detail': limiter('review-detail', config.THROTTLE_REVIEW_DETAIL, callerKey),
+    import: limiter('import', config.THROTTLE_OWN_DATA, callerKey),
+    'import-dry-run': limiter('import-dry-run', config.THROTTLE_OWN_DATA, callerKey),
+    export: limiter('export', config.THROTTLE_OWN_DATA, callerKey),
   };
   /** The account that each request is counted against. */
   const accounts = new WeakMap<Request, string>();

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { z } from 'zod';
 
 /** One page of a list, with the addresses of the pages beside it. */
@@ -11,9 +12,18 @@ export interface Page<Row> {
   isBare?: boolean;
 }
 
+/** A file to be downloaded. */
+export interface Download {
+  /** What it is saved as. */
+  name: string;
+  bytes: number;
+  content: Readable;
+}
+
 /** The result of a handler. */
 export type Answer =
-  { status: number; body?: object; headers?: { [name: string]: string } } | { page: Page<object> };
+  | { status: number; body?: object; headers?: { [name: string]: string }; file?: Download }
+  | { page: Page<object> };
 
 /** The successful answer that a route declares. The handler's type must match it, and the OpenAPI document shows it. */
 export interface Answers<Given extends Answer = Answer> {
@@ -21,6 +31,8 @@ export interface Answers<Given extends Answer = Answer> {
   /** The schema of the body, or of a page's rows; undefined where there is no body. */
   schema?: z.ZodType;
   page: boolean;
+  /** The media type of the file that the answer is, where it is one. */
+  type?: string;
   /** Never set: carries the handler's type. */
   given?: Given;
 }
@@ -40,6 +52,11 @@ export function created<Body extends object>(
 /** 204 without a body. */
 export function nothing(): Answers<{ status: number }> {
   return { status: 204, page: false };
+}
+
+/** 200 with a file of this media type. */
+export function download(type: string): Answers<{ status: number; file: Download }> {
+  return { status: 200, page: false, type };
 }
 
 /** 200 with a page of these rows. */

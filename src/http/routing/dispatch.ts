@@ -6,7 +6,8 @@ import type { PendingResponse, ResponseCache } from '../response/response-cache.
 import type { RouteMatch } from './fast-router.js';
 import { pathId } from './path-id.js';
 import { respond } from '../response/respond.js';
-import type { AnyRoute } from './route.js';
+import { sendFile } from '../response/send-file.js';
+import { type AnyRoute, scopeOf } from './route.js';
 import { actorOf, authorize, runRoute } from './run-route.js';
 import type { Throttles } from '../request/throttle.js';
 
@@ -76,7 +77,7 @@ async function authenticated(
   const { route } = found;
   const credentials = request.headers.authorization === undefined ? null : await authenticate(request);
   request.credentials = credentials;
-  const counted = shared.throttles.count(request, response, route.throttle);
+  const counted = shared.throttles.count(request, response, scopeOf(route, request));
   if (counted) await counted;
   authorize(route, actorOf(credentials));
   // A client with credentials reads its own writes, so not from a replica, which may be stale. Nor may a cached answer be.
@@ -98,8 +99,17 @@ async function answer(
 ): Promise<void> {
   const { route } = found;
   const ran = await runRoute(found, request, response, { throttles, credentials, door: 'api' });
+  if ('file' in ran.answer && ran.answer.file) {
+    await sendFile(request, response, ran.answer.file, route.answers.type as string);
+    return;
+  }
   const rendered = respond(request, response, ran.answer, ran.fields);
   if (pending && route.shows && rendered) {
-    cache.store(pending, { ...rendered, route, movies: route.shows(ran.answer, ran.context) });
+    const scope = scopeOf(route, request);
+    cache.store(pending, {
+      ...rendered,
+      route: { path: route.path, ...(scope && { throttle: scope }) },
+      movies: route.shows(ran.answer, ran.context),
+    });
   }
 }

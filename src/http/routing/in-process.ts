@@ -4,7 +4,7 @@ import { notFound } from '../errors.js';
 import type { Throttles } from '../request/throttle.js';
 import type { Answer } from '../response/answers.js';
 import { pathId } from './path-id.js';
-import type { AnyRoute, Method } from './route.js';
+import { type AnyRoute, type Method, scopeOf } from './route.js';
 import { actorOf, authorize, runRoute } from './run-route.js';
 
 /** What is asked of a route. */
@@ -50,7 +50,7 @@ export function createAsk(routes: AnyRoute[], throttles: Throttles): Ask {
     const credentials = request.credentials ?? null;
     const asked = requestFor(question, request, found.params, language);
     const { route } = found;
-    if (route.method !== 'GET') await throttles.count(asked, response, route.throttle);
+    if (route.method !== 'GET') await throttles.count(asked, response, scopeOf(route, asked));
     authorize(route, actorOf(credentials));
     const run = () =>
       runRoute(found, asked, response, { throttles, credentials, door: 'site', sent: question.body ?? {} });

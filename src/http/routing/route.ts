@@ -37,8 +37,15 @@ export interface Upload<Body = unknown> {
   types: readonly string[];
   /** The most bytes. */
   limit: number;
+  /** What it may be refused for, in the words of the documentation: by its kind, and as broken. */
+  refusals: { kind: string; broken: string };
   /** Reads the file and makes of it what the handler gets as its body, outside of transactions. */
   receive: (request: Request, response: Response) => Promise<Body>;
+}
+
+/** The rate limit of a request, on top of those of every request. */
+export function scopeOf({ throttle }: AnyRoute, request: Request): Scope | undefined {
+  return typeof throttle === 'function' ? throttle(request) : throttle;
 }
 
 /** One line of a route table. */
@@ -51,8 +58,8 @@ export interface Route<
 > {
   method: Method;
   path: string;
-  /** A rate limit on top of those of every request. */
-  throttle?: Scope;
+  /** A rate limit on top of those of every request, or the one for what a request asks of the route. */
+  throttle?: Scope | ((request: Request) => Scope);
   /** Who may: checked before the record is loaded and again with it. */
   policy: { [S in Subject]: [S, Action<S>] }[Subject];
   /** The successful answer. */

@@ -40,7 +40,8 @@ function listSchema(row: z.ZodType): z.ZodType {
 
 /** The successful response of a route, and the 304 of a GET. */
 function successOf(route: AnyRoute, components: Components): JsonObject {
-  const { status, schema, page } = route.answers;
+  const { status, schema, page, type } = route.answers;
+  if (type !== undefined) return { [status]: fileAnswer(type, components) };
   const reads = route.method === 'GET';
   const always = { 'X-Request-Id': true, RateLimit: false, 'RateLimit-Policy': false };
   const headers = headersOf(components, {
@@ -66,6 +67,30 @@ function successOf(route: AnyRoute, components: Components): JsonObject {
   return {
     [status]: success,
     304: components.share('responses', page ? 'PageNotModified' : 'NotModified', unchanged),
+  };
+}
+
+/** The successful response of a route that answers with a file. */
+function fileAnswer(type: string, components: Components): JsonObject {
+  const file = { type: 'string', format: 'binary', maxLength: Number.MAX_SAFE_INTEGER };
+  return {
+    description: 'The file.',
+    headers: {
+      ...headersOf(components, { 'X-Request-Id': true, RateLimit: false, 'RateLimit-Policy': false }),
+      'Content-Disposition': {
+        description: 'What to save it as.',
+        required: true,
+        schema: { type: 'string', maxLength: 300, pattern: '^attachment; filename="[^"]+"$' },
+        example: 'attachment; filename="marquee-ana-2026-11-30.zip"',
+      },
+      'Cache-Control': {
+        description: 'It must not be kept.',
+        required: true,
+        schema: { type: 'string', maxLength: 20, pattern: '^no-store$' },
+        example: 'no-store',
+      },
+    },
+    content: { [type]: { schema: file, example: '(the file)' } },
   };
 }
 

@@ -86,9 +86,9 @@ function fieldsParameter({ method, fields }: AnyRoute): JsonObject[] {
 const tags = { type: 'string', maxLength: 2_000, pattern: '^(\\*|(W/)?"[^"]*"( *, *(W/)?"[^"]*")*)$' };
 const EXAMPLE_TAG = '"q8xJ2k0vJm5hQ1r7w3TnYbZcA4d"';
 
-function headers({ method, represent, idempotent }: AnyRoute): JsonObject[] {
+function headers({ method, represent, idempotent, answers }: AnyRoute): JsonObject[] {
   return [
-    ...(method === 'GET'
+    ...(method === 'GET' && answers.type === undefined
       ? [
           {
             name: 'If-None-Match',

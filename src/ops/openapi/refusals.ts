@@ -92,9 +92,9 @@ const REFUSALS: { [status: string]: Refusal } = {
     name: 'UnsupportedMediaType',
     description: 'The body is neither JSON nor a form in UTF-8.',
     detail: 'Unsupported media type "text/plain" in request.',
-    ofUpload: ({ types }) => ({
+    ofUpload: ({ types, refusals }) => ({
       description: `The file is none of ${types.join(', ')}.`,
-      detail: 'A poster is a JPEG, PNG, WebP or AVIF picture.',
+      detail: refusals.kind,
     }),
     appliesTo: writes,
   },
@@ -192,7 +192,7 @@ function invalidOf(route: AnyRoute, components: Components, error: JsonObject): 
 
 const exampleFault = (route: AnyRoute) =>
   route.upload
-    ? 'The picture is broken or cut off.'
+    ? route.upload.refusals.broken
     : writes(route)
       ? 'This field is required.'
       : 'A valid integer is required.';

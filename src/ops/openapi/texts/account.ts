@@ -112,6 +112,20 @@ export const accountTexts: OperationTexts = {
     description:
       'A page of the movies that one wants to see, the last saved first. Filters, search and orders are those of the list of movies. Nobody else sees this list.',
   },
+  'POST /account/import/': {
+    id: 'importData',
+    tag: 'Accounts',
+    summary: 'Bring one’s ratings along',
+    description:
+      'Takes ratings, reviews and watchlists of Letterboxd (`ratings.csv`, `reviews.csv`, `watchlist.csv`, or its whole ZIP), IMDb (`ratings.csv`, `watchlist.csv`), Trakt (JSON) and of an export of Marquee, all or nothing. Movies are found by their ids on IMDb, else by title and year, else by a title that only one has. Half stars count up. Lines in `faults` and `unmatched` are left out, all others are imported. The file is at most 10 MB and 50,000 lines.',
+  },
+  'GET /account/export/': {
+    id: 'exportData',
+    tag: 'Accounts',
+    summary: 'Take all of one’s data away',
+    description:
+      'A ZIP archive of CSV files: `profile`, `reviews`, `saved`, `helpful` and `reports`, all of one moment. `reviews.csv` and `saved.csv` have the columns that Letterboxd imports, and more, with which another Marquee takes them back as they are. A text that a spreadsheet would run as a formula has an apostrophe before it, which the import takes away.',
+  },
   'GET /account/marks/': {
     id: 'getMarks',
     tag: 'Accounts',

@@ -1,0 +1,302 @@
+import { expect } from 'chai';
+import { Review } from '../../src/models/review.js';
+import { SavedMovie } from '../../src/models/saved-movie.js';
+import { asUser, type UserClient } from '../support/clients.js';
+import { makeMovie, makePlatform, makeReview } from '../support/factories.js';
+import { csv, importFile, zipOf } from '../support/own-data.js';
+import { expectFields } from '../support/refusals.js';
+import { expectRatingsExact } from '../support/ratings.js';
+
+const RATINGS = 'Date,Name,Year,Letterboxd URI,Rating';
+const REVIEWS = 'Date,Name,Year,Letterboxd URI,Rating,Rewatch,Review,Tags,Watched Date';
+const WATCHLIST = 'Date,Name,Year,Letterboxd URI';
+const IMDB =
+  'Const,Your Rating,Date Rated,Title,Original Title,URL,Title Type,IMDb Rating,Runtime (mins),Year,Genres,Num Votes,Release Date,Directors';
+
+/** A member's reviews by title, as the import has left them. */
+async function reviewsOf({ user }: UserClient) {
+  const reviews = await Review.findAll({ where: { user_id: user.id }, include: ['movie'], order: ['id'] });
+  return reviews.map(({ movie, rating, description, spoiler, created }) => ({
+    title: movie?.title,
+    rating,
+    description: description ?? null,
+    spoiler,
+    created: created.toISOString().slice(0, 10),
+  }));
+}
+
+describe('POST /account/import/', () => {
+  let client: UserClient;
+  let platform_id: number;
+  const movie = (title: string, year: number | null = null, fields = {}) =>
+    makeMovie({ title, year, platform_id, ...fields });
+
+  beforeEach(async () => {
+    client = await asUser();
+    platform_id = (await makePlatform()).id;
+  });
+
+  it('takes ratings of Letterboxd: half stars up, titles with quotes and commas, empty years, the same once more', async () => {
+    await movie('Heat', 1995);
+    await movie('Say "Hi", Ana', 2001);
+    await movie('Up');
+    const file = csv(
+      RATINGS,
+      '2024-02-03,Heat,1995,https://boxd.it/29Qe,0.5',
+      '2024-02-04,"Say ""Hi"", Ana",2001,https://boxd.it/1,3.5',
+      '2024-02-05,Up,,https://boxd.it/2,5',
+      '2024-02-06,Unheard Of,1901,https://boxd.it/3,4',
+      '2024-02-07,Heat,1995,https://boxd.it/4,9',
+    );
+    const dry = await importFile(client, 'ratings.csv', file, '?dry_run=true');
+    expect(await reviewsOf(client)).to.deep.equal([]);
+    const { status, body } = await importFile(client, 'ratings.csv', file);
+    expect(status).to.equal(200);
+    expect(body).to.deep.equal(dry.body);
+    expect(body).to.deep.include({ matched: 3, added: 3, updated: 0, already: 0 });
+    expect(body.unmatched).to.deep.equal([{ file: 'ratings.csv', line: 5, title: 'Unheard Of', year: 1901 }]);
+    expect(body.faults).to.deep.equal([
+      { file: 'ratings.csv', line: 6, message: 'Rating: "9" is no number from 0.5 to 5, in halves.' },
+    ]);
+    const plain = { description: null, spoiler: false };
+    expect(await reviewsOf(client)).to.deep.equal([
+      { title: 'Heat', rating: 1, ...plain, created: '2024-02-03' },
+      { title: 'Say "Hi", Ana', rating: 4, ...plain, created: '2024-02-04' },
+      { title: 'Up', rating: 5, ...plain, created: '2024-02-05' },
+    ]);
+    await expectRatingsExact();
+    const again = await importFile(client, 'ratings.csv', file);
+    expect(again.body).to.deep.include({ matched: 3, added: 0, updated: 0, already: 3 });
+  });
+
+  it('takes the whole ZIP of Letterboxd: texts of HTML, rewatches, what has no rating, folders of other things', async () => {
+    for (const title of ['Heat', 'Alien', 'Up', 'Solaris']) await movie(title, 1999);
+    const zip = await zipOf({
+      'letterboxd-ana/ratings.csv': csv(RATINGS, '2024-01-01,Heat,1999,u,4', '2024-01-01,Alien,1999,u,2'),
+      'letterboxd-ana/reviews.csv': `\u{FEFF}${[
+        REVIEWS,
+        '2023-05-01,Heat,1999,u,3,,"First time",,2023-05-01',
+        '2024-05-01,Heat,1999,u,4.5,Yes,"Tom &amp; Al: <i>great</i>.<br />\nI <3 it",,2024-05-01',
+        '2024-05-02,Up,1999,u,,,"No stars",,2024-05-02',
+      ].join('\r\n')}\r\n`,
+      'letterboxd-ana/watchlist.csv': csv(WATCHLIST, '2024-01-01,Solaris,1999,u'),
+      'letterboxd-ana/deleted/reviews.csv': csv(REVIEWS, '2024-05-03,Solaris,1999,u,5,,Gone,,'),
+      '__MACOSX/letterboxd-ana/._ratings.csv': 'nonsense',
+      'letterboxd-ana/profile.csv': 'Username\nana\n',
+      'letterboxd-ana/watched.csv': csv(WATCHLIST, '2024-01-01,Up,1999,u'),
+    });
+    const { body } = await importFile(client, 'letterboxd.zip', zip);
+    expect(body).to.deep.include({ matched: 3, added: 3 });
+    expect(body.saved).to.deep.equal({ added: 1, already: 0 });
+    expect(
+      body.faults.map(({ line, message }: { line: number; message: string }) => [line, message]),
+    ).to.deep.equal([[5, 'It has a review and no rating: a review here has both.']]);
+    expect(body.notes).to.have.length(1);
+    expect(body.notes[0]).to.deep.include({ file: 'letterboxd-ana/reviews.csv', line: 2 });
+    expect(
+      (await reviewsOf(client)).map(({ title, rating, description }) => [title, rating, description]),
+    ).to.deep.equal([
+      ['Heat', 4, 'Tom & Al: great.\nI <3 it'],
+      ['Alien', 2, null],
+    ]);
+    expect(await SavedMovie.count({ where: { user_id: client.user.id } })).to.equal(1);
+  });
+
+  it('takes IMDb by its ids, of ten, with the dates of other times and languages, and passes episodes over', async () => {
+    await movie('Der Untergang', 2004, { imdb_id: 'tt0363163' });
+    await movie('Pilot', 2004);
+    await movie('Matrix, The (1999)', 1999);
+    await movie('Seven Samurai', 1954);
+    const file = csv(
+      IMDB,
+      'tt0363163,7,24.12.2012,Downfall,Der Untergang,https://www.imdb.com/title/tt0363163,Movie,8,1,2004,,,,',
+      'tt9999999,10,2012-12-24,Pilot,Pilot,u,TV Episode,8,1,2004,,,,',
+      'tt0133093,1,Mon Dec 24 00:00:00 2012,The Matrix,The Matrix,u,Movie,8,1,1999,,,,',
+      'tt0047478,9,gestern,Seven Samurai,Shichinin no samurai,u,Movie,8,1,1954,,,,',
+    );
+    const { body } = await importFile(client, 'ratings.csv', file);
+    expect(body).to.deep.include({ matched: 3, added: 3, faults_count: 0 });
+    expect(body.unmatched).to.have.length(1);
+    expect(body.notes[0]).to.deep.include({ line: 5 });
+    const today = new Date().toISOString().slice(0, 10);
+    expect(
+      (await reviewsOf(client)).map(({ title, rating, created }) => [title, rating, created]),
+    ).to.deep.equal([
+      ['Der Untergang', 4, '2012-12-24'],
+      ['Matrix, The (1999)', 1, '2012-12-24'],
+      ['Seven Samurai', 5, today],
+    ]);
+  });
+
+  it('takes Trakt’s ratings, comments and watchlist', async () => {
+    await movie('TRON: Legacy', 2010, { imdb_id: 'tt1104001' });
+    await movie('Lost', 2004, { kind: 'show' });
+    await movie('Up', 2009);
+    const tron = { title: 'TRON: Legacy', year: 2010, ids: { imdb: 'tt1104001' } };
+    const zip = await zipOf({
+      'ratings-movies.json': JSON.stringify([
+        { rated_at: '2014-09-01T09:10:11.000Z', rating: 9, type: 'movie', movie: tron },
+        { rated_at: '2014-09-01T09:10:11.000Z', rating: 11, type: 'movie', movie: tron },
+      ]),
+      'ratings-shows.json': JSON.stringify([
+        {
+          rated_at: '2014-09-01T09:10:11.000Z',
+          rating: 4,
+          type: 'show',
+          show: { title: 'Lost', year: 2004, ids: {} },
+        },
+        { rating: 4, type: 'episode', episode: { title: 'Up' }, show: { title: 'Up', year: 2009 } },
+      ]),
+      'comments-movies.json': JSON.stringify([
+        {
+          type: 'movie',
+          movie: tron,
+          comment: { comment: 'Music!', spoiler: true, created_at: '2015-01-01T00:00:00Z' },
+        },
+      ]),
+      'lists-watchlist.json': JSON.stringify([
+        { listed_at: '2014-09-01T09:10:11.000Z', type: 'movie', movie: { title: 'Up', year: 2009, ids: {} } },
+      ]),
+    });
+    const { body } = await importFile(client, 'trakt.zip', zip);
+    expect(body).to.deep.include({ added: 3, faults_count: 1, notes_count: 1 });
+    expect(body.faults[0]).to.deep.include({ file: 'ratings-movies.json', line: 2 });
+    expect(
+      (await reviewsOf(client)).map(({ title, rating, description, spoiler }) => [
+        title,
+        rating,
+        description,
+        spoiler,
+      ]),
+    ).to.deep.equal([
+      ['TRON: Legacy', 5, 'Music!', true],
+      ['Lost', 2, null, false],
+    ]);
+  });
+
+  it('leaves reviews that are there, replaces them with overwrite, and never one that is hidden', async () => {
+    const [heat, up, alien] = [
+      await movie('Heat', 1995),
+      await movie('Up', 2009),
+      await movie('Alien', 1979),
+    ];
+    const mine = { user_id: client.user.id, rating: 2, description: 'Mine.', spoiler: true };
+    const { id } = await makeReview({ ...mine, watchlist_id: heat.id });
+    await makeReview({ ...mine, watchlist_id: up.id });
+    await makeReview({ ...mine, watchlist_id: alien.id, active: false });
+    await makeReview({ watchlist_id: heat.id, rating: 5 });
+    const file = csv(REVIEWS, ',Heat,1995,,5,,New.,,', ',Alien,1979,,5,,New.,,', ',Up,2009,,3,,,,');
+    const kept = await importFile(client, 'reviews.csv', file);
+    expect(kept.body).to.deep.include({ matched: 3, added: 0, updated: 0, already: 3 });
+    const { body } = await importFile(client, 'reviews.csv', file, '?overwrite=true');
+    expect(body).to.deep.include({ matched: 3, added: 0, updated: 2, already: 1, notes_count: 1 });
+    expect(
+      (await reviewsOf(client)).map(({ rating, description, spoiler }) => [rating, description, spoiler]),
+    ).to.deep.equal([
+      [5, 'New.', true],
+      [3, 'Mine.', true],
+      [2, 'Mine.', true],
+    ]);
+    await expectRatingsExact();
+    // The text is found, and the review is the same.
+    const found = await client.get(`/watch/${heat.id}/review/?search=new`);
+    expect(found.body.results.map((review: { id: number }) => review.id)).to.deep.equal([id]);
+    expect(found.body.results[0].update > found.body.results[0].created).to.equal(true);
+  });
+
+  it('tells films of one title apart, and takes the one on several platforms that the member knows', async () => {
+    const other = (await makePlatform()).id;
+    await movie('Dune', 1984);
+    await movie('Dune', 2021);
+    await movie('Heat', 1995);
+    const known = await movie('Heat', 1995, { platform_id: other });
+    await SavedMovie.keep(client.user.id, known.id);
+    const file = csv(
+      RATINGS,
+      ',Dune,,,4',
+      ',Dune,2020,,4',
+      ',Dune,2021,,4',
+      ',Heat,1995,,4',
+      ',heat,1996,,5',
+      ',Heat,2013,,5',
+    );
+    const { body } = await importFile(client, 'ratings.csv', file);
+    expect(body.unmatched.map(({ line }: { line: number }) => line)).to.deep.equal([2, 3, 7]);
+    expect(body).to.deep.include({ added: 2, notes_count: 1 });
+    const reviews = await Review.findAll({ where: { user_id: client.user.id }, order: ['id'] });
+    expect(reviews.map(({ rating, watchlist_id }) => [rating, watchlist_id === known.id])).to.deep.equal([
+      [4, false],
+      [5, true],
+    ]);
+  });
+
+  it('reads semicolons, UTF-16 and Windows-1252, and names what it cannot read', async () => {
+    await movie('Amélie', 2001);
+    const german = `${RATINGS.replaceAll(',', ';')}\r\n"3. März 2020";Amélie;2001;;4,5\r\n`;
+    for (const content of [
+      Buffer.from(german, 'latin1'),
+      Buffer.from(`\u{FEFF}${german}`, 'utf16le'),
+      Buffer.from(german),
+    ]) {
+      const { body } = await importFile(client, 'ratings.csv', content);
+      expect(body).to.deep.include({ matched: 1, unmatched_count: 0, faults_count: 0, notes_count: 0 });
+    }
+    expect((await reviewsOf(client))[0]).to.deep.include({ rating: 5, created: '2020-03-03' });
+    const tooLong = 'x'.repeat(2_001);
+    const { body } = await importFile(
+      client,
+      'reviews.csv',
+      csv(
+        REVIEWS,
+        `,Amélie,2001,,4,,${tooLong},,`,
+        ',Amélie,soon,,4,,,,',
+        ',,2001,,4,,,,',
+        ',A,2001,,4,,,,,,x',
+        ',"A" b',
+      ),
+      '?overwrite=1',
+    );
+    expect(
+      body.faults.map(({ line, message }: { line: number; message: string }) => `${line} ${message}`),
+    ).to.deep.equal([
+      '2 Review: Ensure this field has no more than 2000 characters.',
+      '3 Year: "soon" is no year from 1870 to 2100.',
+      '4 It has no title and no IMDb id.',
+      '5 It has more fields than the header.',
+      '6 a quote within a field that is not quoted as a whole, or not doubled (not read further)',
+    ]);
+  });
+
+  it('refuses files that are none of these', async () => {
+    const bomb = await zipOf({ 'ratings.csv': Buffer.alloc(51_000_000) });
+    expect(bomb.length).to.be.below(1_000_000);
+    const encrypted = await zipOf({ 'ratings.csv': csv(RATINGS, ',Heat,1995,,4') });
+    for (const at of [6, encrypted.indexOf('PK\x01\x02') + 8]) encrypted[at] = (encrypted[at] ?? 0) | 1;
+    const zip = await zipOf({ 'ratings.csv': csv(RATINGS, ',Heat,1995,,4') });
+    const cases: [name: string, content: string | Buffer, message: RegExp][] = [
+      ['ratings.csv', '', /No file was submitted/],
+      ['ratings.csv', 'a,b\n1,2\n', /ratings\.csv has no columns that are known/],
+      ['watched.csv', csv(WATCHLIST, ',Heat,1995,'), /without ratings/],
+      ['x.json', '{"a": 1}', /holds no ratings/],
+      ['x.json', '[{"a": 1}]', /holds no ratings/],
+      ['x.json', '[{', /broken or cut off/],
+      ['x.pdf', '%PDF-1.7', /is a PDF document/],
+      ['x.html', '<html>', /web page/],
+      ['x.zip', zip.subarray(0, 40), /ZIP archive is broken/],
+      ['x.zip', await zipOf({ 'notes.txt': 'x' }), /holds none of/],
+      ['x.zip', bomb, /over 50 MB unpacked/],
+      ['x.zip', encrypted, /encrypted/],
+    ];
+    for (const [name, content, message] of cases) {
+      const answer = await importFile(client, name, content);
+      expectFields(answer, 'file');
+      expect(answer.body.file[0]).to.match(message);
+    }
+    const large = await importFile(client, 'ratings.csv', Buffer.alloc(10_000_001, 'x'));
+    expect(large.status).to.equal(413);
+    expectFields(await importFile(client, 'ratings.csv', csv(RATINGS), '?dry_run=perhaps'), 'dry_run');
+    // A name that leads out of the archive is a name only.
+    const { body } = await importFile(client, 'x.zip', await zipOf({ 'a/ratings.csv': csv(RATINGS) }));
+    expect(body.matched).to.equal(0);
+  });
+});

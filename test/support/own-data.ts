@@ -1,0 +1,42 @@
+import { buffer } from 'node:stream/consumers';
+import { parse } from 'csv-parse/sync';
+import { ZipFile } from 'yazl';
+import { unpack } from '../../src/member-data/reading/archive.js';
+import type { Answer, Client, UserClient } from './clients.js';
+import { sharedUrl } from './server.js';
+
+/** Sends a file to the import. */
+export function importFile(
+  client: Client,
+  name: string,
+  content: string | Buffer,
+  query = '',
+): Promise<Answer> {
+  const form = new FormData();
+  form.append('file', new Blob([new Uint8Array(Buffer.from(content))]), name);
+  return client.send('POST', `/account/import/${query}`, { body: form });
+}
+
+/** Makes a ZIP archive of files by their names. */
+export function zipOf(files: Record<string, string | Buffer>): Promise<Buffer> {
+  const archive = new ZipFile();
+  for (const [name, content] of Object.entries(files)) archive.addBuffer(Buffer.from(content), name);
+  archive.end();
+  return buffer(archive.outputStream);
+}
+
+/** The lines of a CSV file. */
+export const csv = (...lines: string[]) => `${lines.join('\n')}\n`;
+
+/** A member's export: the rows of each file by their columns. */
+export async function exportOf(client: UserClient): Promise<Record<string, Record<string, string>[]>> {
+  const files = await unpack(await exportedZip(client), () => true);
+  return Object.fromEntries(files.map(({ name, content }) => [name, parse(content, { columns: true })]));
+}
+
+/** The archive itself. */
+export async function exportedZip({ key }: UserClient, url = sharedUrl()): Promise<Buffer> {
+  const response = await fetch(`${url}/account/export/`, { headers: { Authorization: `Token ${key}` } });
+  if (response.status !== 200) throw new Error(`the export was answered with ${response.status}`);
+  return Buffer.from(await response.arrayBuffer());
+}

@@ -157,6 +157,8 @@ const variables = z.object({
   JWT_REFRESH_DAYS: integer(1).default(14),
   /** The proxies whose word on the client's address is trusted, as Express's `trust proxy`. */
   TRUST_PROXY: trustProxy.default(false),
+  /** Whether moderators and admins need a second factor before the panel opens. */
+  STAFF_2FA: z.enum(['optional', 'required'], { error: 'must be optional or required' }).default('optional'),
   /** Origins that may call the API from a browser, comma-separated. */
   CORS_ORIGINS: list(origin).default([]),
   /** The mail server for password resets. */

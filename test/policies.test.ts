@@ -111,6 +111,10 @@ const LINES: Line[] = [
   { method: 'DELETE', path: '/account/me/', body: () => ({ password: PASSWORD }), ok: 204, may: KNOWN },
   { method: 'POST', path: '/account/logout/', ok: 200, may: KNOWN },
   { method: 'POST', path: '/account/logout-all/', ok: 200, may: KNOWN },
+  { method: 'POST', path: '/account/otp/', body: () => ({ password: PASSWORD }), ok: 200, may: KNOWN },
+  { method: 'POST', path: '/account/otp/confirm/', body: () => ({}), ok: 400, may: KNOWN },
+  // There is none.
+  { method: 'DELETE', path: '/account/otp/', ok: 404, may: KNOWN },
   { method: 'GET', path: '/account/tokens/', ok: 200, may: KNOWN },
   { method: 'DELETE', path: '/account/tokens/<token>/', ok: 204, may: KNOWN },
   {

@@ -7,6 +7,7 @@ import { Strategy } from 'passport-local';
 import { type LoginAttempt, verifyLogin } from '../../src/auth/accounts.js';
 import { type Role, User } from '../../src/models/user.js';
 import { can } from '../../src/policies/policies.js';
+import { clientAddress } from '../../src/http/request/client-address.js';
 import { readBody } from '../../src/http/request/body.js';
 import { pageOf } from './page-address.js';
 import type { SessionStore, SessionUser } from './session-store.js';
@@ -130,7 +131,12 @@ function createPassport({ countAttempt }: LoginThrottles): passports.Authenticat
   const passport = new passports.Authenticator();
   const options = { usernameField: 'email', passReqToCallback: true } as const;
   const verify = (request: Request, username: unknown, password: unknown) =>
-    staffLogin({ username, password, count: (name) => countAttempt(request, 'login', name) });
+    staffLogin({
+      username,
+      password,
+      origin: { door: 'panel', address: clientAddress(request), requestId: request.id },
+      count: (name) => countAttempt(request, 'login', name),
+    });
   passport.use(new Strategy(options, callbackify(verify)));
   passport.serializeUser((user, done) => {
     const { id, security_stamp: stamp } = user as User;
@@ -144,11 +150,10 @@ function createPassport({ countAttempt }: LoginThrottles): passports.Authenticat
 async function staffLogin({
   username,
   password,
-  count,
-}: Record<'username' | 'password', unknown> & Pick<LoginAttempt, 'count'>): Promise<User | false> {
+  ...attempt
+}: Record<'username' | 'password', unknown> & Pick<LoginAttempt, 'count' | 'origin'>): Promise<User | false> {
   if (typeof username !== 'string' || typeof password !== 'string') return false;
-  const user = await verifyLogin({ username: username.trim(), password, count });
-  return user !== null && mayEnter(user) && user;
+  return (await verifyLogin({ ...attempt, username: username.trim(), password }, mayEnter)) ?? false;
 }
 
 async function staffMember({ id }: SessionUser): Promise<User | false> {

@@ -42,6 +42,11 @@ const en = {
       logout: 'Ended logins',
       restore: 'Restored a version',
       merge: 'Merged others into it',
+      login: 'Logged in',
+      login_failed: 'Login refused',
+      otp_on: 'Second factor on',
+      otp_off: 'Second factor off',
+      export: 'Exported',
     },
     door: { panel: 'Panel', api: 'API', site: 'Site', command: 'Command line' },
     table: {
@@ -125,6 +130,11 @@ const de: Translated<typeof en> = {
       logout: 'Anmeldungen beendet',
       restore: 'Fassung wiederhergestellt',
       merge: 'Andere aufgenommen',
+      login: 'Angemeldet',
+      login_failed: 'Anmeldung abgewiesen',
+      otp_on: 'Zweiter Faktor an',
+      otp_off: 'Zweiter Faktor aus',
+      export: 'Exportiert',
     },
     door: { panel: 'Verwaltung', api: 'API', site: 'Website', command: 'Befehlszeile' },
     table: {

@@ -7,7 +7,8 @@ import type {
   RecordActionResponse,
   ResourceWithOptions,
 } from 'adminjs';
-import { endLogins, setPassword } from '../../src/auth/accounts.js';
+import { setPassword } from '../../src/auth/accounts.js';
+import { endLogins } from '../../src/auth/end-logins.js';
 import { Review } from '../../src/models/review.js';
 import { User } from '../../src/models/user.js';
 import { type Actor, can } from '../../src/policies/policies.js';

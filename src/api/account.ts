@@ -1,26 +1,36 @@
 import { z } from 'zod';
 import { StaleLogin } from '../auth/issuing.js';
 import { issueToken } from '../auth/tokens.js';
-import { endLogins, logIn, setPassword } from '../auth/accounts.js';
+import { logIn, setPassword } from '../auth/accounts.js';
+import { endLogins } from '../auth/end-logins.js';
+import { hasSecondFactor } from '../auth/otp/second-factor.js';
 import { transaction } from '../database/transactions.js';
 import { created, nothing, ok } from '../http/response/answers.js';
-import type { Credentials } from '../http/request/authentication.js';
 import { type Faults, invalid, unauthenticated } from '../http/errors.js';
-import { digits, secret, text } from '../http/request/fields.js';
+import { digits, text } from '../http/request/fields.js';
 import { type AnyRoute, type Context, deleteRecord, route } from '../http/routing/route.js';
 import { lockWithAdmins } from '../models/last-admin.js';
-import { hashPassword, verifyPassword } from '../auth/password.js';
-import { EMAIL_TAKEN, emailFault, REQUIRED, usernameFault } from '../models/validation.js';
+import { hashPassword } from '../auth/password.js';
+import { EMAIL_TAKEN, emailFault, usernameFault } from '../models/validation.js';
 import { EMAIL_MAX, User, USERNAME_MAX } from '../models/user.js';
 import type { Actor } from '../policies/policies.js';
 import {
   ACCOUNT_FIELDS,
+  type AccountJson,
   accountSchema,
   changedAccountSchema,
   presentAccount,
 } from '../presenters/account.js';
 import { detailSchema, loginSchema, registrationSchema } from '../presenters/answers.js';
 import { changeEmail } from './email-change.js';
+import { codeInvalid } from './otp-code.js';
+import {
+  presentPassword,
+  presentPasswordFaults,
+  requireSameLogins,
+  userOf,
+  wrongPassword,
+} from './present-password.js';
 import { attemptOf, credentialsBody, firstPassword, newPassword, newPasswordFaults } from './passwords.js';
 
 const ME = '/account/me/';
@@ -35,20 +45,9 @@ const email = text({ max: EMAIL_MAX, trim: true }, emailFault).meta({
   format: 'email',
   example: 'ana@example.org',
 });
-const presentPassword = secret().meta({
-  description: 'The present password.',
-  example: 'correct-horse-7',
-});
-
 /** The client's own name for itself. */
 function clientOf({ request }: Context): string {
   return request.get('user-agent') ?? '';
-}
-
-/** The user of a request, on a route whose policy requires credentials. */
-function userOf(credentials: Credentials | null): User {
-  if (!credentials) throw new Error('the policy of this route must ask for credentials');
-  return credentials.user;
 }
 
 async function registrationFaults(body: Record<string, unknown>): Promise<Faults> {
@@ -63,6 +62,10 @@ async function registrationFaults(body: Record<string, unknown>): Promise<Faults
   return faults;
 }
 
+async function accountOf(user: User): Promise<AccountJson> {
+  return presentAccount(user, await hasSecondFactor(user.id));
+}
+
 async function loadMe(_id: number, actor: Actor | null, { lock }: { lock: boolean }): Promise<User | null> {
   // Whether the last admin goes can only be told with all admins locked.
   if (lock && actor?.role === 'admin') await lockWithAdmins([actor.id]);
@@ -70,25 +73,6 @@ async function loadMe(_id: number, actor: Actor | null, { lock }: { lock: boolea
   // The user was deleted after the credentials were checked, which makes them invalid.
   if (!user) throw unauthenticated('User inactive or deleted.');
   return user;
-}
-
-const wrongPassword = (field: string): Faults => ({ [field]: ['Your password was entered incorrectly.'] });
-
-/** The fault of a wrong present password, under the name of its field. */
-async function presentPasswordFaults(
-  sent: unknown,
-  credentials: Credentials | null,
-  field: string,
-): Promise<Faults> {
-  const password = digits(sent);
-  if (password === undefined) return { [field]: [REQUIRED] };
-  const isRight = typeof password === 'string' && (await verifyPassword(userOf(credentials), password));
-  return isRight ? {} : wrongPassword(field);
-}
-
-/** Refuses what a password that was checked allows, where the password has been changed meanwhile. */
-function requireSameLogins(user: User, credentials: Credentials | null): void {
-  if (user.security_stamp !== userOf(credentials).security_stamp) throw invalid(wrongPassword('password'));
 }
 
 export const accountRoutes: AnyRoute[] = [
@@ -126,7 +110,8 @@ export const accountRoutes: AnyRoute[] = [
     answers: ok(loginSchema),
     body: credentialsBody,
     handle: async (context) => {
-      const token = await logIn(attemptOf(context), (user) => issueToken(user, clientOf(context)));
+      const issue = (user: User) => issueToken(user, clientOf(context));
+      const token = await logIn(attemptOf(context), issue).catch(codeInvalid);
       if (!token) throw invalid({ non_field_errors: ['Unable to log in with provided credentials.'] });
       return { status: 200, body: { token } };
     },
@@ -151,14 +136,14 @@ export const accountRoutes: AnyRoute[] = [
     policy: ['account', 'read'],
     answers: ok(accountSchema),
     fields: ACCOUNT_FIELDS,
-    handle: async ({ credentials }) => ({ status: 200, body: presentAccount(userOf(credentials)) }),
+    handle: async ({ credentials }) => ({ status: 200, body: await accountOf(userOf(credentials)) }),
   }),
   route('PATCH', ME, {
     throttle: 'password',
     policy: ['account', 'update'],
     answers: ok(changedAccountSchema),
     load: loadMe,
-    represent: async (user) => presentAccount(user),
+    represent: accountOf,
     body: z.object({ email: email.optional(), password: presentPassword.optional() }),
     bodyFaults: async (body, credentials) =>
       body.email === undefined || body.email === userOf(credentials).email
@@ -168,7 +153,7 @@ export const accountRoutes: AnyRoute[] = [
       const { record, body } = context;
       requireSameLogins(record, context.credentials);
       const pending = body.email === undefined ? null : await changeEmail(record, body.email, context);
-      return { status: 200, body: { ...presentAccount(record), email_pending: pending } };
+      return { status: 200, body: { ...(await accountOf(record)), email_pending: pending } };
     },
   }),
   route('DELETE', ME, {
@@ -176,7 +161,7 @@ export const accountRoutes: AnyRoute[] = [
     policy: ['account', 'delete'],
     answers: nothing(),
     load: loadMe,
-    represent: async (user) => presentAccount(user),
+    represent: accountOf,
     body: z.object({ password: presentPassword }),
     bodyFaults: ({ password }, credentials) => presentPasswordFaults(password, credentials, 'password'),
     handle: async (context) => {

@@ -8,6 +8,7 @@ import { type AnyRoute, route } from '../http/routing/route.js';
 import { signPair, verify } from '../auth/jwt.js';
 import { JwtFamily } from '../models/jwt-family.js';
 import { jwtPairSchema } from '../presenters/answers.js';
+import { codeUnauthorized } from './otp-code.js';
 import { attemptOf, credentialsBody } from './passwords.js';
 
 /** Spends a refresh token and gives its family; null if the token is invalid. */
@@ -25,7 +26,7 @@ export const jwtRoutes: AnyRoute[] = [
     answers: ok(jwtPairSchema),
     body: credentialsBody,
     handle: async (context) => {
-      const family = await logIn(attemptOf(context), beginFamily);
+      const family = await logIn(attemptOf(context), beginFamily).catch(codeUnauthorized);
       if (!family) throw unauthenticated('No active account found with the given credentials');
       return { status: 200, body: await signPair(family) };
     },

@@ -2,24 +2,33 @@ import { z } from 'zod';
 import type { LoginAttempt } from '../auth/accounts.js';
 import type { Faults } from '../http/errors.js';
 import type { Context } from '../http/routing/route.js';
+import { clientAddress } from '../http/request/client-address.js';
 import { digits, secret } from '../http/request/fields.js';
 import { PASSWORDS_DIFFER } from '../models/validation.js';
 import { passwordFaults } from '../auth/password.js';
+import { optionalCode } from './otp-code.js';
 
 /** The body of a login. */
 export const credentialsBody = z
   .object({
     username: secret({ trim: true }).meta({ description: 'The username, in any case.', example: 'ana' }),
     password: secret().meta({ description: 'The password.', example: 'correct-horse-7' }),
+    otp: optionalCode,
   })
-  .meta({ id: 'CredentialsBody', description: 'A username and its password.' });
+  .meta({
+    id: 'CredentialsBody',
+    description: 'A username, its password, and a code where it has a second factor.',
+  });
 
 /** The login that a request attempts. */
 export function attemptOf({
   body,
+  door,
+  request,
   countAttempt,
 }: Context<unknown, z.output<typeof credentialsBody>>): LoginAttempt {
-  return { ...body, count: (username) => countAttempt('login', username) };
+  const origin = { door, address: clientAddress(request), requestId: request.id };
+  return { ...body, origin, count: (username) => countAttempt('login', username) };
 }
 
 /** A new password, and its repetition. */

@@ -7,6 +7,7 @@ import { markRoutes } from './marks.js';
 import { movieRoutes } from './movies.js';
 import { emailChangeRoutes } from './email-change.js';
 import { ownDataRoutes } from './own-data.js';
+import { otpRoutes } from './otp.js';
 import { passwordResetRoutes } from './password-reset.js';
 import { platformRoutes } from './platforms.js';
 import { posterRoutes } from './posters.js';
@@ -39,6 +40,7 @@ export const apiRoutes: AnyRoute[] = [
   ...markRoutes,
   ...ownDataRoutes,
   ...jwtRoutes,
+  ...otpRoutes,
   ...emailChangeRoutes,
   ...passwordResetRoutes,
   ...tokenRoutes,

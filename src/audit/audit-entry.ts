@@ -18,6 +18,11 @@ export const AUDITED_ACTIONS = [
   'logout',
   'restore',
   'merge',
+  'login',
+  'login_failed',
+  'otp_on',
+  'otp_off',
+  'export',
 ] as const;
 export type AuditedAction = (typeof AUDITED_ACTIONS)[number];
 

@@ -1,17 +1,11 @@
 import { Counter } from 'prom-client';
-import { Op } from 'sequelize';
-import { acting } from '../audit/acting-as.js';
-import { auditAction } from '../audit/audit-hooks.js';
 import { processMetrics } from '../metrics.js';
-import { destroyOneByOne } from '../database/model/destroy-one-by-one.js';
 import { transaction } from '../database/transactions.js';
-import { AuthToken } from '../models/auth-token.js';
-import { EmailChange } from '../models/email-change.js';
-import { JwtFamily } from '../models/jwt-family.js';
-import { PasswordReset } from '../models/password-reset.js';
-import { Session } from '../models/session.js';
-import { newSecurityStamp, User } from '../models/user.js';
+import { User } from '../models/user.js';
+import { endLogins, type Login } from './end-logins.js';
 import { StaleLogin } from './issuing.js';
+import { auditLogin, auditRefusedLogin, type LoginOrigin } from './login-audit.js';
+import { OtpRefused, takeCode } from './otp/second-factor.js';
 import { hashPassword, isOutdated, verifyPassword } from './password.js';
 
 const logins = new Counter({
@@ -25,6 +19,9 @@ const logins = new Counter({
 export interface LoginAttempt {
   username: string;
   password: string;
+  /** A code of the second factor; nothing or an empty text where there is none. */
+  otp?: string | null | undefined;
+  origin: LoginOrigin;
   /**
    * Counts the attempt against the account.
    * @param username the very name that is looked up
@@ -34,22 +31,41 @@ export interface LoginAttempt {
 }
 
 /**
- * Verifies a login. Unknown, wrong and inactive take the same time. Records the login, and renews a hash that was made
- * with weaker parameters than today's.
+ * Verifies a login. Unknown, wrong and inactive take the same time. Only after the right password it asks for a code, where
+ * the user has a second factor. Records the login, and renews a hash that was made with weaker parameters than today's.
+ * @param mayEnter whether the door is for this user; by default for all
  * @returns the active user; null where the credentials are wrong
+ * @throws {OtpRefused} where the password is right and the code is missing or wrong
  * @throws what `count` throws
  */
-export async function verifyLogin({ username, password, count }: LoginAttempt): Promise<User | null> {
+export async function verifyLogin(
+  { username, password, otp, origin, count }: LoginAttempt,
+  mayEnter: (user: User) => boolean = () => true,
+): Promise<User | null> {
   await count(username).catch((error: unknown) => {
     logins.inc({ outcome: 'limited' });
     throw error;
   });
   const user = await User.byUsername(username);
   const verified = await verifyPassword(user, password);
-  const isRight = user !== null && verified && user.is_active;
-  logins.inc({ outcome: isRight ? 'right' : 'wrong' });
-  if (!isRight) return null;
-  await user.update({ last_login: new Date() });
+  if (!user || !verified || !user.is_active || !mayEnter(user)) {
+    logins.inc({ outcome: 'wrong' });
+    auditRefusedLogin(origin, user);
+    return null;
+  }
+  await takeCode(user.id, otp).catch((error: unknown) => {
+    // A door that has asked for the password asks for the code next.
+    if (error instanceof OtpRefused && error.fault !== 'missing') {
+      logins.inc({ outcome: 'wrong' });
+      auditRefusedLogin(origin, user);
+    }
+    throw error;
+  });
+  logins.inc({ outcome: 'right' });
+  await transaction(async () => {
+    await user.update({ last_login: new Date() });
+    await auditLogin(origin, user);
+  });
   if (user.password && isOutdated(user.password)) await renewHash(user, password);
   return user;
 }
@@ -58,6 +74,7 @@ export async function verifyLogin({ username, password, count }: LoginAttempt): 
  * Verifies a login and issues its credential.
  * @param issue creates the credential by `issueTo`
  * @returns what `issue` returns; null where the login is refused
+ * @throws {OtpRefused}
  * @throws what `count` throws
  */
 export async function logIn<T>(attempt: LoginAttempt, issue: (user: User) => Promise<T>): Promise<T | null> {
@@ -77,34 +94,6 @@ async function renewHash(user: User, password: string): Promise<void> {
     if (!stored || stored.security_stamp !== user.security_stamp) return;
     await stored.update({ password: hashed });
     user.security_stamp = stored.security_stamp;
-  });
-}
-
-/** A login that stays when the others end: an opaque token, a JWT family, or the panel session with that id. */
-export type Login = AuthToken | JwtFamily | { sid: string };
-
-/**
- * Ends a user's logins: opaque tokens, JWTs, panel sessions, mailed resets, and logins that are under way.
- * @param except the login that asks for it, if it is to stay
- * @returns how many tokens, JWT families and sessions there were
- */
-export async function endLogins(userId: number, except?: Login): Promise<number> {
-  const tokenId = except instanceof AuthToken ? except.id : 0;
-  const familyId = except instanceof JwtFamily ? except.id : 0;
-  const sid = except && 'sid' in except ? except.sid : '';
-  return transaction(async () => {
-    const user = await User.findByPk(userId, { lock: true });
-    await user?.update({ security_stamp: newSecurityStamp() });
-    await destroyOneByOne(PasswordReset, { user_id: userId });
-    await EmailChange.destroy({ where: { user_id: userId } });
-    const counts = {
-      auth_tokens: await destroyOneByOne(AuthToken, { user_id: userId, id: { [Op.ne]: tokenId } }),
-      jwt_families: await destroyOneByOne(JwtFamily, { user_id: userId, id: { [Op.ne]: familyId } }),
-      sessions: await destroyOneByOne(Session, { user_id: userId, sid: { [Op.ne]: sid } }),
-    };
-    const count = Object.values(counts).reduce((sum, some) => sum + some, 0);
-    if (count > 0 && user && acting()) await auditAction('logout', user, counts);
-    return count;
   });
 }
 

@@ -21,7 +21,7 @@ export type Faults = Record<string, string[]>;
 export class ApiError extends Error {
   constructor(
     readonly status: number,
-    readonly body: { detail: string } | Faults,
+    readonly body: { detail: string; otp_required?: true } | Faults,
     readonly headers: Record<string, string> = {},
   ) {
     super(JSON.stringify(body));

@@ -24,5 +24,12 @@ export const GERMAN_MESSAGES: Record<string, string> = {
   'The password is too similar to the email.': 'Das Passwort ähnelt zu sehr der E-Mail-Adresse.',
   "The two password fields didn't match.": 'Die beiden Passwörter sind nicht gleich.',
   'Your password was entered incorrectly.': 'Ihr Passwort ist nicht richtig.',
+  'The code is wrong, expired or used already.': 'Der Code ist falsch, abgelaufen oder schon benutzt.',
+  'Too many codes were wrong. Use a recovery code.':
+    'Zu viele Codes waren falsch. Benutzen Sie einen Wiederherstellungscode.',
+  'There is no second factor to confirm. Set one up first; a code confirms it within an hour.':
+    'Es gibt keinen zweiten Faktor zu bestätigen. Richten Sie erst einen ein; ein Code bestätigt ihn binnen einer Stunde.',
+  'The second factor is on already. Switch it off first.':
+    'Der zweite Faktor ist schon an. Schalten Sie ihn erst aus.',
   'The last active admin cannot be deleted.': 'Der letzte aktive Admin lässt sich nicht löschen.',
 };

@@ -2,10 +2,12 @@ import { Op } from 'sequelize';
 import { destroyOneByOne } from '../database/model/destroy-one-by-one.js';
 import { log } from '../log.js';
 import { sweepWhenDue } from '../media/sweep.js';
+import { resealSecrets } from '../auth/otp/second-factor.js';
 import { AuthToken } from '../models/auth-token.js';
 import { EmailChange } from '../models/email-change.js';
 import { IdempotencyKey } from '../models/idempotency-key.js';
 import { JwtFamily } from '../models/jwt-family.js';
+import { OtpFactor } from '../models/otp-factor.js';
 import { PasswordReset } from '../models/password-reset.js';
 import { Session } from '../models/session.js';
 import { drawWhenDue } from '../seeds/demo/posters-due.js';
@@ -34,6 +36,12 @@ const JOBS: { [name: string]: Job } = {
     intervalMs: HOUR_MS,
     work: sweepWhenDue,
     failure: 'pictures that no movie has could not be removed',
+  },
+  'seal second factors by the newest key': {
+    intervalMs: HOUR_MS,
+    atOnce: true,
+    work: resealSecrets,
+    failure: 'second factors could not be sealed anew',
   },
   'index queued movies for search': {
     intervalMs: SECOND_MS,
@@ -85,7 +93,15 @@ function start({ intervalMs, atOnce, work, failure }: Job): NodeJS.Timeout {
 
 async function deleteExpired(): Promise<void> {
   const where = { expires: { [Op.lt]: new Date() } };
-  for (const model of [AuthToken, JwtFamily, PasswordReset, EmailChange, IdempotencyKey, Session]) {
+  for (const model of [
+    AuthToken,
+    JwtFamily,
+    PasswordReset,
+    EmailChange,
+    OtpFactor,
+    IdempotencyKey,
+    Session,
+  ]) {
     await destroyOneByOne(model, where);
   }
 }

@@ -22,6 +22,10 @@ export const accountSchema = z
       description: 'When the account was made.',
       example: '2026-02-14T12:00:00.000Z',
     }),
+    otp_enabled: z.boolean().meta({
+      description: 'Whether logins ask for a code of the second factor too.',
+      example: false,
+    }),
   })
   .meta({ id: 'Account', description: 'The caller’s own account.' });
 
@@ -40,16 +44,65 @@ export type AccountJson = z.output<typeof accountSchema>;
 
 export const ACCOUNT_FIELDS = namesOf(accountSchema);
 
-/** A user's own account. */
-export function presentAccount(user: User): AccountJson {
+/**
+ * A user's own account.
+ * @param otpEnabled whether it has a second factor
+ */
+export function presentAccount(user: User, otpEnabled: boolean): AccountJson {
   return {
     id: user.id,
     username: user.username,
     email: user.email,
     role: user.role,
     date_joined: user.date_joined.toISOString(),
+    otp_enabled: otpEnabled,
   };
 }
+
+/** What sets an authenticator app up. */
+export const otpSetupSchema = z
+  .object({
+    secret: z
+      .string()
+      .regex(/^[A-Z2-7]{32}$/)
+      .max(32)
+      .meta({
+        description: 'The secret in base32, to be typed into the app.',
+        example: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP',
+      }),
+    uri: z.string().max(2_000).meta({
+      description: 'The same as an address, for a QR code.',
+      format: 'uri',
+      example:
+        'otpauth://totp/Marquee:ana?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Marquee&algorithm=SHA1&digits=6&period=30',
+    }),
+  })
+  .meta({
+    id: 'OtpSetup',
+    description: 'What sets an authenticator app up. It is shown once, and counts once a code confirms it.',
+  });
+
+/** The codes for a lost app. */
+export const recoveryCodesSchema = z
+  .object({
+    recovery_codes: z
+      .array(
+        z
+          .string()
+          .regex(/^[a-z2-7]{4}(-[a-z2-7]{4}){3}$/)
+          .max(19)
+          .meta({ description: 'A recovery code.', example: 'k3fz-w7qa-m5xe-2ybt' }),
+      )
+      .length(10)
+      .meta({
+        description: 'Each stands in, once, for a code of the app.',
+        example: Array.from({ length: 10 }, () => 'k3fz-w7qa-m5xe-2ybt'),
+      }),
+  })
+  .meta({
+    id: 'RecoveryCodes',
+    description: 'The codes for a lost app. They are shown once; only their hashes are stored.',
+  });
 
 /** A token, as its owner sees it. */
 export const tokenSchema = z

@@ -16,7 +16,7 @@ describe('GET /account/me/', () => {
     const client = await asUser({ username: 'Ann', email: 'Ann@example.org' });
     const { status, body } = await client.get(PATH);
     expect(status).to.equal(200);
-    expect(body).to.have.all.keys('id', 'username', 'email', 'role', 'date_joined');
+    expect(body).to.have.all.keys('id', 'username', 'email', 'role', 'date_joined', 'otp_enabled');
     expect(body).to.include({ id: client.user.id, username: 'Ann', email: 'Ann@example.org', role: 'user' });
     expect(body.date_joined).to.equal(client.user.date_joined.toISOString());
   });

@@ -1,6 +1,6 @@
 import { request } from 'node:http';
 import { expect } from 'chai';
-import { endLogins } from '../../src/auth/accounts.js';
+import { endLogins } from '../../src/auth/end-logins.js';
 import { Session } from '../../src/models/session.js';
 import { User } from '../../src/models/user.js';
 import { PASSWORD } from '../support/factories.js';

@@ -3,7 +3,7 @@ import { AuthToken } from '../../src/models/auth-token.js';
 import { JwtFamily } from '../../src/models/jwt-family.js';
 import { Session } from '../../src/models/session.js';
 import { User } from '../../src/models/user.js';
-import { endLogins } from '../../src/auth/accounts.js';
+import { endLogins } from '../../src/auth/end-logins.js';
 import { makeMember, PanelClient, startPanel } from '../support/panel.js';
 import { anonymous, type Client, clientOf } from '../support/clients.js';
 import { makeUser, PASSWORD } from '../support/factories.js';

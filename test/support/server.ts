@@ -96,6 +96,8 @@ const TABLES = [
   'auth_tokens',
   'jwt_families',
   'password_resets',
+  'recovery_codes',
+  'otp_factors',
   'users',
 ];
 

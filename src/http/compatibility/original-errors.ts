@@ -5,7 +5,7 @@ const MOVIE_PATHS = new Set(['/watch/watchlist/:id/', '/watch/:id/review/', '/wa
 
 interface Refusal {
   status: number;
-  body: { [field: string]: string | string[] };
+  body: { [field: string]: string | string[] | true };
 }
 
 /**
@@ -16,6 +16,10 @@ interface Refusal {
 export function originalError(path: string, { status, body }: Refusal): string | undefined {
   if (status === 404 && MOVIE_PATHS.has(path) && body.detail === 'Not found.') return 'not found';
   if (status !== 400 || path !== '/account/register/') return undefined;
-  if (body.password2?.includes(PASSWORDS_DIFFER)) return 'P1 and P2 should be same';
-  return body.email?.includes(EMAIL_TAKEN) ? 'Email already exists!' : undefined;
+  if (hasFault(body.password2, PASSWORDS_DIFFER)) return 'P1 and P2 should be same';
+  return hasFault(body.email, EMAIL_TAKEN) ? 'Email already exists!' : undefined;
+}
+
+function hasFault(messages: Refusal['body'][string] | undefined, message: string): boolean {
+  return Array.isArray(messages) && messages.includes(message);
 }

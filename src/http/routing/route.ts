@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
 import type { z } from 'zod';
+import type { Door } from '../../audit/acting-as.js';
 import type { Action, Actor, Subject } from '../../policies/policies.js';
 import type { Answer, Answers } from '../response/answers.js';
 import type { Credentials } from '../request/authentication.js';
@@ -14,6 +15,8 @@ export interface Context<Record = unknown, Body = unknown, Query = unknown> {
   /** Null where the request bears no credentials. */
   credentials: Credentials | null;
   actor: Actor | null;
+  /** Through what the request comes. */
+  door: Door;
   /** The `:id` of the path. */
   id: number;
   /** The record that `load` found. In a write it is locked, and the write is in the same transaction. */
@@ -76,6 +79,8 @@ export interface Route<
   readOnly?: (actor: Actor | null) => readonly string[];
   /** Whether the handler refuses what breaks a rule that is none of the body's, under `non_field_errors`. */
   rules?: boolean;
+  /** Whether the caller may lack what the route is about, which it refuses with a 404. */
+  mayBeMissing?: boolean;
   /** Faults of the body that its schema cannot see; they are reported together with the schema's. */
   bodyFaults?: (body: SentBody, credentials: Credentials | null) => Promise<Faults>;
   /**

@@ -77,7 +77,8 @@ export async function runRoute(
   const query = checkQuery(route, request);
   const fields = fieldsOf(route, request);
   const countAttempt: Context['countAttempt'] = (kind, name) => throttles.countAttempt(request, kind, name);
-  const context = { request, credentials, actor, id, record, body: undefined, query, fields, countAttempt };
+  const of = { request, credentials, actor, door, id, record };
+  const context = { ...of, body: undefined, query, fields, countAttempt };
   if (route.method === 'GET') return { answer: await route.handle(context), fields, context };
   const rows = route.movie ? [movieRow(route.movie({ id, record }))] : [];
   const check = async () => {

@@ -55,7 +55,8 @@ const REFUSALS: { [status: string]: Refusal } = {
     name: 'NotFound',
     description: 'There is no such record, or no such page, or you may not know of it.',
     detail: 'Not found.',
-    appliesTo: ({ path, answers }) => path.includes(':') || answers.page,
+    appliesTo: ({ path, answers, mayBeMissing }) =>
+      path.includes(':') || answers.page || mayBeMissing === true,
   },
   405: {
     name: 'MethodNotAllowed',
@@ -138,6 +139,16 @@ export const errorSchema = z
   })
   .meta({ id: 'Error', description: 'Why a request was refused.' });
 
+/** The 401 of a login for JSON web tokens, whose clients are told by a field of its own that a code is asked for. */
+const loginErrorSchema = errorSchema
+  .extend({
+    otp_required: z.literal(true).optional().meta({
+      description: 'The password is right, and a code of the second factor is asked for, in `otp`.',
+      example: true,
+    }),
+  })
+  .meta({ id: 'LoginError', description: 'Why a login was refused.' });
+
 const faults = z
   .array(
     z
@@ -202,6 +213,20 @@ function replayable({ idempotent }: AnyRoute, status: string): { [N in HeaderNam
   return idempotent && ['400', '404'].includes(status) ? { 'Idempotency-Replayed': false } : {};
 }
 
+function loginRefusal(components: Components): JsonObject {
+  return {
+    401: {
+      description:
+        'The username or the password is wrong, or the code of the second factor is missing or wrong.',
+      headers: headersOf(components, { ...COMMON_HEADERS, 'WWW-Authenticate': true }),
+      content: components.json(components.schema(loginErrorSchema, 'output'), {
+        detail: 'A one-time password is required.',
+        otp_required: true,
+      }),
+    },
+  };
+}
+
 /** The refusals of a route, by status. */
 export function refusalsOf(route: AnyRoute, components: Components): JsonObject {
   const error = components.schema(errorSchema, 'output');
@@ -216,5 +241,9 @@ export function refusalsOf(route: AnyRoute, components: Components): JsonObject 
     };
     return [status, components.share('responses', name, response)];
   });
-  return { ...invalidOf(route, components, error), ...Object.fromEntries(responses) };
+  return {
+    ...invalidOf(route, components, error),
+    ...Object.fromEntries(responses),
+    ...(route.path === '/account/token/' ? loginRefusal(components) : {}),
+  };
 }

@@ -12,7 +12,7 @@ export const accountTexts: OperationTexts = {
     tag: 'Logins',
     summary: 'Log in for a token',
     description:
-      'Gives a new token of the user; those of other devices go on working. A wrong username and a wrong password are the same 400. Attempts are limited per address and per username.',
+      'Gives a new token of the user; those of other devices go on working. A wrong username and a wrong password are the same 400. Attempts are limited per address and per username. Where the account has a second factor, the right password without a code is a 400 that asks for `otp`.',
   },
   'POST /account/logout/': {
     id: 'logOut',
@@ -32,7 +32,7 @@ export const accountTexts: OperationTexts = {
     tag: 'Logins',
     summary: 'Log in for JSON web tokens',
     description:
-      'Gives an access token for the `Authorization: Bearer` header, and a refresh token to get the next pair with.',
+      'Gives an access token for the `Authorization: Bearer` header, and a refresh token to get the next pair with. Where the account has a second factor, the right password without a code is a 401 with `otp_required`.',
   },
   'POST /account/token/refresh/': {
     id: 'refreshJwt',
@@ -78,6 +78,27 @@ export const accountTexts: OperationTexts = {
     tag: 'Accounts',
     summary: 'Change one’s password',
     description: 'Every other token, JWT and session of the user ends; this request’s login goes on.',
+  },
+  'POST /account/otp/': {
+    id: 'setUpOtp',
+    tag: 'Accounts',
+    summary: 'Set up a second factor',
+    description:
+      'Gives the secret for an authenticator app (TOTP, RFC 6238: SHA-1, 6 digits, 30 seconds). Nothing asks for codes yet: a code confirms it, within an hour. What was begun before is void.',
+  },
+  'POST /account/otp/confirm/': {
+    id: 'confirmOtp',
+    tag: 'Accounts',
+    summary: 'Switch the second factor on',
+    description:
+      'By a code of the app that was set up. From then on logins ask for `otp`. Every other token, JWT and session of the user ends. The recovery codes are shown this once.',
+  },
+  'DELETE /account/otp/': {
+    id: 'removeOtp',
+    tag: 'Accounts',
+    summary: 'Switch the second factor off',
+    description:
+      'Asks for the password and a code; a recovery code will do. Every other token, JWT and session of the user ends. 404 where it is not on.',
   },
   'GET /account/tokens/': {
     id: 'listTokens',

@@ -2,6 +2,7 @@ import { userInfo } from 'node:os';
 import { parseArgs } from 'node:util';
 import { ValidationError } from 'sequelize';
 import { setPassword } from '../auth/accounts.js';
+import { resetSecondFactor } from '../auth/otp/second-factor.js';
 import { transaction } from '../database/transactions.js';
 import { type Acting, actingAs } from '../audit/acting-as.js';
 import { hashPassword, passwordFaults } from '../auth/password.js';
@@ -12,18 +13,27 @@ import { print } from './output.js';
 import { CommandError, prepareDatabase, run, UsageError } from './run.js';
 
 const USAGE = `Usage: npm run create-admin -- --username NAME --email ADDRESS [--password PASSWORD]
+       npm run create-admin -- --username NAME --reset-otp
 
 Makes an admin. Without --password it asks for one, or reads a line of standard input.
 
 A user of that name who is there already becomes an active admin and keeps the e-mail address; the password is
-changed, and every session ended, only where --password is given.`;
+changed, and every session ended, only where --password is given.
+
+--reset-otp only switches that user's second factor off, for a lost app, and ends every session.`;
 
 await run(USAGE, async (args) => {
   const { values } = parseArgs({
     args,
-    options: { username: { type: 'string' }, email: { type: 'string' }, password: { type: 'string' } },
+    options: {
+      username: { type: 'string' },
+      email: { type: 'string' },
+      password: { type: 'string' },
+      'reset-otp': { type: 'boolean', default: false },
+    },
   });
   const { username, email, password } = values;
+  if (values['reset-otp']) return resetOtp(username, email ?? password);
   if (username === undefined || email === undefined)
     throw new UsageError('--username and --email are needed');
   await prepareDatabase();
@@ -47,6 +57,22 @@ function systemName(): string {
     // The system has no name for this uid, as in some containers.
     return `uid ${process.getuid?.() ?? ''}`.trim();
   }
+}
+
+/** @param other what does not go with `--reset-otp` */
+async function resetOtp(username: string | undefined, other: string | undefined): Promise<number> {
+  if (username === undefined || other !== undefined)
+    throw new UsageError('--reset-otp takes --username, and neither --email nor --password');
+  await prepareDatabase();
+  const user = await User.byUsername(username);
+  if (!user) throw new CommandError(`There is no user ${username}.`);
+  const wasOn = await actingAs(operator(), () => resetSecondFactor(user.id));
+  print(
+    wasOn
+      ? `The second factor of ${user.username} is off, and every session is ended.`
+      : `${user.username} has no second factor.`,
+  );
+  return 0;
 }
 
 async function promote(user: User, password?: string): Promise<string> {

@@ -80,6 +80,29 @@ describe('create-admin', function () {
       expect(await verify((await userOf('ana')).password as string, `${PASSWORD}!`)).to.equal(true);
     });
 
+    it('switches a lost second factor off, and ends every session', async () => {
+      const reset = () => runInProcess('create-admin', ['--username', 'ANA', '--reset-otp']);
+      const { id } = await userOf('ana');
+      await write(`INSERT INTO otp_factors (user_id, secret, key_id) VALUES (${id}, 'sealed', 'key')`);
+      await write(`INSERT INTO recovery_codes (user_id, code_hash) VALUES (${id}, '${'0'.repeat(64)}')`);
+      const { security_stamp } = await userOf('ana');
+      const { status, out } = await reset();
+      expect(status).to.equal(0);
+      expect(out).to.contain('The second factor of ana is off');
+      expect(await userOf('ana'))
+        .to.have.property('security_stamp')
+        .not.equal(security_stamp);
+      expect([await count('otp_factors'), await count('recovery_codes')]).to.deep.equal([0, 0]);
+      const entries = await rows("SELECT door FROM audit_log WHERE action = 'otp_off'");
+      expect(entries).to.deep.equal([{ door: 'command' }]);
+      expect((await reset()).out).to.contain('ana has no second factor');
+
+      const unknown = await runInProcess('create-admin', ['--username', 'ben', '--reset-otp']);
+      expect([unknown.status, unknown.error]).to.deep.equal([1, 'There is no user ben.\n']);
+      const both = await runInProcess('create-admin', [...named('ana', 'ana@example.org'), '--reset-otp']);
+      expect(both.status).to.equal(2);
+    });
+
     it('names every fault', async () => {
       const { status, error } = await createAdmin('a b', 'nowhere', '123');
       expect(status).to.equal(1);

@@ -97,13 +97,30 @@ export function confirmSetup(user: User, otp: string, except: Login): Promise<st
  * @param except the login that asks for it
  * @throws {StaleLogin} where the user's logins were ended meanwhile
  */
-export function removeSecondFactor(user: User, except?: Login): Promise<void> {
+export function removeSecondFactor(user: User, except: Login): Promise<void> {
   return lockUser(user, async () => {
-    await RecoveryCode.destroy({ where: { user_id: user.id } });
-    const removed = await OtpFactor.destroy({ where: { user_id: user.id } });
-    if (removed > 0 && acting()) await auditAction('otp_off', user, {});
-    await endLogins(user.id, except);
+    await remove(user, except);
   });
+}
+
+/**
+ * Switches the second factor of a user off who has lost it, and ends every login of the user.
+ * @returns whether it was on
+ */
+export function resetSecondFactor(userId: number): Promise<boolean> {
+  return transaction(async () => {
+    const user = await User.findByPk(userId, { lock: true });
+    return user !== null && (await hasSecondFactor(userId)) && remove(user);
+  });
+}
+
+/** @returns whether there was one. The user's row must be locked */
+async function remove(user: User, except?: Login): Promise<boolean> {
+  await RecoveryCode.destroy({ where: { user_id: user.id } });
+  const removed = await OtpFactor.destroy({ where: { user_id: user.id } });
+  if (removed > 0 && acting()) await auditAction('otp_off', user, {});
+  await endLogins(user.id, except);
+  return removed > 0;
 }
 
 /**

@@ -4,6 +4,7 @@ import { feed, memberFeed } from './pages/feeds.js';
 import { forgotPassword } from './pages/forgot-password.js';
 import { home } from './pages/home.js';
 import { login } from './pages/login.js';
+import { loginCode } from './pages/login-code.js';
 import { logout } from './pages/logout.js';
 import { manifest } from './pages/manifest.js';
 import { member } from './pages/member.js';
@@ -16,6 +17,7 @@ import { register } from './pages/register.js';
 import { resetPassword } from './pages/reset-password.js';
 import { robots } from './pages/robots.js';
 import { search } from './pages/search.js';
+import { secondFactor } from './pages/second-factor.js';
 import { settings } from './pages/settings.js';
 import { sitemapOfParts, sitemapPart } from './pages/sitemaps.js';
 import { watchlist } from './pages/watchlist.js';
@@ -31,6 +33,7 @@ export const pages: readonly Page[] = [
   platform,
   register,
   login,
+  loginCode,
   logout,
   watchlist,
   preferences,
@@ -38,6 +41,7 @@ export const pages: readonly Page[] = [
   resetPassword,
   confirmEmail,
   settings,
+  secondFactor,
   feed,
   memberFeed,
   sitemapOfParts,

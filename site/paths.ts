@@ -53,7 +53,7 @@ export function memberPath(username: string): string {
 const NEXT_MAX = 1_000;
 
 /** The address of a page for signing in or up, which leads to `next` afterwards. */
-export function withNext(path: '/login' | '/register', next: string): string {
+export function withNext(path: '/login' | '/login/code' | '/register', next: string): string {
   const shown = next.length > NEXT_MAX ? next.replace(/\?.*/s, '') : next;
   return shown === '/' || shown.length > NEXT_MAX ? path : `${path}?next=${encodeURIComponent(shown)}`;
 }

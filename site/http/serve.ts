@@ -13,6 +13,7 @@ import { readCookie } from './cookies.js';
 import { formStateOf } from './forms.js';
 import type { PageMatch } from './match.js';
 import { hasNotice } from './notices.js';
+import { hasPendingLogin } from './pending-login.js';
 import { Document, type Fields, type FormState, type Page, Redirect, type View, type Visit } from './page.js';
 import { languageOf, themeOf } from './preferences.js';
 import { isSameOrigin } from './same-origin.js';
@@ -109,7 +110,8 @@ async function serveView(found: PageMatch, visit: Visit, serving: Serving): Prom
   const { request, response } = visit;
   const { cache, throttles } = serving;
   const encoding = encodingOf(request);
-  const isShared = readCookie(request, SESSION_COOKIE) === undefined && !hasNotice(request);
+  const isShared =
+    readCookie(request, SESSION_COOKIE) === undefined && !hasNotice(request) && !hasPendingLogin(request);
   const variant = `page ${visit.language} ${visit.theme} ${encoding} `;
   const kept = isShared
     ? (cache.find(request, variant) ?? (await cache.findPending(request, variant)))

@@ -1,5 +1,5 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 import type { Request, Response } from 'express';
+import { Sealer } from '../../src/auth/sealing.js';
 import { sessionSecrets } from '../../src/auth/secrets.js';
 import { config } from '../../src/config.js';
 import { BadCredentials } from '../../src/http/errors.js';
@@ -9,10 +9,7 @@ import { readCookie, setCookie } from './cookies.js';
 /** The cookie of a session. */
 export const SESSION_COOKIE = 'marquee.session';
 
-const CIPHER = 'aes-256-gcm';
-const KEY_BYTES = 32;
-const IV_BYTES = 12;
-const TAG_BYTES = 16;
+const sealer = new Sealer(sessionSecrets, 'marquee site session');
 const DAY_S = 86_400;
 
 /*
@@ -41,35 +38,11 @@ export async function readSession(request: Request): Promise<Credentials | null>
   });
 }
 
-/** The keys that seal: the first seals, all unseal. */
-let keys: Buffer[] | undefined;
-
-function sealingKeys(): Buffer[] {
-  return (keys ??= sessionSecrets().map((secret) =>
-    Buffer.from(hkdfSync('sha256', secret, '', 'marquee site session', KEY_BYTES)),
-  ));
-}
-
 /** A token as the cookie's value. */
 export function seal(token: string): string {
-  const iv = randomBytes(IV_BYTES);
-  const cipher = createCipheriv(CIPHER, sealingKeys()[0] as Buffer, iv);
-  const text = Buffer.concat([cipher.update(token, 'hex'), cipher.final()]);
-  return Buffer.concat([iv, cipher.getAuthTag(), text]).toString('base64url');
+  return sealer.seal(Buffer.from(token, 'hex'));
 }
 
 function unseal(sealed: string): string | null {
-  const bytes = Buffer.from(sealed, 'base64url');
-  if (bytes.length <= IV_BYTES + TAG_BYTES) return null;
-  for (const key of sealingKeys()) {
-    try {
-      const decipher = createDecipheriv(CIPHER, key, bytes.subarray(0, IV_BYTES));
-      decipher.setAuthTag(bytes.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
-      const text = decipher.update(bytes.subarray(IV_BYTES + TAG_BYTES));
-      return Buffer.concat([text, decipher.final()]).toString('hex');
-    } catch {
-      // Another key's, or no session at all.
-    }
-  }
-  return null;
+  return sealer.unseal(sealed)?.toString('hex') ?? null;
 }

@@ -34,6 +34,14 @@ const en = {
     newHere: 'New here?',
     signUp: 'Sign up',
   },
+  signInCode: {
+    title: 'Enter your code',
+    lead: 'Your account has a second factor.',
+    code: 'Code',
+    hint: 'The six digits in your authenticator app, or a recovery code.',
+    button: 'Sign in',
+    again: 'Sign in with another account',
+  },
   signUp: {
     title: 'Sign up',
     button: 'Sign up',
@@ -87,6 +95,14 @@ const de: typeof en = {
     forgotten: 'Passwort vergessen?',
     newHere: 'Neu hier?',
     signUp: 'Registrieren',
+  },
+  signInCode: {
+    title: 'Code eingeben',
+    lead: 'Ihr Konto hat einen zweiten Faktor.',
+    code: 'Code',
+    hint: 'Die sechs Ziffern aus Ihrer Authenticator-App oder ein Wiederherstellungscode.',
+    button: 'Anmelden',
+    again: 'Mit einem anderen Konto anmelden',
   },
   signUp: {
     title: 'Registrieren',

@@ -1,7 +1,9 @@
 /** @jsxImportSource preact */
+import { ApiError } from '../../src/http/errors.js';
 import { Booth } from '../components/booth.js';
 import { Form, TextField } from '../components/form.js';
 import { page, Redirect } from '../http/page.js';
+import { keepPendingLogin } from '../http/pending-login.js';
 import { nextOf, signIn } from '../http/sign-in.js';
 import { withNext } from '../paths.js';
 
@@ -57,10 +59,21 @@ export const login = page('/login', {
     };
   },
   submit: async (visit, { username, password }) => {
-    const { token } = await visit.api.send<{ token: string }>('POST', '/account/login/', {
-      username,
-      password,
-    });
-    return signIn(visit, token);
+    try {
+      const { token } = await visit.api.send<{ token: string }>('POST', '/account/login/', {
+        username,
+        password,
+      });
+      return await signIn(visit, token);
+    } catch (error) {
+      if (!asksForCode(error)) throw error;
+      keepPendingLogin(visit.response, { username: username as string, password: password as string });
+      return new Redirect(withNext('/login/code', nextOf(visit)));
+    }
   },
 });
+
+/** Whether the password was right, and a code is asked for. */
+function asksForCode(error: unknown): boolean {
+  return error instanceof ApiError && error.status === 400 && 'otp' in error.body;
+}

@@ -4,13 +4,16 @@ import type { Account, Token } from '../api.js';
 import { Devices } from '../components/devices.js';
 import { Form, TextField } from '../components/form.js';
 import { pageOf } from '../components/pages-nav.js';
+import { SecondFactorSetting } from '../components/second-factor.js';
 import { AccountName, Setting } from '../components/setting.js';
+import { keepFactorSetup } from '../http/factor-setup.js';
 import { type Fields, type FormState, page, Redirect, type Visit } from '../http/page.js';
 import { forgetSession } from '../http/sign-in.js';
 import { memberPath } from '../paths.js';
 
 const PATH = '/settings';
 const ME = '/account/me/';
+const OTP = '/account/otp/';
 
 /** How many devices a page shows. */
 const DEVICES = 20;
@@ -27,6 +30,18 @@ const forms: Record<string, (visit: Visit, fields: Fields) => Promise<Redirect>>
   password: async ({ api }, { old_password, new_password, new_password2 }) => {
     await api.send('POST', '/account/password/', { old_password, new_password, new_password2 });
     return new Redirect(PATH, 303, 'passwordChanged');
+  },
+  factor: async (visit, { password }) => {
+    const setup = await visit.api.send<{ secret: string; uri: string }>('POST', OTP, { password });
+    keepFactorSetup(visit, { step: 'confirm', ...setup });
+    return new Redirect('/settings/second-factor');
+  },
+  'factor-off': async ({ api }, { password, otp }) => {
+    await api.send('DELETE', OTP, { password, otp }).catch((error: unknown) => {
+      // It is off already, by another tab.
+      if (!(error instanceof ApiError) || error.status !== 404) throw error;
+    });
+    return new Redirect(PATH, 303, 'otpOff');
   },
   device: async ({ api }, { id = '' }) => {
     await api.send('DELETE', `/account/tokens/${encodeURIComponent(id)}/`).catch((error: unknown) => {
@@ -47,7 +62,7 @@ const forms: Record<string, (visit: Visit, fields: Fields) => Promise<Redirect>>
   },
 };
 
-/** `/settings`: a member's address, password and devices, what others see, and the end of the account. */
+/** `/settings`: a member's address, password, second factor and devices, what others see, and the end of the account. */
 export const settings = page(PATH, {
   isForMembers: true,
   show: async (visit, state) => {
@@ -66,6 +81,7 @@ export const settings = page(PATH, {
             <h1>{words.title}</h1>
             <EmailSetting visit={visit} state={state} account={account} />
             <PasswordSetting visit={visit} state={state} account={account} />
+            <SecondFactorSetting visit={visit} state={state} account={account} />
             <Setting id="devices" heading={words.devices.heading} lead={<p>{words.devices.lead}</p>}>
               <Devices visit={visit} state={state} tokens={tokens} size={DEVICES} />
             </Setting>

@@ -2,6 +2,7 @@
 import { keepDrafts } from './drafts.js';
 import { focusSummary, sendSparsely } from './forms.js';
 import { closeMenus } from './menus.js';
+import { offerRecoveryCodes } from './recovery-codes.js';
 import { suggest } from './suggestions.js';
 import { swapParts } from './swap.js';
 import { guardUnsavedText } from './unsaved.js';
@@ -10,6 +11,7 @@ closeMenus();
 keepDrafts();
 focusSummary();
 sendSparsely();
+offerRecoveryCodes();
 suggest();
 swapParts();
 guardUnsavedText();

@@ -19,6 +19,9 @@ const STYLE_SHEETS = [
   'actions/drawer',
   'layout/page-header',
   'lists/lists',
+  'lists/tools',
+  'lists/cards',
+  'forms/forms',
   'movies/poster',
   'layout/record-page',
 ];

@@ -3,6 +3,7 @@ import type {
   ActionContext,
   ActionRequest,
   ActionResponse,
+  After,
   BaseRecord,
   Before,
   BulkActionResponse,
@@ -14,6 +15,7 @@ import { can } from '../../src/policies/policies.js';
 import { PanelResource } from '../adapter/panel-resource.js';
 import { components } from '../components.js';
 import { actorOf, type Permission, type Permissions } from './permissions.js';
+import { rememberVersion, withVersion } from './versioned-form.js';
 
 /** AdminJS's built-in actions and the panel's `export` and `history`. */
 export interface StandardActions {
@@ -22,7 +24,7 @@ export interface StandardActions {
   show: Partial<Action<RecordActionResponse>>;
   search: Partial<Action<SearchActionResponse>>;
   new: Partial<Action<RecordActionResponse>> & { before: Before[] };
-  edit: Partial<Action<RecordActionResponse>> & { before: Before[] };
+  edit: Partial<Action<RecordActionResponse>> & { before: Before[]; after: After<RecordActionResponse>[] };
   delete: Partial<Action<RecordActionResponse>>;
   history: Action<RecordActionResponse>;
   bulkDelete: Partial<Action<BulkActionResponse>>;
@@ -36,7 +38,11 @@ export function standardActions(permissions: Permissions): StandardActions {
     show: restrictedTo(permissions.read),
     search: { ...restrictedTo(permissions.read), isVisible: false },
     new: { ...restrictedTo(permissions.create), before: [rememberForm] },
-    edit: { ...restrictedTo(permissions.update), before: [keepId, rememberForm] },
+    edit: {
+      ...restrictedTo(permissions.update),
+      before: [keepId, rememberVersion, rememberForm],
+      after: [withVersion],
+    },
     delete: restrictedTo(permissions.delete),
     history,
     bulkDelete: { ...restrictedTo(permissions.delete), handler: deleteSelected },

@@ -80,3 +80,9 @@ function parseBoolean(value: unknown): boolean {
   if (value === 'false' || value === '') return false;
   throw new RangeError('Must be a valid boolean.');
 }
+
+/** The id that a field of a form holds, as a list; empty where it holds none. */
+export function idsIn(value: unknown): number[] {
+  const id = Number(value);
+  return Number.isSafeInteger(id) && id > 0 ? [id] : [];
+}

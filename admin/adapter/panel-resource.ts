@@ -5,7 +5,10 @@ import type { Actor } from '../../src/policies/policies.js';
 import { actorOf } from '../actions/permissions.js';
 import { parseForm } from './form-values.js';
 import { type Context, ReadResource } from './read-resource.js';
+import { versionOf } from './record-version.js';
 import { type FieldErrors, fieldErrorsOf, requiredOnCreate, validationError } from './validation-errors.js';
+
+const CHANGED_MEANWHILE = 'This record has been changed meanwhile.';
 
 /** The writes below load or build every record that they store, so their transaction may run again. */
 const RETRYABLE = { repeatable: true };
@@ -28,10 +31,23 @@ export class PanelResource<M extends Model = Model> extends ReadResource<M> {
     context?: Context,
   ): Promise<Record<string, unknown>> {
     return transaction(async () => {
+      if (context?.version !== undefined) await this.refuseStale(Number(id), params, context);
       const instance = await this.model.findByPk(Number(id));
       if (!instance) throw deletedMeanwhile();
       return this.write(instance, params, context);
     }, RETRYABLE);
+  }
+
+  /**
+   * Locks a record and compares it with the version that its form was filled from.
+   * @throws {ValidationError} if it has changed; then `context.isStale` is set
+   */
+  private async refuseStale(id: number, params: Record<string, unknown>, context: Context): Promise<void> {
+    await this.translateErrors(() => this.fields.lock?.(id, params) ?? Promise.resolve());
+    const stored = await this.findOne(id, context);
+    if (!stored) throw deletedMeanwhile();
+    context.isStale = versionOf(stored, this.fields.writable) !== context.version;
+    if (context.isStale) throw validationError({ id: CHANGED_MEANWHILE });
   }
 
   /** Deletes a record. One that has just been deleted by another request is no error. */

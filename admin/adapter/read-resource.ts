@@ -38,6 +38,8 @@ export interface ResourceFields {
   /** Text properties whose filter compares the whole text. */
   exactMatch?: string[];
   exported?: ExportOptions;
+  /** Locks a record that a form is about to change, with all that the change locks before it in the lock order. */
+  lock?: (id: number, params: Record<string, unknown>) => Promise<unknown>;
 }
 
 /** A list's order as the query string has it, not validated. */

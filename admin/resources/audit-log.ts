@@ -95,6 +95,7 @@ export const auditLog: ResourceWithOptions = {
     showProperties: ['id'],
     filterProperties: ['created', 'actor', 'action', 'resource', 'record_id', 'door', 'address'],
     properties: {
+      created: { custom: { opensRecord: true } },
       action: { availableValues: options(AUDITED_ACTIONS) },
       door: { availableValues: options(DOORS) },
       resource: { availableValues: options(AUDITED.map(({ tableName }) => tableName)) },

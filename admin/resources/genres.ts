@@ -2,6 +2,7 @@ import type { BaseRecord, ResourceWithOptions } from 'adminjs';
 import type { WhereOptions } from 'sequelize';
 import { Genre } from '../../src/models/genre.js';
 import { NOT_NULL } from '../../src/models/validation.js';
+import { lockGenres } from '../../src/ratings/locks.js';
 import { can } from '../../src/policies/policies.js';
 import { drawerActions } from '../actions/drawer-actions.js';
 import { standardActions } from '../actions/standard-actions.js';
@@ -28,6 +29,7 @@ export const genres: ResourceWithOptions = {
     writable: ['name'],
     caseFolded: { name: 'name_key' },
     exported: { file: 'genres' },
+    lock: lockGenres,
   }),
   options: {
     navigation: { name: null, icon: 'Tag' },

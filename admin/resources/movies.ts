@@ -5,6 +5,8 @@ import { STARS } from '../../src/ratings/distribution.js';
 import { StreamPlatform } from '../../src/models/stream-platform.js';
 import { foldCase, isStorable, NOT_NULL } from '../../src/models/validation.js';
 import { KINDS, WatchList } from '../../src/models/watch-list.js';
+import { lockGenres, lockMovies } from '../../src/ratings/locks.js';
+import { lockLeaving } from '../../src/ratings/movie-counts.js';
 import { can } from '../../src/policies/policies.js';
 import { readMovieCount } from '../../src/reads/platforms.js';
 import { findMovies } from '../../src/search/find.js';
@@ -12,6 +14,7 @@ import type { IdSet } from '../../src/search/id-set.js';
 import { type DrawerAction, drawerActions } from '../actions/drawer-actions.js';
 import type { Permission } from '../actions/permissions.js';
 import { standardActions } from '../actions/standard-actions.js';
+import { idsIn } from '../adapter/form-values.js';
 import { NO_RECORD, numberRange } from '../adapter/filters.js';
 import { pickerSearch, SearchableResource, withSearchBox } from '../adapter/searchable-resource.js';
 import { validationError } from '../adapter/validation-errors.js';
@@ -68,6 +71,12 @@ export const movies: ResourceWithOptions = {
     lists: ['genres'],
     ownFilters: ['genres', 'year'],
     orderedBy: { year: { ASC: 'year_asc', DESC: 'year_desc' } },
+    lock: async (id, { platform_id, genres }) => {
+      const [to] = idsIn(platform_id);
+      if (to !== undefined) await lockLeaving([id], to, { genres: genres !== undefined });
+      else if (genres !== undefined) await lockGenres();
+      await lockMovies([id], { required: [] });
+    },
     exported: {
       file: 'movies',
       // A name of files that are not exported.
@@ -106,7 +115,8 @@ export const movies: ResourceWithOptions = {
     editProperties: [...EDITABLE, 'poster'],
     filterProperties: ['title', 'platform_id', ...DETAILS, 'active', ...RATINGS, 'created'],
     properties: {
-      platform_id: { reference: 'stream_platforms', isRequired: true },
+      // It would be sorted by an id that nobody sees.
+      platform_id: { reference: 'stream_platforms', isRequired: true, isSortable: false },
       storyline: { type: 'textarea', props: { rows: 6 } },
       active: booleanProperty(true),
       year: { components: { filter: components.RangeFilter } },

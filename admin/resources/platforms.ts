@@ -1,5 +1,6 @@
 import type { ResourceWithOptions } from 'adminjs';
 import { StreamPlatform } from '../../src/models/stream-platform.js';
+import { lockPlatforms } from '../../src/ratings/locks.js';
 import { can } from '../../src/policies/policies.js';
 import { type StandardActions, standardActions } from '../actions/standard-actions.js';
 import { pickerSearch, SearchableResource, withSearchBox } from '../adapter/searchable-resource.js';
@@ -12,6 +13,7 @@ export const platforms: ResourceWithOptions = {
     writable: ['name', 'about', 'website'],
     caseFolded: { name: 'name_key' },
     exported: { file: 'platforms' },
+    lock: (id) => lockPlatforms([id], { required: [] }),
   }),
   options: {
     navigation: { name: null, icon: 'Tv' },

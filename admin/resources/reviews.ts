@@ -5,11 +5,13 @@ import { HIDDEN_REASON_MAX, Review } from '../../src/models/review.js';
 import { BLANK, foldCase } from '../../src/models/validation.js';
 import { User } from '../../src/models/user.js';
 import { WatchList } from '../../src/models/watch-list.js';
+import { lockReview } from '../../src/ratings/review-locks.js';
 import { type Actor, can } from '../../src/policies/policies.js';
 import { drawerActions } from '../actions/drawer-actions.js';
 import { actorOf, mayWriteAnyReview } from '../actions/permissions.js';
 import { standardActions } from '../actions/standard-actions.js';
 import { pickerSearch, SearchableResource, withSearchBox } from '../adapter/searchable-resource.js';
+import { idsIn } from '../adapter/form-values.js';
 import type { FieldErrors } from '../adapter/validation-errors.js';
 import { components } from '../components.js';
 import { importAction } from '../import-export/import-action.js';
@@ -24,6 +26,10 @@ const MODERATED = ['active', 'hidden_reason', 'spoiler'];
 export const reviewFields = {
   readable: ['id', ...PARENTS, ...OWN, 'open_reports', 'created', 'updated'],
   writable: [...PARENTS, ...OWN],
+  lock: (id: number, { user_id, watchlist_id }: Record<string, unknown>) => {
+    const [users, movies] = [idsIn(user_id), idsIn(watchlist_id)];
+    return lockReview(id, { users, movies, moving: users.length + movies.length > 0 });
+  },
   exported: {
     headers: { watchlist_id: 'watchlist', updated: 'update' },
     names: {
@@ -57,8 +63,8 @@ export class ReviewResource extends SearchableResource<Review> {
 
 /** The options of reviews' properties, in their list and in the moderation queue. */
 export const reviewProperties: Record<string, PropertyOptions> = {
-  watchlist_id: { reference: 'watch_lists', isRequired: true },
-  user_id: { reference: 'users', isRequired: true },
+  watchlist_id: { reference: 'watch_lists', isRequired: true, isSortable: false },
+  user_id: { reference: 'users', isRequired: true, isSortable: false },
   // Moderators filter by username: they may not read the list of users that a picker shows.
   username: { type: 'string' },
   active: {
@@ -77,7 +83,12 @@ export const reviewProperties: Record<string, PropertyOptions> = {
       label: '★'.repeat(stars) + '☆'.repeat(5 - stars),
     })),
   },
-  description: { type: 'textarea', props: { rows: 6 }, components: { list: components.Excerpt } },
+  description: {
+    type: 'textarea',
+    props: { rows: 6 },
+    components: { list: components.Excerpt },
+    custom: { opensRecord: true },
+  },
 };
 
 export const reviews: ResourceWithOptions = {
@@ -110,7 +121,7 @@ function reviewActions() {
     search: { ...actions.search, ...pickerSearch },
     show: { ...actions.show, after: [withReports] },
     new: { ...actions.new, layout: [...PARENTS, 'rating', 'description', 'spoiler', 'active'] },
-    edit: { ...actions.edit, layout, after: [withReports] },
+    edit: { ...actions.edit, layout, after: [...actions.edit.after, withReports] },
     ...drawerActions(moderationActions),
   };
 }

@@ -9,9 +9,11 @@ import type {
 } from 'adminjs';
 import { setPassword } from '../../src/auth/accounts.js';
 import { endLogins } from '../../src/auth/end-logins.js';
+import { lockWithAdmins } from '../../src/models/last-admin.js';
 import { Review } from '../../src/models/review.js';
 import { User } from '../../src/models/user.js';
 import { type Actor, can } from '../../src/policies/policies.js';
+import { lockUsers } from '../../src/ratings/locks.js';
 import { actorOf } from '../actions/permissions.js';
 import { type StandardActions, standardActions } from '../actions/standard-actions.js';
 import { PanelResource } from '../adapter/panel-resource.js';
@@ -91,6 +93,10 @@ export const users: ResourceWithOptions = {
     writable: EDITABLE,
     caseFolded: { username: 'username_key', email: 'email_key' },
     exactMatch: ['role'],
+    lock: async (id) => {
+      await lockWithAdmins([id]);
+      await lockUsers([id], { required: [], alone: true });
+    },
   }),
   options: {
     navigation: { name: null, icon: 'Users' },
@@ -152,7 +158,7 @@ function userActions(): StandardActions & { endLogins: Action<RecordActionRespon
     edit: {
       ...actions.edit,
       before: [...actions.edit.before, rememberSession, rememberOwnPassword],
-      after: removePassword,
+      after: [...actions.edit.after, removePassword],
     },
     // AdminJS refuses a selection that includes oneself without a reason: refuseSelf gives one.
     bulkDelete: { ...actions.bulkDelete, isAccessible: mayDeleteUsers, before: [refuseSelf] },

@@ -10,6 +10,7 @@ import {
 } from 'adminjs';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useNavigate } from 'react-router-dom';
+import { describeFaults } from '../forms/faults.js';
 
 const api = new ApiClient();
 
@@ -40,6 +41,8 @@ export default function DrawerAction(props: ActionProps) {
     () => form.current?.querySelector<HTMLElement>('textarea, input, button[type=submit]')?.focus(),
     [],
   );
+
+  useEffect(() => describeFaults(form.current, errors), [errors]);
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();

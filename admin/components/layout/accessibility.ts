@@ -7,9 +7,6 @@ const UNNAMED_CONTROLS: [selector: string, name: string][] = [
   ['button[data-testid="previous"]', 'previous'],
   ['button[data-testid="next"]', 'next'],
   ['button[data-testid="last"]', 'last'],
-  ['thead input[type="checkbox"]', 'selectAll'],
-  ['tbody input[type="checkbox"]', 'select'],
-  ['[data-testid="actions-dropdown"]', 'actions'],
   ['input ~ button[type="button"]', 'showPassword'],
   ['button[color="text"]', 'close'],
   ['a[type="button"]', 'back'],
@@ -29,6 +26,7 @@ export function useAccessibleControls(): void {
     const fixControls = () => {
       for (const [selector, name] of UNNAMED_CONTROLS) nameAll(selector, translateComponent(`Names.${name}`));
       for (const field of document.querySelectorAll<HTMLInputElement>(UNNAMED_FIELDS)) nameByLabel(field);
+      describeLandmarks(translateComponent('Names.navigation'));
       for (const control of document.querySelectorAll(UNREACHABLE_BUTTONS)) {
         control.setAttribute('role', 'button');
         control.setAttribute('tabindex', '0');
@@ -75,6 +73,31 @@ function nameByLabel(field: HTMLInputElement): void {
     setName(field, label.firstChild?.textContent?.trim() ?? '');
     return;
   }
+}
+
+/** Gives the page its landmarks, which AdminJS's boxes are not, and the notices a live region. */
+function describeLandmarks(navigation: string): void {
+  const content = document.querySelector('[data-css="app-content"]');
+  for (const part of content?.children ?? []) {
+    if (part.matches('header, footer')) continue;
+    if (part.getAttribute('data-css') === 'notice') {
+      part.setAttribute('role', 'status');
+      part.setAttribute('aria-live', 'polite');
+    } else if (part === mainPart(content)) {
+      part.setAttribute('role', 'main');
+      part.id = 'main';
+      part.setAttribute('tabindex', '-1');
+    }
+  }
+  const sidebar = document.querySelector('[data-css="sidebar"]');
+  sidebar?.setAttribute('role', 'navigation');
+  sidebar?.setAttribute('aria-label', navigation);
+}
+
+/** The part of the page that its route renders. */
+function mainPart(content: Element | null): Element | undefined {
+  const parts = [...(content?.children ?? [])];
+  return parts.find((part) => !part.matches('header, footer, [data-css="notice"]'));
 }
 
 function setName(element: Element, name: string): void {

@@ -1,5 +1,6 @@
 import { type ActionJSON, type RecordJSON, type ResourceJSON, useTranslation } from 'adminjs';
 import { Link } from 'react-router-dom';
+import { listAddress } from '../lists/list-memory.js';
 
 interface Props {
   resource: ResourceJSON;
@@ -19,7 +20,9 @@ export default function Breadcrumbs({ resource, record, title, action }: Props) 
       {action.name === 'list' ? (
         <span aria-current="page">{actionLabel}</span>
       ) : (
-        <Link to={listUrl}>{translateLabel(resource.name, resource.id)}</Link>
+        <Link to={listAddress(resource.id)} state={{ returned: true }}>
+          {translateLabel(resource.name, resource.id)}
+        </Link>
       )}
       {record && actionLabel && <Link to={`${listUrl}/records/${record.id}/show`}>{title}</Link>}
       {record && !actionLabel && <span aria-current="page">{title}</span>}

@@ -7,11 +7,11 @@ import {
   buildActionTestId,
   useActionResponseHandler,
   useFilterDrawer,
-  useModal,
   useTranslation,
 } from 'adminjs';
 import { type ComponentType, useEffect } from 'react';
 import { useLocation, useNavigate } from 'react-router-dom';
+import { useConfirmation } from '../actions/confirmation.js';
 import Breadcrumbs from './breadcrumbs.js';
 import { useFormats } from '../formats.js';
 import { recordTitle } from './record-title.js';
@@ -68,7 +68,7 @@ function HeaderRows({ resource, record, action, tag, omitActions, ...props }: Ac
 /** Builds buttons for actions. On a record's page they add `?from=record` to the URL, so that the action leads back to it. */
 function useButtons({ resource, record, action, actionPerformed }: ActionHeaderProps) {
   const translateFunctions = useTranslation();
-  const modalFunctions = useModal();
+  const modalFunctions = useConfirmation();
   const navigate = useNavigate();
   const location = useLocation();
   const actionResponseHandler = useActionResponseHandler(actionPerformed);

@@ -1,6 +1,7 @@
 import { Icon } from '@adminjs/design-system';
 import { type ReduxState, useTranslation } from 'adminjs';
 import { useSelector } from 'react-redux';
+import GlobalSearch from './global-search.js';
 import { Preferences } from './preferences.js';
 
 /** The bar above each page. In AdminJS's own the keyboard reaches neither the menu button nor the menus. */
@@ -19,6 +20,7 @@ export default function TopBar({ toggleSidebar }: { toggleSidebar: () => void })
         <Icon icon="Menu" size={24} />
       </button>
       <span className="top-bar-space" />
+      <GlobalSearch />
       <Preferences />
       {session && (
         <div className="top-bar-user">
@@ -27,8 +29,8 @@ export default function TopBar({ toggleSidebar }: { toggleSidebar: () => void })
         </div>
       )}
       <a className="top-bar-logout" href={paths.logoutPath}>
-        <Icon icon="LogOut" />
-        {translateButton('logout')}
+        <Icon icon="LogOut" aria-hidden="true" />
+        <span>{translateButton('logout')}</span>
       </a>
     </header>
   );

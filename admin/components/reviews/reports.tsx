@@ -1,14 +1,15 @@
 import { Badge, Box, Text, ValueGroup } from '@adminjs/design-system';
 import { type BasePropertyProps, useTranslation } from 'adminjs';
+import { useFormats } from '../formats.js';
 import type { ShownReport } from '../../resources/review-reports.js';
 
 /** A review's reports: in lists the reasons of the latest, elsewhere all with their dates. */
 export default function Reports({ property, record, where }: BasePropertyProps) {
   const { translateProperty, translateLabel } = useTranslation();
+  const formats = useFormats();
   const reports = (record?.params.reports ?? []) as ShownReport[];
   if (where === 'list') return <Reasons reports={reports} total={Number(record?.params.open_reports ?? 0)} />;
   if (reports.length === 0) return null;
-  const day = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
   return (
     <ValueGroup label={translateProperty(property.label, property.resourceId)}>
       {reports.map(({ reason, created, closed }) => (
@@ -18,7 +19,7 @@ export default function Reports({ property, record, where }: BasePropertyProps) 
           </Badge>
           <span style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>{reason}</span>
           <Text as="span" color="grey60" ml="default">
-            <time dateTime={created}>{day.format(new Date(created))}</time>
+            <time dateTime={created}>{formats.time(created)}</time>
           </Text>
         </Box>
       ))}

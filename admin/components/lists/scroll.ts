@@ -1,0 +1,45 @@
+import { useLayoutEffect, useRef } from 'react';
+import { useLocation, useNavigationType } from 'react-router-dom';
+import { placeIn, rememberPlace } from './list-memory.js';
+
+/** The part of the page that scrolls. */
+function scroller(): Element | null {
+  return document.querySelector('[data-css="app-content"]');
+}
+
+/**
+ * Keeps how far a list is scrolled. One who comes back to it sees the same rows, with the focus on the one that was opened; any
+ * other page of it begins at its top.
+ * @param isReady whether the rows are there
+ */
+export function useListScroll(resourceId: string, isReady: boolean): void {
+  const { key, search, state } = useLocation();
+  const type = useNavigationType();
+  const returned = String(type) === 'POP' || (state as { returned?: boolean } | null)?.returned === true;
+  const settled = useRef('');
+  useLayoutEffect(() => {
+    if (!isReady || settled.current === key) return;
+    const isSamePage = settled.current === '';
+    settled.current = key;
+    const place = placeIn(resourceId);
+    const box = scroller();
+    if (!box) return;
+    if (!returned || place?.search !== search) {
+      if (!isSamePage) box.scrollTop = 0;
+      return;
+    }
+    box.scrollTop = place.scroll;
+    const row = place.opened && document.querySelector(`[data-id="${CSS.escape(place.opened)}"]`);
+    if (!row || document.activeElement !== document.body) return;
+    row.querySelector<HTMLElement>('[data-opens]')?.focus({ preventScroll: true });
+  }, [isReady, key, resourceId, returned, search]);
+  useLayoutEffect(() => {
+    const box = scroller();
+    const onScroll = () => rememberPlace(resourceId, { scroll: box?.scrollTop ?? 0 });
+    box?.addEventListener('scrollend', onScroll);
+    return () => {
+      box?.removeEventListener('scrollend', onScroll);
+      onScroll();
+    };
+  }, [resourceId]);
+}

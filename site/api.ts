@@ -1,8 +1,10 @@
 import type { Ask, Asking, InProcessAnswer } from '../src/http/routing/in-process.js';
+import type { Download } from '../src/http/response/answers.js';
 import type { Method } from '../src/http/routing/route.js';
 import type { TitleJson } from '../src/api/titles.js';
 import type { AccountJson, TokenJson } from '../src/presenters/account.js';
 import type { GenreJson } from '../src/presenters/genre.js';
+import type { ImportJson } from '../src/presenters/import.js';
 import type { MovieDetailJson, MovieJson } from '../src/presenters/movie.js';
 import type { PlatformJson } from '../src/presenters/platform.js';
 import type { ProfileJson } from '../src/presenters/profile.js';
@@ -10,6 +12,7 @@ import type { ReviewJson } from '../src/presenters/review.js';
 
 export type Account = AccountJson;
 export type Genre = GenreJson;
+export type Import = ImportJson;
 export type Movie = MovieJson;
 export type MovieDetail = MovieDetailJson;
 export type Platform = PlatformJson;
@@ -33,8 +36,15 @@ export interface Api {
   list: <Row>(path: string, query?: Query) => Promise<List<Row>>;
   /** A single answer. */
   get: <Body>(path: string, query?: Query) => Promise<Body>;
+  /** A file to be downloaded. */
+  file: (path: string) => Promise<Download>;
   /** A write. */
-  send: <Body = unknown>(method: Exclude<Method, 'GET'>, path: string, body?: object) => Promise<Body>;
+  send: <Body = unknown>(
+    method: Exclude<Method, 'GET'>,
+    path: string,
+    body?: object,
+    query?: Query,
+  ) => Promise<Body>;
   /** Whether a write was asked for, and so counted against the limits. */
   hasWritten: () => boolean;
   /**
@@ -65,9 +75,14 @@ export function createApi(ask: Ask, asking: Asking): Api {
       if ('page' in answer) throw new TypeError(`${path} is a list`);
       return answer.body as Body;
     },
-    async send<Body>(method: Exclude<Method, 'GET'>, path: string, body: object = {}) {
+    async file(path: string) {
+      const answer = await read(path);
+      if (!('file' in answer) || !answer.file) throw new TypeError(`${path} is no file`);
+      return answer.file;
+    },
+    async send<Body>(method: Exclude<Method, 'GET'>, path: string, body: object = {}, query: Query = {}) {
       hasWritten = true;
-      const { answer } = await ask({ method, path, body }, asking);
+      const { answer } = await ask({ method, path, body, query: parametersOf(query) }, asking);
       return ('page' in answer ? answer.page : answer.body) as Body;
     },
     hasWritten: () => hasWritten,

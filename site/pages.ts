@@ -1,8 +1,10 @@
 import type { Page } from './http/page.js';
 import { confirmEmail } from './pages/confirm-email.js';
+import { exportData } from './pages/export.js';
 import { feed, memberFeed } from './pages/feeds.js';
 import { forgotPassword } from './pages/forgot-password.js';
 import { home } from './pages/home.js';
+import { importData } from './pages/import.js';
 import { login } from './pages/login.js';
 import { loginCode } from './pages/login-code.js';
 import { logout } from './pages/logout.js';
@@ -42,6 +44,8 @@ export const pages: readonly Page[] = [
   confirmEmail,
   settings,
   secondFactor,
+  exportData,
+  importData,
   feed,
   memberFeed,
   sitemapOfParts,

@@ -37,6 +37,10 @@ const withSlug = (base: string, name: string) => {
   return slug === '' ? base : `${base}/${encodeURIComponent(slug)}`;
 };
 
+/** Where a member takes their data away, and brings it along. */
+export const EXPORT_PATH = '/settings/export';
+export const IMPORT_PATH = '/settings/import';
+
 export function moviePath({ id, title }: Pick<Movie, 'id' | 'title'>): string {
   return withSlug(`/movies/${id}`, title);
 }

@@ -11,6 +11,7 @@ export function Form({
   action,
   swaps,
   draft,
+  hasFile = false,
   children,
   class: className = 'form',
 }: {
@@ -27,6 +28,8 @@ export function Form({
   swaps?: string;
   /** Where scripts keep what is typed, and not sent yet: a key of the member and the record. */
   draft?: string;
+  /** Whether a file is sent with it. */
+  hasFile?: boolean;
   children: ComponentChildren;
   class?: string;
 }) {
@@ -37,6 +40,7 @@ export function Form({
       class={className}
       data-form={name}
       novalidate
+      {...(hasFile && { enctype: 'multipart/form-data' })}
       {...(action !== undefined && { action })}
       {...(swaps !== undefined && { 'data-swap': swaps })}
       {...(draft !== undefined && { 'data-draft': draft })}

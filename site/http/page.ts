@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import type { ComponentChildren } from 'preact';
 import type { Role } from '../../src/models/user.js';
+import type { UploadedFile } from '../../src/http/request/upload.js';
 import type { Scope } from '../../src/http/request/throttle.js';
 import type { Api } from '../api.js';
 import type { Texts } from '../locale/index.js';
@@ -35,6 +36,8 @@ export interface Visit {
   origin: string;
   /** Asks the API as the member. */
   api: Api;
+  /** The file of a form that was sent with one. */
+  file?: UploadedFile;
 }
 
 /** A form that was refused, to be shown again. */
@@ -83,7 +86,7 @@ export class Redirect {
 export class Document {
   constructor(
     readonly contentType: string,
-    readonly text: string | AsyncIterable<string>,
+    readonly text: string | AsyncIterable<string | Buffer>,
     readonly headers: Record<string, string> = {},
   ) {}
 }
@@ -104,11 +107,14 @@ export interface Page {
    * @throws {ApiError} shown as an error page
    */
   show?: (visit: Visit, form?: FormState) => Promise<View | Redirect | Document> | View | Redirect | Document;
+  /** The form of the page that is sent with a file: its name, the file's field, and the most bytes. */
+  upload?: { form: string; field: string; limit: number };
   /**
    * Does what a form of the page asks for.
-   * @throws {ApiError} a 400 or a 429 shows the page again, with what was typed and the faults
+   * @returns where to go, or what the form leads to and cannot be asked for again
+   * @throws {ApiError} a 400, 413 or 429 shows the page again, with what was typed and the faults
    */
-  submit?: (visit: Visit, fields: Fields) => Promise<Redirect> | Redirect;
+  submit?: (visit: Visit, fields: Fields) => Promise<Redirect | View> | Redirect | View;
 }
 
 /** Declares a page. */

@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import { notFound, refusal, toApiError } from '../../src/http/errors.js';
 import { readBody } from '../../src/http/request/body.js';
+import { readUploadedFile } from '../../src/http/request/upload.js';
 import type { Throttles } from '../../src/http/request/throttle.js';
 import { origin } from '../../src/http/response/links.js';
 import type { ResponseCache } from '../../src/http/response/response-cache.js';
@@ -158,6 +159,9 @@ function signInFirst({ request }: Visit): Redirect {
   return new Redirect(`/login?next=${encodeURIComponent(request.originalUrl)}`);
 }
 
+/** The refusals after which a form is shown again. */
+const SHOWN_AGAIN = new Set([400, 413, 429]);
+
 async function serveForm(found: PageMatch, visit: Visit, serving: Serving): Promise<void> {
   const { page } = found;
   const { request, response, text } = visit;
@@ -171,14 +175,20 @@ async function serveForm(found: PageMatch, visit: Visit, serving: Serving): Prom
   const submit = async () => {
     if (!isSameOrigin(request)) throw refusal(403, text.errors.crossSite);
     if (page.isForMembers && !visit.member) return signInFirst(visit);
-    fields = fieldsOf(await readBody(request, response));
-    return page.submit?.(visit, fields) as Promise<Redirect>;
+    if (page.upload && request.is('multipart/form-data')) {
+      // Also where the file is refused, the form is shown again.
+      fields = { form: page.upload.form };
+      visit.file = await readUploadedFile(request, response, page.upload);
+      fields = visit.file.fields;
+    } else fields = fieldsOf(await readBody(request, response));
+    return page.submit?.(visit, fields) as Promise<Redirect | View>;
   };
   try {
-    redirect(visit, await submit().finally(count));
+    const done = await submit().finally(count);
+    await send(visit, done, { encoding: encodingOf(request), isShared: false });
   } catch (error) {
     const refused = toApiError(error);
-    if ((refused.status !== 400 && refused.status !== 429) || !page.show || !fields) throw error;
+    if (!SHOWN_AGAIN.has(refused.status) || !page.show || !fields) throw error;
     visit.api = createApi(serving.ask, { request, response, mayBeStale: false, language: visit.language });
     const shown = await show(found, visit, formStateOf(refused, fields, visit));
     const isView = !(shown instanceof Redirect) && !(shown instanceof Document);

@@ -5,6 +5,7 @@ import { errors } from './errors.js';
 import { feed } from './feed.js';
 import { formatsOf } from './formats.js';
 import { home } from './home.js';
+import { importing } from './importing.js';
 import { layout } from './layout.js';
 import { member } from './member.js';
 import { movie } from './movie.js';
@@ -25,6 +26,7 @@ const parts = {
   errors,
   feed,
   home,
+  importing,
   layout,
   member,
   movie,

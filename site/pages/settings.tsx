@@ -5,11 +5,12 @@ import { Devices } from '../components/devices.js';
 import { Form, TextField } from '../components/form.js';
 import { pageOf } from '../components/pages-nav.js';
 import { SecondFactorSetting } from '../components/second-factor.js';
+import { ImportForm } from '../components/import-form.js';
 import { AccountName, Setting } from '../components/setting.js';
 import { keepFactorSetup } from '../http/factor-setup.js';
 import { type Fields, type FormState, page, Redirect, type Visit } from '../http/page.js';
 import { forgetSession } from '../http/sign-in.js';
-import { memberPath } from '../paths.js';
+import { EXPORT_PATH, memberPath } from '../paths.js';
 
 const PATH = '/settings';
 const ME = '/account/me/';
@@ -93,6 +94,7 @@ export const settings = page(PATH, {
                 </a>
               </p>
             </Setting>
+            <DataSetting visit={visit} />
             <DeleteSetting visit={visit} state={state} account={account} />
           </div>
         </div>
@@ -174,6 +176,24 @@ function PasswordSetting({ visit, state, account }: SettingOptions) {
         <button class="button">{button}</button>
       </Form>
     </Setting>
+  );
+}
+
+function DataSetting({ visit }: { visit: Visit }) {
+  const words = visit.text.importing;
+  return (
+    <>
+      <Setting id="export" heading={words.exportHeading} lead={<p>{words.exportLead}</p>}>
+        <p>
+          <a class="button plain" href={EXPORT_PATH} download>
+            {words.exportButton}
+          </a>
+        </p>
+      </Setting>
+      <Setting id="import" heading={words.heading} lead={<p>{words.lead}</p>}>
+        <ImportForm visit={visit} />
+      </Setting>
+    </>
   );
 }
 

@@ -6,6 +6,7 @@ import { resealSecrets } from '../auth/otp/second-factor.js';
 import { AuthToken } from '../models/auth-token.js';
 import { EmailChange } from '../models/email-change.js';
 import { IdempotencyKey } from '../models/idempotency-key.js';
+import { ImportPart } from '../models/import-part.js';
 import { JwtFamily } from '../models/jwt-family.js';
 import { OtpFactor } from '../models/otp-factor.js';
 import { PasswordReset } from '../models/password-reset.js';
@@ -100,6 +101,7 @@ async function deleteExpired(): Promise<void> {
     EmailChange,
     OtpFactor,
     IdempotencyKey,
+    ImportPart,
     Session,
   ]) {
     await destroyOneByOne(model, where);

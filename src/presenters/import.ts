@@ -69,6 +69,12 @@ export const importSchema = z
     faults_count: number('How many there are.', 0),
     notes: remarks('What else is good to know, such as of two lines about one movie.', []),
     notes_count: number('How many there are.', 0),
+    kept: z
+      .string()
+      .regex(/^[0-9a-f]{32}$/)
+      .max(32)
+      .nullable()
+      .meta({ description: 'The key of the file that a dry run has kept; else null.', example: null }),
   })
   .meta({ id: 'Import', description: 'What an import has done; in a dry run, what it would do.' });
 
@@ -79,8 +85,14 @@ const MESSAGE_MAX = 1_000;
 
 const nameOf = (text: string) => text.slice(0, TITLE_MAX).toWellFormed();
 
-/** The result of an import as JSON. */
-export function presentImport({ reviews, saved, unmatched, faults, notes }: ImportResult): ImportJson {
+/**
+ * The result of an import as JSON.
+ * @param kept the key of the kept file, if any
+ */
+export function presentImport(
+  { reviews, saved, unmatched, faults, notes }: ImportResult,
+  kept: string | null,
+): ImportJson {
   const already = reviews.already + saved.already;
   const added = reviews.added + saved.added;
   return {
@@ -101,6 +113,7 @@ export function presentImport({ reviews, saved, unmatched, faults, notes }: Impo
     faults_count: faults.length,
     notes: notes.slice(0, LISTED_MAX).map(presentRemark),
     notes_count: notes.length,
+    kept,
   };
 }
 

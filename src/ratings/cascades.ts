@@ -26,6 +26,7 @@ const OWNED = [
   ['jwt_families', 'id'],
   ['sessions', 'sid'],
   ['idempotency_keys', 'id'],
+  ['import_parts', 'id'],
 ] as const;
 
 /**

@@ -80,6 +80,7 @@ export function sharedUrl(): string {
 const TABLES = [
   'audit_log',
   'idempotency_keys',
+  'import_parts',
   'review_reports',
   'helpful_votes',
   'reviews',

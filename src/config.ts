@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { z } from 'zod';
 import { parseMysqlUrl, parseSqliteUrl } from './addresses/database.js';
 import { parseMediaUrl } from './addresses/media.js';
+import { origin, publicUrl } from './addresses/origin.js';
 import { checkRedisUrl } from './addresses/redis.js';
 import { checkSmtpUrl } from './addresses/smtp.js';
 
@@ -56,22 +57,6 @@ const list = (item: z.ZodType<string, string>) =>
         .filter(Boolean),
     )
     .pipe(z.array(item));
-
-const origin = z
-  .string()
-  .refine(
-    (text) => URL.canParse(text) && new URL(text).origin === text,
-    'must be origins such as https://example.org',
-  );
-
-const publicUrl = z
-  .string()
-  .refine(
-    (text) =>
-      /^https?:\/\//.test(text) && URL.canParse(text) && new URL(text).origin === text.replace(/\/$/, ''),
-    'must be an address without a path, such as https://example.org',
-  )
-  .transform((text) => text.replace(/\/$/, ''));
 
 /** An address that a parser takes, in whose words its faults are told. */
 const parsed = (parse: (text: string) => unknown) =>

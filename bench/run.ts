@@ -13,6 +13,7 @@ import { againstRaw } from './against-raw.js';
 import { type Size, prepareMysql, versionOf } from './databases.js';
 import { embedded } from './embedded.js';
 import { growth } from './growth.js';
+import { readsBesideLock } from './locked-movie.js';
 import { memoryUnderLoad } from './memory.js';
 import { pages } from './pages.js';
 import { type Section, write } from './report.js';
@@ -55,6 +56,14 @@ const PARTS: Record<string, Part> = {
     measure: async (address) => {
       await prepareMysql(beside(address, 'growth'), sizeOf(GROWN));
       return [await upgrade(beside(address, 'growth'), sizeOf(GROWN))];
+    },
+  },
+  'locked-movie': {
+    usual: false,
+    needsMysql: true,
+    measure: async (address) => {
+      await prepareMysql(address, sizeOf(SIZE));
+      return [await readsBesideLock(address)];
     },
   },
   memory: {

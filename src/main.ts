@@ -1,13 +1,14 @@
 import cluster from 'node:cluster';
-import type { Server } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createApp } from './app.js';
 import { config, ConfigError } from './config.js';
 import { closeDatabase } from './database/database.js';
+import { checkPort, listen, ListenError } from './http/listen.js';
 import { createLimitedServer, drain } from './http/server.js';
 import { startJobs } from './instances/jobs.js';
 import { prepareDatabase } from './instances/prepare-database.js';
-import { onReplaced, superviseWorkers } from './instances/workers.js';
+import { feedWatchdog, notifyServiceManager } from './instances/service-manager.js';
+import { serveUnderPrimary, superviseWorkers } from './instances/workers.js';
 import { log } from './log.js';
 import { logProcessOutput } from './process-output.js';
 
@@ -21,30 +22,40 @@ const CLOSE_MS = 1_500;
 const IDLE_MS = 2_000;
 
 logProcessOutput();
-if (cluster.isPrimary && config.WEB_CONCURRENCY > 1) superviseWorkers(config.WEB_CONCURRENCY);
+if (cluster.isPrimary && config.WEB_CONCURRENCY > 1) supervise().catch(fail);
 else start().catch(fail);
 
+async function supervise(): Promise<void> {
+  await checkPort(config.PORT, config.HOST);
+  superviseWorkers(config.WEB_CONCURRENCY);
+}
+
 async function start(): Promise<void> {
+  let onReplaced: (() => void) | undefined;
+  serveUnderPrimary(() => {
+    if (onReplaced) onReplaced();
+    else process.exit(0);
+  });
+  // The primary has looked already. A database is not made, nor a first admin shown, by a start that fails.
+  if (cluster.isPrimary) await checkPort(config.PORT, config.HOST);
   await prepareDatabase();
   const { listener, messages, close } = await createApp();
   const server = createLimitedServer(listener, messages);
-  await listen(server);
+  await listen(server, config.PORT, config.HOST);
   const stopJobs = startJobs();
   logAddress(server);
-  stopWhenTold(async (idleMs) => {
+  if (cluster.isPrimary) {
+    notifyServiceManager('READY=1');
+    feedWatchdog();
+  }
+  onReplaced = stopWhenTold(async (idleMs) => {
     stopJobs();
     await drain(server, { idleMs, graceMs: GRACE_MS });
     await Promise.race([close().then(closeDatabase), sleep(CLOSE_MS, undefined, { ref: false })]);
   });
 }
 
-function listen(server: Server): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject).listen(config.PORT, config.HOST, resolve);
-  });
-}
-
-function logAddress(server: Server): void {
+function logAddress(server: ReturnType<typeof createLimitedServer>): void {
   const address = server.address();
   const port = typeof address === 'object' && address ? address.port : config.PORT;
   log.info(
@@ -54,15 +65,17 @@ function logAddress(server: Server): void {
 }
 
 /**
- * Ends the process at a signal, or when the primary has replaced it.
+ * Ends the process at a signal.
  * @param shutDown told how long to keep idle connections
+ * @returns a function that ends it when the primary has replaced it
  */
-function stopWhenTold(shutDown: (idleMs: number) => Promise<void>): void {
+function stopWhenTold(shutDown: (idleMs: number) => Promise<void>): () => void {
   let isStopping = false;
   const stop = (reason: string, idleMs = 0) => {
     if (isStopping) return;
     isStopping = true;
     log.info({ reason }, 'stopping');
+    if (cluster.isPrimary) notifyServiceManager('STOPPING=1');
     shutDown(idleMs).then(
       () => process.exit(0),
       (error: unknown) => {
@@ -76,11 +89,12 @@ function stopWhenTold(shutDown: (idleMs: number) => Promise<void>): void {
   // A worker is replaced by its primary. A single process has no replacement, and ends with its terminal.
   if (cluster.isWorker) process.on('SIGHUP', () => {});
   else process.on('SIGHUP', stopAt);
-  onReplaced(() => stop('replaced', IDLE_MS));
+  return () => stop('replaced', IDLE_MS);
 }
 
 async function fail(error: unknown): Promise<void> {
-  if (error instanceof ConfigError) process.stderr.write(`${error.message}\n`);
+  if (error instanceof ConfigError || error instanceof ListenError)
+    process.stderr.write(`${error.message}\n`);
   else log.fatal({ err: error }, 'Marquee could not start');
   process.exitCode = 1;
   // The server may be listening already, which would keep the process alive.

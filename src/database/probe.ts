@@ -8,12 +8,21 @@ import { openMysqlConnection } from './mysql-connection.js';
 
 /** How long the database may take to answer, in milliseconds: whoever asks has an answer within a second. */
 const PROBE_MS = 800;
+/** How long an answer stays good where the next one is late, in milliseconds: being busy for a moment is no outage. */
+const KNOWN_MS = 3_000;
 
 /** The connection of the probes: one of the pool may come late, or never. The embedded database has no pool. */
 let connection: Connection | null = null;
 let running: Promise<string | null> | null = null;
 /** Whether the last probe failed, which is logged once. */
 let isAway = false;
+/** When the database last answered that this process can serve, by `performance.now`. */
+let fine = -Infinity;
+
+/** The database has not answered in time. */
+class Late extends Error {
+  override message = 'it does not answer in time';
+}
 
 /**
  * Asks the database whether this process can serve. Those who ask at once share an answer.
@@ -37,8 +46,11 @@ async function probe(): Promise<string | null> {
     const pending = await withinTime(primaryAddress ? pendingOn(primaryAddress) : migrations.pending());
     if (isAway) log.info('the database answers again');
     isAway = false;
-    return pending.length > 0 ? `${pending.length} migrations are pending` : null;
+    if (pending.length > 0) return `${pending.length} migrations are pending`;
+    fine = performance.now();
+    return null;
   } catch (error) {
+    if (error instanceof Late && performance.now() - fine < KNOWN_MS) return null;
     closeProbe();
     if (!isAway) log.warn({ reason: explainConnectionError(error as Error) }, 'the database does not answer');
     isAway = true;
@@ -74,7 +86,7 @@ async function recordedNames(on: Connection): Promise<string[]> {
 async function withinTime<T>(answer: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error('it does not answer in time')), PROBE_MS);
+    timer = setTimeout(() => reject(new Late()), PROBE_MS);
   });
   // The error of an answer that comes late is nobody's.
   answer.catch(() => undefined);

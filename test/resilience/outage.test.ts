@@ -96,11 +96,17 @@ describe('a database that fails under load', function outage() {
     await becomesReady();
     await database.pause();
     try {
-      for (const path of ['/readyz', '/healthz', '/readyz']) {
+      const taken: number[] = [];
+      const soon = async (path: string) => {
         const asked = performance.now();
-        expect((await fetch(marquee.url + path)).status, path).to.equal(path === '/readyz' ? 503 : 200);
-        expect(performance.now() - asked, path).to.be.below(1_000);
-      }
+        const { status } = await fetch(marquee.url + path);
+        taken.push(performance.now() - asked);
+        return status;
+      };
+      await eventually(marquee.started, async () => (await soon('/readyz')) === 503 || undefined);
+      expect(await soon('/healthz')).to.equal(200);
+      // A second, and what a busy machine adds.
+      expect(Math.max(...taken)).to.be.below(1_500);
       const traffic = new Traffic([marquee.url], users, MOVIES);
       await Promise.all(Array.from({ length: SENT }, () => traffic.read()));
       expect(tally(traffic.outcomes)).to.deep.equal({ 503: SENT });

@@ -4,13 +4,25 @@ import { log } from './log.js';
 const TIMEOUT_MS = 500;
 /** The longest delay between attempts to reconnect, in milliseconds. */
 const LONGEST_WAIT_MS = 2_000;
+/** The interval of the probes, in milliseconds. */
+const PROBE_MS = 1_000;
+/** The key that the probes write. */
+const PROBED_KEY = 'marquee:probe';
+const PROBED_KEY_MS = '60000';
 
-/** A connection to Redis that reconnects by itself. While Redis is down `send` fails at once. */
+/**
+ * The errors of a Redis that does not do its work: full, a replica, loading its data, failing to save, busy with a script,
+ * and so on. Those of a script have the error's name behind a dash, as older versions put it.
+ */
+const UNABLE =
+  /(?:^|-)(?:OOM|READONLY|LOADING|MISCONF|MASTERDOWN|NOREPLICAS|CLUSTERDOWN|BUSY|NOAUTH|NOPERM|DENIED)\b/;
+
+/** A connection to Redis that reconnects by itself. While Redis is down, or refuses writes, `send` is of no use. */
 export interface Redis {
   isReady: () => boolean;
-  /** Sends a command. Rejects if Redis is down or too slow. */
+  /** Sends a command. Rejects if Redis is down, too slow or unable. */
   send: (command: string[]) => Promise<unknown>;
-  /** Calls back at each connection and reconnection. */
+  /** Calls back each time that Redis can be used, again or at first. */
   onReady: (callback: () => void) => void;
   /** Subscribes to a channel on this connection; doing so again has no effect. */
   subscribe: (channel: string, onMessage: (message: string) => void) => void;
@@ -29,49 +41,59 @@ export async function openRedis(url: string): Promise<Redis> {
       reconnectStrategy: (retries) => Math.min(50 * 2 ** retries, LONGEST_WAIT_MS),
     },
   });
-  // Each rate limit loads its scripts anew at each connection.
-  client.setMaxListeners(0);
-  let isDown = false;
-  /** Whether a reply has timed out and none has come since. */
-  let isHanging = false;
-  const onLost = (error: Error) => {
-    if (!isDown)
+  const onFound = new Set<() => void>();
+  /** Whether the last probe has succeeded, and no command has failed since. */
+  let isUsable = false;
+  /** Whether the loss has been logged. */
+  let isLost = false;
+  let isProbing = false;
+  const lose = (error: Error) => {
+    isUsable = false;
+    if (!isLost)
       log.warn({ err: error }, 'Redis is away: each process counts limits for itself and keeps no answers');
-    isDown = true;
+    isLost = true;
   };
-  const onFound = () => {
-    if (isDown) log.info('Redis is back: limits are shared and answers kept again');
-    isDown = false;
-    isHanging = false;
+  const find = () => {
+    if (isUsable || !client.isReady) return;
+    isUsable = true;
+    if (isLost) log.info('Redis is back: limits are shared and answers kept again');
+    isLost = false;
+    for (const callback of onFound) callback();
   };
-  const probe = () => {
-    if (!isHanging) return;
-    withinTime(client.sendCommand(['PING'])).then(onFound, () => void setTimeout(probe, TIMEOUT_MS).unref());
+  /** Does what the limits do: a Redis that is full, or a replica, answers a PING. */
+  const probe = async () => {
+    if (isProbing || !client.isReady) return;
+    isProbing = true;
+    try {
+      await withinTime(client.sendCommand(['SET', PROBED_KEY, '1', 'PX', PROBED_KEY_MS]));
+      find();
+    } catch (error) {
+      if (client.isReady) lose(error as Error);
+    } finally {
+      isProbing = false;
+    }
   };
-  client.on('error', onLost).on('ready', onFound);
+  client.on('error', lose).on('ready', () => void probe());
   client.connect().catch(() => undefined);
+  const timer = setInterval(() => void probe(), PROBE_MS).unref();
   return {
-    isReady: () => client.isReady && !isHanging,
+    isReady: () => client.isReady && isUsable,
     send: async (command) => {
       try {
         return await withinTime(client.sendCommand(command));
       } catch (error) {
-        // Only this command has waited: until Redis replies again, the others do not use it.
-        if (error instanceof ReplyTimeout && !isHanging) {
-          isHanging = true;
-          onLost(error);
-          probe();
-        }
+        // Only this command has waited: until Redis does its work again, the others do not use it.
+        if (error instanceof ReplyTimeout || UNABLE.test((error as Error).message)) lose(error as Error);
         throw error;
       }
     },
     onReady: (callback) => {
-      client.on('ready', callback);
-      if (client.isReady) callback();
+      onFound.add(callback);
+      if (client.isReady && isUsable) callback();
     },
     subscribe: (channel, onMessage) => void client.subscribe(channel, onMessage).catch(() => undefined),
     close: () => {
-      isHanging = false;
+      clearInterval(timer);
       client.destroy();
     },
   };

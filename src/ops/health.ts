@@ -21,7 +21,7 @@ export function healthRoutes(redis: Redis | null): Router {
         noteFailure(request, response, 503, new Error(detail));
         response.status(503).json({ status: 'unavailable', detail });
       } else if (redis && !redis.isReady())
-        response.json({ status: 'degraded', detail: 'Redis does not answer' });
+        response.json({ status: 'degraded', detail: 'Redis does not answer, or refuses writes' });
       else response.json({ status: 'ok' });
     })
     .all(onlyGet);

@@ -1,8 +1,11 @@
 import type { ChildProcess } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect } from 'chai';
 import { anonymous } from '../support/clients.js';
 import { eventually, freePort, pause, start } from '../support/processes.js';
-import { startRedis, stopRedis } from '../support/redis.js';
+import { startRedis, stopRedis, tellRedis } from '../support/redis.js';
 import { type Server, startServer } from '../support/server.js';
 import { skip } from '../support/skip.js';
 
@@ -91,6 +94,44 @@ describe('Redis in the middle of load', function midway() {
       return async () => {
         redis.kill('SIGCONT');
         return redis;
+      };
+    },
+    full: async (redis, port) => {
+      await tellRedis(port, ['CONFIG', 'SET', 'maxmemory', '1']);
+      return async () => {
+        await tellRedis(port, ['CONFIG', 'SET', 'maxmemory', '0']);
+        return redis;
+      };
+    },
+    'made a replica': async (redis, port) => {
+      await tellRedis(port, ['REPLICAOF', '127.0.0.1', '1']);
+      return async () => {
+        await tellRedis(port, ['REPLICAOF', 'NO', 'ONE']);
+        return redis;
+      };
+    },
+    'restarted with much to load': async (redis, port) => {
+      const folder = await mkdtemp(join(tmpdir(), 'marquee-redis-'));
+      const own = await freePort();
+      const filled = (await startRedis(own, undefined, ['--dir', folder])) as ChildProcess;
+      const keys = "for i = 1, 400 do redis.call('SET', 'key' .. i, i) end";
+      await tellRedis(own, ['EVAL', keys, '0'], ['SAVE']);
+      await stopRedis(filled);
+      await stopRedis(redis);
+      // Five milliseconds a key, during which it refuses commands.
+      const slow = [
+        '--dir',
+        folder,
+        '--key-load-delay',
+        '5000',
+        '--loading-process-events-interval-bytes',
+        '1024',
+      ];
+      const loaded = startRedis(port, undefined, slow);
+      return async () => {
+        const back = await loaded;
+        await rm(folder, { recursive: true });
+        return back;
       };
     },
   };

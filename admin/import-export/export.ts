@@ -110,9 +110,24 @@ function stringOr(value: unknown, fallback?: string): string | undefined {
   return typeof value === 'string' ? value : fallback;
 }
 
+/** How often what is compressed is sent, in milliseconds: Brotli would keep megabytes back. */
+const FLUSH_MS = 500;
+
+/** Passes chunks on, and sends on what was compressed of them: the first at once. */
+async function* flushed(chunks: AsyncGenerator<string>, response: Response): AsyncGenerator<string> {
+  let last = -Infinity;
+  for await (const chunk of chunks) {
+    yield chunk;
+    const now = performance.now();
+    if (now - last < FLUSH_MS) continue;
+    last = now;
+    response.flush();
+  }
+}
+
 async function stream(chunks: AsyncGenerator<string>, response: Response): Promise<void> {
   try {
-    await pipeline(chunks, response);
+    await pipeline(flushed(chunks, response), response);
   } catch (error) {
     // The client has disconnected.
     if ((error as NodeJS.ErrnoException).code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;

@@ -8,6 +8,8 @@ const GERMAN: Record<string, string> = {
   ...GERMAN_MESSAGES,
   'Please enter the username and password of a moderator or an admin.':
     'Bitte Benutzername und Passwort eines Moderators oder Admins eingeben.',
+  'The request did not arrive in time: the connection is too slow.':
+    'Die Anfrage kam nicht rechtzeitig an: Die Verbindung ist zu langsam.',
   'A valid integer is required.': 'Hier ist eine ganze Zahl nötig.',
   'Enter a valid date/time in ISO 8601.': 'Hier ist ein Tag oder ein Zeitpunkt nötig, etwa 2026-01-31.',
   'Enter a valid URL.': 'Bitte eine gültige Adresse eingeben.',

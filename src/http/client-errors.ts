@@ -10,7 +10,7 @@ import { SECURITY_HEADERS } from './response/headers.js';
 const REFUSALS: Record<string, [status: number, detail: string]> = {
   // `limitPipelines` stops the parser with it.
   HPE_CB_HEADERS_COMPLETE: [429, 'Too many requests of this connection wait for their answers.'],
-  ERR_HTTP_REQUEST_TIMEOUT: [408, 'The request did not arrive in time.'],
+  ERR_HTTP_REQUEST_TIMEOUT: [408, 'The request did not arrive in time: the connection is too slow.'],
   HPE_CHUNK_EXTENSIONS_OVERFLOW: [413, 'The request body is too large.'],
   HPE_HEADER_OVERFLOW: [431, 'The headers of the request are too large.'],
 };
@@ -35,7 +35,8 @@ export function answerClientError(error: Error & { code?: string }, socket: Dupl
   afterOthers(socket as Socket, (isAnswered) => {
     const linger = setTimeout(() => socket.destroy(), LINGER_MS);
     socket.once('close', () => clearTimeout(linger));
-    socket.end(isAnswered ? undefined : refuse(error, (socket as Socket).remoteAddress));
+    if (isAnswered) socket.end();
+    else socket.end(refuse(error, socket as Socket));
   });
 }
 
@@ -51,12 +52,15 @@ function afterOthers(socket: Socket, refuse: (isAnswered: boolean) => void, isAn
   else first.once('close', () => afterOthers(socket, refuse, isRefused));
 }
 
-/** Logs a refusal, and gives it as bytes of HTTP. */
-function refuse({ code = '' }: { code?: string }, address: string | undefined): string {
+/** Gives a refusal as bytes of HTTP, and logs that of a request that has no line of its own. */
+function refuse({ code = '' }: { code?: string }, socket: Socket): string {
   const [status, detail] = REFUSALS[code] ?? [400, 'The request is not valid HTTP.'];
   const body = JSON.stringify({ detail });
   const id = randomUUID();
-  log.info({ req: { id, route: 'none', address }, res: { status }, reason: detail }, 'request not read');
+  if (unsentResponses(socket).length === 0) {
+    const req = { id, route: 'none', address: socket.remoteAddress };
+    log.info({ req, res: { status }, reason: detail }, 'request not read');
+  }
   const headers = ['X-Request-Id', id, ...SECURITY_HEADERS];
   const lines = Array.from(
     { length: headers.length / 2 },

@@ -4,6 +4,7 @@ import { ipKeyGenerator } from 'express-rate-limit';
 import { answerClientError } from './client-errors.js';
 import type { MessageClasses } from './express-messages.js';
 import { limitPipelines, unsentResponses } from './pipelining.js';
+import { type Progress, refuseSlowBodies } from './slow-bodies.js';
 
 /*
  * Limits for slow and idle clients. An open connection costs little, but a client that sends or reads too slowly is
@@ -12,8 +13,8 @@ import { limitPipelines, unsentResponses } from './pipelining.js';
 
 /** How long a client may take to send a request's headers. */
 const HEADERS_MS = 15_000;
-/** How long it may take to send a whole request, which is at most 100 KiB. */
-const REQUEST_MS = 30_000;
+/** What a request's body must bring until it is complete: 9 kbit/s, so that a slow line carries a large file. */
+const BODY_PROGRESS: Progress = { bytes: 32 * 1_024, ms: 30_000 };
 /** How long an idle connection is kept: longer than by proxies, which keep theirs for a minute. */
 const KEEP_ALIVE_MS = 65_000;
 /** How long a connection may stand still, as when a client never reads its answer. It exceeds every request's time. */
@@ -31,11 +32,18 @@ const DRAIN_MS = 50;
 /** The open connections of each server. */
 const connections = new WeakMap<Server, Set<Socket>>();
 
-/** Makes a server with limits for slow and idle clients. It does not listen yet. */
-export function createLimitedServer(listener: RequestListener, messages: MessageClasses): Server {
+/**
+ * Makes a server with limits for slow and idle clients. It does not listen yet.
+ * @param progress what a body must bring
+ */
+export function createLimitedServer(
+  listener: RequestListener,
+  messages: MessageClasses,
+  progress = BODY_PROGRESS,
+): Server {
   const server = createServer({ ...messages, connectionsCheckingInterval: CHECK_MS });
   server.headersTimeout = HEADERS_MS;
-  server.requestTimeout = REQUEST_MS;
+  server.requestTimeout = 0;
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   server.timeout = INACTIVE_MS;
   server.maxConnections = CONNECTIONS;
@@ -46,6 +54,7 @@ export function createLimitedServer(listener: RequestListener, messages: Message
     socket.once('close', () => open.delete(socket));
   });
   server.on('clientError', answerClientError).on('connection', limitByAddress());
+  refuseSlowBodies(server, progress);
   limitPipelines(server, listener);
   return server;
 }

@@ -12,7 +12,8 @@ import { OtpFactor } from '../models/otp-factor.js';
 import { PasswordReset } from '../models/password-reset.js';
 import { Session } from '../models/session.js';
 import { drawWhenDue } from '../seeds/demo/posters-due.js';
-import { indexMovies, queueForgotten } from '../search/indexing.js';
+import { queueForgottenWhenDue } from '../search/catch-up.js';
+import { indexMovies } from '../search/indexing.js';
 
 const SECOND_MS = 1_000;
 const HOUR_MS = 3_600 * SECOND_MS;
@@ -56,8 +57,8 @@ const JOBS: { [name: string]: Job } = {
     failure: 'the posters of the demo catalogue could not be drawn',
   },
   'queue movies that the search index misses': {
-    intervalMs: HOUR_MS,
-    work: queueForgotten,
+    intervalMs: 60 * SECOND_MS,
+    work: queueForgottenWhenDue,
     failure: 'the search index could not be looked through',
   },
 };

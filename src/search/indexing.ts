@@ -174,16 +174,34 @@ export async function queueForgotten(): Promise<void> {
   }
 }
 
+/** The number of rows of a table, or of a condition on one. */
+async function count(sql: string, values: number[] = []): Promise<number> {
+  const [row] = await read<{ count: number }>(`SELECT COUNT(*) AS count FROM ${sql}`, values);
+  return Number(row?.count ?? 0);
+}
+
+/** The movies, those of them that are queued, and what `queueForgotten` would queue besides. MySQL and MariaDB only. */
+export async function indexCounts(): Promise<{ movies: number; queued: number; forgotten: number }> {
+  let forgotten = 0;
+  for (const [sql] of FORGOTTEN) {
+    forgotten += await count(
+      `(${sql}) AS missed WHERE id NOT IN (SELECT movie_id FROM watch_list_index_queue)`,
+      [0, Number.MAX_SAFE_INTEGER],
+    );
+  }
+  return { movies: await count('watch_lists'), queued: await count('watch_list_index_queue'), forgotten };
+}
+
 /** Finds movies that are missing or outdated in the index, and deleted movies in it; with the table and key to walk. */
 const FORGOTTEN = [
   [
-    `SELECT movie.id FROM watch_lists AS movie LEFT JOIN watch_list_indexed AS indexed ON indexed.movie_id = movie.id
+    `SELECT movie.id AS id FROM watch_lists AS movie LEFT JOIN watch_list_indexed AS indexed ON indexed.movie_id = movie.id
     WHERE movie.id >= ? AND movie.id < ? AND (NOT (movie.search_text <=> indexed.search_text) OR indexed.title_text IS NULL)`,
     'watch_lists',
     'id',
   ],
   [
-    `SELECT indexed.movie_id FROM watch_list_indexed AS indexed LEFT JOIN watch_lists AS movie ON movie.id = indexed.movie_id
+    `SELECT indexed.movie_id AS id FROM watch_list_indexed AS indexed LEFT JOIN watch_lists AS movie ON movie.id = indexed.movie_id
     WHERE indexed.movie_id >= ? AND indexed.movie_id < ? AND movie.id IS NULL`,
     'watch_list_indexed',
     'movie_id',

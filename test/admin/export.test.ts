@@ -170,6 +170,26 @@ describe('admin panel: export', function () {
     } finally {
       Review.removeHook('beforeFind', 'counted');
     }
+
+    // What has been read is sent, however it is compressed, while the next rows are awaited.
+    for (const encoding of ['br', 'gzip']) {
+      let reads = 0;
+      let release!: () => void;
+      const held = new Promise<void>((resolve) => (release = resolve));
+      Review.addHook('beforeFind', 'held', () => ((reads += 1) > 2 ? held : undefined));
+      try {
+        const path = '/admin/export/reviews/csv';
+        const response = await admin.fetch(path, { headers: { 'accept-encoding': encoding } });
+        expect(response.headers.get('content-encoding')).to.equal(encoding);
+        const reader = response.body?.getReader();
+        const first = await reader?.read();
+        expect(Buffer.from(first?.value as Uint8Array).toString()).to.match(/^id,/);
+        await reader?.cancel();
+      } finally {
+        release();
+        Review.removeHook('beforeFind', 'held');
+      }
+    }
   });
 });
 

@@ -1,10 +1,20 @@
 import { once } from 'node:events';
-import type { Server } from 'node:http';
+import type { RequestListener, Server } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
 import { createLimitedServer } from '../../src/http/server.js';
 
 const FROM_ONE_ADDRESS = 5_000;
+
+/** Answers with the length of the body. */
+const listener: RequestListener = async (request, response) => {
+  // A handler that waits for its turn holds the client up itself.
+  if (request.url === '/later') await sleep(1_200);
+  let bytes = 0;
+  for await (const chunk of request) bytes += (chunk as Buffer).length;
+  response.end(String(bytes));
+};
 
 describe('a server', function () {
   this.timeout(60_000);
@@ -39,5 +49,45 @@ describe('a server', function () {
     } finally {
       for (const socket of sockets) socket.destroy();
     }
+  });
+
+  describe('with bodies that come slowly', () => {
+    const progress = { bytes: 500, ms: 300 };
+    let slow: Server;
+    before(async () => {
+      slow = createLimitedServer(listener, {} as never, progress).listen(0);
+      await once(slow, 'listening');
+    });
+    after(() => slow.close());
+
+    /** Sends a body in pieces of a size, one each 100 ms; gives what comes back. */
+    async function send(path: string, pieces: number, size: number): Promise<string> {
+      const socket = connect((slow.address() as AddressInfo).port, '127.0.0.1').setEncoding('utf8');
+      const answers: string[] = [];
+      socket.on('data', (text) => void answers.push(String(text))).on('error', () => undefined);
+      socket.write(
+        `POST ${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: ${pieces * size}\r\n\r\n`,
+      );
+      for (let sent = 0; sent < pieces && answers.length === 0; sent += 1) {
+        socket.write('x'.repeat(size));
+        await sleep(100);
+      }
+      if (!socket.closed) await once(socket, 'close');
+      return answers.join('');
+    }
+
+    it('takes one that makes progress, however long it takes, and refuses one that does not in words', async () => {
+      const [steady, stalled, waiting] = await Promise.all([
+        send('/', 20, 400),
+        send('/', 60, 10),
+        send('/later', 1, 300_000),
+      ]);
+      expect(steady).to.match(/^HTTP\/1.1 200 [^]*8000/);
+      expect(waiting).to.match(/^HTTP\/1.1 200 [^]*300000/);
+      expect(stalled).to.match(/^HTTP\/1.1 408 /);
+      expect(JSON.parse(stalled.slice(stalled.indexOf('\r\n\r\n')))).to.deep.equal({
+        detail: 'The request did not arrive in time: the connection is too slow.',
+      });
+    });
   });
 });

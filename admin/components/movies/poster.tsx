@@ -6,7 +6,7 @@ import { fileNames, MEDIA_PATH } from '../../../src/media/file-names.js';
 const TYPES = 'image/jpeg,image/png,image/webp,image/avif';
 
 /** The refusals that have a text of their own. */
-const EXPLAINED = new Set([400, 413, 415]);
+const EXPLAINED = new Set([400, 408, 413, 415]);
 
 /** A movie's poster on its page and form. Who may change the movie drops or chooses a picture, which is stored at once. */
 export default function Poster({ property, record }: BasePropertyProps) {

@@ -34,6 +34,7 @@ export const components = {
   ReviewCount: componentLoader.add('ReviewCount', file('users/review-count')),
   ReviewState: componentLoader.add('ReviewState', file('reviews/review-state')),
   ReviewSummary: componentLoader.add('ReviewSummary', file('reviews/review-summary')),
+  UserMarks: componentLoader.add('UserMarks', file('users/user-marks')),
   Stars: componentLoader.add('Stars', file('properties/stars')),
 };
 

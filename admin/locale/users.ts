@@ -12,6 +12,10 @@ const en = {
     date_joined: 'Joined',
     last_login: 'Last login',
     review_count: 'Reviews',
+    reports_by: 'Reports by this user',
+    reports_about: 'Reports about this user’s reviews',
+    helpful_given: 'Found helpful',
+    helpful_received: 'Helpful votes received',
   },
   labels: { role: { user: 'User', moderator: 'Moderator', admin: 'Admin' } },
   messages: {
@@ -28,6 +32,7 @@ const en = {
       'Every session and token of {{title}} ends at once: whoever uses them has to log in again. The password stays.',
     endedLogins: 'Ended {{count}} session or token',
     endedLogins_plural: 'Ended {{count}} sessions and tokens',
+    openReports: '{{formatted}} open',
     noLogins: 'This user has no sessions or tokens.',
   },
 };
@@ -44,6 +49,10 @@ const de: Translated<typeof en> = {
     date_joined: 'Registriert',
     last_login: 'Letzte Anmeldung',
     review_count: 'Bewertungen',
+    reports_by: 'Meldungen von diesem Benutzer',
+    reports_about: 'Meldungen zu seinen Bewertungen',
+    helpful_given: 'Fand hilfreich',
+    helpful_received: 'Erhaltene „Hilfreich“-Stimmen',
   },
   labels: { role: { user: 'Benutzer', moderator: 'Moderator', admin: 'Admin' } },
   messages: {
@@ -60,6 +69,7 @@ const de: Translated<typeof en> = {
       'Alle Sitzungen und Tokens von {{title}} enden sofort: Wer sie benutzt, muss sich neu anmelden. Das Passwort bleibt.',
     endedLogins: '{{count}} Sitzung oder Token beendet',
     endedLogins_plural: '{{count}} Sitzungen und Tokens beendet',
+    openReports: '{{formatted}} offen',
     noLogins: 'Dieser Benutzer hat keine Sitzungen oder Tokens.',
   },
 };

@@ -23,6 +23,7 @@ import { components } from '../components.js';
 import { OWN_PASSWORD, rememberOwnPassword } from '../http/own-password.js';
 import { storedSid } from '../http/session-store.js';
 import { booleanProperty } from './boolean-property.js';
+import { USER_MARKS, withMarks } from './user-marks.js';
 import { isSelf, selfLockoutErrors, setNewPassword, staffErrors, typedPassword } from './user-changes.js';
 
 const PUBLIC = ['id', 'username'];
@@ -103,7 +104,7 @@ export const users: ResourceWithOptions = {
     sort: { sortBy: 'username', direction: 'asc' },
     titleProperty: 'username',
     listProperties: [...EDITABLE, 'last_login', 'review_count', 'date_joined'],
-    showProperties: [...EDITABLE, ...DATES, 'review_count', 'id'],
+    showProperties: [...EDITABLE, ...DATES, 'review_count', ...USER_MARKS, 'id'],
     editProperties: ['username', 'email', 'password', 'role', 'is_active', OWN_PASSWORD],
     filterProperties: [...EDITABLE, ...DATES],
     properties: {
@@ -119,6 +120,7 @@ export const users: ResourceWithOptions = {
         isSortable: false,
         components: { list: components.ReviewCount, show: components.ReviewCount },
       },
+      ...Object.fromEntries(USER_MARKS.map((mark) => [mark, { components: { show: components.UserMarks } }])),
       role: {
         isRequired: false,
         availableValues: ['user', 'moderator', 'admin'].map((role) => ({
@@ -145,6 +147,7 @@ function userActions(): StandardActions & { endLogins: Action<RecordActionRespon
   });
   return {
     ...actions,
+    show: { ...actions.show, after: [withMarks] },
     endLogins: {
       name: 'endLogins',
       actionType: 'record',

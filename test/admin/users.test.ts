@@ -2,6 +2,9 @@ import { expect } from 'chai';
 import { issueToken } from '../../src/auth/tokens.js';
 import { verifyPassword } from '../../src/auth/password.js';
 import { AuthToken } from '../../src/models/auth-token.js';
+import { HelpfulVote } from '../../src/models/helpful-vote.js';
+import { ReviewReport } from '../../src/models/review-report.js';
+import { SavedMovie } from '../../src/models/saved-movie.js';
 import { User } from '../../src/models/user.js';
 import { clientOf } from '../support/clients.js';
 import { makeMovie, makeReview, makeUser, PASSWORD } from '../support/factories.js';
@@ -22,6 +25,41 @@ describe('users in the panel', () => {
     ]);
     const shown = await client.read(`users/records/${writer.id}/show`);
     expect(shown.body.record?.params.review_count).to.equal(3);
+  });
+
+  it('are shown with reports by and about them, and helpful votes given and received, and not with what they saved', async () => {
+    const [writer, reader] = [await makeUser({ username: 'writer' }), await makeUser()];
+    const movie = await makeMovie({ title: 'Heat' });
+    const theirs = await makeReview({ user_id: writer.id, watchlist_id: movie.id });
+    const other = await makeReview({ user_id: reader.id, watchlist_id: movie.id });
+    await ReviewReport.create({ review_id: theirs.id, user_id: reader.id, reason: 'Spam' });
+    await ReviewReport.create({
+      review_id: theirs.id,
+      user_id: client.user.id,
+      reason: 'Spam',
+      closed: new Date(),
+    });
+    await HelpfulVote.create({ review_id: theirs.id, user_id: reader.id });
+    await ReviewReport.create({ review_id: other.id, user_id: writer.id, reason: 'Spam' });
+    await HelpfulVote.create({ review_id: other.id, user_id: writer.id });
+    await SavedMovie.keep(writer.id, movie.id);
+    const { body } = await client.read(`users/records/${writer.id}/show`);
+    const [about, by] = [[{ id: theirs.id, title: 'Heat' }], [{ id: other.id, title: 'Heat' }]];
+    expect(body.record?.params).to.deep.include({
+      reports_about: { count: 2, open: 1, reviews: about },
+      reports_by: { count: 1, open: 1, reviews: by },
+      helpful_received: { count: 1, reviews: about },
+      helpful_given: { count: 1, reviews: by },
+    });
+    // No door of the panel leads to what members saved.
+    expect(JSON.stringify(body)).to.not.match(/saved/i);
+    for (const path of ['saved_movies/actions/list', 'SavedMovie/actions/list']) {
+      expect((await client.read(path)).status, path).to.not.equal(200);
+    }
+    const moderator = await PanelClient.loggedIn(client.panel, await makeMember('moderator'));
+    expect(JSON.stringify((await moderator.read(`users/records/${writer.id}/show`)).body)).to.not.include(
+      'Heat',
+    );
   });
 
   it('lose every session and token by POST, and not by GET', async () => {

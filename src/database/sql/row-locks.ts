@@ -41,8 +41,7 @@ export async function lockSetting(name: string): Promise<string> {
 }
 
 /** Splits ids into lists that fit into one statement. */
-export function chunks(ids: number[]): number[][] {
-  const size = 1_000;
+export function chunks(ids: number[], size = 1_000): number[][] {
   return Array.from({ length: Math.ceil(ids.length / size) }, (_, index) =>
     ids.slice(index * size, (index + 1) * size),
   );

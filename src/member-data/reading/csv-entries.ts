@@ -1,5 +1,6 @@
 import { readDisarmed } from '../../import/formulas.js';
 import { parseBoolean } from '../../import/formats/booleans.js';
+import { forEachInTurns } from '../../import/turns.js';
 import { baseName, type NamedFile } from './archive.js';
 import { type DateReader, dateReader } from './dates.js';
 import { BadFile, type Entry, type Reading } from './entry.js';
@@ -39,7 +40,7 @@ export async function readCsvEntries(file: NamedFile, into: Reading): Promise<vo
     table.rows.flatMap((row) => DATES.map((name) => row.field(name)).filter((text) => text.includes('/'))),
   );
   const read = { file: file.name, kind, table, dates, into };
-  for (const row of table.rows) addRow(row, read);
+  await forEachInTurns(table.rows, (row) => addRow(row, read));
   const faults = table.tooLong.map((line) => ({ line, message: 'It has more fields than the header.' }));
   if (table.broken) faults.push(table.broken);
   into.faults.push(...faults.map((fault) => ({ file: file.name, ...fault })));

@@ -110,10 +110,8 @@ function change(
     description: description === undefined ? stored.description : description,
     spoiler: spoiler ?? stored.spoiler,
   };
-  const isSame =
-    next.rating === stored.rating &&
-    (next.description ?? '') === (stored.description ?? '') &&
-    next.spoiler === stored.spoiler;
+  const isText = (next.description ?? '') !== (stored.description ?? '');
+  const isSame = !isText && next.rating === stored.rating && next.spoiler === stored.spoiler;
   if (!overwrite || isSame) {
     plan.already += 1;
   } else if (!stored.active) {
@@ -122,6 +120,7 @@ function change(
     plan.notes.push({ file, line, message: 'A moderator has hidden your review of it: it stays as it is.' });
   } else {
     const { id, watchlist_id, rating: before } = stored;
-    plan.rewritten.push({ id, user_id: userId, watchlist_id, before, ...next });
+    const text = isText ? next.description : undefined;
+    plan.rewritten.push({ id, user_id: userId, watchlist_id, before, ...next, description: text });
   }
 }

@@ -1,6 +1,7 @@
 import { actingAs } from '../audit/acting-as.js';
 import { transaction } from '../database/transactions.js';
-import { Review } from '../models/review.js';
+import { Turns } from '../import/turns.js';
+import { addReviews, type BroughtReview, prepareReview, type PreparedReview } from '../models/add-reviews.js';
 import { rewriteReviews } from '../models/rewrite-reviews.js';
 import { SavedMovie } from '../models/saved-movie.js';
 import { lockMovies, lockUsers } from '../ratings/locks.js';
@@ -100,6 +101,7 @@ async function write(
 ): Promise<{ plan: Plan; gone: ReadonlySet<number> }> {
   const { reviewed, wished } = moviesOf(wanted);
   const movies = [...new Set([...reviewed, ...wished])];
+  const prepared = await prepare((await planNow(userId, wanted, options)).added);
   const work = async () => {
     await lockUsers([userId], { alone: true });
     // Those that were deleted since they were matched are left out.
@@ -110,12 +112,33 @@ async function write(
       wishes: wanted.wishes.filter(({ movieId }) => here.has(movieId)),
     };
     const plan = await planNow(userId, left, options);
-    for (const batch of batches(plan.added)) await Review.bulkCreate(batch);
+    await addReviews(await preparedOf(plan.added, prepared));
     await rewriteReviews(plan.rewritten);
     for (const batch of batches(plan.saved)) await SavedMovie.bulkCreate(batch);
     return { plan, gone: new Set(movies.filter((id) => !here.has(id))) };
   };
   return transaction(work, { repeatable: true });
+}
+
+/** Reviews as they can be written, by their movies. */
+type Prepared = ReadonlyMap<number, PreparedReview>;
+
+/** Prepares what will probably be added, before anything is locked. */
+async function prepare(added: readonly BroughtReview[]): Promise<Prepared> {
+  const turns = new Turns();
+  const prepared = new Map<number, PreparedReview>();
+  for (const review of added) {
+    prepared.set(review.watchlist_id, await prepareReview(review));
+    await turns.give();
+  }
+  return prepared;
+}
+
+/** What is added indeed: it may be more, where a review was deleted meanwhile. */
+function preparedOf(added: readonly BroughtReview[], prepared: Prepared): Promise<PreparedReview[]> {
+  return Promise.all(
+    added.map(async (review) => prepared.get(review.watchlist_id) ?? (await prepareReview(review))),
+  );
 }
 
 function batches<T>(items: T[]): T[][] {

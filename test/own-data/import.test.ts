@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { Review } from '../../src/models/review.js';
+import { ReviewReport } from '../../src/models/review-report.js';
 import { SavedMovie } from '../../src/models/saved-movie.js';
 import { asUser, type UserClient } from '../support/clients.js';
 import { makeMovie, makePlatform, makeReview } from '../support/factories.js';
@@ -202,6 +203,22 @@ describe('POST /account/import/', () => {
     const found = await client.get(`/watch/${heat.id}/review/?search=new`);
     expect(found.body.results.map((review: { id: number }) => review.id)).to.deep.equal([id]);
     expect(found.body.results[0].update > found.body.results[0].created).to.equal(true);
+  });
+
+  it('brings no review back that was hidden and deleted, nor without its reports', async () => {
+    const [heat, up] = [await movie('Heat', 1995), await movie('Up', 2009)];
+    const hidden = await makeReview({ user_id: client.user.id, watchlist_id: heat.id, active: false });
+    const reported = await makeReview({ user_id: client.user.id, watchlist_id: up.id });
+    await ReviewReport.create({ review_id: reported.id, user_id: (await asUser()).user.id, reason: 'Spam' });
+    for (const { id } of [hidden, reported]) await client.delete(`/watch/review/${id}/`);
+    const { body } = await importFile(client, 'ratings.csv', csv(RATINGS, ',Heat,1995,,5', ',Up,2009,,4'));
+    expect(body).to.deep.include({ added: 2 });
+    const written = await Review.findAll({ where: { user_id: client.user.id }, order: ['watchlist_id'] });
+    expect(written.map(({ active, open_reports }) => [active, open_reports])).to.deep.equal([
+      [false, 0],
+      [true, 1],
+    ]);
+    await expectRatingsExact();
   });
 
   it('tells films of one title apart, and takes the one on several platforms that the member knows', async () => {

@@ -1,4 +1,5 @@
 import type { Remark } from '../reading/entry.js';
+import type { BroughtReview } from '../../models/add-reviews.js';
 import type { RewrittenReview } from '../../models/rewrite-reviews.js';
 import type { Opinion, Wish } from './merge.js';
 
@@ -12,20 +13,9 @@ export interface StoredReview {
   active: boolean;
 }
 
-/** A review to be created. */
-export interface AddedReview {
-  user_id: number;
-  watchlist_id: number;
-  rating: number;
-  description: string | null;
-  spoiler: boolean;
-  created: Date;
-  updated: Date;
-}
-
 /** What an import changes, as things stand. */
 export interface Plan {
-  added: AddedReview[];
+  added: BroughtReview[];
   rewritten: RewrittenReview[];
   /** Reviews that stay. */
   already: number;

@@ -1,12 +1,18 @@
 import { NotFoundError } from 'adminjs';
-import { EmptyResultError, type Model, type WhereOptions } from 'sequelize';
+import { EmptyResultError, type Model, Op, type WhereOptions } from 'sequelize';
 import { transaction } from '../../src/database/transactions.js';
 import type { Actor } from '../../src/policies/policies.js';
 import { actorOf } from '../actions/permissions.js';
 import { parseForm } from './form-values.js';
 import { type Context, ReadResource } from './read-resource.js';
 import { versionOf } from './record-version.js';
-import { type FieldErrors, fieldErrorsOf, requiredOnCreate, validationError } from './validation-errors.js';
+import {
+  type FieldErrors,
+  fieldErrorsOf,
+  requiredOnCreate,
+  type UniqueKey,
+  validationError,
+} from './validation-errors.js';
 
 const CHANGED_MEANWHILE = 'This record has been changed meanwhile.';
 
@@ -107,7 +113,8 @@ export class PanelResource<M extends Model = Model> extends ReadResource<M> {
         ...(await this.beforeSave(instance, params, context)),
         ...errors,
       };
-      if (Object.keys(allErrors).length > 0) throw validationError(allErrors);
+      if (Object.keys(allErrors).length > 0)
+        throw validationError({ ...(await this.takenKeys(instance)), ...allErrors });
       await this.translateErrors(async () => {
         await instance.save();
         await this.afterSave(instance, params, context);
@@ -127,6 +134,20 @@ export class PanelResource<M extends Model = Model> extends ReadResource<M> {
       ['boolean', 'number'].includes(this.property(name)?.type() ?? ''),
     );
     return Object.fromEntries(converted);
+  }
+
+  /** The faults of unique values that another record has: the database finds them only where there are no others. */
+  private async takenKeys(instance: M): Promise<FieldErrors> {
+    const { uniqueKeys = {} } = this.model as unknown as { uniqueKeys?: Record<string, UniqueKey> };
+    const faults: FieldErrors = {};
+    for (const { fields, msg } of Object.values(uniqueKeys)) {
+      const values = Object.fromEntries(fields.map((field) => [field, instance.get(field)]));
+      if (!msg || !Object.values(values).every((value) => value !== null && value !== undefined)) continue;
+      const others = { ...values, id: { [Op.ne]: Number(instance.get('id') ?? 0) } };
+      if ((await this.model.count({ where: others as WhereOptions })) === 0) continue;
+      for (const field of fields) faults[this.shownAs()[field] ?? field] = msg;
+    }
+    return faults;
   }
 
   private async modelErrors(instance: M): Promise<FieldErrors> {

@@ -55,7 +55,8 @@ function uniqueErrors(error: UniqueConstraintError, shownAs: Record<string, stri
   return Object.fromEntries(paths.map((path) => [shownAs[path] ?? path, index?.msg ?? error.message]));
 }
 
-interface UniqueKey {
+/** A unique key as Sequelize keeps it. */
+export interface UniqueKey {
   fields: string[];
   msg: string | null;
 }

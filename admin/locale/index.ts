@@ -9,6 +9,7 @@ import { panel } from './panel.js';
 import { platforms } from './platforms.js';
 import { reviews } from './reviews.js';
 import { users } from './users.js';
+import { workbench } from './workbench.js';
 
 const LANGUAGES = ['en', 'de'] as const;
 type Language = (typeof LANGUAGES)[number];
@@ -31,6 +32,7 @@ function textsIn(language: Language) {
   const actions = { ...own.actions, ...importExport[language].actions };
   const components = {
     ...own.components,
+    ...workbench[language],
     ...importExport[language].components,
     Dashboard: dashboard[language],
   };

@@ -29,13 +29,15 @@ export const moderationQueue: ResourceWithOptions = {
     navigation: { name: null, icon: 'Flag' },
     sort: { sortBy: 'open_reports', direction: 'desc' },
     titleProperty: 'id',
-    listProperties: ['open_reports', 'reports', 'watchlist_id', 'user_id', 'rating', 'description'],
+    listProperties: ['description', 'rating', 'open_reports', 'reports', 'watchlist_id', 'user_id', 'author'],
     showProperties: [
       'watchlist_id',
       'user_id',
       'rating',
       'description',
       'reports',
+      'author',
+      'decisions',
       'active',
       'spoiler',
       'created',
@@ -43,7 +45,11 @@ export const moderationQueue: ResourceWithOptions = {
     ],
     editProperties: ['hidden_reason'],
     filterProperties: ['watchlist_id', 'username', 'rating', 'open_reports', 'created'],
-    properties: reviewProperties,
+    properties: {
+      ...reviewProperties,
+      // One decides on the whole text.
+      description: { ...reviewProperties.description, custom: { opensRecord: true, whole: true } },
+    },
     actions: queueActions(),
   },
 };

@@ -75,6 +75,12 @@ export const reviewProperties: Record<string, PropertyOptions> = {
   spoiler: booleanProperty(false),
   open_reports: { components: { list: components.ReportCount, filter: components.RangeFilter } },
   reports: { components: { list: components.Reports, show: components.Reports, edit: components.Reports } },
+  author: {
+    type: 'string',
+    isSortable: false,
+    components: { list: components.AuthorRecord, show: components.AuthorRecord },
+  },
+  decisions: { components: { show: components.Decisions } },
   summary: { components: { edit: components.ReviewSummary } },
   rating: {
     components: { list: components.Stars, show: components.Stars },
@@ -98,7 +104,7 @@ export const reviews: ResourceWithOptions = {
     sort: { sortBy: 'created', direction: 'desc' },
     titleProperty: 'id',
     listProperties: ['watchlist_id', 'user_id', 'rating', 'description', 'active', 'open_reports', 'created'],
-    showProperties: [...PARENTS, ...OWN, 'reports', 'created', 'updated', 'id'],
+    showProperties: [...PARENTS, ...OWN, 'reports', 'author', 'decisions', 'created', 'updated', 'id'],
     editProperties: [...PARENTS, ...OWN, 'summary', 'reports'],
     filterProperties: ['watchlist_id', 'username', 'rating', 'active', 'spoiler', 'open_reports', 'created'],
     properties: reviewProperties,

@@ -10,6 +10,7 @@ import {
 } from 'adminjs';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useNavigate } from 'react-router-dom';
+import PresetReasons from '../reviews/preset-reasons.js';
 import { describeFaults } from '../forms/faults.js';
 
 const api = new ApiClient();
@@ -95,6 +96,7 @@ export default function DrawerAction(props: ActionProps) {
             }
           />
         )}
+        {inputProperty === 'hidden_reason' && <PresetReasons resourceId={resource.id} onChoose={setInput} />}
         {selected.map((one) => (
           <Box key={one.id} py="default" borderTop="default" data-testid="decided">
             {resource.listProperties

@@ -1,6 +1,12 @@
 import { useContext, useEffect, useRef } from 'react';
 import { UNSAFE_NavigationContext as NavigationContext } from 'react-router-dom';
 
+/** What looks at the browser's Back and Forward before the router does; null where nothing is unsaved. */
+let onPopState: ((event: PopStateEvent) => void) | null = null;
+
+// Once, and before the router listens: an event's listeners run in the order in which they were added.
+addEventListener('popstate', (event) => onPopState?.(event));
+
 /**
  * Asks before the visitor leaves a page with unsaved changes, by a link, the browser's Back, a reload or its close button.
  * @param options.active whether there are any
@@ -42,7 +48,7 @@ export function useLeaveGuard({
       if (mayLeave()) replace(...parameters);
     };
     let returning = false;
-    const onPop = (event: PopStateEvent) => {
+    onPopState = (event: PopStateEvent) => {
       if (returning) {
         returning = false;
         event.stopImmediatePropagation();
@@ -55,13 +61,11 @@ export function useLeaveGuard({
     const onUnload = (event: BeforeUnloadEvent) => {
       if (!passing.current) event.preventDefault();
     };
-    // In the capture phase: before the router's own listener.
-    addEventListener('popstate', onPop, true);
     addEventListener('beforeunload', onUnload);
     return () => {
       navigator.push = push;
       navigator.replace = replace;
-      removeEventListener('popstate', onPop, true);
+      onPopState = null;
       removeEventListener('beforeunload', onUnload);
     };
   }, [active, navigator, text]);

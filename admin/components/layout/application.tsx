@@ -5,6 +5,7 @@ import { replaceTransport } from '../session/api-client.js';
 import SignIn from '../session/sign-in.js';
 import Confirmation from '../actions/confirmation.js';
 import DrawerKeys from '../actions/drawer-keys.js';
+import QueueCount from './queue-count.js';
 import Shortcuts from './shortcuts.js';
 import SkipLink from './skip-link.js';
 import { VisitorThemeProvider } from './theme-provider.js';
@@ -20,6 +21,7 @@ export default function Application({ OriginalComponent }: { OriginalComponent: 
     <VisitorThemeProvider>
       <SkipLink />
       <OriginalComponent />
+      <QueueCount />
       <Shortcuts />
       <DrawerKeys />
       <Confirmation />

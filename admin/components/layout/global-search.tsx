@@ -1,5 +1,11 @@
 import { Icon } from '@adminjs/design-system';
-import { ApiClient, type RecordJSON, type ReduxState, useTranslation } from 'adminjs';
+import {
+  ApiClient,
+  type ListActionResponse,
+  type RecordJSON,
+  type ReduxState,
+  useTranslation,
+} from 'adminjs';
 import { useEffect, useState } from 'react';
 import { useSelector } from 'react-redux';
 import { Link } from 'react-router-dom';
@@ -45,6 +51,14 @@ export default function GlobalSearch() {
   );
 }
 
+/** Pickers find records by their titles, which reviews do not have: these are found as in their list. */
+async function search(resourceId: string, query: string): Promise<RecordJSON[]> {
+  if (resourceId !== 'reviews') return api.searchRecords({ resourceId, query });
+  const params = new URLSearchParams({ 'filters.search': query, perPage: String(MOST) });
+  const { data } = await api.resourceAction({ resourceId, actionName: 'list', params });
+  return (data as ListActionResponse).records;
+}
+
 function SearchDialog({ onClose }: { onClose: () => void }) {
   const { translateComponent: translate, translateLabel } = useTranslation();
   const resources = useSelector((state: ReduxState) => state.resources);
@@ -65,7 +79,7 @@ function SearchDialog({ onClose }: { onClose: () => void }) {
     const timer = setTimeout(() => {
       void Promise.all(
         ids.map(async (resourceId) => {
-          const records = await api.searchRecords({ resourceId, query }).catch(() => []);
+          const records = await search(resourceId, query).catch(() => []);
           return { resourceId, records: records.slice(0, MOST) };
         }),
       ).then((all) => {

@@ -13,6 +13,7 @@ const SHORTCUTS = [
   ['e', 'edit'],
   ['h', 'hide'],
   ['d', 'keep'],
+  ['1–4', 'preset'],
   ['s', 'spoiler'],
   ['r', 'restore'],
   ['Esc', 'close'],

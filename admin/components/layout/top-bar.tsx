@@ -10,7 +10,7 @@ export default function TopBar({ toggleSidebar }: { toggleSidebar: () => void })
   const session = useSelector((state: ReduxState) => state.session);
   const paths = useSelector((state: ReduxState) => state.paths);
   return (
-    <header className="top-bar">
+    <header className="top-bar" role="banner">
       <button
         type="button"
         className="top-bar-menu"
@@ -30,7 +30,7 @@ export default function TopBar({ toggleSidebar }: { toggleSidebar: () => void })
       )}
       <a className="top-bar-logout" href={paths.logoutPath}>
         <Icon icon="LogOut" aria-hidden="true" />
-        <span>{translateButton('logout')}</span>
+        <span className="top-bar-logout-text">{translateButton('logout')}</span>
       </a>
     </header>
   );

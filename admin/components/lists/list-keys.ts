@@ -6,7 +6,6 @@ import { isShortcut } from '../layout/shortcuts.js';
 const ACTION_KEYS: Record<string, string> = {
   e: 'edit',
   h: 'hide',
-  d: 'keep',
   s: 'markSpoiler',
   r: 'restore',
 };

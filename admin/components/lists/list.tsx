@@ -3,6 +3,7 @@ import { type MouseEvent, useEffect, useLayoutEffect, useState } from 'react';
 import { useLocation } from 'react-router-dom';
 import BulkBar from './bulk-bar.js';
 import Columns, { useColumns } from './columns.js';
+import { useDecisions } from './decisions.js';
 import EmptyList from './empty-list.js';
 import FilterChips from './filter-chips.js';
 import HeaderCell from './header-cell.js';
@@ -50,6 +51,7 @@ function ListOf({ resource, action, setTag }: ActionProps) {
     run(event, chosen, { resourceId: resource.id, recordId: record.id });
   };
   useListKeys(records, act);
+  useDecisions(resource.id, records, reload);
   const actOnSelection = (event: MouseEvent, chosen: ActionJSON) =>
     run(event, chosen, { resourceId: resource.id, recordIds: selected.map(({ id }) => id) });
   const select = ({ id }: RecordJSON) =>

@@ -30,7 +30,7 @@ export default function Row(props: Props) {
   const { translateComponent, translateProperty, translateLabel } = useTranslation();
   const page = record.recordActions.find(({ name }) => name === 'show' || name === 'edit');
   const title = recordTitle(record);
-  const opening = openingColumn(columns);
+  const opening = openingColumn(columns, resource);
   const open = (event: MouseEvent) => {
     if (!page || (event.target as Element).closest(INTERACTIVE) || getSelection()?.toString()) return;
     onAction(event, page, record);
@@ -96,10 +96,13 @@ export default function Row(props: Props) {
 }
 
 /** The column that links to the record: one that says so, else its title, else the first. */
-function openingColumn(columns: BasePropertyJSON[]): BasePropertyJSON | undefined {
+function openingColumn(
+  columns: BasePropertyJSON[],
+  { titleProperty }: ResourceJSON,
+): BasePropertyJSON | undefined {
   return (
     columns.find(({ custom }) => custom.opensRecord === true) ??
-    columns.find(({ isTitle }) => isTitle) ??
+    columns.find(({ propertyPath }) => propertyPath === titleProperty.propertyPath) ??
     columns.find(({ reference, type }) => !reference && type !== 'boolean')
   );
 }

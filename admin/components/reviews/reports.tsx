@@ -12,13 +12,14 @@ export default function Reports({ property, record, where }: BasePropertyProps) 
   if (reports.length === 0) return null;
   return (
     <ValueGroup label={translateProperty(property.label, property.resourceId)}>
-      {reports.map(({ reason, created, closed }) => (
+      {reports.map(({ reason, created, closed, reporter }) => (
         <Box key={created + reason} py="sm" data-testid="report">
           <Badge variant={closed ? 'default' : 'danger'} outline={Boolean(closed)} size="sm" mr="default">
             {translateLabel(closed ? 'reportClosed' : 'reportOpen', property.resourceId)}
           </Badge>
           <span style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>{reason}</span>
           <Text as="span" color="grey60" ml="default">
+            {reporter && `${reporter}, `}
             <time dateTime={created}>{formats.time(created)}</time>
           </Text>
         </Box>
@@ -30,15 +31,14 @@ export default function Reports({ property, record, where }: BasePropertyProps) 
 function Reasons({ reports, total }: { reports: ShownReport[]; total: number }) {
   const more = total - reports.length;
   return (
-    <Box as="ul" m="0" p="0" width={200}>
-      {reports.map(({ reason, created }) => (
-        <li key={created + reason} title={reason} style={ONE_LINE}>
+    <Box as="ul" m="0" p="0" className="reasons">
+      {reports.map(({ reason, created, reporter }) => (
+        <li key={created + reason} title={reason}>
           {reason}
+          {reporter && ` (${reporter})`}
         </li>
       ))}
       {more > 0 && <li>+ {more}</li>}
     </Box>
   );
 }
-
-const ONE_LINE = { overflow: 'hidden', whiteSpace: 'nowrap', textOverflow: 'ellipsis' } as const;

@@ -79,11 +79,16 @@ describe('forms of the panel in a browser', function () {
     answer = false;
     await tab.page.getByRole('link', { name: 'Platforms' }).first().click();
     expect(await tab.page.locator('#about').inputValue()).to.equal('A draft');
+    const question = tab.page.waitForEvent('dialog');
+    await tab.page.evaluate(() => history.back());
+    await question;
+    await tab.page.waitForURL(`**/${address}`);
+    expect(await tab.page.locator('#about').inputValue()).to.equal('A draft');
     answer = true;
     await button('Cancel').click();
     await row('Typed before').waitFor();
     tab.page.off('dialog', onDialog);
-    expect(asked).to.deep.equal(['beforeunload', 'confirm', 'confirm']);
+    expect(asked).to.deep.equal(['beforeunload', 'confirm', 'confirm', 'confirm']);
     await go(address);
     await tab.page.locator('#about').waitFor();
     expect(await tab.page.locator('#about').inputValue()).to.equal('Typed before the session ended');

@@ -101,8 +101,8 @@ function unreadable(name: string, expected: string): ValidationError {
   return validationError({ [name]: `The filter "${name}" must be ${expected}.` });
 }
 
-/** INSTR and not LIKE, so that % and _ in the text are no wildcards on either database. */
-function contains(name: string, text: string, { model, caseFolded }: TextMatch): WhereOptions {
+/** The condition that a property's text has a part, in any case. INSTR and not LIKE, so that % and _ in the text are no wildcards on either database. */
+export function contains(name: string, text: string, { model, caseFolded }: TextMatch): WhereOptions {
   if (caseFolded) return hasSubstring(col(`${model}.${caseFolded}`), foldCase(text));
   const column = col(`${model}.${name}`);
   if (dialect === 'mysql') return hasSubstring(column, text);

@@ -114,7 +114,7 @@ export class PanelResource<M extends Model = Model> extends ReadResource<M> {
         ...errors,
       };
       if (Object.keys(allErrors).length > 0)
-        throw validationError({ ...(await this.takenKeys(instance)), ...allErrors });
+        throw validationError({ ...(await this.takenKeys(instance, allErrors)), ...allErrors });
       await this.translateErrors(async () => {
         await instance.save();
         await this.afterSave(instance, params, context);
@@ -137,15 +137,18 @@ export class PanelResource<M extends Model = Model> extends ReadResource<M> {
   }
 
   /** The faults of unique values that another record has: the database finds them only where there are no others. */
-  private async takenKeys(instance: M): Promise<FieldErrors> {
+  private async takenKeys(instance: M, others: FieldErrors): Promise<FieldErrors> {
     const { uniqueKeys = {} } = this.model as unknown as { uniqueKeys?: Record<string, UniqueKey> };
     const faults: FieldErrors = {};
     for (const { fields, msg } of Object.values(uniqueKeys)) {
+      const shown = fields.map((field) => this.shownAs()[field] ?? field);
       const values = Object.fromEntries(fields.map((field) => [field, instance.get(field)]));
-      if (!msg || !Object.values(values).every((value) => value !== null && value !== undefined)) continue;
-      const others = { ...values, id: { [Op.ne]: Number(instance.get('id') ?? 0) } };
-      if ((await this.model.count({ where: others as WhereOptions })) === 0) continue;
-      for (const field of fields) faults[this.shownAs()[field] ?? field] = msg;
+      // The database could not compare an invalid value.
+      if (!msg || shown.some((field) => field in others)) continue;
+      if (Object.values(values).some((value) => value === null || value === undefined)) continue;
+      const where = { ...values, id: { [Op.ne]: Number(instance.get('id') ?? 0) } };
+      if ((await this.model.count({ where: where as WhereOptions })) === 0) continue;
+      for (const field of shown) faults[field] = msg;
     }
     return faults;
   }

@@ -12,6 +12,7 @@ const en = {
   perDay: 'Reviews per day (UTC)',
   reviews_one: '{{formatted}} review',
   reviews_other: '{{formatted}} reviews',
+  star: '1 star: {{formatted}} reviews, {{share}} %',
   stars: '{{stars}} stars: {{formatted}} reviews, {{share}} %',
   tiles: {
     movies: 'Movies',
@@ -36,6 +37,7 @@ const de: Translated<typeof en> = {
   perDay: 'Bewertungen je Tag (UTC)',
   reviews_one: '{{formatted}} Bewertung',
   reviews_other: '{{formatted}} Bewertungen',
+  star: '1 Stern: {{formatted}} Bewertungen, {{share}} %',
   stars: '{{stars}} Sterne: {{formatted}} Bewertungen, {{share}} %',
   tiles: {
     movies: 'Filme',

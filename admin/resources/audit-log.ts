@@ -1,5 +1,5 @@
 import type { BaseRecord, Filter, ResourceWithOptions } from 'adminjs';
-import type { Model, ModelStatic } from 'sequelize';
+import { type Model, type ModelStatic, Op, type WhereOptions } from 'sequelize';
 import { DOORS } from '../../src/audit/acting-as.js';
 import { AUDITED_ACTIONS, AuditEntry, type Change } from '../../src/audit/audit-entry.js';
 import { Genre } from '../../src/models/genre.js';
@@ -9,8 +9,10 @@ import { User } from '../../src/models/user.js';
 import { WatchList } from '../../src/models/watch-list.js';
 import { can } from '../../src/policies/policies.js';
 import { standardActions } from '../actions/standard-actions.js';
+import { contains } from '../adapter/filters.js';
 import { PanelResource } from '../adapter/panel-resource.js';
 import type { Context } from '../adapter/read-resource.js';
+import { withSearchBox } from '../adapter/searchable-resource.js';
 import { components } from '../components.js';
 import { restoreAction } from './restore-action.js';
 
@@ -28,6 +30,13 @@ const CHANGE = ['action', 'resource', 'record_id', 'record_title', 'changes', 'c
 
 /** The audit log in the panel, read-only and for admins. */
 class AuditResource extends PanelResource<AuditEntry> {
+  /** The search box finds a part of the record's title or of who it was. */
+  protected override async customFilter(path: string, value: unknown): Promise<WhereOptions | null> {
+    if (path !== 'search' || typeof value !== 'string' || value.trim() === '') return null;
+    const of = (name: string) => contains(name, value.trim(), { model: 'AuditEntry' });
+    return { [Op.or]: [of('record_title'), of('actor')] };
+  }
+
   override async find(
     filter: Filter,
     options: Parameters<PanelResource['find']>[1],
@@ -115,6 +124,7 @@ function auditActions() {
   });
   return {
     ...actions,
+    list: { ...actions.list, ...withSearchBox },
     show: { ...actions.show, component: components.AuditEntry },
     restore: { ...restoreAction, isAccessible: actions.show.isAccessible, isVisible: false },
   };

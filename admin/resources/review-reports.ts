@@ -124,7 +124,7 @@ async function decisionsOn(id: number): Promise<Decision[]> {
     order: [['id', 'DESC']],
     limit: DECISIONS_MAX,
   });
-  return entries.map(({ id, actor, action, created = new Date(), changes }) => ({
+  return entries.map(({ id, actor, action, created, changes }) => ({
     id,
     actor,
     action,

@@ -7,6 +7,7 @@ import type {
   RecordActionResponse,
   ResourceWithOptions,
 } from 'adminjs';
+import { Op, type WhereOptions } from 'sequelize';
 import { setPassword } from '../../src/auth/accounts.js';
 import { endLogins } from '../../src/auth/end-logins.js';
 import { lockWithAdmins } from '../../src/models/last-admin.js';
@@ -16,7 +17,9 @@ import { type Actor, can } from '../../src/policies/policies.js';
 import { lockUsers } from '../../src/ratings/locks.js';
 import { actorOf } from '../actions/permissions.js';
 import { type StandardActions, standardActions } from '../actions/standard-actions.js';
+import { contains } from '../adapter/filters.js';
 import { PanelResource } from '../adapter/panel-resource.js';
+import { withSearchBox } from '../adapter/searchable-resource.js';
 import type { Context } from '../adapter/read-resource.js';
 import { type FieldErrors, validationError } from '../adapter/validation-errors.js';
 import { components } from '../components.js';
@@ -35,6 +38,13 @@ class UserResource extends PanelResource<User> {
   /** Moderators see of users only the usernames of reviews' authors. */
   protected override readableBy(actor: Actor | null): string[] {
     return can(actor, 'read', 'user') ? this.fields.readable : PUBLIC;
+  }
+
+  /** The search box finds a part of the username or of the e-mail address. */
+  protected override async customFilter(path: string, value: unknown): Promise<WhereOptions | null> {
+    if (path !== 'search' || typeof value !== 'string' || value.trim() === '') return null;
+    const of = (name: string) => contains(name, value.trim(), { model: 'User', caseFolded: `${name}_key` });
+    return { [Op.or]: [of('username'), of('email')] };
   }
 
   override async find(
@@ -147,6 +157,7 @@ function userActions(): StandardActions & { endLogins: Action<RecordActionRespon
   });
   return {
     ...actions,
+    list: { ...actions.list, ...withSearchBox },
     show: { ...actions.show, after: [withMarks] },
     endLogins: {
       name: 'endLogins',

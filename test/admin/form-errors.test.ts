@@ -92,6 +92,8 @@ describe('the forms of the panel', () => {
         await said('/watch/platformlist/', fields),
       );
     }
+    const taken = await shown('stream_platforms/actions/new', { ...PLATFORM, name: 'TAKEN', website: 'no' });
+    expect(Object.keys(taken).toSorted()).to.deep.equal(['name', 'website']);
     const { name: _name, ...nameless } = PLATFORM;
     expect(await shown('stream_platforms/actions/new', nameless)).to.deep.equal(
       await said('/watch/platformlist/', nameless),

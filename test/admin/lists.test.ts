@@ -57,6 +57,18 @@ describe('admin lists', () => {
       ),
     );
 
+  it('search users and the audit log by a part of their texts', async () => {
+    const users = (text: string) => found('users', { 'filters.search': text }, 'username');
+    expect(await users('NNA@EXAMPLE')).to.deep.equal(['Anna']);
+    expect(await users(' ann')).to.deep.equal(['Anna']);
+    expect(await users('%')).to.deep.equal([]);
+    const movie = await WatchList.findOne({ where: { title: 'Up' } });
+    await client.send(`watch_lists/records/${movie?.id}/edit`, { title: 'Upper' });
+    expect(await found('audit_log', { 'filters.search': 'pPe' }, 'record_title')).to.deep.equal(['Upper']);
+    expect(await found('audit_log', { 'filters.search': 'ZO' }, 'record_title')).to.deep.equal(['Upper']);
+    expect(await found('audit_log', { 'filters.search': 'nobody' }, 'record_title')).to.deep.equal([]);
+  });
+
   it('filter texts by any part, in any letter case, without wildcards', async () => {
     expect(await titles({ 'filters.title': 'éla' })).to.deep.equal(['ÉLAN 100%']);
     expect(await titles({ 'filters.title': '%' })).to.deep.equal(['ÉLAN 100%']);

@@ -38,7 +38,7 @@ export function RatingDistribution({ distribution }: { distribution: number[] })
       {rows.map(({ count, stars }, index) => {
         const middle = TOP + ROW * (index + 0.5);
         const share = total === 0 ? 0 : Math.round((100 * count) / total);
-        const text = translateComponent('Dashboard.stars', {
+        const text = translateComponent(stars === 1 ? 'Dashboard.star' : 'Dashboard.stars', {
           stars,
           share,
           formatted: formats.number(count),

@@ -106,7 +106,7 @@ export default function Import({ resource }: ActionProps) {
       <Box mt="xl" aria-live="polite">
         {progress && <ProgressLine progress={progress} />}
         {problem && <Alert>{problem}</Alert>}
-        {report && !progress && <ImportReportView report={report} />}
+        {report && !progress && <ImportReportView report={report} files={files} />}
         {report?.written && !progress && (
           <Text mt="xl">
             <Link to={`/admin/resources/${resource.id}`}>{translate('Import.back')}</Link>

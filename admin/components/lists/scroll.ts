@@ -7,6 +7,13 @@ function scroller(): Element | null {
   return document.querySelector('[data-css="app-content"]');
 }
 
+/** Gives a record's link the focus, unless something else has it. */
+function focusRow(id: string): void {
+  if (document.activeElement !== null && document.activeElement !== document.body) return;
+  const row = document.querySelector(`.list-table tr[data-id="${CSS.escape(id)}"]`);
+  row?.querySelector<HTMLElement>('[data-opens]')?.focus({ preventScroll: true });
+}
+
 /**
  * Keeps how far a list is scrolled. One who comes back to it sees the same rows, with the focus on the one that was opened; any
  * other page of it begins at its top.
@@ -29,9 +36,9 @@ export function useListScroll(resourceId: string, isReady: boolean): void {
       return;
     }
     box.scrollTop = place.scroll;
-    const row = place.opened && document.querySelector(`[data-id="${CSS.escape(place.opened)}"]`);
-    if (!row || document.activeElement !== document.body) return;
-    row.querySelector<HTMLElement>('[data-opens]')?.focus({ preventScroll: true });
+    const { opened } = place;
+    // In the next frame: until then the drawer that one comes from holds the focus.
+    if (opened !== undefined) requestAnimationFrame(() => focusRow(opened));
   }, [isReady, key, resourceId, returned, search]);
   useLayoutEffect(() => {
     const box = scroller();

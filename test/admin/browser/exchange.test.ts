@@ -40,7 +40,7 @@ describe('admin panel: export and import in a browser', function () {
     await button('Check').click();
     await tab.page.getByText('1 fault was found.').waitFor();
     const row = tab.page.getByRole('row').filter({ hasText: 'storyline' });
-    expect(await row.textContent()).to.equal('movies.csv2storylineThis field may not be blank.');
+    expect(await row.textContent()).to.equal('mine.csv2storylineThis field may not be blank.');
     expect(await button('Import now').count()).to.equal(0);
     await shoot('shows faults of a file');
 

@@ -14,6 +14,7 @@ const STYLE_SHEETS = [
   'properties/properties',
   'layout/top-bar',
   'login/login',
+  'account/account',
   'dashboard/dashboard',
   'movies/genres',
   'actions/drawer',

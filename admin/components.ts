@@ -14,6 +14,7 @@ export const components = {
   AuthorRecord: componentLoader.add('AuthorRecord', file('reviews/author-record')),
   BooleanEdit: componentLoader.add('BooleanEdit', file('properties/boolean-edit')),
   Confirm: componentLoader.add('Confirm', file('actions/confirm')),
+  ConfirmByPassword: componentLoader.add('ConfirmByPassword', file('actions/confirm-by-password')),
   Dashboard: componentLoader.add('Dashboard', file('dashboard/dashboard')),
   Decisions: componentLoader.add('Decisions', file('reviews/decisions')),
   DrawerAction: componentLoader.add('DrawerAction', file('actions/drawer-action')),

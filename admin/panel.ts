@@ -3,6 +3,7 @@ import { AdminJS } from 'adminjs';
 import compression from 'compression';
 import { Router } from 'express';
 import { sessionSecrets } from '../src/auth/secrets.js';
+import type { Ask } from '../src/http/routing/in-process.js';
 import { componentLoader, components } from './components.js';
 import { dashboardData } from './dashboard/dashboard.js';
 import { createApiGuard, handleNotFound } from './http/api-guard.js';
@@ -14,6 +15,7 @@ import { parseFormBody } from './http/form-body.js';
 import { createPosters } from './http/posters.js';
 import { createLogin, type LoginThrottles } from './http/login.js';
 import { verifyOwnPassword } from './http/own-password.js';
+import { createOwnAccount } from './http/own-account.js';
 import { cleanPageAddresses } from './http/page-address.js';
 import { rewriteHtml } from './http/rewrite-html.js';
 import { securityHeaders } from './http/security-headers.js';
@@ -59,6 +61,10 @@ function createAdmin(assets: Assets): AdminJS {
 export interface PanelOptions {
   /** The limits of attempts to log in. */
   throttles: LoginThrottles;
+  /** Asks the API's routes. */
+  ask: Ask;
+  /** Whether the panel opens only to those who have a second factor. */
+  needsSecondFactor: boolean;
 }
 
 /**
@@ -66,7 +72,7 @@ export interface PanelOptions {
  * @returns the router to mount at `/admin`, before any body parser
  * @throws if the panel's client assets have not been built
  */
-export function createPanel({ throttles }: PanelOptions): Router {
+export function createPanel({ throttles, ask, needsSecondFactor }: PanelOptions): Router {
   const assets = createAssets(ROOT_PATH);
   const store = new SessionStore();
   const admin = createAdmin(assets);
@@ -77,6 +83,7 @@ export function createPanel({ throttles }: PanelOptions): Router {
   router.use(assets.router, refuseCrossSite, compression(), securityHeaders, rewriteHtml(assets));
   router.use(cleanPageAddresses());
   router.use(createLogin({ admin, store, secrets: sessionSecrets(), throttles }));
+  router.use(createOwnAccount({ admin, ask, needsSecondFactor }));
   router.use(createApiGuard(admin));
   router.use(setAuditActor);
   router.use(createExports(admin), createImports(), createPosters());

@@ -64,10 +64,14 @@ export async function createApp({
     logRequest(request, response, ended);
     metrics.observe(request, response, ended);
   };
-  const loadPanel = async () => (await import('../admin/load-panel.js')).loadPanel({ throttles });
+  const loadPanel = async () => {
+    const { loadPanel: load } = await import('../admin/load-panel.js');
+    const ask = createAsk(apiRoutes, throttles, 'panel');
+    return load({ throttles, ask, needsSecondFactor: config.STAFF_2FA === 'required' });
+  };
   const corsHandlers = createCors(config);
   const site = config.SITE
-    ? createSite({ ask: createAsk(apiRoutes, throttles), cache: responses.cache, throttles })
+    ? createSite({ ask: createAsk(apiRoutes, throttles, 'site'), cache: responses.cache, throttles })
     : null;
 
   app.use(observeRequests(observe));

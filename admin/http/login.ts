@@ -9,7 +9,9 @@ import { type Role, User } from '../../src/models/user.js';
 import { can } from '../../src/policies/policies.js';
 import { clientAddress } from '../../src/http/request/client-address.js';
 import { readBody } from '../../src/http/request/body.js';
+import { createLoginCode, otpIn } from './login-code.js';
 import { pageOf } from './page-address.js';
+import { renderRefusals } from './render-refusals.js';
 import type { SessionStore, SessionUser } from './session-store.js';
 
 declare module 'express-session' {
@@ -72,6 +74,7 @@ export function createLogin({ admin, store, secrets, throttles }: LoginOptions):
   const sendForm = async (request: Request, response: Response, errorMessage?: string) => {
     response.send(await render(request, errorMessage));
   };
+  const codes = createLoginCode({ admin, throttles, passport });
 
   router.get('/login', (request, response) => {
     if (!request.user) return sendForm(request, response);
@@ -86,14 +89,15 @@ export function createLogin({ admin, store, secrets, throttles }: LoginOptions):
     },
     ...throttles.login,
     async (request: Request, response: Response, next: NextFunction) => {
-      const { email, password } = (await readBody(request, response)) as Record<string, unknown>;
+      const { email, password, otp } = (await readBody(request, response)) as Record<string, unknown>;
       // passport-local would look for what the form lacks in the query.
       if (!email || !password) throw new LoginRefused();
-      request.body = { email, password };
+      request.body = { email, password, otp };
       next();
     },
     passport.authenticate('local', { failWithError: true }) as RequestHandler,
     (request: Request, response: Response) => response.redirect(303, pageOf(request.query.next, rootPath)),
+    codes.askNext,
     (error: Error, request: Request, response: Response, next: NextFunction) => {
       if (!REFUSALS.has(error.name)) return next(error);
       // Express-session would save a session that began with the login, and the store refuse it once the form is sent.
@@ -102,6 +106,8 @@ export function createLogin({ admin, store, secrets, throttles }: LoginOptions):
       return sendForm(request, response, REFUSED);
     },
   );
+
+  router.use(codes.router);
 
   const logOut = (request: Request, response: Response, next: NextFunction) => {
     request.session.destroy((error: unknown) => {
@@ -134,6 +140,7 @@ function createPassport({ countAttempt }: LoginThrottles): passports.Authenticat
     staffLogin({
       username,
       password,
+      otp: otpIn(request.body),
       origin: { door: 'panel', address: clientAddress(request), requestId: request.id },
       count: (name) => countAttempt(request, 'login', name),
     });
@@ -151,7 +158,9 @@ async function staffLogin({
   username,
   password,
   ...attempt
-}: Record<'username' | 'password', unknown> & Pick<LoginAttempt, 'count' | 'origin'>): Promise<User | false> {
+}: Record<'username' | 'password', unknown> & Omit<LoginAttempt, 'username' | 'password'>): Promise<
+  User | false
+> {
   if (typeof username !== 'string' || typeof password !== 'string') return false;
   return (await verifyLogin({ ...attempt, username: username.trim(), password }, mayEnter)) ?? false;
 }
@@ -176,16 +185,3 @@ function identify(request: Request, { id, username, role }: User): void {
 const REFUSALS = new Set(['AuthenticationError', 'StaleLogin']);
 
 const ROLE_TITLES = { user: 'User', moderator: 'Moderator', admin: 'Admin' };
-
-/** Turns JSON refusals, such as a throttle's 429, into a login page with their text. */
-function renderRefusals(response: Response, render: (message: string) => Promise<string>): void {
-  const json = response.json.bind(response);
-  response.json = (body: { detail?: unknown } | undefined) => {
-    if (response.statusCode < 400 || typeof body?.detail !== 'string') return json(body);
-    render(body.detail).then(
-      (page) => response.type('html').send(page),
-      () => json(body),
-    );
-    return response;
-  };
-}

@@ -11,7 +11,7 @@ const MINUTE_MS = 60_000;
 /** How long a page waits for its session to be extended. */
 const EXTEND_MS = 300;
 /** Idle timeout. */
-const IDLE_MS = 12 * 60 * MINUTE_MS;
+export const IDLE_MS = 12 * 60 * MINUTE_MS;
 /** Absolute lifetime from the login on. */
 const LIFETIME_MS = 7 * 24 * 60 * MINUTE_MS;
 

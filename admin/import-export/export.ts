@@ -1,6 +1,7 @@
 import { pipeline } from 'node:stream/promises';
 import { type AdminJS, Filter, flat, ValidationError } from 'adminjs';
 import { type Response, Router } from 'express';
+import { auditExport } from '../../src/audit/audit-hooks.js';
 import { PanelResource } from '../adapter/panel-resource.js';
 import type { Context, ReadResource, Sort } from '../adapter/read-resource.js';
 import { knownQuery, resourceOf } from '../http/api-input.js';
@@ -41,6 +42,8 @@ export function createExports(admin: AdminJS): Router {
     }
     const { columns, batches } = exported;
     const rows = request.method === 'HEAD' ? batches : await begun(batches);
+    // Before the first row is sent: an export that is cut off took rows along, too.
+    if (request.method !== 'HEAD') await auditExport(resource.id(), titleOf(extension, request.url));
     const name = resource.fields.exported?.file ?? resource.id();
     response.attachment(`marquee-${name}-${new Date().toISOString().slice(0, 10)}.${extension}`);
     // After attachment(), which sets a type by the file's extension.
@@ -52,6 +55,14 @@ export function createExports(admin: AdminJS): Router {
     }
   });
   return router;
+}
+
+/** An export's format and its filters, for the audit log. */
+function titleOf(extension: string, url: string): string {
+  const [, query = ''] = url.split('?', 2);
+  return [extension.toUpperCase(), ...new URLSearchParams(query)]
+    .map((part) => (typeof part === 'string' ? part : part.join('=').replace('filters.', '')))
+    .join(' ');
 }
 
 /** The message about a filter that cannot be read. Any other error is thrown on. */

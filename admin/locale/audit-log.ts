@@ -31,6 +31,8 @@ const en = {
       genres: 'Genres',
       reviews: 'Reviews',
       users: 'Users',
+      moderation_queue: 'Moderation queue',
+      audit_log: 'Audit log',
     },
     action: {
       create: 'Created',
@@ -119,6 +121,8 @@ const de: Translated<typeof en> = {
       genres: 'Genres',
       reviews: 'Bewertungen',
       users: 'Benutzer',
+      moderation_queue: 'Moderation',
+      audit_log: 'Protokoll',
     },
     action: {
       create: 'Angelegt',

@@ -1,4 +1,5 @@
 import type { Locale } from 'adminjs';
+import { account } from './account.js';
 import { auditLog } from './audit-log.js';
 import { dashboard } from './dashboard.js';
 import { genres } from './genres.js';
@@ -34,6 +35,7 @@ function textsIn(language: Language) {
     ...own.components,
     ...workbench[language],
     ...importExport[language].components,
+    Account: account[language],
     Dashboard: dashboard[language],
   };
   const resources = {

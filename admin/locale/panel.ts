@@ -87,7 +87,9 @@ const en = {
     Login: {
       welcomeHeader: 'Welcome',
       welcomeMessage: 'to the back-office',
-      properties: { email: 'Username', password: 'Password' },
+      properties: { email: 'Username', password: 'Password', otp: 'Code' },
+      codeHint: 'The six digits in your authenticator app, or a recovery code.',
+      again: 'Log in with another account',
       loginButton: 'Log in',
       throttled: 'Too many attempts. Please try again in {{seconds}} seconds.',
     },
@@ -205,7 +207,9 @@ const de: Translated<typeof en> = {
     Login: {
       welcomeHeader: 'Willkommen',
       welcomeMessage: 'in der Verwaltung',
-      properties: { email: 'Benutzername', password: 'Passwort' },
+      properties: { email: 'Benutzername', password: 'Passwort', otp: 'Code' },
+      codeHint: 'Die sechs Ziffern aus Ihrer Authenticator-App oder ein Wiederherstellungscode.',
+      again: 'Mit einem anderen Konto anmelden',
       loginButton: 'Anmelden',
       throttled: 'Zu viele Versuche. Bitte in {{seconds}} Sekunden noch einmal versuchen.',
     },

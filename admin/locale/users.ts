@@ -1,7 +1,7 @@
 import type { Translated } from './translation.js';
 
 const en = {
-  actions: { list: 'Users', endLogins: 'End all sessions and tokens' },
+  actions: { list: 'Users', endLogins: 'End all sessions and tokens', resetOtp: 'Reset second factor' },
   properties: {
     username: 'Username',
     email: 'E-mail',
@@ -28,6 +28,10 @@ const en = {
         'The password that you log in with. It is needed to make staff, and to change their role, password or e-mail address.',
     },
     confirmDelete: 'Do you really want to delete this user and all their reviews?',
+    resetOtpConfirm:
+      'For a lost app. Make sure that it is {{title}} who asks: from then on the password is enough to log in. All their sessions and tokens end.',
+    otpReset: 'The second factor is off, and all sessions and tokens are ended',
+    noOtp: 'This user has no second factor.',
     endLoginsConfirm:
       'Every session and token of {{title}} ends at once: whoever uses them has to log in again. The password stays.',
     endedLogins: 'Ended {{count}} session or token',
@@ -38,7 +42,11 @@ const en = {
 };
 
 const de: Translated<typeof en> = {
-  actions: { list: 'Benutzer', endLogins: 'Alle Sitzungen und Tokens beenden' },
+  actions: {
+    list: 'Benutzer',
+    endLogins: 'Alle Sitzungen und Tokens beenden',
+    resetOtp: 'Zweiten Faktor zurücksetzen',
+  },
   properties: {
     username: 'Benutzername',
     email: 'E-Mail',
@@ -65,6 +73,10 @@ const de: Translated<typeof en> = {
         'Das Passwort, mit dem Sie sich anmelden. Es ist nötig, um jemandem Rechte zu geben und um Rolle, Passwort oder E-Mail-Adresse von Moderatoren und Admins zu ändern.',
     },
     confirmDelete: 'Sollen dieser Benutzer und alle seine Bewertungen wirklich gelöscht werden?',
+    resetOtpConfirm:
+      'Für eine verlorene App. Vergewissern Sie sich, dass {{title}} selbst darum bittet: Danach genügt das Passwort zur Anmeldung. Alle Sitzungen und Tokens enden.',
+    otpReset: 'Der zweite Faktor ist aus, alle Sitzungen und Tokens sind beendet',
+    noOtp: 'Dieser Benutzer hat keinen zweiten Faktor.',
     endLoginsConfirm:
       'Alle Sitzungen und Tokens von {{title}} enden sofort: Wer sie benutzt, muss sich neu anmelden. Das Passwort bleibt.',
     endedLogins: '{{count}} Sitzung oder Token beendet',

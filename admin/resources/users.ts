@@ -25,6 +25,7 @@ import { type FieldErrors, validationError } from '../adapter/validation-errors.
 import { components } from '../components.js';
 import { OWN_PASSWORD, rememberOwnPassword } from '../http/own-password.js';
 import { storedSid } from '../http/session-store.js';
+import { resetOtpAction } from './reset-otp-action.js';
 import { booleanProperty } from './boolean-property.js';
 import { USER_MARKS, withMarks } from './user-marks.js';
 import { isSelf, selfLockoutErrors, setNewPassword, staffErrors, typedPassword } from './user-changes.js';
@@ -148,7 +149,7 @@ function mayDeleteUsers({ currentAdmin }: ActionContext): boolean {
   return can(actorOf(currentAdmin), 'delete', 'user');
 }
 
-function userActions(): StandardActions & { endLogins: Action<RecordActionResponse> } {
+function userActions(): StandardActions & Record<'endLogins' | 'resetOtp', Action<RecordActionResponse>> {
   const actions = standardActions({
     read: (actor) => can(actor, 'read', 'user'),
     create: (actor) => can(actor, 'create', 'user'),
@@ -168,6 +169,7 @@ function userActions(): StandardActions & { endLogins: Action<RecordActionRespon
       isVisible: actions.edit.isVisible,
       handler: endAllLogins,
     },
+    resetOtp: resetOtpAction(actions.edit),
     new: { ...actions.new, before: [...actions.new.before, rememberOwnPassword], after: removePassword },
     edit: {
       ...actions.edit,

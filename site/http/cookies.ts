@@ -1,12 +1,5 @@
-import type { Request, Response } from 'express';
+import type { Response } from 'express';
 import { config } from '../../src/config.js';
-
-/** The value of a cookie that a request bears, or undefined. */
-export function readCookie({ headers }: Request, name: string): string | undefined {
-  const pairs = headers.cookie?.split(';') ?? [];
-  const pair = pairs.map((text) => text.trim()).find((text) => text.startsWith(`${name}=`));
-  return pair?.slice(name.length + 1);
-}
 
 /**
  * Sets a cookie that scripts cannot read and other sites' requests do not bear. One of that name that was set before goes.

@@ -1,6 +1,7 @@
 import type { Response } from 'express';
 import { openNote, sealNote } from '../../src/auth/sealed-note.js';
-import { readCookie, setCookie } from './cookies.js';
+import { readCookie } from '../../src/http/request/cookie.js';
+import { setCookie } from './cookies.js';
 import type { Visit } from './page.js';
 
 /** What a member who sets a second factor up has to see on the next page, and on no page after it. */
@@ -13,7 +14,7 @@ const SECONDS = { confirm: 3_600, codes: 900 };
 
 /** What the member has to see; null where there is nothing, or it is another member's. */
 export function readFactorSetup({ request, member }: Visit): FactorSetup | null {
-  const note = openNote<{ id: number; setup: FactorSetup }>(PURPOSE, readCookie(request, COOKIE));
+  const note = openNote(PURPOSE, readCookie(request, COOKIE)) as { id: number; setup: FactorSetup } | null;
   return note && note.id === member?.id ? note.setup : null;
 }
 

@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import type { Texts } from '../locale/index.js';
-import { readCookie, setCookie } from './cookies.js';
+import { readCookie } from '../../src/http/request/cookie.js';
+import { setCookie } from './cookies.js';
 import type { Visit } from './page.js';
 
 /** A notice that the next page shows once, such as "Your review is posted". */

@@ -5,7 +5,8 @@ import {
   type PendingLogin,
   sealPendingLogin,
 } from '../../src/auth/pending-login.js';
-import { readCookie, setCookie } from './cookies.js';
+import { readCookie } from '../../src/http/request/cookie.js';
+import { setCookie } from './cookies.js';
 
 /** The cookie of a login whose password was right, until its code is right too. */
 const COOKIE = 'marquee.login';

@@ -1,6 +1,6 @@
 import type { Request } from 'express';
 import { isLanguage, type Language, LANGUAGES } from '../locale/languages.js';
-import { readCookie } from './cookies.js';
+import { readCookie } from '../../src/http/request/cookie.js';
 import type { Theme } from './page.js';
 
 export const LANGUAGE_COOKIE = 'marquee.language';

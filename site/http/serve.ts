@@ -10,7 +10,7 @@ import type { Ask } from '../../src/http/routing/in-process.js';
 import { createApi } from '../api.js';
 import { texts } from '../locale/index.js';
 import { redirect, send, sendError } from './answer.js';
-import { readCookie } from './cookies.js';
+import { readCookie } from '../../src/http/request/cookie.js';
 import { formStateOf } from './forms.js';
 import type { PageMatch } from './match.js';
 import { hasNotice } from './notices.js';

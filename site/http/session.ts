@@ -4,7 +4,8 @@ import { sessionSecrets } from '../../src/auth/secrets.js';
 import { config } from '../../src/config.js';
 import { BadCredentials } from '../../src/http/errors.js';
 import { authenticateToken, type Credentials } from '../../src/http/request/authentication.js';
-import { readCookie, setCookie } from './cookies.js';
+import { readCookie } from '../../src/http/request/cookie.js';
+import { setCookie } from './cookies.js';
 
 /** The cookie of a session. */
 export const SESSION_COOKIE = 'marquee.session';

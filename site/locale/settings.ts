@@ -109,7 +109,7 @@ const de: typeof en = {
       cancel: 'Abbrechen',
     },
     codes: {
-      title: 'Wiederherstellungscodes aufbewahren',
+      title: 'Codes aufbewahren',
       lead: 'Der zweite Faktor ist an. Jeder dieser Codes meldet Sie einmal ohne die App an. Sie werden nur jetzt gezeigt: Drucken Sie sie aus oder bewahren Sie sie in Ihrem Passwort-Manager auf.',
       copy: 'Kopieren',
       copied: 'Kopiert',

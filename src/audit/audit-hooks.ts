@@ -72,6 +72,16 @@ export async function auditImport(model: ModelStatic<Model>, records: number): P
   if (who) await put(who, [row(who, model.tableName, 0, 'import', '', {}, counts)]);
 }
 
+/**
+ * Writes an entry about records that an actor takes along, if there is one.
+ * @param resource what they are of
+ * @param title the form and the choice of records
+ */
+export async function auditExport(resource: string, title: string): Promise<void> {
+  const who = acting();
+  if (who) await put(who, [row(who, resource, 0, 'export', title.slice(0, RECORD_TITLE_MAX), {})]);
+}
+
 /** Notes the rows that a record's deletion cascades to, by table, for its entry. */
 export function noteCascade(record: Model, counts: Record<string, number>): void {
   cascades.set(record, counts);

@@ -21,5 +21,5 @@ export function sealPendingLogin({ username, password }: PendingLogin): string {
 
 /** Opens a sealed login; null where there is none, or it has become too old. */
 export function openPendingLogin(sealed: string | undefined): PendingLogin | null {
-  return openNote<PendingLogin>(PURPOSE, sealed);
+  return openNote(PURPOSE, sealed) as PendingLogin | null;
 }

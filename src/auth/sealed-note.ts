@@ -16,10 +16,10 @@ export function sealNote(purpose: string, value: object, seconds: number): strin
   return sealer.seal(Buffer.from(JSON.stringify(note)), purpose);
 }
 
-/** Opens a note; null where it was not sealed for this purpose, or too long ago. */
-export function openNote<T>(purpose: string, sealed: string | undefined): T | null {
+/** Opens a note: its value; null where it was not sealed for this purpose, or too long ago. */
+export function openNote(purpose: string, sealed: string | undefined): unknown {
   const bytes = sealed === undefined ? null : sealer.unseal(sealed, purpose);
   if (!bytes) return null;
-  const { value, until } = JSON.parse(bytes.toString()) as { value: T; until: number };
+  const { value, until } = JSON.parse(bytes.toString()) as { value: unknown; until: number };
   return until > Date.now() ? value : null;
 }

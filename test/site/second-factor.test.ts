@@ -12,6 +12,11 @@ const SETUP_COOKIE = 'marquee.factor';
 
 const location = (answer: Response) => [answer.status, answer.headers.get('location')];
 
+const passwordAt = (path = '/login', url?: string) =>
+  postForm(path, { form: 'sign-in', username: 'ann', password: PASSWORD }, url === undefined ? {} : { url });
+/** The cookie of a login whose password was right. */
+const pending = async () => `${LOGIN_COOKIE}=${cookiesOf(await passwordAt())[LOGIN_COOKIE]}`;
+
 describe('signing in with a second factor', () => {
   let user: User;
   let app: Authenticator;
@@ -22,14 +27,6 @@ describe('signing in with a second factor', () => {
     await app.fresh();
     await AuthToken.destroy({ where: {} });
   });
-
-  const passwordAt = (path = '/login', url?: string) =>
-    postForm(
-      path,
-      { form: 'sign-in', username: 'ann', password: PASSWORD },
-      url === undefined ? {} : { url },
-    );
-  const pending = async () => `${LOGIN_COOKIE}=${cookiesOf(await passwordAt())[LOGIN_COOKIE]}`;
 
   it('asks for the code on a page of its own, keeps what is next, and holds no password', async () => {
     const asked = await passwordAt('/login?next=%2Fwatchlist');

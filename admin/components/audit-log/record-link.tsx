@@ -14,7 +14,10 @@ export default function RecordLink({ record }: Pick<BasePropertyProps, 'record'>
     characters.length > TITLE_LENGTH ? `${characters.slice(0, TITLE_LENGTH).join('')}…` : characters.join('');
   const name = title === '' ? `#${record_id}` : title;
   const kind = translateLabel(`record.${resource}`, 'audit_log', { defaultValue: String(resource) });
-  if (!record_id) return <span>{translateLabel(`resource.${resource}`, 'audit_log')}</span>;
+  if (!record_id) {
+    const kinds = translateLabel(`resource.${resource}`, 'audit_log');
+    return <span>{title === '' ? kinds : `${kinds}: ${title}`}</span>;
+  }
   if (!exists)
     return (
       <span>

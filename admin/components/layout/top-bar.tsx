@@ -24,7 +24,7 @@ export default function TopBar({ toggleSidebar }: { toggleSidebar: () => void })
       <Preferences />
       {session && (
         <div className="top-bar-user">
-          <strong>{session.email}</strong>
+          <a href={`${paths.rootPath}/account`}>{session.email}</a>
           <span>{translateComponent(`TopBar.roles.${String(session.role)}`)}</span>
         </div>
       )}

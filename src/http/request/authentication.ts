@@ -6,13 +6,14 @@ import { verify } from '../../auth/jwt.js';
 import { log } from '../../log.js';
 import { AuthToken } from '../../models/auth-token.js';
 import { JwtFamily } from '../../models/jwt-family.js';
+import type { Session } from '../../models/session.js';
 import type { User } from '../../models/user.js';
 import { badCredentials } from '../errors.js';
 
-/** The user of a request, and the login that its opaque token or JWT belongs to. */
+/** The user of a request, and the login that its opaque token, its JWT or its cookie of the panel belongs to. */
 export interface Credentials {
   user: User;
-  login: AuthToken | JwtFamily;
+  login: AuthToken | JwtFamily | Session;
 }
 
 /** How old a token's `last_used` may get before a request updates it. */

@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express';
+import type { Door } from '../../audit/acting-as.js';
 import { preferReplica } from '../../database/read-connection.js';
 import { notFound } from '../errors.js';
 import type { Throttles } from '../request/throttle.js';
@@ -42,8 +43,9 @@ export type Ask = (question: Question, asking: Asking) => Promise<InProcessAnswe
 /**
  * Makes a function that asks the API's routes without HTTP: policies, checks, messages and handlers are those of a request.
  * A write counts against the limits like a request. A read does not: its request has been counted.
+ * @param door through what changes come, for the audit log
  */
-export function createAsk(routes: AnyRoute[], throttles: Throttles): Ask {
+export function createAsk(routes: AnyRoute[], throttles: Throttles, door: Door): Ask {
   const match = createMatcher(routes);
   return async (question, { request, response, mayBeStale, language }) => {
     const found = match(question.method, question.path);
@@ -53,7 +55,7 @@ export function createAsk(routes: AnyRoute[], throttles: Throttles): Ask {
     if (route.method !== 'GET') await throttles.count(asked, response, scopeOf(route, asked));
     authorize(route, actorOf(credentials));
     const run = () =>
-      runRoute(found, asked, response, { throttles, credentials, door: 'site', sent: question.body ?? {} });
+      runRoute(found, asked, response, { throttles, credentials, door, sent: question.body ?? {} });
     const isStale = mayBeStale && route.method === 'GET' && !credentials;
     const { answer, context } = await (isStale ? preferReplica(run) : run());
     return { answer, movies: route.shows?.(answer, context) };

@@ -98,14 +98,15 @@ describe('audit log of the panel', () => {
     const all = await auditEntries();
     expect(all.map(({ action }) => action)).to.deep.equal([
       'create',
+      'login',
       'update',
       'password',
       'logout',
       'delete',
     ]);
-    expect(all[1]?.changes).to.equal(`{"email":{"before":"carla@example.org","after":"${email}"}}`);
-    expect(all[2]?.changes).to.equal('{}');
-    expect(all[3]?.cascaded).to.equal('{"auth_tokens":1,"sessions":1}');
+    expect(all[2]?.changes).to.equal(`{"email":{"before":"carla@example.org","after":"${email}"}}`);
+    expect(all[3]?.changes).to.equal('{}');
+    expect(all[4]?.cascaded).to.equal('{"auth_tokens":1,"sessions":1}');
     const [rows] = await sequelize.query('SELECT * FROM audit_log');
     const text = JSON.stringify(rows);
     for (const secret of [PASSWORD, 'other-harbour-99', 'argon2', token, '_key', 'password":'])

@@ -5,7 +5,18 @@ import { fillDatabase, type Size } from './databases.js';
 import { CONNECTIONS, type Contender, interleaved, type Measured, ROUNDS, SECONDS } from './load.js';
 import { type Section, table } from './report.js';
 import { requireSameAnswers } from './same-answers.js';
-import { eachOf, LIST, revalidation, reviewsToWrite, SCENARIOS, SIZE } from './scenarios.js';
+import {
+  eachOf,
+  LIST,
+  revalidation,
+  reviewsToVoteFor,
+  reviewsToWrite,
+  savedMovies,
+  saveMovies,
+  SCENARIOS,
+  SIZE,
+  votesToGive,
+} from './scenarios.js';
 import { runScript, type Server, startMarquee, startServer, stop } from './server-process.js';
 import { WRITES_A_SECOND, writeBeside } from './write-beside.js';
 
@@ -31,7 +42,8 @@ interface Field {
 /** Measures every request that the bare server supports. */
 export async function againstRaw(database: string): Promise<Section> {
   const size: Size = [SIZE.movies, SIZE.users, SIZE.scale];
-  const reviews = reviewsToWrite(await fillDatabase(database, size));
+  const tokens = await fillDatabase(database, size);
+  const reviews = reviewsToWrite(tokens);
   const servers: Server[] = [];
   try {
     servers.push(await startServer('raw', 'bench/raw.js', { DATABASE_URL: database }, `${LIST}1/`));
@@ -39,7 +51,9 @@ export async function againstRaw(database: string): Promise<Section> {
     servers.push(await startMarquee('as shipped', database));
     const field = { servers: servers as Field['servers'], reviews };
     const lines = table(HEAD);
-    for (const { name, shots, goals } of SCENARIOS) {
+    const [reader] = tokens as [string, ...string[]];
+    await saveMovies(field.servers[2].url, reader);
+    for (const { name, shots, goals } of [...SCENARIOS, savedMovies(reader)]) {
       await requireSameAnswers(servers, shots(0, SIZE.movies));
       const asked = (round: number) => shots(round, SIZE.movies);
       lines.push(
@@ -52,6 +66,7 @@ export async function againstRaw(database: string): Promise<Section> {
       );
     }
     lines.push(...(await compareTagged(field)), ...(await compareWrites(field)));
+    lines.push(...(await compareVotes(field, tokens)));
     const verified = await ratingsVerified(database);
     return {
       title: 'Against a bare server',
@@ -101,6 +116,13 @@ async function compareWrites({ servers, reviews }: Field): Promise<string[]> {
   const asked = () => eachOf(reviews);
   const contenders = servers.map((server): Contender => ({ server, shots: asked, statuses: [201] }));
   return rowsOf('review-create with token', servers, await interleaved(contenders), [0.6, 0.6]);
+}
+
+async function compareVotes({ servers }: Field, tokens: string[]): Promise<string[]> {
+  const votes = votesToGive(tokens, await reviewsToVoteFor(servers[1].url));
+  const asked = () => eachOf(votes);
+  const contenders = servers.map((server): Contender => ({ server, shots: asked, statuses: [204] }));
+  return rowsOf('helpful vote with token', servers, await interleaved(contenders), [0.6, 0.6]);
 }
 
 /** @throws {Error} where the servers answer the creation of reviews differently */

@@ -2,7 +2,7 @@
 declare module 'autocannon' {
   export interface Shot {
     path: string;
-    method?: 'GET' | 'POST';
+    method?: 'GET' | 'POST' | 'PUT';
     headers?: Record<string, string>;
     body?: string;
   }

@@ -89,6 +89,27 @@ export async function movieList(url: URL): Promise<object> {
   );
 }
 
+/** A page of a user's saved movies, the last saved first; null without a user. */
+export async function savedList(url: URL, user: RowDataPacket | undefined): Promise<object | null> {
+  if (!user) return null;
+  const number = Number(url.searchParams.get('page') ?? 1);
+  const [[counted], rows] = await Promise.all([
+    rowsOf('SELECT COUNT(*) AS count FROM saved_movies WHERE user_id = ?', [user.id as number]),
+    rowsOf(
+      `SELECT ${MOVIE} FROM saved_movies s STRAIGHT_JOIN watch_lists m ON m.id = s.watchlist_id
+      LEFT JOIN stream_platforms p ON p.id = m.platform_id
+      WHERE s.user_id = ? ORDER BY s.id DESC LIMIT ? OFFSET ?`,
+      [user.id as number, String(SIZE), String((number - 1) * SIZE)],
+    ),
+  ]);
+  return page(
+    counted?.count as number,
+    url,
+    number,
+    rows.map((row) => movie(row, url.origin)),
+  );
+}
+
 /** A movie; null where there is none. */
 export async function movieDetail(id: string, { origin }: URL): Promise<object | null> {
   const [row] = await rowsOf(

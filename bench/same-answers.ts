@@ -12,8 +12,9 @@ const CONTEXT = 120;
  */
 export async function requireSameAnswers(servers: Server[], shots: Shot[]): Promise<void> {
   const step = Math.ceil(shots.length / SAMPLE);
-  for (const { path } of shots.filter((_shot, index) => index % step === 0)) {
-    const answers = await Promise.all(servers.map((server) => answerOf(server, path)));
+  for (const shot of shots.filter((_shot, index) => index % step === 0)) {
+    const { path } = shot;
+    const answers = await Promise.all(servers.map((server) => answerOf(server, shot)));
     for (const [index, answer] of answers.entries()) {
       if (isDeepStrictEqual(answer, answers[0])) continue;
       throw new Error(
@@ -24,8 +25,11 @@ export async function requireSameAnswers(servers: Server[], shots: Shot[]): Prom
 }
 
 /** An answer's status and JSON, without the server's address in links. */
-async function answerOf({ url }: Server, path: string): Promise<{ status: number; body: unknown }> {
-  const answer = await fetch(url + path);
+async function answerOf(
+  { url }: Server,
+  { path, headers = {} }: Shot,
+): Promise<{ status: number; body: unknown }> {
+  const answer = await fetch(url + path, { headers });
   const text = await answer.text();
   return { status: answer.status, body: JSON.parse(text.replaceAll(url, '')) };
 }

@@ -78,6 +78,11 @@ export const SCENARIOS: Scenario[] = [
     goals: [0.8, 1],
   },
   {
+    name: 'reviews of the top movie by -helpful',
+    shots: () => paths(['/watch/1/review/?ordering=-helpful']),
+    goals: [0.6, 1],
+  },
+  {
     name: 'search, two words',
     shots: () => paths([`${LIST}?search=silver+garden&ordering=id`]),
     goals: [0.6, 1],
@@ -162,6 +167,54 @@ export function eachOf(shots: Iterator<Shot, never>): Repeated {
       if (status >= SERVER_ERROR) console.error(`answered ${status}: ${body}`);
     },
   };
+}
+
+const SAVED = '/account/saved/';
+
+/** The list of saved movies of the member with a token: no answer to credentials is cached. */
+export function savedMovies(token: string): Scenario {
+  const shots = [{ path: SAVED, headers: { authorization: `Token ${token}` } }];
+  return { name: 'saved movies with token, page 1', shots: () => shots, goals: [0.6, 0.6] };
+}
+
+/** How many movies the member of `savedMovies` has saved. */
+const SAVED_MOVIES = 400;
+
+/** Saves the member's movies, as far as they are not saved. */
+export async function saveMovies(url: string, token: string): Promise<void> {
+  for (let id = 1; id <= SAVED_MOVIES; id += 1) {
+    const answer = await fetch(`${url}${SAVED}${id}/`, {
+      method: 'PUT',
+      headers: { authorization: `Token ${token}` },
+    });
+    if (answer.status !== 204) throw new Error(`saving a movie was answered with ${answer.status}`);
+  }
+}
+
+/** The movies whose first reviews get helpful votes. */
+const VOTED = { movies: 100, reviews: 100 };
+
+/** Reviews that the data set has, by their ids. */
+export async function reviewsToVoteFor(url: string): Promise<number[]> {
+  const ids: number[] = [];
+  for (let movie = 1; movie <= VOTED.movies; movie += 1) {
+    const answer = await fetch(`${url}/watch/${movie}/review/?page_size=${VOTED.reviews}`);
+    const { results } = (await answer.json()) as { results: { id: number }[] };
+    ids.push(...results.map(({ id }) => id));
+  }
+  return ids;
+}
+
+/** An endless sequence of helpful votes for these reviews. Neighbours are of different movies: no lock is a bottleneck. */
+export function* votesToGive(tokens: string[], reviews: number[]): Generator<Shot, never> {
+  for (let turn = 0; ; turn += 1) {
+    const token = tokens[turn % tokens.length] as string;
+    yield {
+      path: `/watch/review/${reviews[(turn * 7_919) % reviews.length]}/helpful/`,
+      method: 'PUT',
+      headers: { authorization: `Token ${token}` },
+    };
+  }
 }
 
 /** An endless sequence of reviews: each user reviews a movie at most once, and popular movies get most. */

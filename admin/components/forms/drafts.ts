@@ -27,6 +27,15 @@ export function readDraft(key: string): Draft | null {
   }
 }
 
+/** Removes all drafts of this tab, when one signs out. */
+export function forgetDrafts(): void {
+  try {
+    for (const key of Object.keys(sessionStorage)) if (key.startsWith(PREFIX)) sessionStorage.removeItem(key);
+  } catch {
+    // Storage is disabled: there are none.
+  }
+}
+
 /** Keeps a draft, or removes it where it is null. */
 export function keepDraft(key: string, draft: Draft | null): void {
   try {

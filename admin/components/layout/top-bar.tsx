@@ -1,6 +1,7 @@
 import { Icon } from '@adminjs/design-system';
 import { type ReduxState, useTranslation } from 'adminjs';
 import { useSelector } from 'react-redux';
+import { forgetDrafts } from '../forms/drafts.js';
 import GlobalSearch from './global-search.js';
 import { Preferences } from './preferences.js';
 
@@ -28,7 +29,7 @@ export default function TopBar({ toggleSidebar }: { toggleSidebar: () => void })
           <span>{translateComponent(`TopBar.roles.${String(session.role)}`)}</span>
         </div>
       )}
-      <a className="top-bar-logout" href={paths.logoutPath}>
+      <a className="top-bar-logout" href={paths.logoutPath} onClick={forgetDrafts}>
         <Icon icon="LogOut" aria-hidden="true" />
         <span className="top-bar-logout-text">{translateButton('logout')}</span>
       </a>

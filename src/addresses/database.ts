@@ -114,6 +114,37 @@ export function clientOptions(text: string): string[] {
   return [...where, ...[...parameters].map(([name, value]) => `--${name}=${value}`), `--user=${username}`];
 }
 
+/** A value in a client's option file. */
+const optionValue = (value: string) => `"${value.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
+
+/**
+ * The address as an option file of MySQL's or MariaDB's command-line clients, with the password.
+ * @param options.isMariadb whether they are MariaDB's: they compare names wherever they verify a certificate
+ */
+export function clientSettings(text: string, { isMariadb }: { isMariadb: boolean }): string {
+  const { host, port, username, password, socketPath } = parseMysqlUrl(text);
+  const parameters = new Map(new URL(withHost(text)).searchParams);
+  const mode = parameters.get('ssl-mode')?.toUpperCase() ?? 'DISABLED';
+  const { encrypted, chain } = MODES[mode] as (typeof MODES)[string];
+  const files = ['ssl-ca', 'ssl-cert', 'ssl-key'].flatMap((name) => {
+    const file = parameters.get(name);
+    return file === undefined ? [] : [`${name}=${optionValue(file)}`];
+  });
+  return [
+    '[client]',
+    `user=${optionValue(username)}`,
+    `password=${optionValue(password)}`,
+    ...(socketPath === undefined
+      ? [`host=${optionValue(host)}`, `port=${port}`, 'protocol=tcp']
+      : [`socket=${optionValue(socketPath)}`]),
+    ...(isMariadb
+      ? [`ssl=${Number(encrypted)}`, `ssl-verify-server-cert=${Number(chain)}`]
+      : [`ssl-mode=${mode}`]),
+    ...files,
+    '',
+  ].join('\n');
+}
+
 function tlsOf(parameters: Map<string, string>): { ssl?: Tls } {
   const files = ['ssl-ca', 'ssl-cert', 'ssl-key'].filter((name) => parameters.has(name));
   const given = parameters.get('ssl-mode');

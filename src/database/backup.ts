@@ -40,16 +40,32 @@ export async function backUp(
   if (['', '-wal', '-shm', '-journal'].some((ending) => named === own + ending)) {
     throw new BackupError(`${target} belongs to the database itself`);
   }
-  if (existsSync(target) && !overwrite) throw new BackupError(taken(target));
+  await writeWhole(target, { overwrite }, async (draft) => {
+    await run(source, sqlite3.OPEN_READWRITE, 'VACUUM INTO ?', [draft]);
+    await checkCopy(draft);
+  });
+}
 
+/**
+ * Writes a file that only its owner can read, and that appears under its name only when it is whole and on the disk.
+ * @param write fills the empty file that it is given
+ * @throws {BackupError} where there is no folder, or the file exists and is not to be overwritten
+ */
+export async function writeWhole(
+  target: string,
+  { overwrite }: { overwrite: boolean },
+  write: (draft: string) => Promise<void>,
+): Promise<void> {
+  const folder = dirname(resolve(target));
+  if (!existsSync(folder)) throw new BackupError(`There is no folder ${folder}`);
+  if (existsSync(target) && !overwrite) throw new BackupError(taken(target));
   const draft = join(folder, `.${basename(target)}.${randomBytes(6).toString('hex')}`);
   const discard = () => rmSync(draft, { force: true });
   process.once('exit', discard);
   try {
     // SQLite fills an existing empty file and keeps its permissions.
     closeSync(openSync(draft, 'wx', OWNER_FILE));
-    await run(source, sqlite3.OPEN_READWRITE, 'VACUUM INTO ?', [draft]);
-    await check(draft);
+    await write(draft);
     sync(draft, 'r+');
     publish(draft, target, overwrite);
     sync(folder, 'r');
@@ -88,7 +104,7 @@ async function run(
 }
 
 /** @throws {BackupError} where the copy is damaged, or a foreign key in it points nowhere */
-async function check(file: string): Promise<void> {
+export async function checkCopy(file: string): Promise<void> {
   const found = await run(file, sqlite3.OPEN_READONLY, 'PRAGMA integrity_check');
   const faults = found.map((row) => String(row.integrity_check)).filter((line) => line !== 'ok');
   const orphans = await run(file, sqlite3.OPEN_READONLY, 'PRAGMA foreign_key_check');

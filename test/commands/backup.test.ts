@@ -128,6 +128,7 @@ describe('backup', function backups() {
       expect(last).to.be.within(1, acknowledged + 1);
       expect(numbers).to.deep.equal([last - 2, last - 1, last].filter((number) => number > 0));
       await expectRatingsRight(`sqlite:${copy}`);
+      expect((await startCommand('backup', ['--verify', copy])).out).to.match(/every rating is right/);
 
       await backUp(databaseFile as string, copy, { overwrite: true });
       expect(await contentsOf(`sqlite:${copy}`)).to.deep.equal(await contents(sequelize));
@@ -168,7 +169,7 @@ describe('backup', function backups() {
     it('prints the commands that save and restore a MySQL database, and they restore the same data', async function test() {
       await makeRatedMovie([5, 4, 1]);
       const dump = join(folder, 'dump.sql');
-      const { status, error } = await startCommand('backup', [dump]);
+      const { status, error } = await startCommand('backup', [dump], { env: { PATH: '/nowhere' } });
       expect(status).to.equal(1);
       const lines = error.replaceAll('\\\n', '').split('\n');
       const [save, restore] = ['mysqldump ', 'mysql '].map((program) =>
@@ -188,5 +189,61 @@ describe('backup', function backups() {
       await expectRatingsRight(restored.href);
       await expectSameAnswers(restored.href);
     });
+
+    it('dumps a MySQL database, compressed or not, and verifies the dump beside it', async function dumps() {
+      if ((await end('sh', ['-c', 'command -v mariadb-dump || command -v mysqldump'])).code !== 0)
+        skip(this, 'mariadb-dump or mysqldump');
+      await makeRatedMovie([5, 4, 1]);
+      const listing = readdirSync(folder);
+      for (const file of ['whole.sql', 'whole.sql.gz']) {
+        const path = join(folder, file);
+        const made = await startCommand('backup', [path]);
+        expect(made.status, made.error).to.equal(0);
+        expect(statSync(path).mode & 0o777).to.equal(0o600);
+        const verified = await startCommand('backup', ['--verify', path]);
+        expect(verified.out, verified.error).to.match(/1 movies checked: every rating is right/);
+        expect(verified.status).to.equal(0);
+      }
+      expect((await startCommand('backup', [join(folder, 'whole.sql')])).error).to.match(/exists already/);
+      expect(await rowsOfBackup()).to.have.length(1);
+
+      await sequelize.query('UPDATE watch_lists SET number_rating = 9');
+      const wrong = join(folder, 'wrong.sql');
+      expect((await startCommand('backup', [wrong])).status).to.equal(0);
+      expect((await startCommand('backup', ['--verify', wrong])).status).to.equal(1);
+      writeFileSync(wrong, 'INSERT INTO nowhere VALUES (1);');
+      const refused = await startCommand('backup', ['--verify', wrong]);
+      expect(refused.status).to.equal(1);
+      expect(refused.error).to.match(/failed: .*nowhere/);
+
+      const elsewhere = new URL(config.DATABASE_URL);
+      elsewhere.password = 'a-secret "of\\ours';
+      elsewhere.username = 'nobody';
+      const env = { DATABASE_URL: elsewhere.href };
+      const failed = await startCommand('backup', [join(folder, 'none.sql')], { env });
+      expect(failed.status).to.equal(1);
+      expect(failed.error)
+        .to.match(/Access denied/)
+        .and.not.include('a-secret');
+
+      const [left] = await sequelize.query("SHOW DATABASES LIKE '%\\_verify\\_%'");
+      expect(left).to.deep.equal([]);
+      expect(temporary()).to.deep.equal([]);
+      expect(readdirSync(folder).filter((file) => !listing.includes(file))).to.have.members([
+        'whole.sql',
+        'whole.sql.gz',
+        'wrong.sql',
+      ]);
+    });
   }
 });
+
+/** Option files that were left behind. */
+const temporary = () => readdirSync(tmpdir()).filter((file) => file.startsWith('.marquee-'));
+
+/** What the database knows of its last backup. */
+function rowsOfBackup(): Promise<object[]> {
+  return sequelize.query("SELECT value FROM settings WHERE name = 'last_backup'", {
+    type: QueryTypes.SELECT,
+  });
+}

@@ -5,7 +5,7 @@ import { User } from '../models/user.js';
 import { endLogins, type Login } from './end-logins.js';
 import { StaleLogin } from './issuing.js';
 import { auditLogin, auditRefusedLogin, type LoginOrigin } from './login-audit.js';
-import { OtpRefused, takeCode } from './otp/second-factor.js';
+import { forgetTries, OtpRefused, takeCode } from './otp/second-factor.js';
 import { hashPassword, isOutdated, verifyPassword } from './password.js';
 
 const logins = new Counter({
@@ -108,6 +108,7 @@ export async function setPassword(user: User, password: string, except?: Login):
     const stored = await User.findByPk(user.id, { lock: true });
     if (stored?.security_stamp !== user.security_stamp) throw new StaleLogin();
     await user.update({ password: hashed });
+    await forgetTries(user.id);
     await endLogins(user.id, except);
   });
 }

@@ -135,7 +135,7 @@ export async function takeCode(userId: number, otp: string | null | undefined): 
   if (code === '') throw new OtpRefused('missing');
   if (!/^\d+$/.test(code)) {
     if (!(await spendRecoveryCode(userId, code))) throw new OtpRefused('wrong');
-    await OtpFactor.update({ tried: 0 }, { where: { user_id: userId } });
+    await forgetTries(userId);
     return;
   }
   // Counted before the comparison: of many requests at once each counts.
@@ -146,6 +146,11 @@ export async function takeCode(userId: number, otp: string | null | undefined): 
   if (counted === 0) throw new OtpRefused('tried too often');
   const step = stepOf(factor, code);
   if (step === null || !(await spendStep(factor, step))) throw new OtpRefused('wrong');
+}
+
+/** Lets codes be tried again where they were tried too often: whoever tried them does not know the new password. */
+export async function forgetTries(userId: number): Promise<void> {
+  await OtpFactor.update({ tried: 0 }, { where: { user_id: userId } });
 }
 
 /** Uses a time step up. @returns true to one caller only */

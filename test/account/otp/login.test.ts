@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { resealSecrets } from '../../../src/auth/otp/second-factor.js';
+import { setPassword } from '../../../src/auth/accounts.js';
 import { AuditEntry } from '../../../src/audit/audit-entry.js';
 import { OtpFactor } from '../../../src/models/otp-factor.js';
 import { RecoveryCode } from '../../../src/models/recovery-code.js';
@@ -92,6 +93,14 @@ describe('a login with a second factor', () => {
     expect((await logInWith('ann', app.recoveryCodes[0])).status).to.equal(200);
     expect((await logInWith('ann', app.code())).status).to.equal(200);
     expect((await OtpFactor.findByPk(user.id))?.tried).to.equal(0);
+  });
+
+  it('lets codes be tried again with a new password', async () => {
+    await OtpFactor.update({ tried: 100 }, { where: { user_id: user.id } });
+    expect((await logInWith('ann', app.code())).body.otp[0]).to.match(/^Too many codes were wrong/);
+    const password = 'deep-valley-38';
+    await setPassword(await user.reload(), password);
+    expect((await logInWith('ann', app.code(), password)).status).to.equal(200);
   });
 
   it('counts wrong codes with the attempts on the account, at every door', async () => {

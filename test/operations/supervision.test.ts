@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { dialect } from '../../src/database/connection-options.js';
+import { scratchDatabase } from '../support/scratch-database.js';
 import { eventually, freePort, start } from '../support/processes.js';
 
 /** The embedded database takes one process. */
@@ -61,7 +62,9 @@ describe('under systemd', function underSystemd() {
     const command = join(folder, 'systemd-notify');
     await writeFile(command, `#!/bin/sh\necho "$@" >> ${told}\n`);
     await chmod(command, 0o755);
+    const database = dialect === 'sqlite' ? await scratchDatabase('systemd') : undefined;
     const started = start('src/main.js', {
+      ...(database && { DATABASE_URL: database.url }),
       PORT: String(await freePort()),
       NOTIFY_SOCKET: join(folder, 'socket'),
       WATCHDOG_USEC: '400000',
@@ -79,6 +82,8 @@ describe('under systemd', function underSystemd() {
       expect(all).to.include('READY=1').and.include('STOPPING=1');
     } finally {
       started.child.kill('SIGKILL');
+      await started.ended;
+      await database?.close();
       await rm(folder, { recursive: true });
     }
   });

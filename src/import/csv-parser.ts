@@ -49,8 +49,14 @@ export class CsvParser implements RecordParser {
   #breaks = 0;
   readonly #delimiter: number;
 
-  /** @param delimiter the character between two fields */
-  constructor(delimiter = ',') {
+  /**
+   * @param delimiter the character between two fields
+   * @param limits the most fields and characters of a record
+   */
+  constructor(
+    delimiter = ',',
+    private readonly limits = { fields: Infinity, length: LONGEST_RECORD },
+  ) {
     this.#delimiter = delimiter.charCodeAt(0);
   }
 
@@ -64,7 +70,7 @@ export class CsvParser implements RecordParser {
         if (position === text.length) return;
       }
       position = this.#step(text, position);
-      if (this.#length + position - recordStart > LONGEST_RECORD) throw tooLong();
+      if (this.#length + position - recordStart > this.limits.length) throw tooLong(this.limits.length);
     }
     this.#length += text.length - recordStart;
   }
@@ -152,6 +158,9 @@ export class CsvParser implements RecordParser {
   }
 
   #endField(): void {
+    if (this.#fields.length >= this.limits.fields) {
+      throw new SyntaxFault(`a record of over ${this.limits.fields} fields (not read further)`);
+    }
     this.#fields.push(this.#field);
     this.#field = '';
     this.#state = 'at a field';
@@ -187,7 +196,7 @@ export class LineParser implements RecordParser {
       start = end + 1;
     }
     this.#rest += text.slice(start);
-    if (this.#rest.length > LONGEST_RECORD) throw tooLong();
+    if (this.#rest.length > LONGEST_RECORD) throw tooLong(LONGEST_RECORD);
   }
 
   end(): void {
@@ -207,10 +216,8 @@ export class LineParser implements RecordParser {
   }
 }
 
-function tooLong(): SyntaxFault {
-  return new SyntaxFault(
-    `a record of over ${LONGEST_RECORD} characters: is a quote never closed? (not read further)`,
-  );
+function tooLong(most: number): SyntaxFault {
+  return new SyntaxFault(`a record of over ${most} characters: is a quote never closed? (not read further)`);
 }
 
 function strayQuote(): SyntaxFault {

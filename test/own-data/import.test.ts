@@ -284,12 +284,40 @@ describe('POST /account/import/', () => {
     ]);
   });
 
+  it('takes an own export back exactly, and as spreadsheets save it; a date that is none is told', async () => {
+    for (const title of ['Heat', 'Up', 'Alien']) await movie(title, 1999);
+    const own = 'Title,imdbID,Rating,Review,Spoiler,Created,Updated,Platform,Movie';
+    const file = csv(
+      own,
+      'Heat,,4,  ,WAHR,24.12.2012 18:30,24.12.2012 18:31:05,,',
+      'Up,,3, x ,FALSCH,12/24/2012 6:30 PM,soon,,',
+      'Alien,,3,,Falso,2012-12-24T18:30:00.123Z,,,',
+    );
+    const { body } = await importFile(client, 'reviews.csv', file);
+    expect(body).to.deep.include({ added: 3, faults_count: 0, notes_count: 1 });
+    expect(body.notes[0].message).to.equal('The date "soon" is not understood: the line counts as of today.');
+    const reviews = await Review.findAll({ where: { user_id: client.user.id }, order: ['id'] });
+    expect(
+      reviews.map(({ description, spoiler, created }) => [description, spoiler, created.toISOString()]),
+    ).to.deep.equal([
+      ['  ', true, '2012-12-24T18:30:00.000Z'],
+      [' x ', false, '2012-12-24T18:30:00.000Z'],
+      [null, false, '2012-12-24T18:30:00.123Z'],
+    ]);
+    const again = await importFile(client, 'reviews.csv', file, '?overwrite=true');
+    expect(again.body).to.deep.include({ updated: 0, already: 3 });
+    const trakt = [{ rating: 4, rated_at: 'soon', movie: { title: 'Heat', year: 1999 } }];
+    expect((await importFile(client, 'x.json', JSON.stringify(trakt))).body.notes_count).to.equal(1);
+  });
+
   it('refuses files that are none of these', async () => {
     const bomb = await zipOf({ 'ratings.csv': Buffer.alloc(51_000_000) });
     expect(bomb.length).to.be.below(1_000_000);
     const encrypted = await zipOf({ 'ratings.csv': csv(RATINGS, ',Heat,1995,,4') });
     for (const at of [6, encrypted.indexOf('PK\x01\x02') + 8]) encrypted[at] = (encrypted[at] ?? 0) | 1;
     const zip = await zipOf({ 'ratings.csv': csv(RATINGS, ',Heat,1995,,4') });
+    const damaged = Buffer.from(zip);
+    damaged.writeInt32LE(1, zip.indexOf('PK\x01\x02') + 16);
     const cases: [name: string, content: string | Buffer, message: RegExp][] = [
       ['ratings.csv', '', /No file was submitted/],
       ['ratings.csv', 'a,b\n1,2\n', /ratings\.csv has no columns that are known/],
@@ -300,6 +328,7 @@ describe('POST /account/import/', () => {
       ['x.pdf', '%PDF-1.7', /is a PDF document/],
       ['x.html', '<html>', /web page/],
       ['x.zip', zip.subarray(0, 40), /ZIP archive is broken/],
+      ['x.zip', damaged, /ZIP archive is broken.*ratings\.csv is damaged/],
       ['x.zip', await zipOf({ 'notes.txt': 'x' }), /holds none of/],
       ['x.zip', bomb, /over 50 MB unpacked/],
       ['x.zip', encrypted, /encrypted/],

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { crc32 } from 'node:zlib';
 import { type Entry as ZipEntry, fromBufferPromise, type ZipFile } from 'yauzl';
 import { BadFile } from './entry.js';
 
@@ -69,18 +70,19 @@ async function opened(bytes: Buffer): Promise<ZipFile> {
 
 async function contentOf(archive: ZipFile, entry: ZipEntry, most: number): Promise<Buffer> {
   if (entry.uncompressedSize > most) throw tooLarge();
-  const chunks: Buffer[] = [];
+  const content = Buffer.allocUnsafe(entry.uncompressedSize);
   let length = 0;
+  let sum = 0;
   const stream: Readable = await archive.openReadStreamPromise(entry);
   for await (const chunk of stream) {
-    length += (chunk as Buffer).length;
-    if (length > most) {
-      stream.destroy();
-      throw tooLarge();
-    }
-    chunks.push(chunk as Buffer);
+    // The library refuses what has more bytes than it says, or less.
+    length += (chunk as Buffer).copy(content, length);
+    sum = crc32(chunk as Buffer, sum);
   }
-  return Buffer.concat(chunks, length);
+  // The library does not check the sum.
+  if (length !== content.length || sum !== entry.crc32)
+    throw broken(new Error(`${entry.fileNameRaw.toString('utf8')} is damaged`));
+  return content;
 }
 
 function tooLarge(): BadFile {

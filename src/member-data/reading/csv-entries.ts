@@ -1,10 +1,18 @@
 import { readDisarmed } from '../../import/formulas.js';
-import { parseBoolean } from '../../import/formats/booleans.js';
-import { forEachInTurns } from '../../import/turns.js';
+import { Turns } from '../../import/turns.js';
 import { baseName, type NamedFile } from './archive.js';
 import { type DateReader, dateReader } from './dates.js';
 import { BadFile, type Entry, type Reading } from './entry.js';
-import { descriptionOf, FieldFault, imdbIdOf, quoted, starsOf, yearOf } from './fields.js';
+import {
+  badDate,
+  descriptionOf,
+  exactDescriptionOf,
+  FieldFault,
+  imdbIdOf,
+  starsOf,
+  yearOf,
+  yesOrNo,
+} from './fields.js';
 import { readTable, type Row, type Table } from './table.js';
 import { plainText, plainTitle } from './text.js';
 
@@ -20,6 +28,24 @@ const RATINGS = [
   ['yourrating', 10],
   ['yourated', 10],
 ] as const;
+/** All columns that are read. */
+const KNOWN = new Set([
+  'title',
+  'name',
+  'originaltitle',
+  'year',
+  'titletype',
+  'const',
+  'imdbid',
+  'url',
+  'platform',
+  'movie',
+  'review',
+  'spoiler',
+  'updated',
+  ...DATES,
+  ...RATINGS.map(([column]) => column),
+]);
 
 const has = (columns: ReadonlySet<string>, ...names: string[]) => names.some((name) => columns.has(name));
 const isHeader = (columns: ReadonlySet<string>) => has(columns, 'title', 'name', 'const', 'imdbid');
@@ -34,16 +60,23 @@ const isOwn = (columns: ReadonlySet<string>) =>
  * @throws {BadFile} where it is none
  */
 export async function readCsvEntries(file: NamedFile, into: Reading): Promise<void> {
-  const table = await readTable(file, isHeader);
+  const table = await readTable(file, { known: KNOWN, isHeader }, into);
   const kind = kindOf(file.name, table.columns);
-  const dates = dateReader(
-    table.rows.flatMap((row) => DATES.map((name) => row.field(name)).filter((text) => text.includes('/'))),
-  );
+  const turns = new Turns();
+  const slashed: string[] = [];
+  for (const row of table.rows) {
+    slashed.push(...DATES.map((name) => row.field(name)).filter((text) => text.includes('/')));
+    await turns.give();
+  }
+  const dates = dateReader(slashed);
   const read = { file: file.name, kind, table, dates, into };
-  await forEachInTurns(table.rows, (row) => addRow(row, read));
+  for (const row of table.rows) {
+    addRow(row, read);
+    await turns.give();
+  }
   const faults = table.tooLong.map((line) => ({ line, message: 'It has more fields than the header.' }));
   if (table.broken) faults.push(table.broken);
-  into.faults.push(...faults.map((fault) => ({ file: file.name, ...fault })));
+  for (const fault of faults) into.faults.push({ file: file.name, ...fault });
 }
 
 function kindOf(path: string, columns: ReadonlySet<string>): Kind {
@@ -84,7 +117,7 @@ function entryOf(row: Row, read: Read): Entry {
   const { file, kind, table } = read;
   const { columns } = table;
   const own = isOwn(columns);
-  const text = own ? (name: string) => readDisarmed(row.raw(name)) : row.field;
+  const text = own ? (name: string) => readDisarmed(row.raw(name)) : (name: string) => row.field(name);
   const title = own ? text('title') : plainTitle(row.field('title') || row.field('name'));
   const imdbId = imdbIdOf(row.field('imdbid') || row.field('const')) ?? imdbIdOf(row.field('url'));
   if (title.trim() === '' && imdbId === null) throw new FieldFault('It has no title and no IMDb id.');
@@ -118,10 +151,8 @@ function reviewOf(
   const [column, outOf] = RATINGS.find(([name]) => row.field(name) !== '') ?? RATINGS[0];
   const rating = starsOf(row.field(column), outOf);
   if (own) {
-    const spoiler = parseBoolean(row.field('spoiler'), false);
-    if (spoiler === undefined)
-      throw new FieldFault(`Spoiler: ${quoted(row.field('spoiler'))} is not yes or no.`);
-    return { rating, description: descriptionOf(readDisarmed(row.raw('review'))), spoiler };
+    const spoiler = yesOrNo('Spoiler', row.field('spoiler'));
+    return { rating, description: exactDescriptionOf(readDisarmed(row.raw('review'))), spoiler };
   }
   const description = columns.has('review') ? descriptionOf(plainText(row.field('review'))) : null;
   return { rating, description: description ?? undefined, spoiler: undefined };
@@ -132,8 +163,11 @@ function timesOf(row: Row, { file, dates, into }: Read, own: boolean): Pick<Entr
   const text = column === undefined ? '' : row.field(column);
   const created = text === '' ? null : dates(text);
   if (text !== '' && !created) {
-    const message = `The date ${quoted(text)} is not understood: the line counts as of today.`;
-    into.notes.push({ file, line: row.line, message });
+    into.notes.push({ file, line: row.line, message: badDate(text) });
   }
-  return { created, updated: own ? dates(row.field('updated')) : created };
+  if (!own) return { created, updated: created };
+  const changed = row.field('updated');
+  const updated = changed === '' ? null : dates(changed);
+  if (changed !== '' && !updated) into.notes.push({ file, line: row.line, message: badDate(changed) });
+  return { created, updated };
 }

@@ -48,15 +48,28 @@ export type DateReader = (text: string) => Date | null;
 export function dateReader(texts: readonly string[]): DateReader {
   let isMonthFirst = true;
   for (const text of texts) {
-    const [, first, sign, second] = NUMBERS.exec(text.trim()) ?? [];
+    const [, first, sign, second] = NUMBERS.exec(text.trim().replace(/[, ]+\d{1,2}:.{2,20}$/, '')) ?? [];
     if (sign === '/' && Number(first) > 12 && Number(second) <= 12) isMonthFirst = false;
   }
   return (text) => readDate(text.trim(), isMonthFirst);
 }
 
+/** A time behind a day, as spreadsheets write it: 24.12.2012 18:30, 12/24/2012 6:30:15 PM. */
+const CLOCK = /^(.{6,40}),? (\d{1,2}):(\d\d)(?::(\d\d)(?:[.,]\d{1,9})?)?(?: ?([ap])\.?m\.?)?$/i;
+
 function readDate(text: string, isMonthFirst: boolean): Date | null {
   const iso = parseTime(text.replace(/ UTC$/, 'Z'));
   if (iso) return iso.time;
+  const [, before, hour, minute, second = '00', half] = CLOCK.exec(text) ?? [];
+  if (before === undefined) return readDay(text, isMonthFirst);
+  const day = readDay(before.replace(/,$/, ''), isMonthFirst)?.toISOString().slice(0, 10);
+  if (day === undefined || (half !== undefined && (Number(hour) < 1 || Number(hour) > 12))) return null;
+  const hours =
+    half === undefined ? Number(hour) : (Number(hour) % 12) + (half.toLowerCase() === 'p' ? 12 : 0);
+  return parseTime(`${day}T${String(hours).padStart(2, '0')}:${minute}:${second}`)?.time ?? null;
+}
+
+function readDay(text: string, isMonthFirst: boolean): Date | null {
   const [, one, sign, two, lastYear] = NUMBERS.exec(text) ?? [];
   if (lastYear !== undefined) {
     const [month, day] = sign === '/' && isMonthFirst ? [one, two] : [two, one];

@@ -41,6 +41,8 @@ export interface Reading {
   faults: Remark[];
   /** What else the member should know. */
   notes: Remark[];
+  /** How many lines and elements have been read, whatever became of them. */
+  lines: number;
 }
 
 /** The input cannot be imported at all. The message says what it is and what to do. */
@@ -49,11 +51,15 @@ export class BadFile extends Error {
 }
 
 /** The most lines of an import. */
-export const ENTRIES_MAX = 50_000;
+const ENTRIES_MAX = 50_000;
 
-/** @throws {BadFile} where files have more lines than an import takes */
-export function requireFew({ reviews, saved, faults }: Reading): void {
-  if (reviews.length + saved.length + faults.length > ENTRIES_MAX) {
+/**
+ * Counts lines before anything is made of them.
+ * @throws {BadFile} where files have more than an import takes
+ */
+export function countLines(into: Reading, more: number): void {
+  into.lines += more;
+  if (into.lines > ENTRIES_MAX) {
     throw new BadFile(
       `There are more than ${ENTRIES_MAX.toLocaleString('en')} lines: import them in several files.`,
     );

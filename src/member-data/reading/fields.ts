@@ -1,3 +1,4 @@
+import { parseBoolean } from '../../import/formats/booleans.js';
 import { textFault } from '../../models/validation.js';
 import { DESCRIPTION_MAX } from '../../models/review.js';
 import { YEAR_MAX, YEAR_MIN } from '../../models/watch-list.js';
@@ -13,6 +14,11 @@ const QUOTED_MAX = 40;
 /** A field's text in a message, not longer than it takes to know it again. */
 export function quoted(text: string): string {
   return JSON.stringify(text.length > QUOTED_MAX ? `${text.slice(0, QUOTED_MAX)}…` : text.toWellFormed());
+}
+
+/** What to say of a date that is none. */
+export function badDate(text: string): string {
+  return `The date ${quoted(text)} is not understood: the line counts as of today.`;
 }
 
 /**
@@ -54,8 +60,33 @@ export function imdbIdOf(text: string): string | null {
  * @throws {FieldFault} where it breaks the rules of reviews
  */
 export function descriptionOf(text: string): string | null {
-  if (text.trim() === '') return null;
+  return text.trim() === '' ? null : exactDescriptionOf(text);
+}
+
+/**
+ * The same of a text that is as it was stored: one of white space alone is a text.
+ * @throws {FieldFault} where it breaks the rules of reviews
+ */
+export function exactDescriptionOf(text: string): string | null {
+  if (text === '') return null;
   const fault = textFault(text, { max: DESCRIPTION_MAX, blank: true });
   if (fault !== null) throw new FieldFault(`Review: ${fault}`);
   return text;
+}
+
+/** What Excel and LibreOffice make of `true` and `false` in other languages. */
+const TRUE = new Set(['wahr', 'vrai', 'vero', 'verdadero', 'verdadeiro', 'waar']);
+const FALSE = new Set(['falsch', 'faux', 'falso', 'onwaar']);
+
+/**
+ * Whether a field says yes; an empty one says no.
+ * @param name the field's name
+ * @throws {FieldFault} where it says neither
+ */
+export function yesOrNo(name: string, text: string): boolean {
+  const word = text.toLowerCase();
+  if (TRUE.has(word) || FALSE.has(word)) return TRUE.has(word);
+  const value = parseBoolean(text, false);
+  if (value === undefined) throw new FieldFault(`${name}: ${quoted(text)} is not yes or no.`);
+  return value;
 }

@@ -1,7 +1,7 @@
 import { binaryFault, HEAD_BYTES } from '../../import/file-kind.js';
 import { isArchive, type NamedFile, unpack } from './archive.js';
 import { readCsvEntries } from './csv-entries.js';
-import { BadFile, type Reading, requireFew } from './entry.js';
+import { BadFile, type Reading } from './entry.js';
 import { readTrakt } from './trakt.js';
 
 /** The files of an archive that are read, in this order. */
@@ -21,7 +21,7 @@ const rankOf = (name: string) => WANTED.findIndex((pattern) => pattern.test(name
  * @throws {BadFile} where it is none of these, or holds nothing to import
  */
 export async function readMemberData({ name, content }: NamedFile): Promise<Reading> {
-  const reading: Reading = { reviews: [], saved: [], faults: [], notes: [] };
+  const reading: Reading = { reviews: [], saved: [], faults: [], notes: [], lines: 0 };
   const files = isArchive(content) ? await filesOf(name, content) : [{ name, content }];
   for (const file of files) {
     const head = file.content.subarray(0, HEAD_BYTES);
@@ -30,7 +30,6 @@ export async function readMemberData({ name, content }: NamedFile): Promise<Read
       requireText(file.name, head);
       await readCsvEntries(file, reading);
     }
-    requireFew(reading);
   }
   return reading;
 }

@@ -1,16 +1,35 @@
 import { CsvParser, type RawRecord, SyntaxFault } from '../../import/csv-parser.js';
 import { Turns } from '../../import/turns.js';
 import type { NamedFile } from './archive.js';
-import { BadFile, ENTRIES_MAX } from './entry.js';
+import { BadFile, countLines, type Reading } from './entry.js';
 import { textPieces } from './text.js';
 
-/** A line of a table: its fields by the keys of their columns. */
-export interface Row {
-  line: number;
-  /** The field of a column, without white space at both ends; empty where there is none. */
-  field: (column: string) => string;
-  /** The same as it is written. */
-  raw: (column: string) => string;
+/** A line of a table: its fields of the columns that are known. */
+export class Row {
+  /** @param indexes where the fields of columns are, by the columns' keys */
+  constructor(
+    readonly line: number,
+    private readonly fields: readonly string[],
+    private readonly indexes: ReadonlyMap<string, number>,
+  ) {}
+
+  /** The field of a column as it is written; empty where there is none. */
+  raw(column: string): string {
+    return this.fields[this.indexes.get(column) ?? -1] ?? '';
+  }
+
+  /** The same without white space at both ends. */
+  field(column: string): string {
+    return this.raw(column).trim();
+  }
+}
+
+/** What is looked for in a table. */
+export interface Sought {
+  /** The keys of the columns that are read. */
+  known: ReadonlySet<string>;
+  /** Whether the keys of a line's fields are those of a header. */
+  isHeader: (columns: ReadonlySet<string>) => boolean;
 }
 
 /** A CSV file, split into lines. */
@@ -31,43 +50,53 @@ const SAID = /^"?sep=(.)"?\r?\n/;
 const DELIMITERS = [',', ';', '\t'];
 /** How many lines are looked through for the header: Letterboxd's lists begin with their own. */
 const HEADER_LINES = 6;
+/** Far more than what any site writes: of the fields and the characters of a line. */
+const LIMITS = { fields: 100, length: 200_000 };
 
 /**
  * Reads a CSV file. Commas, semicolons and tabs are told apart by its header.
- * @param isHeader whether the keys of a line's fields are those of a header
- * @throws {BadFile} where it has no such header
+ * @param into counts the lines
+ * @throws {BadFile} where it has no such header, or too many lines
  */
 export async function readTable(
   { name, content }: NamedFile,
-  isHeader: (columns: ReadonlySet<string>) => boolean,
+  { known, isHeader }: Sought,
+  into: Reading,
 ): Promise<Table> {
   const pieces = textPieces(content);
   const first = pieces.next().value as string | undefined;
   const head = first ?? '';
   const delimiter = delimiterOf(head);
-  const parser = new CsvParser(delimiter);
+  const parser = new CsvParser(delimiter, LIMITS);
   const turns = new Turns();
-  let columns: Map<string, number> | null = null;
+  let columns: ReadonlySet<string> | null = null;
+  /** Where a line has the fields that are read, and where a row has them. */
+  let places: number[] = [];
+  let indexes = new Map<string, number>();
   let width = 0;
   let seen = 0;
   const table: Omit<Table, 'columns'> = { rows: [], tooLong: [], broken: null };
   const take = (records: RawRecord[]) => {
     for (const { line, fields } of records) {
       if (columns) {
+        countLines(into, 1);
         // A field too many means a delimiter that is not quoted: which field is whose cannot be told.
         if (fields.slice(width).some((field) => field !== '')) table.tooLong.push(line);
-        else table.rows.push(rowOf(line, fields, columns));
+        else {
+          const picked = places.map((place) => fields[place] ?? '');
+          table.rows.push(new Row(line, picked, indexes));
+        }
       } else {
         const keys = new Map(fields.map((field, index) => [columnKey(field), index] as const).toReversed());
-        if (isHeader(new Set(keys.keys()))) [columns, width] = [keys, fields.length];
+        if (isHeader(new Set(keys.keys()))) {
+          const read = [...keys].filter(([key]) => known.has(key));
+          places = read.map(([, place]) => place);
+          indexes = new Map(read.map(([key], index) => [key, index]));
+          [columns, width] = [new Set(keys.keys()), fields.length];
+        }
         seen += 1;
         if (!columns && seen >= HEADER_LINES) throw noHeader(name);
       }
-    }
-    if (table.rows.length > ENTRIES_MAX) {
-      throw new BadFile(
-        `${name} has more than ${ENTRIES_MAX.toLocaleString('en')} lines: import it in several files.`,
-      );
     }
   };
   try {
@@ -82,8 +111,8 @@ export async function readTable(
     table.broken = { line: parser.line, message: error.message };
   }
   take(parser.take());
-  if (!columns) throw noHeader(name);
-  return { ...table, columns: new Set((columns as Map<string, number>).keys()) };
+  if (!columns) throw table.broken ? broken(name, table.broken) : noHeader(name);
+  return { ...table, columns };
 }
 
 function* all(first: string, rest: Iterable<string>): Generator<string> {
@@ -99,9 +128,8 @@ function delimiterOf(head: string): string {
   return DELIMITERS[counts.indexOf(Math.max(...counts))] as string;
 }
 
-function rowOf(line: number, fields: string[], columns: ReadonlyMap<string, number>): Row {
-  const raw = (column: string) => fields[columns.get(column) ?? -1] ?? '';
-  return { line, raw, field: (column) => raw(column).trim() };
+function broken(name: string, { line, message }: { line: number; message: string }): BadFile {
+  return new BadFile(`${name} has no columns that are known; line ${line}: ${message}.`);
 }
 
 function noHeader(name: string): BadFile {

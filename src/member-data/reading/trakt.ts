@@ -1,8 +1,9 @@
 import { parseTime } from '../../models/time.js';
 import { Turns } from '../../import/turns.js';
 import type { NamedFile } from './archive.js';
-import { BadFile, type Entry, type Reading } from './entry.js';
-import { descriptionOf, FieldFault, imdbIdOf, starsOf, yearOf } from './fields.js';
+import { BadFile, countLines, type Entry, type Reading } from './entry.js';
+import { badDate, descriptionOf, FieldFault, imdbIdOf, starsOf, yearOf } from './fields.js';
+import { JsonElements, JsonFault } from './json-elements.js';
 import { plainText, textPieces } from './text.js';
 
 /** JSON that came from outside. */
@@ -12,7 +13,7 @@ const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The lists of a whole export that hold ratings, comments or a watchlist. */
-const LISTS = ['ratings', 'comments', 'watchlist', 'movies', 'shows', 'items'];
+const LISTS = new Set(['ratings', 'comments', 'watchlist', 'movies', 'shows', 'items']);
 
 /**
  * Reads a JSON file of Trakt: ratings, comments or a watchlist, as its API and its export have them.
@@ -20,28 +21,26 @@ const LISTS = ['ratings', 'comments', 'watchlist', 'movies', 'shows', 'items'];
  * @throws {BadFile} where it is none
  */
 export async function readTrakt({ name, content }: NamedFile, into: Reading): Promise<void> {
-  const value = parse(name, [...textPieces(content)].join(''));
-  const lists = Array.isArray(value)
-    ? [value as unknown[]]
-    : LISTS.map((list) => (isObject(value) ? value[list] : null)).filter((list) => Array.isArray(list));
-  if (lists.length === 0) throw notTrakt(name);
+  const json = new JsonElements(LISTS);
   const turns = new Turns();
   let isAny = false;
   let line = 0;
-  for (const element of lists.flat()) {
-    line += 1;
-    isAny = addElement(element, { file: name, line }, into) || isAny;
-    await turns.give();
-  }
-  if (!isAny && line > 0) throw notTrakt(name);
-}
-
-function parse(name: string, text: string): unknown {
   try {
-    return JSON.parse(text);
+    for (const piece of textPieces(content)) {
+      for (const text of json.write(piece)) {
+        line += 1;
+        countLines(into, 1);
+        isAny = addElement(JSON.parse(text), { file: name, line }, into) || isAny;
+        await turns.give();
+      }
+      await turns.give();
+    }
+    json.end();
   } catch (error) {
-    throw new BadFile(`${name} is broken or cut off: ${(error as Error).message}`);
+    if (!(error instanceof SyntaxError || error instanceof JsonFault)) throw error;
+    throw new BadFile(`${name} is broken or cut off at element ${Math.max(1, line)}: ${error.message}.`);
   }
+  if (!json.hasLists || (!isAny && line > 0)) throw notTrakt(name);
 }
 
 function notTrakt(name: string): BadFile {
@@ -58,7 +57,8 @@ function addElement(element: unknown, place: { file: string; line: number }, int
     return true;
   }
   try {
-    const entry = entryOf(element, element[kind] as Json, kind, place);
+    const { entry, badTime } = entryOf(element, element[kind] as Json, kind, place);
+    if (badTime !== null) into.notes.push({ ...place, message: badDate(badTime) });
     if (entry.rating === null && !entry.description) into.saved.push(entry);
     else into.reviews.push(entry);
   } catch (error) {
@@ -76,7 +76,7 @@ function entryOf(
   subject: Json,
   kind: 'movie' | 'show',
   place: { file: string; line: number },
-): Entry {
+): { entry: Entry; badTime: string | null } {
   const comment = isObject(element.comment) ? element.comment : {};
   const stats = isObject(comment.user_stats) ? comment.user_stats : {};
   const text = textOf(comment.comment);
@@ -87,7 +87,7 @@ function entryOf(
   if (title === '' && imdbId === null) throw new FieldFault('It has no title and no IMDb id.');
   const time = textOf(element.rated_at) || textOf(comment.created_at) || textOf(element.listed_at);
   const created = parseTime(time)?.time ?? null;
-  return {
+  const entry = {
     ...place,
     title,
     originalTitle: '',
@@ -102,4 +102,5 @@ function entryOf(
     created,
     updated: created,
   };
+  return { entry, badTime: time !== '' && !created ? time : null };
 }

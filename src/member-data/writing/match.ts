@@ -19,6 +19,8 @@ interface Candidate {
 
 /** Entries whose movies one statement looks up. */
 const BATCH = 200;
+/** Values that one statement compares with. */
+const VALUES = 500;
 /** How far apart the years of two catalogues may be: of the first showing, and of the release. */
 const YEARS_APART = 1;
 
@@ -64,13 +66,17 @@ export async function matchEntries(
 }
 
 async function read(column: 'imdb_id' | 'title_key', values: string[]): Promise<Candidate[]> {
-  if (values.length === 0) return [];
-  const rows = await sequelize.query<Candidate>(`${SELECT} WHERE movie.${column} IN (?)`, {
-    replacements: [[...new Set(values)]],
-    type: QueryTypes.SELECT,
-  });
-  // MySQL gives keys as bytes.
-  return rows.map((row) => ({ ...row, title_key: String(row.title_key) }));
+  const distinct = [...new Set(values)];
+  const candidates: Candidate[] = [];
+  for (let at = 0; at < distinct.length; at += VALUES) {
+    const rows = await sequelize.query<Candidate>(`${SELECT} WHERE movie.${column} IN (?)`, {
+      replacements: [distinct.slice(at, at + VALUES)],
+      type: QueryTypes.SELECT,
+    });
+    // MySQL gives keys as bytes.
+    for (const row of rows) candidates.push({ ...row, title_key: String(row.title_key) });
+  }
+  return candidates;
 }
 
 function grouped(candidates: Candidate[], column: 'imdb_id' | 'title_key'): Map<string, Candidate[]> {

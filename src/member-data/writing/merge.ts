@@ -40,7 +40,8 @@ function latest(entries: Entry[]): Entry | undefined {
 export function opinionsOf(found: Found, notes: Remark[]): Opinion[] {
   return [...byMovie(found)].map(([movieId, entries]) => {
     const texts = entries.filter(({ description, own }) => description || own);
-    const ratings = entries.filter((entry) => entry.rating !== null && !texts.includes(entry));
+    const hasText = new Set(texts);
+    const ratings = entries.filter((entry) => entry.rating !== null && !hasText.has(entry));
     const [text, stars] = [latest(texts), latest(ratings)];
     noteOthers(texts, text, notes);
     noteOthers(ratings, stars, notes);

@@ -1,4 +1,5 @@
 import { foldCase } from '../../models/validation.js';
+import { TITLE_MAX } from '../../models/watch-list.js';
 import type { Entry } from '../reading/entry.js';
 
 const QUOTES: [RegExp, string][] = [
@@ -11,9 +12,14 @@ const QUOTES: [RegExp, string][] = [
 const ARTICLE =
   /^(the|a|an|der|die|das|ein|eine|le|la|les|l'|un|une|el|los|las|il|lo|gli|i|o|os|as|de|het|een|den|det) ?(.+)$/i;
 
-/** The keys under which a catalogue may have the title of an entry, the likeliest first. */
+/** No movie has a longer title, in whatever form its accents come. */
+const LONGEST = TITLE_MAX * 3;
+
+/** The keys under which a catalogue may have the title of an entry, the likeliest first; none for one that is too long. */
 export function titleKeys({ title, originalTitle, year }: Entry): string[] {
-  const spellings = [title, originalTitle].filter((text) => text !== '').flatMap(spellingsOf);
+  const spellings = [title, originalTitle]
+    .filter((text) => text !== '' && text.length <= LONGEST)
+    .flatMap(spellingsOf);
   const years = year === null ? [''] : ['', ` (${year})`];
   return [...new Set(years.flatMap((end) => spellings.map((text) => foldCase(`${text}${end}`))))];
 }

@@ -8,7 +8,7 @@ import { errorView } from '../components/error.js';
 import { Layout } from '../components/layout.js';
 import { clearNotice, noticeOf, setNotice } from './notices.js';
 import { Document, Redirect, type View, type Visit } from './page.js';
-import { type Encoding, encodingOf, PAGE_HEADERS, renderResponse } from './send.js';
+import { type Caching, type Encoding, encodingOf, PAGE_HEADERS, renderResponse } from './send.js';
 import { sendStream } from './stream.js';
 
 const HTML = 'text/html; charset=utf-8';
@@ -60,7 +60,7 @@ export async function send(
   const rendered = await renderResponse(
     isDocument ? (shown.text as string) : renderView(visit, shown, notice),
     encoding,
-    { contentType: isDocument ? shown.contentType : HTML, language, isShared },
+    { contentType: isDocument ? shown.contentType : HTML, language, caching: cachingOf(shown, isShared) },
   );
   if (isDocument) rendered.headers.push(...Object.entries(shown.headers).flat());
   const status = isDocument ? 200 : (shown.status ?? 200);
@@ -72,6 +72,11 @@ export async function send(
     response.writeHead(status, [...id, ...rendered.headers, ...rendered.textHeaders]).end(rendered.text);
   }
   return rendered;
+}
+
+function cachingOf(shown: View | Document, isShared: boolean): Caching {
+  if ('isSecret' in shown && shown.isSecret) return 'no-store';
+  return isShared ? 'no-cache' : 'private, no-cache';
 }
 
 function renderView(visit: Visit, view: View, notice?: string): string {

@@ -23,6 +23,8 @@ export function keepFactorSetup({ response, member }: Visit, setup: FactorSetup)
   setCookie(response, COOKIE, sealNote(PURPOSE, { id: member?.id ?? 0, setup }, seconds), seconds);
 }
 
+/** Takes the cookie away, where there is one. */
 export function dropFactorSetup(response: Response): void {
-  setCookie(response, COOKIE, '', 0);
+  const isKept = readCookie(response.req, COOKIE) !== undefined;
+  if (isKept) setCookie(response, COOKIE, '', 0);
 }

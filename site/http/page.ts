@@ -64,6 +64,8 @@ export interface View {
   canonical?: string;
   /** Whether search engines should leave the page out. */
   isUnlisted?: boolean;
+  /** Whether it shows a secret, which no cache may keep. */
+  isSecret?: boolean;
   /** What other sites show beside a link to the page; by default the site's own picture. The address is absolute. */
   picture?: { url: string; width: number; height: number };
   /** What the page is about, as Open Graph has it; by default `website`. */

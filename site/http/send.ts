@@ -14,6 +14,9 @@ const GZIP = { level: 5 };
 /** Shorter texts do not get shorter by compression. */
 const COMPRESSED_MIN = 1_000;
 
+/** How a page may be kept: by everybody, by its client, or by nobody since it shows a secret. */
+export type Caching = 'no-cache' | 'private, no-cache' | 'no-store';
+
 export type Encoding = 'br' | 'gzip' | 'identity';
 
 /** The encoding that a client understands and that is shortest. */
@@ -53,12 +56,11 @@ export const PAGE_HEADERS: HeaderList = SECURITY_HEADERS.map((item, at) =>
 
 /**
  * Makes a page's response.
- * @param isShared whether it is the same for every visitor
  */
 export async function renderResponse(
   text: string,
   encoding: Encoding,
-  { contentType, language, isShared }: { contentType: string; language: string; isShared: boolean },
+  { contentType, language, caching }: { contentType: string; language: string; caching: Caching },
 ): Promise<RenderedResponse> {
   const isPlain = encoding === 'identity' || text.length < COMPRESSED_MIN;
   const bytes = isPlain
@@ -74,7 +76,7 @@ export async function renderResponse(
       'Vary',
       'Cookie, Accept-Language, Accept-Encoding',
       'Cache-Control',
-      isShared ? 'no-cache' : 'private, no-cache',
+      caching,
       'ETag',
       tag,
     ],

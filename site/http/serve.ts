@@ -11,6 +11,7 @@ import { createApi } from '../api.js';
 import { texts } from '../locale/index.js';
 import { redirect, send, sendError } from './answer.js';
 import { readCookie } from '../../src/http/request/cookie.js';
+import { dropFactorSetup } from './factor-setup.js';
 import { formStateOf } from './forms.js';
 import type { PageMatch } from './match.js';
 import { hasNotice } from './notices.js';
@@ -104,7 +105,10 @@ async function identify(visit: Visit): Promise<void> {
   if (credentials) {
     const { id, username, email, role } = credentials.user;
     visit.member = { id, username, email, role };
-  } else if (readCookie(request, SESSION_COOKIE) !== undefined) clearSession(response);
+  } else if (readCookie(request, SESSION_COOKIE) !== undefined) {
+    clearSession(response);
+    dropFactorSetup(response);
+  }
 }
 
 async function serveView(found: PageMatch, visit: Visit, serving: Serving): Promise<void> {
@@ -178,6 +182,7 @@ async function serveForm(found: PageMatch, visit: Visit, serving: Serving): Prom
     if (page.upload && request.is('multipart/form-data')) {
       // Also where the file is refused, the form is shown again.
       fields = { form: page.upload.form };
+      await serving.throttles.countUpload(request, response);
       visit.file = await readUploadedFile(request, response, page.upload);
       fields = visit.file.fields;
     } else fields = fieldsOf(await readBody(request, response));

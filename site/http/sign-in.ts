@@ -1,4 +1,5 @@
 import type { Response } from 'express';
+import { dropFactorSetup } from './factor-setup.js';
 import { Redirect, type Visit } from './page.js';
 import { ownPath } from '../paths.js';
 import { clearSession, startSession } from './session.js';
@@ -30,6 +31,7 @@ export async function endSession({ api, member, response }: Visit): Promise<void
 /** Takes the cookie of a session that has ended, and what the browser has kept of the member's pages. */
 export function forgetSession(response: Response): void {
   clearSession(response);
+  dropFactorSetup(response);
   // Else the Back button shows them.
   response.setHeader('Clear-Site-Data', '"cache"');
 }

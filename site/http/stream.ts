@@ -46,7 +46,7 @@ export async function sendStream(
     'Accept-Encoding',
     ...(isPacked ? ['Content-Encoding', 'gzip'] : []),
     'Cache-Control',
-    'no-cache',
+    String(response.getHeader('cache-control') ?? 'no-cache'),
   ]);
   if (request.method === 'HEAD') {
     await iterator.return?.();

@@ -11,6 +11,7 @@ export const exportData = page(EXPORT_PATH, {
     return new Document(ZIP, content, {
       'Content-Disposition': `attachment; filename="${name}"`,
       'Content-Length': String(bytes),
+      'Cache-Control': 'no-store',
     });
   },
 });

@@ -21,6 +21,7 @@ export const secondFactor = page(PATH, {
     return {
       title,
       isUnlisted: true,
+      isSecret: true,
       body: (
         <Booth heading={title} lead={lead}>
           {setup.step === 'codes' ? (

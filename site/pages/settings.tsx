@@ -7,7 +7,7 @@ import { pageOf } from '../components/pages-nav.js';
 import { SecondFactorSetting } from '../components/second-factor.js';
 import { ImportForm } from '../components/import-form.js';
 import { AccountName, Setting } from '../components/setting.js';
-import { keepFactorSetup } from '../http/factor-setup.js';
+import { dropFactorSetup, keepFactorSetup } from '../http/factor-setup.js';
 import { type Fields, type FormState, page, Redirect, type Visit } from '../http/page.js';
 import { forgetSession } from '../http/sign-in.js';
 import { EXPORT_PATH, memberPath } from '../paths.js';
@@ -37,11 +37,12 @@ const forms: Record<string, (visit: Visit, fields: Fields) => Promise<Redirect>>
     keepFactorSetup(visit, { step: 'confirm', ...setup });
     return new Redirect('/settings/second-factor');
   },
-  'factor-off': async ({ api }, { password, otp }) => {
+  'factor-off': async ({ api, response }, { password, otp }) => {
     await api.send('DELETE', OTP, { password, otp }).catch((error: unknown) => {
       // It is off already, by another tab.
       if (!(error instanceof ApiError) || error.status !== 404) throw error;
     });
+    dropFactorSetup(response);
     return new Redirect(PATH, 303, 'otpOff');
   },
   device: async ({ api }, { id = '' }) => {

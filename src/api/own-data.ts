@@ -50,6 +50,7 @@ const importUpload: Upload<UploadedFile> = {
   field: 'file',
   types: ['application/zip', 'text/csv', 'application/json'],
   limit: IMPORT_BYTES,
+  isLimited: true,
   refusals: {
     kind: 'Unsupported media type.',
     broken: 'ratings.csv has no columns that are known.',

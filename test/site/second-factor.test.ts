@@ -115,7 +115,9 @@ describe('the second factor in the settings', () => {
     const begun = await send('/settings', { form: 'factor', password: PASSWORD });
     expect(location(begun)).to.deep.equal([303, '/settings/second-factor']);
     const cookie = `${session}; ${SETUP_COOKIE}=${cookiesOf(begun)[SETUP_COOKIE]}`;
-    const page = await pageText('/settings/second-factor', { cookie });
+    const secret = await getPage('/settings/second-factor', { cookie });
+    expect(secret.headers.get('cache-control')).to.equal('no-store');
+    const page = await secret.text();
     const [, grouped = ''] = /<code class="secret">([^<]+)</.exec(page) ?? [];
     expect(page).to.match(/<svg class="qr" viewBox="0 0 (\d+) \1"/);
     expect(page).not.to.match(/ style=/);
@@ -129,9 +131,9 @@ describe('the second factor in the settings', () => {
     const on = await send('/settings/second-factor', { form: 'factor-confirm', otp: app.code() }, cookie);
     expect(location(on)).to.deep.equal([303, '/settings/second-factor']);
     const shown = `${session}; ${SETUP_COOKIE}=${cookiesOf(on)[SETUP_COOKIE]}`;
-    const codes = (await pageText('/settings/second-factor', { cookie: shown })).match(
-      /<code>[a-z2-7-]{19}<\/code>/g,
-    );
+    const saved = await getPage('/settings/second-factor', { cookie: shown });
+    expect(saved.headers.get('cache-control')).to.equal('no-store');
+    const codes = (await saved.text()).match(/<code>[a-z2-7-]{19}<\/code>/g);
     expect(codes).to.have.length(10);
     const kept = await send('/settings/second-factor', { form: 'factor-done' }, shown);
     expect(location(kept)).to.deep.equal([303, '/settings#second-factor']);
@@ -146,5 +148,8 @@ describe('the second factor in the settings', () => {
     expect(await pageText('/settings', { cookie: session })).to.include('It is off.');
     // From another tab, again.
     expect(location(await send('/settings', off))).to.deep.equal([303, '/settings']);
+    for (const leave of ['/logout', '/logout']) {
+      expect(cookiesOf(await send(leave, {}, shown))[SETUP_COOKIE], 'also of an ended session').to.equal('');
+    }
   });
 });

@@ -34,6 +34,11 @@ export interface Throttles {
    */
   countAttempt: (request: Request, kind: Attempt, name: string) => Promise<void>;
   /**
+   * Counts a member's file before it is read, whatever becomes of it.
+   * @throws {ApiError} 429
+   */
+  countUpload: (request: Request, response: Response) => Promise<void>;
+  /**
    * Counts wrong credentials by address.
    * @throws {ApiError} 429
    */
@@ -44,6 +49,9 @@ export interface Throttles {
 }
 
 const MS_PER_SECOND = 1_000;
+
+/** How many files one may send for each that is imported: those that are refused do not count as imports. */
+const UPLOADS_PER_IMPORT = 4;
 
 function addressKey(request: Request): string {
   return `address:${ipKeyGenerator(clientAddress(request))}`;
@@ -71,6 +79,7 @@ export function createThrottles(config: Config, redis: Redis | null): Throttles 
     name: string,
     rate: Rate | null,
     key: (request: Request) => string | null,
+    { countsRefused = true } = {},
   ): RequestHandler | null => {
     if (!rate) return null;
     const store = new ThrottleStore(redis, name);
@@ -82,6 +91,8 @@ export function createThrottles(config: Config, redis: Redis | null): Throttles 
       identifier: name,
       standardHeaders: 'draft-8',
       legacyHeaders: false,
+      // Given back where the answer is a refusal.
+      skipFailedRequests: !countsRefused,
       keyGenerator: (request) => key(request) ?? '',
       skip: (request) => key(request) === null,
       handler: (request, response, next) => {
@@ -112,10 +123,18 @@ export function createThrottles(config: Config, redis: Redis | null): Throttles 
     'review-create': limiter('review-create', config.THROTTLE_REVIEW_CREATE, callerKey),
     'review-list': limiter('review-list', config.THROTTLE_REVIEW_LIST, callerKey),
     'review-detail': limiter('review-detail', config.THROTTLE_REVIEW_DETAIL, callerKey),
-    import: limiter('import', config.THROTTLE_OWN_DATA, callerKey),
-    'import-dry-run': limiter('import-dry-run', config.THROTTLE_OWN_DATA, callerKey),
+    import: limiter('import', config.THROTTLE_OWN_DATA, callerKey, { countsRefused: false }),
+    'import-dry-run': limiter('import-dry-run', config.THROTTLE_OWN_DATA, callerKey, {
+      countsRefused: false,
+    }),
     export: limiter('export', config.THROTTLE_OWN_DATA, callerKey),
   };
+  const { THROTTLE_OWN_DATA: ownData } = config;
+  const uploads = limiter(
+    'upload',
+    ownData && { ...ownData, limit: ownData.limit * UPLOADS_PER_IMPORT },
+    callerKey,
+  );
   /** The account that each request is counted against. */
   const accounts = new WeakMap<Request, string>();
   const account = (request: Request) => accounts.get(request) ?? null;
@@ -140,6 +159,9 @@ export function createThrottles(config: Config, redis: Redis | null): Throttles 
       const handler = attempts[kind];
       accounts.set(request, `${kind}:${foldCase(name)}`);
       if (handler) await pass(handler, request, request.res as Response);
+    },
+    async countUpload(request, response) {
+      if (uploads) await pass(uploads, request, response);
     },
     async countBadCredentials(request) {
       if (badCredentials) await pass(badCredentials, request, request.res as Response);

@@ -40,6 +40,8 @@ export interface Upload<Body = unknown> {
   types: readonly string[];
   /** The most bytes. */
   limit: number;
+  /** Whether a limit counts the files of a caller before they are read, also those that are refused. */
+  isLimited?: boolean;
   /** What it may be refused for, in the words of the documentation: by its kind, and as broken. */
   refusals: { kind: string; broken: string };
   /** Reads the file and makes of it what the handler gets as its body, outside of transactions. */

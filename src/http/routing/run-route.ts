@@ -18,7 +18,7 @@ import type { AnyRoute, Context } from './route.js';
 
 /** Who runs a route, and how. */
 export interface Caller {
-  throttles: Pick<Throttles, 'countAttempt'>;
+  throttles: Pick<Throttles, 'countAttempt' | 'countUpload'>;
   credentials: Credentials | null;
   /** Through what a change comes, for the audit log. */
   door: Door;
@@ -72,6 +72,7 @@ export async function runRoute(
       throw error;
     });
   };
+  if (route.upload?.isLimited && !given) await throttles.countUpload(request, response);
   const read = route.upload ? route.upload.receive : route.body && readBody;
   const sent = given ?? (read && (await afterRecord(() => read(request, response))));
   const query = checkQuery(route, request);

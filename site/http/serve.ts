@@ -2,6 +2,7 @@ import type { Request, Response } from 'express';
 import { notFound, refusal, toApiError } from '../../src/http/errors.js';
 import { readBody } from '../../src/http/request/body.js';
 import { readUploadedFile } from '../../src/http/request/upload.js';
+import { uploadTurn } from '../../src/http/request/upload-turn.js';
 import type { Throttles } from '../../src/http/request/throttle.js';
 import { origin } from '../../src/http/response/links.js';
 import type { ResponseCache } from '../../src/http/response/response-cache.js';
@@ -183,6 +184,7 @@ async function serveForm(found: PageMatch, visit: Visit, serving: Serving): Prom
       // Also where the file is refused, the form is shown again.
       fields = { form: page.upload.form };
       await serving.throttles.countUpload(request, response);
+      await uploadTurn(request, response);
       visit.file = await readUploadedFile(request, response, page.upload);
       fields = visit.file.fields;
     } else fields = fieldsOf(await readBody(request, response));

@@ -2,11 +2,11 @@ import type { Request, Response } from 'express';
 import { Gate } from '../../database/gate.js';
 
 /*
- * Files are read into memory, and stay there until they are dealt with. So few of them are read at once, and fewer of one
+ * Files of members are read into memory, and stay there until they are dealt with. So few of them are read at once, and fewer of one
  * account, so that a client who sends slowly does not keep all others waiting.
  */
 
-const all = new Gate('uploads', 12, 10);
+const all = new Gate('files of members', 12, 10);
 const OF_ACCOUNT = 2;
 /** How long one may wait for each of the two turns, in milliseconds. */
 const WAIT_MS = 20_000;
@@ -19,7 +19,7 @@ const accounts = new Map<number, Gate>();
  */
 export function uploadTurn(request: Request, response: Response): Promise<void> {
   const id = request.credentials?.user.id ?? 0;
-  const own = accounts.get(id) ?? new Gate('uploads of an account', OF_ACCOUNT);
+  const own = accounts.get(id) ?? new Gate('files of an account', OF_ACCOUNT);
   accounts.set(id, own);
   return new Promise((resolve, reject) => {
     const hold = () => {

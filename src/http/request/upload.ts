@@ -4,7 +4,6 @@ import express, { type Request, type Response } from 'express';
 import { invalid, refusal } from '../errors.js';
 import { pass } from '../middleware.js';
 import { sliced } from './multipart.js';
-import { uploadTurn } from './upload-turn.js';
 
 /** The most parts of a form, the file counted. */
 const PARTS_MAX = 20;
@@ -26,8 +25,7 @@ export interface UploadedFile {
  * Reads a file that is a request's whole body, whatever its content type says, or one part of a multipart form.
  * @param file.field the form's field
  * @param file.limit the most bytes of the file
- * @throws {ApiError} 400 where there is none or the form is malformed, 413 where it is larger; {ConnectionError} where too
- * many files are sent at once
+ * @throws {ApiError} 400 where there is none or the form is malformed, 413 where it is larger
  */
 export async function readUpload(
   request: Request,
@@ -39,14 +37,13 @@ export async function readUpload(
 
 /**
  * The same, with the file's name and what a form has beside it.
- * @throws as `readUpload`
+ * @throws {ApiError} as of `readUpload`
  */
 export async function readUploadedFile(
   request: Request,
   response: Response,
   { field, limit }: { field: string; limit: number },
 ): Promise<UploadedFile> {
-  await uploadTurn(request, response);
   await pass(express.raw({ limit: limit + FORM_BYTES, type: () => true }), request, response);
   const body = request.body as unknown;
   // Express leaves no buffer where there is no body.

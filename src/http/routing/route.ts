@@ -40,7 +40,7 @@ export interface Upload<Body = unknown> {
   types: readonly string[];
   /** The most bytes. */
   limit: number;
-  /** Whether a limit counts the files of a caller before they are read, also those that are refused. */
+  /** Whether files are counted before they are read, also those that are refused, and few are read at once. */
   isLimited?: boolean;
   /** What it may be refused for, in the words of the documentation: by its kind, and as broken. */
   refusals: { kind: string; broken: string };

@@ -9,6 +9,7 @@ import type { Credentials } from '../request/authentication.js';
 import { readBody } from '../request/body.js';
 import { clientAddress } from '../request/client-address.js';
 import type { Throttles } from '../request/throttle.js';
+import { uploadTurn } from '../request/upload-turn.js';
 import type { Answer } from '../response/answers.js';
 import { entityTag, matches } from '../response/etag.js';
 import { checkBody, checkQuery, fieldsOf } from './checks.js';
@@ -72,7 +73,10 @@ export async function runRoute(
       throw error;
     });
   };
-  if (route.upload?.isLimited && !given) await throttles.countUpload(request, response);
+  if (route.upload?.isLimited && !given) {
+    await throttles.countUpload(request, response);
+    await uploadTurn(request, response);
+  }
   const read = route.upload ? route.upload.receive : route.body && readBody;
   const sent = given ?? (read && (await afterRecord(() => read(request, response))));
   const query = checkQuery(route, request);

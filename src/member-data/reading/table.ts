@@ -129,7 +129,7 @@ function delimiterOf(head: string): string {
 }
 
 function broken(name: string, { line, message }: { line: number; message: string }): BadFile {
-  return new BadFile(`${name} has no columns that are known; line ${line}: ${message}.`);
+  return new BadFile(`${name} has no columns that are known. Line ${line}: ${message}.`);
 }
 
 function noHeader(name: string): BadFile {

@@ -38,7 +38,7 @@ export async function readTrakt({ name, content }: NamedFile, into: Reading): Pr
     json.end();
   } catch (error) {
     if (!(error instanceof SyntaxError || error instanceof JsonFault)) throw error;
-    throw new BadFile(`${name} is broken or cut off at element ${Math.max(1, line)}: ${error.message}.`);
+    throw new BadFile(`${name} is broken or cut off: element ${Math.max(1, line)}: ${error.message}.`);
   }
   if (!json.hasLists || (!isAny && line > 0)) throw notTrakt(name);
 }

@@ -30,6 +30,11 @@ export function keepHandoffs({ process: child }: Worker, anyServes: () => boolea
   child.on('internalMessage', ({ ack }: InternalMessage) => {
     if (ack !== undefined) pending.delete(ack);
   });
+  let isDisconnected = false;
+  child.once('disconnect', () => (isDisconnected = true));
+  // Node.js puts `disconnect` off until the worker has said that it got the last handle sent: for ever, where it died before.
+  // By `close` it has exited and its channel is read to the end.
+  child.once('close', () => setImmediate(() => isDisconnected || child.emit('disconnect')));
   // All that the worker has sent is read by then, and the primary has taken it off its list.
   child.once('disconnect', () =>
     setImmediate(() => {

@@ -126,13 +126,15 @@ interface DriverError extends Error {
 /** The 503 for an error that comes from the database, or null. */
 function fromDatabase(error: unknown): ApiError | null {
   if (error instanceof Busy) return BUSY;
-  if (error instanceof ConnectionError || error instanceof TimeoutError) return UNAVAILABLE;
+  if (error instanceof ConnectionError) return UNAVAILABLE;
   if (!(error instanceof Error)) return null;
   const cause: DriverError = error instanceof DatabaseError ? error.original : error;
   const { code = '', errno = 0, fatal, message } = cause;
   if (FULL_CODES.has(code)) return FULL;
+  // Before the rest: it is a `TimeoutError`, too, where a writer waited for another process's lock of the SQLite file.
   if (BUSY_CODES.has(code)) return BUSY;
   const unavailable =
+    error instanceof TimeoutError ||
     fatal ||
     UNAVAILABLE_CODES.has(code) ||
     UNAVAILABLE_NUMBERS.has(errno) ||

@@ -77,7 +77,7 @@ export async function runMocha(name, databaseUrl, args, folder) {
     counted = JSON.parse(readFileSync(counts, 'utf8'));
   } catch {
     const cutOff = 'the run ended before it could count its tests';
-    counted = { passes: 0, failures: 0, pending: 0, failed: [cutOff] };
+    counted = { passes: 0, failures: 1, pending: 0, failed: [cutOff] };
   }
   // A run that was cut off, or exits with an error and no failing test, counts as one failure.
   if (status !== 0 && counted.failures === 0) counted.failures = 1;

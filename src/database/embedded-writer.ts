@@ -120,3 +120,17 @@ export function keepWriter(instance: Sequelize): void {
     lease?.close();
   };
 }
+
+/**
+ * Closes the kept connection; the next transaction opens another. One that has made full-text tables does not find the
+ * tables beside them in its first write after another process has changed the schema.
+ */
+export async function renewWriter(instance: Sequelize): Promise<void> {
+  const manager = instance.connectionManager as unknown as ConnectionManager;
+  const writer = manager.connections[WRITER];
+  delete manager.connections[WRITER];
+  await new Promise((resolve) => {
+    if (writer) writer.close(resolve);
+    else resolve(null);
+  });
+}

@@ -1,4 +1,7 @@
 import { dialect } from './connection-options.js';
+import { sequelize } from './database.js';
+import { write } from './embedded.js';
+import { renewWriter } from './embedded-writer.js';
 import { RecordedFiles } from './recorded-files.js';
 import { transaction } from './transactions.js';
 import { lockMigrations } from './migration-lock.js';
@@ -16,7 +19,10 @@ export async function migrate(): Promise<void> {
   if ((await pendingMigrations()).length === 0) return;
   const release = await lockMigrations();
   try {
-    await (dialect === 'sqlite' ? transaction(() => migrations.up()) : migrations.up());
+    if (dialect === 'sqlite') {
+      await transaction(() => migrations.up());
+      await write(() => renewWriter(sequelize));
+    } else await migrations.up();
   } finally {
     await release();
   }

@@ -1,27 +1,11 @@
 import { type DatabaseError, UniqueConstraintError } from 'sequelize';
 import { fieldError } from '../database/model/field-error.js';
-import { type Value, write } from '../database/sql/statements.js';
-import { storedTime } from '../database/sql/time.js';
 import { acting } from '../audit/acting-as.js';
 import { lockMovies, lockUsers } from '../ratings/locks.js';
 import { countVotes } from '../ratings/votes.js';
+import { insertReviews } from './insert-reviews.js';
 import { ALREADY_REVIEWED, Review, SEARCHED, voteOf } from './review.js';
 import { setSearchText } from './search-text.js';
-
-/** The attributes that the INSERT writes, with their columns. */
-const COLUMNS = {
-  user_id: 'user_id',
-  watchlist_id: 'watchlist_id',
-  rating: 'rating',
-  description: 'description',
-  spoiler: 'spoiler',
-  active: 'active',
-  created: 'created',
-  updated: '`update`',
-  search_text: 'search_text',
-} as const;
-const NAMES = Object.keys(COLUMNS) as (keyof typeof COLUMNS)[];
-const INSERT = `INSERT INTO reviews (${Object.values(COLUMNS).join(', ')}) VALUES (${NAMES.map(() => '?').join(', ')})`;
 
 /** The values that the author of a review gives. */
 export type NewReview = Pick<Review, 'user_id' | 'watchlist_id' | 'rating'> &
@@ -44,18 +28,12 @@ export async function addReview(values: NewReview, { isWithheld }: { isWithheld:
   // No statement is sent for rows that are locked already, as by `lockReviewerAndMovie`.
   await lockUsers([review.user_id]);
   await lockMovies([review.watchlist_id]);
-  const written = NAMES.map((name) => stored(review.get(name)));
-  review.id = await write(INSERT, written).catch((error: DatabaseError) => {
+  review.id = await insertReviews([review]).catch((error: DatabaseError) => {
     throw isDuplicate(error) ? reviewedTwice(error) : error;
   });
   review.isNewRecord = false;
   await countVotes([{ ...vote, by: 1 }]);
   return review;
-}
-
-function stored(value: unknown): Value {
-  if (value instanceof Date) return storedTime(value);
-  return typeof value === 'boolean' ? Number(value) : ((value ?? null) as Value);
 }
 
 /** Whether a constraint failed: with both parents locked it can only be the unique pair of user and movie. */

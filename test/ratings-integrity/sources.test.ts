@@ -66,10 +66,12 @@ describe('the sources', () => {
       // Fills a data set for benchmarks; `ratings -- rebuild` then sets the figures.
       'bench/fill.ts',
       'bench/raw.ts',
-      // Members' imports and the path of members' reviews: they count each in the same transaction.
-      'src/models/add-reviews.ts',
-      'src/models/new-review.ts',
+      'src/models/insert-reviews.ts',
     ]);
+    // Members' imports and the path of members' reviews: they count each in the same transaction.
+    const callers = filesWith(/\binsertReviews\((?!reviews:)/);
+    expect(callers).to.deep.equal(['src/models/add-reviews.ts', 'src/models/new-review.ts']);
+    expect(filesWith(/\bcountVotes\(/)).to.include.members(callers);
     const weighs = /UPDATE\s+reviews\b[^;]*\bSET\b[^;]*\b(rating|active|watchlist_id|user_id)\s*=/i;
     expect(filesWith(weighs)).to.deep.equal([]);
     expect(filesWith(/deleteRows\('reviews'/)).to.deep.equal(['src/ratings/cascades.ts']);

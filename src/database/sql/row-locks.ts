@@ -40,9 +40,9 @@ export async function lockSetting(name: string): Promise<string> {
   return (await read()) ?? '';
 }
 
-/** Splits ids into lists that fit into one statement. */
-export function chunks(ids: number[], size = 1_000): number[][] {
-  return Array.from({ length: Math.ceil(ids.length / size) }, (_, index) =>
-    ids.slice(index * size, (index + 1) * size),
+/** Splits ids or rows into lists that fit into one statement. */
+export function chunks<Item>(items: readonly Item[], size = 1_000): Item[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
+    items.slice(index * size, (index + 1) * size),
   );
 }

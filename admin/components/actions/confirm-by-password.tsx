@@ -1,16 +1,8 @@
-import {
-  Box,
-  Button,
-  DrawerContent,
-  DrawerFooter,
-  FormGroup,
-  Input,
-  Label,
-  Text,
-} from '@adminjs/design-system';
+import { Box, Button, DrawerContent, DrawerFooter, Text } from '@adminjs/design-system';
 import { type ActionProps, ApiClient, useNotice, useTranslation } from 'adminjs';
 import { type FormEvent, useState } from 'react';
 import { useNavigate } from 'react-router-dom';
+import OwnPassword from '../properties/own-password.js';
 
 const api = new ApiClient();
 const FIELD = 'own_password';
@@ -46,22 +38,13 @@ export default function ConfirmByPassword({ action, resource, record }: ActionPr
     <Box as="form" flex flexDirection="column" onSubmit={(event: FormEvent) => void run(event)}>
       <DrawerContent>
         <Text mb="xl">{translateMessage(`${action.name}Confirm`, resource.id, { title: record.title })}</Text>
-        <FormGroup error={fault !== ''}>
-          <Label htmlFor={FIELD}>{translateProperty(FIELD, resource.id)}</Label>
-          <Input
-            id={FIELD}
-            type="password"
-            autoComplete="current-password"
-            required
-            value={password}
-            aria-invalid={fault !== ''}
-            aria-describedby={`${FIELD}-fault`}
-            onChange={(event: { target: { value: string } }) => setPassword(event.target.value)}
-          />
-          <p className="field-hint" id={`${FIELD}-fault`} role="alert">
-            {fault && translateMessage(fault)}
-          </p>
-        </FormGroup>
+        <OwnPassword
+          id={FIELD}
+          label={translateProperty(FIELD, resource.id)}
+          value={password}
+          onChange={setPassword}
+          fault={fault && translateMessage(fault)}
+        />
       </DrawerContent>
       <DrawerFooter>
         <Button variant="contained" type="submit" disabled={busy}>

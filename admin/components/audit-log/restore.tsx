@@ -1,6 +1,7 @@
-import { Button, FormGroup, Input, Label } from '@adminjs/design-system';
+import { Button } from '@adminjs/design-system';
 import { ApiClient, type RecordJSON, useNotice, useTranslation } from 'adminjs';
 import { type FormEvent, useState } from 'react';
+import OwnPassword from '../properties/own-password.js';
 
 const LOG = 'audit_log';
 const api = new ApiClient();
@@ -29,22 +30,16 @@ export default function Restore({ record, version }: { record: RecordJSON; versi
       setBusy(false);
     }
   };
-  const id = `own-password-${version}`;
   return (
     <form onSubmit={(event) => void restore(event)}>
       {needsPassword && (
-        <FormGroup>
-          <Label htmlFor={id}>{translateProperty('own_password', 'users')}</Label>
-          <Input
-            id={id}
-            type="password"
-            autoComplete="current-password"
-            autoFocus
-            required
-            value={password}
-            onChange={(event: { target: { value: string } }) => setPassword(event.target.value)}
-          />
-        </FormGroup>
+        <OwnPassword
+          id={`own-password-${version}`}
+          label={translateProperty('own_password', 'users')}
+          value={password}
+          onChange={setPassword}
+          autoFocus
+        />
       )}
       <Button variant="outlined" size="sm" type="submit" disabled={busy}>
         {translateAction('restore', LOG)}

@@ -3,6 +3,7 @@ import { type ReduxState, useTranslation } from 'adminjs';
 import { type FormEvent, useEffect, useState } from 'react';
 import { useSelector } from 'react-redux';
 import Dialog from '../dialog.js';
+import OwnPassword from '../properties/own-password.js';
 import { SIGN_IN_EVENT, type SignInRequest } from './sign-in-request.js';
 
 const LOGIN = '/admin/login';
@@ -48,18 +49,13 @@ function SignInDialog({ close }: { close: (signedIn: boolean) => void }) {
           <Label htmlFor="sign-in-username">{text('username')}</Label>
           <Input id="sign-in-username" autoComplete="username" readOnly value={session?.email ?? ''} />
         </FormGroup>
-        <FormGroup>
-          <Label htmlFor="sign-in-password">{text('password')}</Label>
-          <Input
-            id="sign-in-password"
-            type="password"
-            autoComplete="current-password"
-            autoFocus
-            required
-            value={password}
-            onChange={(event: { target: { value: string } }) => setPassword(event.target.value)}
-          />
-        </FormGroup>
+        <OwnPassword
+          id="sign-in-password"
+          label={text('password')}
+          value={password}
+          onChange={setPassword}
+          autoFocus
+        />
         <p>
           <a href={LOGIN} target="_blank" rel="noreferrer">
             {text('elsewhere')}

@@ -1,6 +1,7 @@
 // `npm test`: builds if needed, then runs every test on a fresh embedded database, and again on each MySQL or MariaDB
 // database that TEST_DATABASE_URL names, comma-separated. Such a database is created if it is missing, and otherwise
-// EMPTIED. So are the databases for its groups of tests, named after it with a suffix.
+// EMPTIED. So are the databases for its groups of tests, named after it with a suffix. Tests of what no database takes
+// part in run on the first of them only.
 // Arguments go to mocha: `npm test -- --grep search`, `npm test -- test/watch/movies.test.ts`.
 // TEST_TIMES=1 prints the times of each file. TEST_EMBEDDED=off leaves the embedded database out,
 // TEST_WITHOUT=browser,admin groups of tests.
@@ -28,10 +29,10 @@ const isEmbedded = process.env.TEST_EMBEDDED !== 'off';
 if (!isEmbedded && others.length === 0)
   throw new Error('TEST_EMBEDDED=off leaves no database: set TEST_DATABASE_URL');
 
-/** How many groups run in parallel: they mostly wait for browsers and processes. */
-const PARALLEL = 4;
-/** On MySQL the server works too, and `resilience` starts more of them. */
-const PARALLEL_ON_MYSQL = without.includes('resilience') ? 3 : 2;
+/** How many groups run in parallel: they often wait for browsers, processes and times. */
+const PARALLEL = 5;
+/** On MySQL the server works too. */
+const PARALLEL_ON_MYSQL = 3;
 
 // In memory, if possible, so that no test waits for a disk.
 const scratch = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
@@ -48,28 +49,27 @@ async function run(name, databaseUrl, args) {
   failed.push(...counted.failed.map((failure) => `${name}: ${failure}`));
 }
 
-/** The groups to be run, with mocha's arguments. */
-function groupsToRun() {
+/** The groups to be run on a database, with mocha's arguments. */
+function groupsToRun(isFirst) {
   if (areNamed) return [{ group: 'api', args: mochaArguments }];
-  return groupsOfFiles()
+  return groupsOfFiles(isFirst)
     .filter(({ group }) => !without.includes(group))
     .map(({ group, files }) => ({ group, args: [...files, ...mochaArguments] }));
 }
 
 /** What is to be run: each group on each database. `share` is how much of the machine it takes. */
 async function jobs() {
-  const groups = groupsToRun();
   const all = [];
   if (isEmbedded) {
-    for (const { group, args } of groups) {
+    for (const { group, args } of groupsToRun(true)) {
       const url = `sqlite:${join(folder, group, 'test.sqlite')}`;
       const start = () => run(`On the embedded database: ${group}`, url, args);
       all.push({ share: 1 / PARALLEL, start });
     }
   }
-  for (const other of others) {
+  for (const [index, other] of others.entries()) {
     const server = await serverOf(other);
-    for (const { group, args } of groups) {
+    for (const { group, args } of groupsToRun(!isEmbedded && index === 0)) {
       const url = group === 'api' ? other : siblingOf(other, group);
       const start = async () => {
         await emptyDatabase(url);

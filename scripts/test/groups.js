@@ -33,6 +33,54 @@ const GROUPS = {
   'ratings-integrity': ['ratings-integrity/**'],
 };
 
+/**
+ * Files about what no database takes part in, such as parsers, pictures, logs and certificates. They run on the first
+ * database only.
+ */
+const ONCE = [
+  'account/otp/totp',
+  'admin/input-cost',
+  'admin/languages',
+  'admin/page-address',
+  'admin/time-zones',
+  'commands/output',
+  'commands/release',
+  'conventions/answers',
+  'conventions/bodies',
+  'conventions/body-cost',
+  'conventions/formulas',
+  'conventions/lazy-handler',
+  'conventions/methods',
+  'conventions/paths',
+  'import/**',
+  'models/time',
+  'openapi/**',
+  'operations/certificates',
+  'operations/configuration',
+  'operations/json-output',
+  'operations/log-output',
+  'operations/pipelining',
+  'operations/proxies',
+  'operations/request-log',
+  'operations/server-limits',
+  'operations/tls-services',
+  'operations/variables',
+  'posters/refusals',
+  'posters/s3',
+  'posters/serving',
+  'response-cache/entries',
+  'response-cache/headers',
+  'security/asvs',
+  'security/headers',
+  'security/origins',
+  'security/parser-refusals',
+  'security/wire',
+  'site/browser/lighthouse',
+  'site/poster-titles',
+  'site/structured-data',
+  'throttling/clock',
+];
+
 /** The names of all groups. */
 export const NAMES = Object.keys(GROUPS);
 
@@ -43,24 +91,27 @@ function isNamed(file, pattern) {
   return file.startsWith(pattern.slice(0, -1)) && !file.slice(pattern.length - 1).includes('/');
 }
 
+const isOnce = (file) => ONCE.some((pattern) => isNamed(file, pattern));
+
 /**
  * Divides the compiled tests among the groups.
+ * @param isFirst whether no other database has run the files about what no database takes part in
  * @returns each group and its files; groups without a file are left out
- * @throws {Error} where a file that a group names is missing: it would be left out of every group
+ * @throws {Error} where a file that a group names is missing: it has been renamed, and would run elsewhere, or twice
  */
-export function groupsOfFiles() {
+export function groupsOfFiles(isFirst) {
   const folder = join('dist', 'test');
   const files = readdirSync(join(ROOT, folder), { encoding: 'utf8', recursive: true })
     .filter((path) => path.endsWith('.test.js'))
     .map((path) => path.slice(0, -'.test.js'.length))
     .toSorted();
   const groups = Object.fromEntries(NAMES.map((name) => [name, []]));
-  for (const file of files) {
+  for (const file of files.filter((path) => isFirst || !isOnce(path))) {
     const [name] =
       Object.entries(GROUPS).find(([, patterns]) => patterns.some((pattern) => isNamed(file, pattern))) ?? [];
     groups[name ?? REST].push(join(folder, `${file}.test.js`));
   }
-  for (const pattern of Object.values(GROUPS).flat())
+  for (const pattern of [...Object.values(GROUPS).flat(), ...ONCE])
     if (!pattern.includes('*') && !files.includes(pattern))
       throw new Error(`There is no test/${pattern}.test.ts`);
   return Object.entries(groups)

@@ -13,8 +13,8 @@ describe('many posters at once', function many() {
     admin = await asAdmin();
   });
 
-  it('of thirty movies are stored in bounded memory, while other requests go on', async () => {
-    const movies = await Promise.all(Array.from({ length: 30 }, () => makeMovie()));
+  it('of sixteen movies are stored in bounded memory, while other requests go on', async () => {
+    const movies = await Promise.all(Array.from({ length: 16 }, () => makeMovie()));
     // Noise, which compresses to half a megabyte each.
     const size = { width: 600, height: 900, channels: 3 as const };
     const noise = await sharp({

@@ -1,11 +1,13 @@
 import { expect } from 'chai';
 import { apiRoutes } from '../../src/api/routes.js';
+import { dialect } from '../../src/database/connection-options.js';
 import { anonymous, asAdmin, asUser, type Client } from '../support/clients.js';
 import { makeReview, PASSWORD } from '../support/factories.js';
 import { expectRatingsExact } from '../support/ratings.js';
 
-const REQUESTS = 3_000;
-const SEED = 20_261_123;
+const REQUESTS = 1_500;
+/** Others on each kind of database: more requests are tried in all. */
+const SEED = dialect === 'sqlite' ? 20_261_123 : 20_261_130;
 
 /** Seeded numbers in [0, 1): mulberry32, https://github.com/bryc/code/blob/master/jshash/PRNGs.md */
 function random(seed: number): () => number {

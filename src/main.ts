@@ -10,7 +10,7 @@ import { prepareDatabase } from './instances/prepare-database.js';
 import { feedWatchdog, notifyServiceManager } from './instances/service-manager.js';
 import { serveUnderPrimary, superviseWorkers } from './instances/workers.js';
 import { log } from './log.js';
-import { logProcessOutput } from './process-output.js';
+import { logProcessOutput } from './ops/process-output.js';
 
 /** How long running requests may take to finish once the process is told to stop. */
 const GRACE_MS = 10_000;

@@ -10,7 +10,7 @@ import { origin } from '../http/response/links.js';
 import { type AnyRoute, route } from '../http/routing/route.js';
 import { GENRES_MAX } from '../models/movie-genres.js';
 import { foldCase, isStorable } from '../models/validation.js';
-import { KINDS } from '../models/watch-list.js';
+import { KINDS } from '../models/movie-fields.js';
 import { MOVIE_FIELDS, movieSchema, presentMovie } from '../presenters/movie.js';
 import { all, type Condition, equal, NONE, range } from '../reads/condition.js';
 import { genreCount, hasGenre } from '../reads/genres.js';

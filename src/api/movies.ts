@@ -19,10 +19,10 @@ import {
   RUNTIME_MIN,
   STORYLINE_MAX,
   TITLE_MAX,
-  WatchList,
   YEAR_MAX,
   YEAR_MIN,
-} from '../models/watch-list.js';
+} from '../models/movie-fields.js';
+import { WatchList } from '../models/watch-list.js';
 import {
   MOVIE_DETAIL_FIELDS,
   type MovieDetailJson,

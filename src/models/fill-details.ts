@@ -7,7 +7,8 @@ import { transaction } from '../database/transactions.js';
 import { lockGenres, lockMovies } from '../ratings/locks.js';
 import { addGenres, stored as storedGenres } from '../ratings/movie-genres.js';
 import { genreIdsOf } from './movie-genres.js';
-import { type Kind, WatchList } from './watch-list.js';
+import { type Kind } from './movie-fields.js';
+import { WatchList } from './watch-list.js';
 
 export const DETAILS = ['year', 'kind', 'genres', 'runtime', 'imdb_id'] as const;
 export type Detail = (typeof DETAILS)[number];

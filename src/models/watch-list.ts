@@ -20,31 +20,19 @@ import { changesGenres, genresAttribute, keepGenres } from './movie-genres.js';
 import { foldCase, NOT_NULL, rangeFault, textFault, validator } from './validation.js';
 import { queueMovie, queueMoviesFrom } from '../search/index-queue.js';
 import { keepSearchText } from './search-text.js';
+import {
+  TITLE_MAX,
+  STORYLINE_MAX,
+  YEAR_MIN,
+  YEAR_MAX,
+  RUNTIME_MIN,
+  RUNTIME_MAX,
+  IMDB_ID_MAX,
+  type Kind,
+  kindFault,
+  imdbIdFault,
+} from './movie-fields.js';
 import { StreamPlatform } from './stream-platform.js';
-
-export const TITLE_MAX = 200;
-export const STORYLINE_MAX = 2_000;
-export const YEAR_MIN = 1_870;
-export const YEAR_MAX = 2_100;
-export const RUNTIME_MIN = 1;
-/** In minutes. */
-export const RUNTIME_MAX = 6_000;
-
-export const IMDB_ID_MAX = 12;
-
-/** What a movie is. */
-export const KINDS = ['movie', 'show'] as const;
-export type Kind = (typeof KINDS)[number];
-
-/** The fault of a kind, or null. */
-export function kindFault(value: unknown): string | null {
-  return KINDS.includes(value as Kind) ? null : `"${String(value)}" is not a valid choice.`;
-}
-
-/** The fault of an id of IMDb, or null. */
-export function imdbIdFault(value: string): string | null {
-  return /^tt\d{7,10}$/.test(value) ? null : 'Enter an IMDb id: tt and 7 to 10 digits.';
-}
 
 /** A movie. `rating_1` to `rating_5` count its visible reviews by stars. Only `votes.ts` writes the rating fields. */
 export class WatchList extends HookedModel<InferAttributes<WatchList>, InferCreationAttributes<WatchList>> {

@@ -11,7 +11,7 @@ import {
   TITLE_MAX,
   YEAR_MAX,
   YEAR_MIN,
-} from '../models/watch-list.js';
+} from '../models/movie-fields.js';
 import type { MovieDetailRow, MovieRow } from '../reads/movies.js';
 import { isoTime } from '../database/sql/time.js';
 import { distributionSchema, mean, presentDistribution } from './distribution.js';

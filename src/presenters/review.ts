@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { DESCRIPTION_MAX } from '../models/review.js';
 import { USERNAME_MAX } from '../models/user.js';
-import { TITLE_MAX } from '../models/watch-list.js';
+import { TITLE_MAX } from '../models/movie-fields.js';
 import type { ReviewRow } from '../reads/reviews.js';
 import { isoTime } from '../database/sql/time.js';
 import { count, instant, namesOf, recordId } from './values.js';

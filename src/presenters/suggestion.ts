@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { PLATFORM_NAME_MAX } from '../models/stream-platform.js';
-import { TITLE_MAX } from '../models/watch-list.js';
+import { TITLE_MAX } from '../models/movie-fields.js';
 import type { SuggestionRow } from '../reads/suggestions.js';
 import { movieSchema } from './movie.js';
 import { presentPoster } from './poster.js';

@@ -1,5 +1,5 @@
 import { dialect } from '../database/connection-options.js';
-import type { Kind } from '../models/watch-list.js';
+import type { Kind } from '../models/movie-fields.js';
 import { findMovies } from '../search/find.js';
 import type { Source } from './list.js';
 import { select } from '../database/sql/statements.js';

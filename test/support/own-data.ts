@@ -2,8 +2,14 @@ import { buffer } from 'node:stream/consumers';
 import { parse } from 'csv-parse/sync';
 import { ZipFile } from 'yazl';
 import { unpack } from '../../src/member-data/reading/archive.js';
+import { Review } from '../../src/models/review.js';
 import type { Answer, Client, UserClient } from './clients.js';
 import { sharedUrl } from './server.js';
+
+/** Headers of Letterboxd's files. */
+export const RATINGS = 'Date,Name,Year,Letterboxd URI,Rating';
+export const REVIEWS = 'Date,Name,Year,Letterboxd URI,Rating,Rewatch,Review,Tags,Watched Date';
+export const WATCHLIST = 'Date,Name,Year,Letterboxd URI';
 
 /** Sends a file to the import. */
 export function importFile(
@@ -39,4 +45,16 @@ export async function exportedZip({ key }: UserClient, url = sharedUrl()): Promi
   const response = await fetch(`${url}/account/export/`, { headers: { Authorization: `Token ${key}` } });
   if (response.status !== 200) throw new Error(`the export was answered with ${response.status}`);
   return Buffer.from(await response.arrayBuffer());
+}
+
+/** A member's reviews by title, as the import has left them. */
+export async function reviewsOf({ user }: UserClient) {
+  const reviews = await Review.findAll({ where: { user_id: user.id }, include: ['movie'], order: ['id'] });
+  return reviews.map(({ movie, rating, description, spoiler, created }) => ({
+    title: movie?.title,
+    rating,
+    description: description ?? null,
+    spoiler,
+    created: created.toISOString().slice(0, 10),
+  }));
 }

@@ -9,7 +9,7 @@ import {
   RUNTIME_MIN,
   YEAR_MAX,
   YEAR_MIN,
-} from '../../models/watch-list.js';
+} from '../../models/movie-fields.js';
 import type { NewMovie } from '../catalogue.js';
 import { splitGenres } from '../genre-list.js';
 

@@ -1,6 +1,6 @@
 import { BLANK, foldCase, textFault } from '../../models/validation.js';
 import { PLATFORM_NAME_MAX, StreamPlatform } from '../../models/stream-platform.js';
-import { STORYLINE_MAX, TITLE_MAX } from '../../models/watch-list.js';
+import { STORYLINE_MAX, TITLE_MAX } from '../../models/movie-fields.js';
 import type { NewMovie, NewPlatform, ReaderContext } from '../catalogue.js';
 import type { InputFile } from '../files.js';
 import { csvRows } from '../rows.js';

@@ -1,4 +1,4 @@
-import { STORYLINE_MAX, TITLE_MAX } from '../../models/watch-list.js';
+import { STORYLINE_MAX, TITLE_MAX } from '../../models/movie-fields.js';
 import { BLANK } from '../../models/validation.js';
 import type { Notes, Place } from '../faults.js';
 

@@ -1,7 +1,7 @@
 import { genreFault } from '../../models/genre.js';
 import { distinct, GENRES_MAX } from '../../models/movie-genres.js';
 import { rangeFault } from '../../models/validation.js';
-import { imdbIdFault, RUNTIME_MAX, RUNTIME_MIN, YEAR_MAX, YEAR_MIN } from '../../models/watch-list.js';
+import { imdbIdFault, RUNTIME_MAX, RUNTIME_MIN, YEAR_MAX, YEAR_MIN } from '../../models/movie-fields.js';
 import { Notes, type Place } from '../faults.js';
 
 /** A number, or the text of one; null or '' where it is not known. */

@@ -1,5 +1,5 @@
 import { PLATFORM_NAME_MAX } from '../../models/stream-platform.js';
-import type { Kind } from '../../models/watch-list.js';
+import type { Kind } from '../../models/movie-fields.js';
 import type { Catalogue, ReaderContext } from '../catalogue.js';
 import { BadInput, Notes, type Place } from '../faults.js';
 import { type InputFolder, sizeOf } from '../files.js';

@@ -1,7 +1,7 @@
 import { parseBoolean } from '../../import/formats/booleans.js';
 import { textFault } from '../../models/validation.js';
 import { DESCRIPTION_MAX } from '../../models/review.js';
-import { YEAR_MAX, YEAR_MIN } from '../../models/watch-list.js';
+import { YEAR_MAX, YEAR_MIN } from '../../models/movie-fields.js';
 
 /** The fault of a field. Its message names the field. */
 export class FieldFault extends Error {

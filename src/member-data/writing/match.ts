@@ -1,7 +1,7 @@
 import { QueryTypes } from 'sequelize';
 import { sequelize } from '../../database/database.js';
 import { foldCase } from '../../models/validation.js';
-import type { Kind } from '../../models/watch-list.js';
+import type { Kind } from '../../models/movie-fields.js';
 import { Turns } from '../../import/turns.js';
 import type { Entry } from '../reading/entry.js';
 import { titleKeys } from './title-keys.js';

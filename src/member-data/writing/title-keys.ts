@@ -1,5 +1,5 @@
 import { foldCase } from '../../models/validation.js';
-import { TITLE_MAX } from '../../models/watch-list.js';
+import { TITLE_MAX } from '../../models/movie-fields.js';
 import type { Entry } from '../reading/entry.js';
 
 const QUOTES: [RegExp, string][] = [

@@ -1,5 +1,5 @@
 import { format } from 'node:util';
-import { log } from './log.js';
+import { log } from '../log.js';
 
 /** The levels at which console's methods are logged. */
 const LEVELS = {

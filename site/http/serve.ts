@@ -15,13 +15,12 @@ import { readCookie } from '../../src/http/request/cookie.js';
 import { dropFactorSetup } from './factor-setup.js';
 import { formStateOf } from './forms.js';
 import type { PageMatch } from './match.js';
-import { hasNotice } from './notices.js';
-import { hasPendingLogin } from './pending-login.js';
 import { Document, type Fields, type FormState, type Page, Redirect, type View, type Visit } from './page.js';
 import { languageOf, themeOf } from './preferences.js';
 import { isSameOrigin } from './same-origin.js';
 import { encodingOf, PAGE_HEADERS } from './send.js';
 import { clearSession, readSession, SESSION_COOKIE } from './session.js';
+import { searchOf, variantOf } from './variant.js';
 
 /** The parts of the application that pages use. */
 export interface Serving {
@@ -40,14 +39,16 @@ export async function servePage(
   response: Response,
   serving: Serving,
 ): Promise<void> {
-  const visit = visitOf(found, request, response, serving);
+  const visit = once(() => visitOf(found, request, response, serving));
   try {
     if (found.withoutSlash !== undefined && request.method !== 'POST') {
-      redirect(visit, new Redirect(`${found.withoutSlash}${searchOf(request)}`, 301));
+      redirect(visit(), new Redirect(`${found.withoutSlash}${searchOf(request)}`, 301));
     } else if (request.method === 'GET' || request.method === 'HEAD') {
-      await serveView(found, visit, serving);
+      const variant = variantOf(request);
+      if (variant !== null && (await serveKept(variant, found, request, response, serving))) return;
+      await serveView(found, visit(), serving, variant);
     } else if (request.method === 'POST' && found.page.submit) {
-      await serveForm(found, visit, serving);
+      await serveForm(found, visit(), serving);
     } else if (request.method === 'OPTIONS') {
       response
         .writeHead(204, ['X-Request-Id', request.id, ...PAGE_HEADERS, 'Allow', methodsOf(found.page)])
@@ -56,8 +57,14 @@ export async function servePage(
       throw refusal(405, `Method "${request.method}" not allowed.`, { Allow: methodsOf(found.page) });
     }
   } catch (error) {
-    await sendError(visit, error);
+    await sendError(visit(), error);
   }
+}
+
+/** Calls a function when its result is first asked for. */
+function once<T>(make: () => T): () => T {
+  let made: { result: T } | undefined;
+  return () => (made ??= { result: make() }).result;
 }
 
 /** Answers a request for a path that nothing has with an error page. */
@@ -96,8 +103,6 @@ function visitOf({ params }: PageMatch, request: Request, response: Response, { 
   };
 }
 
-const searchOf = (request: Request) => /\?.*$/s.exec(request.originalUrl)?.[0] ?? '';
-
 /** Finds the member, and takes away the cookie of a session that has ended. */
 async function identify(visit: Visit): Promise<void> {
   const { request, response } = visit;
@@ -112,19 +117,36 @@ async function identify(visit: Visit): Promise<void> {
   }
 }
 
-async function serveView(found: PageMatch, visit: Visit, serving: Serving): Promise<void> {
+/**
+ * Sends a page from the response cache.
+ * @returns whether it was there
+ */
+async function serveKept(
+  variant: string,
+  { page }: PageMatch,
+  request: Request,
+  response: Response,
+  { cache, throttles }: Serving,
+): Promise<boolean> {
+  const kept = cache.find(request, variant) ?? (await cache.findPending(request, variant));
+  if (!kept) return false;
+  await throttles.count(request, response, page.throttle);
+  sendCached(kept, request, response);
+  return true;
+}
+
+/** @param variant null where the page is for one client only */
+async function serveView(
+  found: PageMatch,
+  visit: Visit,
+  serving: Serving,
+  variant: string | null,
+): Promise<void> {
   const { request, response } = visit;
   const { cache, throttles } = serving;
-  const encoding = encodingOf(request);
-  const isShared =
-    readCookie(request, SESSION_COOKIE) === undefined && !hasNotice(request) && !hasPendingLogin(request);
-  const variant = `page ${visit.language} ${visit.theme} ${encoding} `;
-  const kept = isShared
-    ? (cache.find(request, variant) ?? (await cache.findPending(request, variant)))
-    : null;
+  const isShared = variant !== null;
   if (!isShared) await identify(visit);
   await throttles.count(request, response, found.page.throttle);
-  if (kept) return sendCached(kept, request, response);
   const pending = isShared ? cache.begin(request, variant) : null;
   try {
     visit.api = createApi(serving.ask, {
@@ -135,7 +157,7 @@ async function serveView(found: PageMatch, visit: Visit, serving: Serving): Prom
     });
     const shown = await show(found, visit);
     const status = 'status' in shown ? (shown.status ?? 200) : 200;
-    const rendered = await send(visit, shown, { encoding, isShared });
+    const rendered = await send(visit, shown, { encoding: encodingOf(request), isShared });
     const movies = visit.api.movies();
     if (pending && rendered && status === 200 && movies !== undefined) {
       cache.store(pending, {

@@ -49,8 +49,20 @@ export function platformPath({ id, name }: Pick<Platform, 'id' | 'name'>): strin
   return withSlug(`/platforms/${id}`, name);
 }
 
+/** Browsers take these usernames for steps in a path, even where the dots are encoded once. */
+const STEPS = new Set(['.', '..']);
+/** No username has a percent sign. */
+const DOT = '%2E';
+
 export function memberPath(username: string): string {
-  return `/members/${encodeURIComponent(username)}`;
+  const name = STEPS.has(username) ? username.replaceAll('.', DOT) : username;
+  return `/members/${encodeURIComponent(name)}`;
+}
+
+/** The username that a part of a path stands for. */
+export function memberOf(part = ''): string {
+  const name = part.replaceAll(DOT, '.');
+  return STEPS.has(name) ? name : part;
 }
 
 /** Longer addresses lose their query: a page repeats its own in many links. */

@@ -2,7 +2,7 @@
 import { config } from '../../src/config.js';
 import type { MovieDetail, Review } from '../api.js';
 import type { Visit } from '../http/page.js';
-import { moviePath } from '../paths.js';
+import { memberPath, moviePath } from '../paths.js';
 
 /** A thing as schema.org describes it. */
 type Thing = { '@type': string } & Record<string, unknown>;
@@ -81,7 +81,7 @@ function reviewThing(
     author: {
       '@type': 'Person',
       name: review_user,
-      url: `${origin}/members/${encodeURIComponent(review_user)}`,
+      url: `${origin}${memberPath(review_user)}`,
     },
     datePublished: created,
     dateModified: update,

@@ -3,7 +3,7 @@ import type { Review } from '../api.js';
 import { ATOM, atom, type Entry, type Feed, tagUri } from '../documents/atom.js';
 import { Document, page, type Visit } from '../http/page.js';
 import { leadToPath } from '../http/spelling.js';
-import { memberPath, moviePath } from '../paths.js';
+import { memberOf, memberPath, moviePath } from '../paths.js';
 
 const ENTRIES = 30;
 
@@ -28,7 +28,7 @@ export const memberFeed = page('/members/:username/feed.xml', {
   throttle: 'review-list',
   show: async (visit) => {
     const { api, text, params } = visit;
-    const asked = encodeURIComponent(params.username ?? '');
+    const asked = encodeURIComponent(memberOf(params.username));
     const { username } = await api.get<{ username: string }>(`/watch/users/${asked}/`);
     const path = `${memberPath(username)}/feed.xml`;
     const redirect = leadToPath(visit, path);

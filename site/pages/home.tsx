@@ -38,7 +38,7 @@ export const home = page('/', {
             <div class="wrap">
               <div>
                 <h1>{words.heading}</h1>
-                <p>{words.lead(text.format.number(newest.count))}</p>
+                <p>{words.lead(newest.count, text.format.number(newest.count))}</p>
                 <ul class="chips" aria-label={words.genres}>
                   {genres.results.map(({ name }) => (
                     <li>

@@ -7,7 +7,7 @@ import { pagedTitle } from '../components/listing.js';
 import { ReviewList } from '../components/review-list.js';
 import { page, Redirect, type Visit } from '../http/page.js';
 import { leadToPath } from '../http/spelling.js';
-import { memberPath, withNext } from '../paths.js';
+import { memberOf, memberPath, withNext } from '../paths.js';
 import { type ReviewChoice, choiceOf, chosenReviews, choicePath } from '../reviews/choice.js';
 import { mark } from '../reviews/deeds.js';
 import { marksOf } from '../reviews/marks.js';
@@ -20,7 +20,7 @@ export const member = page('/members/:username', {
   throttle: 'review-list',
   show: async (visit, form) => {
     const { api, text, query } = visit;
-    const name = visit.params.username ?? '';
+    const name = memberOf(visit.params.username);
     if (!USERNAME.test(name)) throw notFound();
     const choice = choiceOf(query);
     const [profile, reviews] = await Promise.all([

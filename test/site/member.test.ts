@@ -39,6 +39,16 @@ describe('the page of a member', () => {
     for (const same of [path, '/members/A+b@c_d.-']) expect((await getPage(same)).status).to.equal(200);
   });
 
+  for (const username of ['.', '..']) {
+    it(`has an address that no browser shortens, of ${username}`, async () => {
+      await makeReview({ user_id: (await makeUser({ username })).id });
+      const path = memberPath(username);
+      expect(new URL(path, 'http://localhost').pathname).to.equal(path);
+      expect(await pageText(path)).to.include(`<h1>${username}</h1>`);
+      expect((await getPage(`${path}/feed.xml`)).status).to.equal(200);
+    });
+  }
+
   it('is a 404 for who is no member, or none any more', async () => {
     const user = await makeUser({ username: 'gone', is_active: false });
     for (const wrong of [user.username, 'nobody', '%00', '%F0%9F%8E%AC', 'a%2Fb', 'x'.repeat(2_000), '%ff']) {

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -10,7 +10,7 @@ import { Review } from '../../src/models/review.js';
 import { ROOT } from '../../src/project-root.js';
 import { document } from '../support/contract.js';
 import { asAdmin } from '../support/clients.js';
-import { makeMovie, makePlatform, makeReview, PASSWORD } from '../support/factories.js';
+import { makeMovie, makePlatform, makeReview } from '../support/factories.js';
 import { sharedUrl } from '../support/server.js';
 import { skip } from '../support/skip.js';
 
@@ -59,11 +59,10 @@ describe('generated from the OpenAPI document', function () {
     await run('npm', ['install', '--offline', '--ignore-scripts', '--no-audit', '--no-fund'], {
       cwd: folder,
     });
-    const example = join(folder, 'review.ts');
-    writeFileSync(
-      example,
-      readFileSync(join(folder, 'node_modules', 'marquee-client', 'example', 'review.ts')),
-    );
+    const installed = join(folder, 'node_modules', 'marquee-client');
+    // What one's own program is: the example's source, in one's own folder.
+    const own = join(folder, 'own.ts');
+    copyFileSync(join(installed, 'example', 'review.ts'), own);
     const checked = [
       '--strict',
       '--target',
@@ -75,16 +74,18 @@ describe('generated from the OpenAPI document', function () {
       '--skipLibCheck',
     ];
     const types = ['--typeRoots', join(ROOT, 'node_modules', '@types')];
-    await run(join(TOOLS, 'tsc'), [...checked, ...types, example], { cwd: folder });
+    await run(join(TOOLS, 'tsc'), [...checked, ...types, '--noEmit', own], { cwd: folder });
 
     const movie = await makeMovie({ title: 'Heat' });
-    const { stdout } = await run(process.execPath, [
-      join(folder, 'review.js'),
-      sharedUrl(),
-      'ana',
-      PASSWORD,
-      'heat',
-    ]);
+    const readme = readFileSync(join(ROOT, 'clients', 'typescript', 'README.md'), 'utf8');
+    const [, program, password] = /^node (\S+) http:\S+ ana (\S+) heat$/m.exec(readme) as RegExpExecArray;
+    const { stdout } = await run(
+      process.execPath,
+      [program as string, sharedUrl(), 'ana', password as string, 'heat'],
+      {
+        cwd: folder,
+      },
+    );
     expect(stdout.trim()).to.equal('ana gave Heat 5 of 5 stars');
     const [review] = await Review.findAll();
     expect(review).to.include({ watchlist_id: movie.id, rating: 5 });

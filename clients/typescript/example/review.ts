@@ -1,5 +1,5 @@
-// Signs up, searches for a movie and reviews it:
-// node review.js http://127.0.0.1:3000 USERNAME PASSWORD SEARCH
+// Signs up, searches for a movie and reviews it. The package has it compiled, for any Node.js from 20.19 on:
+// node node_modules/marquee-client/example/review.js http://127.0.0.1:3000 USERNAME PASSWORD SEARCH
 import { randomUUID } from 'node:crypto';
 import { createClient } from 'marquee-client';
 

@@ -1,6 +1,7 @@
 import cluster from 'node:cluster';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createApp } from './app.js';
+import { secretsForWorkers } from './auth/secrets.js';
 import { config, ConfigError } from './config.js';
 import { closeDatabase } from './database/database.js';
 import { checkPort, listen, ListenError } from './http/listen.js';
@@ -27,7 +28,7 @@ else start().catch(fail);
 
 async function supervise(): Promise<void> {
   await checkPort(config.PORT, config.HOST);
-  superviseWorkers(config.WEB_CONCURRENCY);
+  superviseWorkers(config.WEB_CONCURRENCY, secretsForWorkers());
 }
 
 async function start(): Promise<void> {

@@ -23,6 +23,11 @@ export function jwtSecrets(): string[] {
   return config.JWT_SECRET?.length ? config.JWT_SECRET : [(loaded ??= load()).jwt];
 }
 
+/** The variables that give workers this process's secrets: one made by each would refuse what another has signed. */
+export function secretsForWorkers(): { SESSION_SECRET: string; JWT_SECRET: string } {
+  return { SESSION_SECRET: sessionSecrets().join(), JWT_SECRET: jwtSecrets().join() };
+}
+
 function load(): Secrets {
   if (databaseFile) return loadFile(join(dirname(databaseFile), 'secrets.json'));
   log.warn('SESSION_SECRET or JWT_SECRET is not set: what this process signs ends with it');

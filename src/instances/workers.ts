@@ -46,11 +46,12 @@ export function serveUnderPrimary(onReplaced: () => void): void {
  * the workers finish their requests, and the primary exits after them. At SIGHUP it replaces the workers one by one. Where
  * no worker comes to serve at all, it exits with status 1.
  * @param count how many workers there are to be
+ * @param env variables of all workers, besides this process's own
  */
-export function superviseWorkers(count: number): void {
+export function superviseWorkers(count: number, env: Readonly<Record<string, string>>): void {
   gatherWorkerMetrics();
   feedWatchdog();
-  const crew = new Crew(count);
+  const crew = new Crew(count, env);
   crew.fill();
   process.on('SIGTERM', (signal) => crew.stop(signal)).on('SIGINT', (signal) => crew.stop(signal));
   process.on('SIGHUP', () => crew.replaceAll());
@@ -79,7 +80,10 @@ class Crew {
   #isReplacing = false;
   #willFill = false;
 
-  constructor(private readonly count: number) {
+  constructor(
+    private readonly count: number,
+    private readonly env: Readonly<Record<string, string>>,
+  ) {
     cluster.on('exit', (worker, code, signal) => this.#ended(worker, code, signal));
     cluster.on('listening', (worker) => this.#serves(worker));
   }
@@ -113,7 +117,7 @@ class Crew {
   }
 
   #fork(env?: Record<string, string>): Worker {
-    const worker = cluster.fork(env);
+    const worker = cluster.fork({ ...this.env, ...env });
     this.#members.set(worker, { generation: this.#generation, hasServed: false, isStable: false });
     this.#heartbeats.watch(worker);
     keepHandoffs(worker, () =>

@@ -1,6 +1,8 @@
 import { expect } from 'chai';
 import { dialect } from '../../src/database/connection-options.js';
 import { anonymous } from '../support/clients.js';
+import { startMarquee } from '../resilience/marquee.js';
+import { makeMovie, makeUser, PASSWORD } from '../support/factories.js';
 import { eventually, freePort, start } from '../support/processes.js';
 
 // The embedded database has one writer, and the configuration refuses several processes on it.
@@ -57,6 +59,58 @@ if (dialect === 'mysql') {
           refused = true;
         });
       expect(refused).to.equal(true);
+    });
+
+    it('takes what any of its processes has signed, without secrets in development, and after a SIGHUP', async () => {
+      const { username } = await makeUser({ password: PASSWORD });
+      const { platform_id } = await makeMovie();
+      await makeMovie({ platform_id });
+      const { started, url, stop } = await startMarquee({ WEB_CONCURRENCY: '2' });
+      // Each request on a connection of its own, so that the workers take turns.
+      const own = { 'content-type': 'application/json', connection: 'close' };
+      const lines = () =>
+        started
+          .output()
+          .split('\n')
+          .filter((line) => line.endsWith('}'))
+          .map((line) => JSON.parse(line) as { pid: number; msg?: string; req?: { url: string } });
+      /** The processes that have answered the path, by their ids; the log hides what parameters are. */
+      const servers = (path: string) => {
+        const [pathname] = path.split('?') as [string];
+        return new Set(lines().flatMap(({ pid, req }) => (req?.url.startsWith(pathname) ? [pid] : [])));
+      };
+      /** Asks until two processes that were not there before have answered. */
+      const askBoth = async (path: string, access: string, earlier: ReadonlySet<number>) => {
+        const headers = { ...own, authorization: `Bearer ${access}` };
+        const answers = new Map<number, string>();
+        await eventually(started, async () => {
+          for (let time = 0; time < 10; time += 1) {
+            const answer = await fetch(url + path, { headers });
+            answers.set(answer.status, await answer.text());
+          }
+          return [...servers(path)].filter((pid) => !earlier.has(pid)).length === 2 || undefined;
+        });
+        expect([...answers.keys()], [...answers.values()].join('\n')).to.deep.equal([200]);
+        return servers(path);
+      };
+      try {
+        const body = JSON.stringify({ username, password: PASSWORD });
+        const login = await fetch(`${url}/account/token/`, { method: 'POST', headers: own, body });
+        const { access } = (await login.json()) as { access: string };
+        const page = await fetch(`${url}/watch/watchlist/?cursor=&page_size=1`, { headers: own });
+        const { next } = (await page.json()) as { next: string };
+        const paths = ['/account/me/', next.slice(url.length)];
+        const earlier = new Map<string, ReadonlySet<number>>();
+        for (const path of paths) earlier.set(path, await askBoth(path, access, new Set()));
+        started.child.kill('SIGHUP');
+        const isDone = () => started.output().includes('every worker has been replaced') || undefined;
+        await eventually(started, isDone);
+        for (const path of paths) await askBoth(path, access, earlier.get(path) as ReadonlySet<number>);
+        const warnings = lines().filter(({ msg }) => msg?.includes('SESSION_SECRET'));
+        expect(warnings.map(({ pid }) => pid)).to.deep.equal([started.child.pid]);
+      } finally {
+        await stop();
+      }
     });
   });
 }

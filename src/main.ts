@@ -7,7 +7,7 @@ import { closeDatabase } from './database/database.js';
 import { checkPort, listen, ListenError } from './http/listen.js';
 import { createLimitedServer, drain } from './http/server.js';
 import { startJobs } from './instances/jobs.js';
-import { prepareDatabase } from './instances/prepare-database.js';
+import { migrated, prepareDatabase } from './instances/prepare-database.js';
 import { feedWatchdog, notifyServiceManager } from './instances/service-manager.js';
 import { serveUnderPrimary, superviseWorkers } from './instances/workers.js';
 import { log } from './log.js';
@@ -43,7 +43,7 @@ async function start(): Promise<void> {
   const { listener, messages, close } = await createApp();
   const server = createLimitedServer(listener, messages);
   await listen(server, config.PORT, config.HOST);
-  const stopJobs = startJobs();
+  const stopJobs = startJobs(migrated);
   logAddress(server);
   if (cluster.isPrimary) {
     notifyServiceManager('READY=1');

@@ -65,11 +65,19 @@ const JOBS: { [name: string]: Job } = {
 
 /**
  * Starts the jobs.
+ * @param ready fulfilled when the database has the tables that they work on: what is missing is said once, and not by each
  * @returns a function that stops them
  */
-export function startJobs(): () => void {
-  const timers = Object.values(JOBS).map(start);
-  return () => timers.forEach((timer) => clearInterval(timer));
+export function startJobs(ready: Promise<void>): () => void {
+  let timers: NodeJS.Timeout[] = [];
+  let isStopped = false;
+  void ready.then(() => {
+    if (!isStopped) timers = Object.values(JOBS).map(start);
+  });
+  return () => {
+    isStopped = true;
+    timers.forEach((timer) => clearInterval(timer));
+  };
 }
 
 /** Repeats a job, never twice at once. A failure is logged once, until the job succeeds again. */

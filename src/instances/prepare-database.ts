@@ -10,6 +10,11 @@ import { isReplacement } from './workers.js';
 /** How often a MySQL database that is not ready is checked again. */
 const RETRY_MS = 5_000;
 
+let setMigrated: () => void;
+
+/** Fulfilled once the database has every migration. */
+export const migrated = new Promise<void>((resolve) => (setMigrated = resolve));
+
 /**
  * Prepares the database before this process serves. The embedded database is migrated. A MySQL database that is away or
  * not migrated is checked again in the background, and requests are refused meanwhile.
@@ -24,24 +29,43 @@ export async function prepareDatabase(): Promise<void> {
 /** Migrates the embedded database; an empty one gets the demo catalogue. */
 async function prepareEmbedded(): Promise<void> {
   await migrate();
+  setMigrated();
   await applyConfiguration();
   if ((await StreamPlatform.count()) === 0) await seed();
 }
 
-/** Waits for a MySQL database to be up and migrated. Logs what is missing, once. */
+/** What hinders a MySQL database from being served: `kind` stays the same while migrations run. */
+interface Obstacle {
+  kind: string;
+  text: string;
+}
+
+async function whatHinders(): Promise<Obstacle | null> {
+  try {
+    const names = await pendingMigrations();
+    if (names.length === 0) return null;
+    return {
+      kind: 'migrations',
+      text: `Migrations are pending: ${names.join(', ')}. Run npx sequelize-cli db:migrate.`,
+    };
+  } catch (error) {
+    const text = `The database does not answer: ${explainConnectionError(error as Error)}`;
+    return { kind: text, text };
+  }
+}
+
+/** Waits for a MySQL database to be up and migrated. Logs each obstacle once. */
 async function awaitMigrated(logged = ''): Promise<void> {
-  const missing = await pendingMigrations().then(
-    (names) =>
-      names.length > 0
-        ? `Migrations are pending: ${names.join(', ')}. Run npx sequelize-cli db:migrate.`
-        : '',
-    (error: Error) => `The database does not answer: ${explainConnectionError(error)}`,
-  );
-  if (missing === '') return applyConfiguration();
+  const obstacle = await whatHinders();
+  if (!obstacle) {
+    setMigrated();
+    return applyConfiguration();
+  }
+  const { kind, text } = obstacle;
   // The worker that this one would replace keeps serving.
-  if (isReplacement) throw new Error(missing);
-  if (missing !== logged) log.warn(missing);
-  setTimeout(() => void awaitMigrated(missing).catch(logFailure), RETRY_MS).unref();
+  if (isReplacement) throw new Error(text);
+  if (kind !== logged) log.warn(text);
+  setTimeout(() => void awaitMigrated(kind).catch(logFailure), RETRY_MS).unref();
 }
 
 /** Brings a migrated database in line with the configuration: the ratings' priors, and a first admin. */

@@ -33,6 +33,14 @@ if (dialect === 'mysql') {
         await expectCli(address.href, 'db:migrate');
         expect((await ask('/readyz')).status).to.equal(200);
         expect((await ask('/watch/watchlist/')).status).to.equal(200);
+        const complaints = started
+          .output()
+          .split('\n')
+          .filter((line) => /"level":"(warn|error|fatal)"/.test(line))
+          .map((line) => (JSON.parse(line) as { msg: string }).msg);
+        expect(complaints.filter((text) => text.includes('sequelize-cli db:migrate'))).to.have.length(1);
+        // Besides that line, the probe above.
+        expect(complaints, complaints.join('\n')).to.have.length(2);
       } finally {
         started.child.kill('SIGTERM');
         expect(await started.ended).to.equal(0);

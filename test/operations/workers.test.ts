@@ -65,7 +65,8 @@ if (dialect === 'mysql') {
       const { username } = await makeUser({ password: PASSWORD });
       const { platform_id } = await makeMovie();
       await makeMovie({ platform_id });
-      const { started, url, stop } = await startMarquee({ WEB_CONCURRENCY: '2' });
+      const marquee = await startMarquee({ WEB_CONCURRENCY: '2' });
+      const { started, url } = marquee;
       // Each request on a connection of its own, so that the workers take turns.
       const own = { 'content-type': 'application/json', connection: 'close' };
       const lines = () =>
@@ -109,7 +110,7 @@ if (dialect === 'mysql') {
         const warnings = lines().filter(({ msg }) => msg?.includes('SESSION_SECRET'));
         expect(warnings.map(({ pid }) => pid)).to.deep.equal([started.child.pid]);
       } finally {
-        await stop();
+        await marquee.stop();
       }
     });
   });

@@ -4,7 +4,7 @@ import { copyFileSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ROOT } from './build.js';
-import { ensureTools, runTool, writeDocument } from './openapi-tools.js';
+import { runScript, runTool, writeDocument } from './openapi-tools.js';
 
 const CLIENT = join(ROOT, 'clients', 'typescript');
 
@@ -39,6 +39,5 @@ async function runOrThrow(tool, args) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  ensureTools();
-  console.log(await makeClient());
+  await runScript(() => makeClient());
 }

@@ -1,12 +1,12 @@
 // `npm run collection -- [FILE]`: generates a Postman collection from the OpenAPI document, by default
 // marquee.postman_collection.json.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ROOT } from './build.js';
-import { ensureTools, writeDocument } from './openapi-tools.js';
+import { runScript, writeDocument, writeWhole } from './openapi-tools.js';
 
 /** Generates the collection and writes it to a file. */
 export async function makeCollection(file) {
@@ -31,15 +31,16 @@ export async function makeCollection(file) {
       if (variable.key === 'baseUrl') variable.value = 'http://127.0.0.1:3000';
     }
     collection.variable.push({ key: 'apiKey', value: 'Token KEY' });
-    writeFileSync(file, `${JSON.stringify(collection, null, 2)}\n`);
+    writeWhole(file, `${JSON.stringify(collection, null, 2)}\n`);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  ensureTools();
   const [file = 'marquee.postman_collection.json'] = process.argv.slice(2);
-  await makeCollection(file);
-  console.log(file);
+  await runScript(async () => {
+    await makeCollection(file);
+    return file;
+  });
 }

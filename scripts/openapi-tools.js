@@ -1,7 +1,7 @@
 // Runs the tools in tools/openapi/. They have a lock file of their own, since they are large and one needs an older
 // TypeScript.
 import { execFileSync, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from './build.js';
 import { ensureBuilt } from './ensure-built.js';
@@ -36,4 +36,28 @@ export function runTool(name, args, env = {}) {
     child.once('error', reject);
     child.once('close', (status) => resolve({ status, output: Buffer.concat(output).toString() }));
   });
+}
+
+/** Writes a file whole or not at all. */
+export function writeWhole(file, text) {
+  const draft = `${file}.${process.pid}`;
+  try {
+    writeFileSync(draft, text);
+    renameSync(draft, file);
+  } catch (error) {
+    rmSync(draft, { force: true });
+    throw error;
+  }
+}
+
+/** Runs a script's work on what ensureTools has installed, and prints the file that it makes, or why it fails. */
+export async function runScript(work) {
+  try {
+    ensureTools();
+    console.log(await work());
+  } catch (error) {
+    // A program that failed has said why.
+    console.error(error.message.split('\n').slice(0, 20).join('\n'));
+    process.exitCode = 1;
+  }
 }

@@ -7,6 +7,7 @@ import { config } from '../config.js';
 import { recordBackup } from '../database/backup-record.js';
 import { connectionOptions, databaseFile, primaryAddress } from '../database/connection-options.js';
 import { canDump, dump } from '../database/dump.js';
+import { isDiskFull, refusalIn } from '../database/refusals.js';
 import { print } from './output.js';
 import { CommandError, run, UsageError } from './run.js';
 import { verifyBackup } from './verify-backup.js';
@@ -40,6 +41,7 @@ await run(USAGE, async (args) => {
     if (values.verify) return await verifyBackup(file);
     await save(file, values.overwrite);
   } catch (error) {
+    if (isDiskFull(error) || refusalIn(error)) throw error;
     if (error instanceof BackupError || isFileError(error)) throw new CommandError(error.message);
     throw error;
   } finally {

@@ -5,6 +5,8 @@ import { closeDatabase } from '../database/database.js';
 import { BadInput } from '../import/faults.js';
 import { migrate, pendingMigrations } from '../database/migrations.js';
 import { allowLongStatements } from '../database/mysql-session.js';
+import { isDiskFull, refusalIn } from '../database/refusals.js';
+import { StoreError } from '../media/media-store.js';
 import { complain, print, settleOutput, surviveLostOutput } from './output.js';
 
 /** The arguments are wrong: the usage is shown, and the exit status is 2. */
@@ -31,6 +33,9 @@ export async function run(usage: string, work: (args: string[]) => Promise<numbe
   if (!(await settleOutput())) process.exit();
 }
 
+/** How Sequelize begins to say that a transaction could not be ended. */
+const SEQUELIZES_OWN = /^(Committing|Rolling back) transaction /;
+
 /** Does the work, sets the exit status and closes the database. */
 async function carryOut(
   args: string[],
@@ -38,6 +43,11 @@ async function carryOut(
   work: (args: string[]) => Promise<number>,
 ): Promise<void> {
   allowLongStatements();
+  const { warn } = console;
+  // What could not be committed is thrown too, and said once.
+  console.warn = (text: unknown, ...more: unknown[]) => {
+    if (!SEQUELIZES_OWN.test(String(text))) warn(text, ...more);
+  };
   try {
     process.exitCode = await work(args);
   } catch (error) {
@@ -45,6 +55,7 @@ async function carryOut(
     complain(messageOf(error, usage));
   } finally {
     await closeDatabase();
+    console.warn = warn;
   }
 }
 
@@ -52,12 +63,26 @@ function messageOf(error: unknown, usage: string): string {
   if (!(error instanceof Error)) return String(error);
   if (error instanceof UsageError || isParseArgsError(error)) return `${error.message}\n\n${usage}`;
   if (error instanceof CommandError || error instanceof BadInput) return error.message;
+  if (isDiskFull(error) || (error instanceof StoreError && error.isFull)) return fullDisk(error);
+  if (error instanceof StoreError || isSystemError(error)) return error.message;
   if (error instanceof ConnectionError)
     return `The database cannot be reached: ${explainConnectionError(error)}`;
   if (error instanceof ValidationError) {
     return `The database refused a record: ${error.errors.map((item) => `${item.path}: ${item.message}`).join('; ')}`;
   }
-  return error.stack ?? error.message;
+  const refusal = refusalIn(error);
+  return refusal === null ? (error.stack ?? error.message) : `The database cannot do this: ${refusal}`;
+}
+
+/** True of every command: what it writes, it writes in transactions and in files that get their names when they are whole. */
+function fullDisk({ message }: Error): string {
+  return `There is no room left on the disk (${message}). Nothing is half-written: make room, and run the command again.`;
+}
+
+/** Whether the system refused a file. */
+function isSystemError(error: Error): boolean {
+  const { code, syscall } = error as NodeJS.ErrnoException;
+  return syscall !== undefined && code !== undefined;
 }
 
 /** Whether `util.parseArgs` refused the arguments. */

@@ -47,6 +47,9 @@ class EmbeddedConnection extends sqlite3.Database {
    */
   isOneByOne = false;
 
+  /** Whether the connection's settings could not be set. */
+  #isNotSetUp = false;
+
   constructor(file: string, mode: number, done: (error: Error | null) => void) {
     let end!: () => void;
     const opened = new Promise<void>((resolve) => (end = resolve));
@@ -58,14 +61,26 @@ class EmbeddedConnection extends sqlite3.Database {
     opening.add(opened);
     void opened.then(() => opening.delete(opened));
     this.configure('busyTimeout', hasLongStatements() ? COMMAND_BUSY_TIMEOUT_MS : BUSY_TIMEOUT_MS);
-    this.exec('PRAGMA journal_mode = WAL');
+    // Of what nobody waits for an answer: an error would end the process.
+    this.on('error', () => undefined);
+    this.#setUp();
+  }
+
+  /** Fails where no file can be made or read, as on a full disk. Then so does each statement until there is room. */
+  #setUp(): void {
+    this.#isNotSetUp = false;
+    this.exec('PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON', (error) => {
+      this.#isNotSetUp = error !== null;
+    });
   }
 
   override run(...statement: unknown[]): this {
+    if (this.#isNotSetUp) this.#setUp();
     return super.run(...(measured(statement) as Parameters<sqlite3.Database['run']>));
   }
 
   override all(...statement: unknown[]): this {
+    if (this.#isNotSetUp) this.#setUp();
     const unanswered = withKnownColumns(statement);
     if (!unanswered) return this;
     const send = () => super.all(...(measured(unanswered) as Parameters<sqlite3.Database['all']>));

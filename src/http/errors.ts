@@ -9,6 +9,7 @@ import {
   ValidationError,
 } from 'sequelize';
 import { Busy } from '../database/busy.js';
+import { isDiskFull } from '../database/refusals.js';
 import { StoreError } from '../media/media-store.js';
 import { BadPicture } from '../media/picture.js';
 import { originalError } from './compatibility/original-errors.js';
@@ -113,9 +114,6 @@ const BUSY_CODES = new Set(['ER_LOCK_WAIT_TIMEOUT', 'SQLITE_BUSY']);
  */
 const UNAVAILABLE_NUMBERS = new Set([1927, 1969, 188]);
 
-/** Error codes of a full disk. */
-const FULL_CODES = new Set(['ER_DISK_FULL', 'ER_RECORD_FILE_FULL', 'SQLITE_FULL']);
-
 interface DriverError extends Error {
   code?: string;
   errno?: number;
@@ -130,7 +128,7 @@ function fromDatabase(error: unknown): ApiError | null {
   if (!(error instanceof Error)) return null;
   const cause: DriverError = error instanceof DatabaseError ? error.original : error;
   const { code = '', errno = 0, fatal, message } = cause;
-  if (FULL_CODES.has(code)) return FULL;
+  if (isDiskFull(error)) return FULL;
   // Before the rest: it is a `TimeoutError`, too, where a writer waited for another process's lock of the SQLite file.
   if (BUSY_CODES.has(code)) return BUSY;
   const unavailable =

@@ -1,10 +1,9 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { dialect } from '../../src/database/connection-options.js';
 import { skip } from '../support/skip.js';
+import { type SmallDisk, smallDisk } from '../support/small-disk.js';
 import { type Marquee, startMarquee } from './marquee.js';
 
 const DISK = '6m';
@@ -14,19 +13,14 @@ const ADMIN = { username: 'admin', password: 'quiet-harbour-71' };
 
 describe('an embedded database on a disk that is full', function diskFull() {
   this.timeout(60_000);
+  let small: SmallDisk | undefined;
   let disk: string | undefined;
   let marquee: Marquee | undefined;
 
   before(async function diskOrSkip() {
     if (dialect === 'mysql') skip(this, 'is about the embedded database');
-    const folder = mkdtempSync(join(tmpdir(), 'marquee-disk-'));
-    try {
-      execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${DISK}`, 'tmpfs', folder], { stdio: 'ignore' });
-    } catch {
-      rmSync(folder, { recursive: true });
-      skip(this, 'a small disk cannot be mounted here');
-    }
-    disk = folder;
+    small = smallDisk(this, DISK);
+    disk = small.folder;
     writeFileSync(join(disk, 'aside'), Buffer.alloc(ASIDE));
     marquee = await startMarquee({
       DATABASE_URL: `sqlite:${join(disk, 'app.sqlite')}`,
@@ -37,9 +31,7 @@ describe('an embedded database on a disk that is full', function diskFull() {
   after(async () => {
     marquee?.started.child.kill('SIGKILL');
     await marquee?.started.ended;
-    if (!disk) return;
-    execFileSync('umount', [disk]);
-    rmSync(disk, { recursive: true });
+    small?.close();
   });
 
   const ask = async (path: string, body?: object, token?: string) => {

@@ -1,0 +1,26 @@
+import { DatabaseError } from 'sequelize';
+
+/** Error codes of a full disk or quota, of the databases and of the system. */
+const FULL = new Set(['ER_DISK_FULL', 'ER_RECORD_FILE_FULL', 'SQLITE_FULL', 'ENOSPC', 'EDQUOT']);
+
+/** Error codes of a database that refuses this user or this process, or whose file is at fault. */
+const REFUSED =
+  /^(ER_(TABLEACCESS|COLUMNACCESS|DBACCESS|SPECIFIC_ACCESS)_DENIED_ERROR|ER_OPTION_PREVENTS_STATEMENT|SQLITE_(READONLY|CANTOPEN|PERM|CORRUPT|NOTADB))$/;
+
+/** The driver's or system's error in an error. */
+function causeOf(error: unknown): Error & { code?: string } {
+  return (error instanceof DatabaseError ? error.original : error) as Error;
+}
+
+/** Whether there is no room left for what was to be written. */
+export function isDiskFull(error: unknown): boolean {
+  return error instanceof Error && FULL.has(causeOf(error).code ?? '');
+}
+
+/** What a database said that refuses this user or process, or has a damaged file; null for other errors. */
+export function refusalIn(error: unknown): string | null {
+  if (!(error instanceof Error)) return null;
+  const { code = '', message } = causeOf(error);
+  if (code === 'SQLITE_IOERR') return `${message}: its disk is full, or damaged`;
+  return REFUSED.test(code) ? message : null;
+}

@@ -36,16 +36,23 @@ await run(USAGE, async (args) => {
   if (file === '-') throw new UsageError('A backup is a file: it cannot go to standard output');
   if (values.verify && values.overwrite) throw new UsageError('--verify writes no file');
   if (databaseFile === null && !canDump()) throw new CommandError(dumpAdvice(file));
-  process.on('SIGINT', exit).on('SIGTERM', exit);
+  const interruption = new AbortController();
+  const interrupt = () => {
+    // What a verification has restored is dropped by the server, which takes a moment. A second signal does not wait.
+    if (!values.verify || interruption.signal.aborted) exit();
+    interruption.abort(new CommandError('Interrupted: what was restored is removed again'));
+  };
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+  for (const signal of signals) process.on(signal, interrupt);
   try {
-    if (values.verify) return await verifyBackup(file);
+    if (values.verify) return await verifyBackup(file, interruption.signal);
     await save(file, values.overwrite);
   } catch (error) {
     if (isDiskFull(error) || refusalIn(error)) throw error;
     if (error instanceof BackupError || isFileError(error)) throw new CommandError(error.message);
     throw error;
   } finally {
-    process.off('SIGINT', exit).off('SIGTERM', exit);
+    for (const signal of signals) process.off(signal, interrupt);
   }
   return 0;
 });

@@ -14,15 +14,22 @@ import { ROOT } from '../project-root.js';
 
 /**
  * Restores a backup beside the database, runs `ratings verify` on it, and removes it.
+ * @param signal ends it early: what was restored is removed, too
  * @returns the status of `ratings verify`
- * @throws {BackupError} where the backup cannot be restored
+ * @throws {BackupError} where the backup cannot be restored; the signal's reason
  */
-export function verifyBackup(file: string): Promise<number> {
-  return databaseFile === null ? verifyDump(file) : verifyCopy(file);
+export async function verifyBackup(file: string, signal: AbortSignal): Promise<number> {
+  try {
+    return await (databaseFile === null ? verifyDump(file, signal) : verifyCopy(file, signal));
+  } catch (error) {
+    // A program that was ended says something else.
+    signal.throwIfAborted();
+    throw error;
+  }
 }
 
 /** Verifies a copy of the copy: a connection would change it. */
-async function verifyCopy(file: string): Promise<number> {
+async function verifyCopy(file: string, signal: AbortSignal): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'marquee-verify-'));
   const remove = () => rmSync(folder, { recursive: true, force: true });
   process.once('exit', remove);
@@ -30,14 +37,14 @@ async function verifyCopy(file: string): Promise<number> {
     const copy = join(folder, 'copy.sqlite');
     copyFileSync(file, copy);
     await checkCopy(copy);
-    return await verifyRatings(`sqlite:${copy}`);
+    return await verifyRatings(`sqlite:${copy}`, signal);
   } finally {
     remove();
     process.off('exit', remove);
   }
 }
 
-async function verifyDump(file: string): Promise<number> {
+async function verifyDump(file: string, signal: AbortSignal): Promise<number> {
   const address = primaryAddress as MysqlAddress;
   const database = `${address.database.slice(0, 48)}_verify_${randomBytes(4).toString('hex')}`;
   const { database: _own, ...server } = address;
@@ -45,8 +52,9 @@ async function verifyDump(file: string): Promise<number> {
   try {
     await connection.query(`CREATE DATABASE \`${database}\` CHARACTER SET utf8mb4`);
     try {
-      await restore({ url: config.DATABASE_URL, database }, file);
-      return await verifyRatings(config.DATABASE_URL.replace(/^(\w+:\/\/[^/]*\/)[^?]*/, `$1${database}`));
+      await restore({ url: config.DATABASE_URL, database }, file, signal);
+      const url = config.DATABASE_URL.replace(/^(\w+:\/\/[^/]*\/)[^?]*/, `$1${database}`);
+      return await verifyRatings(url, signal);
     } finally {
       await connection.query(`DROP DATABASE \`${database}\``);
     }
@@ -56,14 +64,21 @@ async function verifyDump(file: string): Promise<number> {
 }
 
 /** Runs `ratings verify` on a database in a process of its own. */
-function verifyRatings(url: string): Promise<number> {
+function verifyRatings(url: string, signal: AbortSignal): Promise<number> {
+  signal.throwIfAborted();
   const program = join(ROOT, 'dist', 'src', 'commands', 'ratings.js');
   const env = { ...process.env, DATABASE_URL: url };
   const child = spawn(process.execPath, [program, 'verify'], {
     env,
     stdio: ['ignore', 'inherit', 'inherit'],
+    signal,
+    // It may wait for a statement that takes long. It only reads.
+    killSignal: 'SIGKILL',
   });
   return new Promise((resolve, reject) => {
-    child.once('error', reject).once('exit', (code) => resolve(code ?? 1));
+    let failure: Error | undefined;
+    child.once('error', (error) => (failure = error));
+    // After an error too, unless it could not be started.
+    child.once('close', (code) => (failure ? reject(failure) : resolve(code ?? 1)));
   });
 }

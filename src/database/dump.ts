@@ -48,6 +48,7 @@ function start(
   address: string,
   args: string[],
   stdio: ['ignore' | 'pipe', 'ignore' | 'pipe'],
+  signal?: AbortSignal,
 ) {
   const path = join(tmpdir(), `.marquee-${randomBytes(12).toString('hex')}`);
   const settings = openSync(path, 'wx+', 0o600);
@@ -56,6 +57,7 @@ function start(
     writeSync(settings, clientSettings(address, program));
     return spawn(program.name, ['--defaults-file=/dev/fd/3', ...args], {
       stdio: [...stdio, 'pipe', settings],
+      ...(signal && { signal }),
     });
   } finally {
     closeSync(settings);
@@ -106,15 +108,18 @@ export async function dump(
 
 /**
  * Reads a dump into an empty database.
+ * @param signal ends it early
  * @throws {BackupError} where no program is installed, or it refuses the dump
  */
 export async function restore(
   { url, database }: { url: string; database: string },
   file: string,
+  signal: AbortSignal,
 ): Promise<void> {
+  signal.throwIfAborted();
   const program = installed(CLIENTS);
   if (!program) throw new BackupError(`None of ${CLIENTS.join(', ')} is installed`);
-  const child = start(program, url, [CHARSET, database], ['pipe', 'ignore']);
+  const child = start(program, url, [CHARSET, database], ['pipe', 'ignore'], signal);
   const input = child.stdin as NonNullable<typeof child.stdin>;
   const source = createReadStream(file);
   const read = file.endsWith('.gz') ? pipeline(source, createGunzip(), input) : pipeline(source, input);

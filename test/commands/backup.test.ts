@@ -12,7 +12,7 @@ import { sequelize } from '../../src/database/database.js';
 import { migrate } from '../../src/database/migrations.js';
 import { anonymous, asUser } from '../support/clients.js';
 import { makeMovie, makePlatform, makeRatedMovie } from '../support/factories.js';
-import { startCommand, withProcess } from '../support/processes.js';
+import { eventually, start, startCommand, withProcess } from '../support/processes.js';
 import { emptyDatabase } from '../support/server.js';
 import { skip } from '../support/skip.js';
 
@@ -75,7 +75,7 @@ async function expectSameAnswers(url: string): Promise<void> {
 }
 
 describe('backup', function backups() {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let folder: string;
   before(async () => {
     folder = mkdtempSync(join(tmpdir(), 'marquee-backup-'));
@@ -159,6 +159,12 @@ describe('backup', function backups() {
       expect(readdirSync(folder)).to.deep.equal(listing);
       expect(statSync(target).size).to.equal(4);
     });
+
+    it('removes what it verifies, where it is interrupted', async () => {
+      const copy = join(folder, 'interrupted.sqlite');
+      await backUp(databaseFile as string, copy);
+      await expectInterrupted(copy, (scratch) => readdirSync(scratch).length > 0);
+    });
   } else {
     const name = `${new URL(config.DATABASE_URL).pathname.slice(1)}_restored`;
     const restored = new URL(config.DATABASE_URL);
@@ -226,8 +232,7 @@ describe('backup', function backups() {
         .to.match(/Access denied/)
         .and.not.include('a-secret');
 
-      const [left] = await sequelize.query("SHOW DATABASES LIKE '%\\_verify\\_%'");
-      expect(left).to.deep.equal([]);
+      expect(await scratchDatabases()).to.deep.equal([]);
       expect(temporary()).to.deep.equal([]);
       expect(readdirSync(folder).filter((file) => !listing.includes(file))).to.have.members([
         'whole.sql',
@@ -235,8 +240,38 @@ describe('backup', function backups() {
         'wrong.sql',
       ]);
     });
+
+    it('drops what it verifies, where it is interrupted', async function dropped() {
+      if ((await end('sh', ['-c', 'command -v mariadb || command -v mysql'])).code !== 0)
+        skip(this, 'the MySQL client');
+      const slow = join(folder, 'slow.sql');
+      writeFileSync(slow, 'CREATE TABLE first (id INT);\nSELECT SLEEP(60);\n');
+      await expectInterrupted(slow, async () => (await scratchDatabases()).length > 0);
+      expect(await scratchDatabases()).to.deep.equal([]);
+      expect(temporary()).to.deep.equal([]);
+    });
   }
 });
+
+/** Verifies a backup, sends each signal once it has begun, and expects it to say so and end. */
+async function expectInterrupted(file: string, hasBegun: (scratch: string) => boolean | Promise<boolean>) {
+  const scratch = mkdtempSync(join(tmpdir(), 'marquee-interrupted-'));
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    const started = start('src/commands/backup.js', { TMPDIR: scratch }, ['--verify', file]);
+    await eventually(started, async () => (await hasBegun(scratch)) || undefined);
+    started.child.kill(signal);
+    expect(await started.ended, started.output()).to.equal(1);
+    expect(started.output()).to.include('Interrupted');
+    expect(readdirSync(scratch)).to.deep.equal([]);
+  }
+  rmSync(scratch, { recursive: true });
+}
+
+/** Databases into which this test's dumps are restored. */
+async function scratchDatabases(): Promise<object[]> {
+  const own = new URL(config.DATABASE_URL).pathname.slice(1).replaceAll('_', '\\_');
+  return sequelize.query(`SHOW DATABASES LIKE '${own}\\_verify\\_%'`, { type: QueryTypes.SELECT });
+}
 
 /** Option files that were left behind. */
 const temporary = () => readdirSync(tmpdir()).filter((file) => file.startsWith('.marquee-'));

@@ -30,9 +30,9 @@ export interface Started {
  * @param script below `dist/`
  * @param env variables that differ from the tests' environment
  */
-export function start(script: string, env: Record<string, string> = {}): Started {
+export function start(script: string, env: Record<string, string> = {}, args: string[] = []): Started {
   let text = '';
-  const child = spawn(process.execPath, [...SHORT_LIVED, join(ROOT, 'dist', script)], {
+  const child = spawn(process.execPath, [...SHORT_LIVED, join(ROOT, 'dist', script), ...args], {
     cwd: ROOT,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

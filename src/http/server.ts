@@ -14,7 +14,7 @@ import { type Progress, refuseSlowBodies } from './slow-bodies.js';
 /** How long a client may take to send a request's headers. */
 const HEADERS_MS = 15_000;
 /** What a request's body must bring until it is complete: 9 kbit/s, so that a slow line carries a large file. */
-const BODY_PROGRESS: Progress = { bytes: 32 * 1_024, ms: 30_000 };
+export const BODY_PROGRESS: Progress = { bytes: 32 * 1_024, ms: 30_000 };
 /** How long an idle connection is kept: longer than by proxies, which keep theirs for a minute. */
 const KEEP_ALIVE_MS = 65_000;
 /** How long a connection may stand still, as when a client never reads its answer. It exceeds every request's time. */

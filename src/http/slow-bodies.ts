@@ -21,16 +21,24 @@ export function refuseSlowBodies(server: Server, progress: Progress): void {
 function watch(request: IncomingMessage, { bytes, ms }: Progress): void {
   const { socket } = request;
   let seen = socket.bytesRead;
-  const timer = setInterval(() => {
+  let isHeld = false;
+  const judge = () => {
+    if (request.complete || request.destroyed) {
+      clearInterval(timer);
+      return;
+    }
     const now = socket.bytesRead;
-    if (request.complete) clearInterval(timer);
-    // What is not taken from the request holds the client up.
-    else if (now - seen >= bytes || request.readableLength > 0) seen = now;
+    const wasHeld = isHeld;
+    // What is not taken from the request holds the client up: such a time does not count, nor does one that begins so.
+    isHeld = request.readableLength > 0;
+    if (now - seen >= bytes || isHeld || wasHeld) seen = now;
     else {
       clearInterval(timer);
       const error = new Error('the body comes too slowly');
       answerClientError(Object.assign(error, { code: 'ERR_HTTP_REQUEST_TIMEOUT' }), socket);
     }
-  }, ms).unref();
+  };
+  // Timers run before sockets are read: what came while the process was busy, or the handler did not read, comes first.
+  const timer = setInterval(() => setImmediate(judge), ms).unref();
   request.once('close', () => clearInterval(timer));
 }

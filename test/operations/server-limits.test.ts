@@ -6,11 +6,25 @@ import { expect } from 'chai';
 import { createLimitedServer } from '../../src/http/server.js';
 
 const FROM_ONE_ADDRESS = 5_000;
+/** What a body must bring, in tests of slow ones. */
+const PROGRESS = { bytes: 500, ms: 300 };
+
+/** Called when a request to `/busy` begins. */
+let whenBusy: () => void;
+
+/** Keeps the process from reading and from its timers. */
+function block(ms: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+}
 
 /** Answers with the length of the body. */
 const listener: RequestListener = async (request, response) => {
   // A handler that waits for its turn holds the client up itself.
   if (request.url === '/later') await sleep(1_200);
+  if (request.url === '/busy') {
+    whenBusy();
+    block(2 * PROGRESS.ms);
+  }
   let bytes = 0;
   for await (const chunk of request) bytes += (chunk as Buffer).length;
   response.end(String(bytes));
@@ -52,10 +66,9 @@ describe('a server', function () {
   });
 
   describe('with bodies that come slowly', () => {
-    const progress = { bytes: 500, ms: 300 };
     let slow: Server;
     before(async () => {
-      slow = createLimitedServer(listener, {} as never, progress).listen(0);
+      slow = createLimitedServer(listener, {} as never, PROGRESS).listen(0);
       await once(slow, 'listening');
     });
     after(() => slow.close());
@@ -78,16 +91,23 @@ describe('a server', function () {
 
     it('takes one that makes progress, however long it takes, and refuses one that does not in words', async () => {
       const [steady, stalled, waiting] = await Promise.all([
-        send('/', 20, 400),
+        send('/', 20, 600),
         send('/', 60, 10),
         send('/later', 1, 300_000),
       ]);
-      expect(steady).to.match(/^HTTP\/1.1 200 [^]*8000/);
+      expect(steady).to.match(/^HTTP\/1.1 200 [^]*12000/);
       expect(waiting).to.match(/^HTTP\/1.1 200 [^]*300000/);
       expect(stalled).to.match(/^HTTP\/1.1 408 /);
       expect(JSON.parse(stalled.slice(stalled.indexOf('\r\n\r\n')))).to.deep.equal({
         detail: 'The request did not arrive in time: the connection is too slow.',
       });
+    });
+
+    it('takes one that arrives while it is busy', async () => {
+      const socket = connect((slow.address() as AddressInfo).port, '127.0.0.1').setEncoding('utf8');
+      whenBusy = () => void socket.write('x'.repeat(300_000));
+      socket.write('POST /busy HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 300000\r\n\r\n');
+      expect((await once(socket, 'data'))[0]).to.match(/^HTTP\/1.1 200 [^]*300000/);
     });
   });
 });

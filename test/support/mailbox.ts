@@ -50,6 +50,9 @@ export async function mailbox(tls?: { cert: Buffer; key: Buffer }) {
   };
 }
 
+/** What {@link mailbox} gives. */
+export type Mailbox = Awaited<ReturnType<typeof mailbox>>;
+
 /** A mail as its reader sees it: its text and HTML parts, decoded. */
 export function partsOf(mail: string): { text: string; html: string } {
   const boundary = /boundary="([^"]+)"/.exec(mail)?.[1] ?? '';

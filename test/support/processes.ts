@@ -131,24 +131,39 @@ export async function eventually<T>(
   throw new Error(`The process did not get there:\n${started.output()}`);
 }
 
-/** Runs `work` against an app in another process, for settings that the environment decides, and kills the process. */
-export async function withProcess(
-  env: Record<string, string>,
-  work: (server: { url: string; kill(): Promise<unknown> }) => Promise<void>,
-): Promise<void> {
+/** An app in another process. */
+export interface AppProcess {
+  url: string;
+  started: Started;
+  kill(): Promise<unknown>;
+}
+
+/** Starts an app in another process, for settings that the environment decides. */
+export async function startApp(env: Record<string, string>): Promise<AppProcess> {
   const started = start('test/support/api-process.js', env);
+  const kill = () => {
+    started.child.kill('SIGKILL');
+    return started.ended;
+  };
   try {
     const url = await eventually(started, () => /http:\/\/127\.0\.0\.1:\d+/.exec(started.output())?.[0]);
-    await work({
-      url,
-      kill: () => {
-        started.child.kill('SIGKILL');
-        return started.ended;
-      },
-    });
+    return { url, started, kill };
+  } catch (error) {
+    await kill();
+    throw error;
+  }
+}
+
+/** Runs `work` against an app in another process, and kills the process. */
+export async function withProcess(
+  env: Record<string, string>,
+  work: (server: AppProcess) => Promise<void>,
+): Promise<void> {
+  const server = await startApp(env);
+  try {
+    await work(server);
   } finally {
-    started.child.kill('SIGKILL');
-    await started.ended;
+    await server.kill();
   }
 }
 

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createHash, createHmac } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createServer, type IncomingMessage, request as send, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -29,6 +29,8 @@ export interface S3 {
   weather: Weather;
   /** The requests that came, as `METHOD path`. */
   requests: string[];
+  /** Copies a poster's file to other names, without a request for each. */
+  copy(name: string, others: string[]): void;
   /** Empties the bucket, and makes the weather fine. */
   reset(): void;
   close(): Promise<void>;
@@ -62,6 +64,14 @@ export async function startS3(): Promise<S3> {
     url: `s3://${KEY}:${SECRET}@127.0.0.1:${open}/${BUCKET}?region=us-east-1`,
     weather,
     requests,
+    copy(name, others) {
+      const folder = join(directory, BUCKET, 'posters');
+      // An object is some files: its content, its headers and its digest.
+      const parts = readdirSync(folder).filter((file) => file.startsWith(`${name}._S3rver_`));
+      for (const part of parts) {
+        for (const other of others) copyFileSync(join(folder, part), join(folder, part.replace(name, other)));
+      }
+    },
     reset() {
       const bucket = join(directory, BUCKET);
       for (const name of readdirSync(bucket)) rmSync(join(bucket, name), { recursive: true });

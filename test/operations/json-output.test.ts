@@ -1,13 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
 import { dialect } from '../../src/database/connection-options.js';
 import { ROOT } from '../../src/project-root.js';
 import { freePort, SHORT_LIVED } from '../support/processes.js';
+import { migratedDatabase } from '../support/scratch-database.js';
+import { addCatalogue } from '../support/scratch-rows.js';
 
 /** Run by each process beside the program: what libraries do that know no log. Modules are loaded by then. */
 const NOISE = `data:text/javascript,${encodeURIComponent(`
@@ -28,14 +28,14 @@ describe('standard output', function output() {
   this.timeout(60_000);
 
   it('has nothing but JSON, in every process, with no key twice', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'marquee-output-'));
+    const database = dialect === 'sqlite' ? await migratedDatabase('output') : undefined;
+    // With a movie there is no demo catalogue, whose posters would be drawn.
+    if (database) await addCatalogue(database);
     const env = {
       ...process.env,
       LOG_LEVEL: 'info',
       PORT: String(await freePort()),
-      ...(dialect === 'sqlite'
-        ? { DATABASE_URL: `sqlite:${join(folder, 'output.sqlite')}` }
-        : { WEB_CONCURRENCY: '2' }),
+      ...(database ? { DATABASE_URL: database.url } : { WEB_CONCURRENCY: '2' }),
       NODE_OPTIONS: `--import ${NOISE}`,
     };
     const child = spawn(process.execPath, [...SHORT_LIVED, join(ROOT, 'dist/src/main.js')], {
@@ -62,7 +62,7 @@ describe('standard output', function output() {
     } finally {
       child.kill('SIGTERM');
       await once(child, 'close');
-      rmSync(folder, { recursive: true, force: true });
+      await database?.close();
     }
     for (const line of lines()) {
       expect(() => JSON.parse(line) as unknown, line).not.to.throw();

@@ -1,15 +1,17 @@
 import { spawn } from 'node:child_process';
-import { closeSync, mkdtempSync, openSync, rmSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import { once } from 'node:events';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
 import { ROOT } from '../../src/project-root.js';
 import { freePort, SHORT_LIVED } from '../support/processes.js';
+import { migratedDatabase, type ScratchDatabase } from '../support/scratch-database.js';
+import { addCatalogue } from '../support/scratch-rows.js';
 
 /** Their log lines are five times what a pipe holds. */
-const REQUESTS = 600;
+const REQUESTS = 60;
+const LENGTH = 5_500;
 const AT_ONCE = 20;
 
 /** Waits until a server answers. */
@@ -30,7 +32,10 @@ async function answers(url: string): Promise<void> {
 /** Makes more requests than a pipe holds log lines. */
 async function makeRequests(url: string): Promise<void> {
   for (let made = 0; made < REQUESTS; made += AT_ONCE) {
-    const paths = Array.from({ length: AT_ONCE }, (_, index) => `/watch/${'x'.repeat(200)}-${made + index}/`);
+    const paths = Array.from(
+      { length: AT_ONCE },
+      (_, index) => `/watch/${'x'.repeat(LENGTH)}-${made + index}/`,
+    );
     const responses = await Promise.all(paths.map((path) => fetch(url + path)));
     for (const response of responses) {
       await response.text();
@@ -41,12 +46,14 @@ async function makeRequests(url: string): Promise<void> {
 
 describe('a log that is not taken', function logs() {
   this.timeout(60_000);
-  let folder: string;
+  let database: ScratchDatabase;
 
-  before(() => {
-    folder = mkdtempSync(join(tmpdir(), 'marquee-log-'));
+  before(async () => {
+    database = await migratedDatabase('log');
+    // With a movie there is no demo catalogue, whose posters would be drawn.
+    await addCatalogue(database);
   });
-  after(() => rmSync(folder, { recursive: true, force: true }));
+  after(() => database.close());
 
   const outputs: Record<string, { stdout: () => 'pipe' | number; read: 'never' | 'closed' }> = {
     'as the disk is full': { stdout: () => openSync('/dev/full', 'w'), read: 'never' },
@@ -61,7 +68,7 @@ describe('a log that is not taken', function logs() {
         ...process.env,
         LOG_LEVEL: 'info',
         PORT: String(port),
-        DATABASE_URL: `sqlite:${join(folder, 'log.sqlite')}`,
+        DATABASE_URL: database.url,
       };
       const child = spawn(process.execPath, [...SHORT_LIVED, join(ROOT, 'dist/src/main.js')], {
         cwd: ROOT,

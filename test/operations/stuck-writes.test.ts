@@ -2,16 +2,14 @@ import { expect } from 'chai';
 import { anonymous } from '../support/clients.js';
 import { PASSWORD } from '../support/factories.js';
 import { eventually, freePort, start } from '../support/processes.js';
-import { onMysql, type ScratchDatabase, scratchDatabase } from '../support/scratch-database.js';
+import { migratedDatabase, onMysql, type ScratchDatabase } from '../support/scratch-database.js';
 import { addCatalogue } from '../support/scratch-rows.js';
-import { expectCli } from '../support/sequelize-cli.js';
 
 describe('a write that another process holds up', function () {
   this.timeout(60_000);
   let database: ScratchDatabase;
   before(async () => {
-    database = await scratchDatabase('stuck');
-    await expectCli(database.url, 'db:migrate');
+    database = await migratedDatabase('stuck');
     // With a demo catalogue the server would draw its posters, and write meanwhile.
     await addCatalogue(database);
   });

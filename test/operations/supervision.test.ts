@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { dialect } from '../../src/database/connection-options.js';
-import { scratchDatabase } from '../support/scratch-database.js';
+import { migratedDatabase } from '../support/scratch-database.js';
+import { addCatalogue } from '../support/scratch-rows.js';
 import { eventually, freePort, start } from '../support/processes.js';
 
 /** The embedded database takes one process. */
@@ -62,7 +63,9 @@ describe('under systemd', function underSystemd() {
     const command = join(folder, 'systemd-notify');
     await writeFile(command, `#!/bin/sh\necho "$@" >> ${told}\n`);
     await chmod(command, 0o755);
-    const database = dialect === 'sqlite' ? await scratchDatabase('systemd') : undefined;
+    const database = dialect === 'sqlite' ? await migratedDatabase('systemd') : undefined;
+    // With a movie there is no demo catalogue, whose posters would be drawn.
+    if (database) await addCatalogue(database);
     const started = start('src/main.js', {
       ...(database && { DATABASE_URL: database.url }),
       PORT: String(await freePort()),

@@ -8,7 +8,7 @@ import { runCommand, type ServerProcess, startProcess } from './support/processe
 import { expectNoFailures, Load, spareIds, STORM_MS } from './support/load.js';
 import { addPeople, addCatalogue } from '../support/scratch-rows.js';
 import { lastDeadlock } from '../support/deadlocks.js';
-import { type ScratchDatabase, scratchDatabase } from '../support/scratch-database.js';
+import { migratedDatabase, type ScratchDatabase } from '../support/scratch-database.js';
 
 const ADMIN = 900;
 const FOLDER = join(tmpdir(), `marquee-storm-csv-${process.pid}`);
@@ -59,7 +59,7 @@ describe('ratings while commands run beside the server', function commands() {
   let deadlock: string;
 
   before(async () => {
-    database = await scratchDatabase('storm');
+    database = await migratedDatabase('storm');
     server = await startProcess(database);
     await addCatalogue(database);
     const users = await addPeople(database, 1, 40);

@@ -4,7 +4,7 @@ import { expectFiguresExact } from './support/figures.js';
 import { runCommand, startProcess } from './support/processes.js';
 import { storedReviews, storedVotes, Voter, Writer } from './support/writers.js';
 import { addPeople, addCatalogue } from '../support/scratch-rows.js';
-import { onMysql, type ScratchDatabase, scratchDatabase } from '../support/scratch-database.js';
+import { migratedDatabase, onMysql, type ScratchDatabase } from '../support/scratch-database.js';
 
 /** How often the server is killed; KILLS sets another number. */
 const KILLS = Number(process.env.KILLS || 1);
@@ -20,7 +20,7 @@ describe('ratings after a crash', function crashes() {
   let database: ScratchDatabase;
 
   before(async () => {
-    database = await scratchDatabase('storm');
+    database = await migratedDatabase('storm');
   });
   after(() => database.close());
 

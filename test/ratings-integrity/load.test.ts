@@ -4,7 +4,7 @@ import { type ServerProcess, startProcess } from './support/processes.js';
 import { expectNoFailures, leavingIds, Load, spareIds, STORM_MS } from './support/load.js';
 import { addPeople, addCatalogue } from '../support/scratch-rows.js';
 import { lastDeadlock } from '../support/deadlocks.js';
-import { onMysql, type ScratchDatabase, scratchDatabase } from '../support/scratch-database.js';
+import { migratedDatabase, onMysql, type ScratchDatabase } from '../support/scratch-database.js';
 
 const REVIEWERS: [number, number] = [1, 64];
 const ADMIN = 900;
@@ -17,7 +17,7 @@ describe(`ratings under load, in ${onMysql ? 'two processes' : 'one process'}`, 
   let deadlock: string;
 
   before(async () => {
-    database = await scratchDatabase('storm');
+    database = await migratedDatabase('storm');
     servers = [await startProcess(database)];
     if (onMysql) servers.push(await startProcess(database));
     users = await addPeople(database, ...REVIEWERS);

@@ -2,6 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { QueryTypes, Sequelize } from 'sequelize';
+import { copyOfOwn } from './database-copy.js';
+import { expectCli } from './sequelize-cli.js';
 
 /** Whether the tests run on MySQL or MariaDB. */
 export const onMysql = /^(mysql|mariadb):/.test(process.env.DATABASE_URL ?? '');
@@ -18,13 +20,26 @@ export interface ScratchDatabase {
   close(): Promise<void>;
 }
 
+/** Makes a database as {@link scratchDatabase} does, with the tables, which are empty. */
+export async function migratedDatabase(suffix: string): Promise<ScratchDatabase> {
+  if (!onMysql) return scratchDatabase(suffix, copyOfOwn);
+  const database = await scratchDatabase(suffix);
+  await expectCli(database.url, 'db:migrate');
+  return database;
+}
+
 /**
  * Makes a database without tables: a SQLite file, or, where DATABASE_URL names a MySQL database, one beside it.
  * @param suffix what the name of a MySQL database ends with
+ * @param makeFile makes the SQLite file; else SQLite makes an empty one
  */
-export async function scratchDatabase(suffix: string): Promise<ScratchDatabase> {
+export async function scratchDatabase(
+  suffix: string,
+  makeFile?: (file: string) => Promise<void>,
+): Promise<ScratchDatabase> {
   const folder = await mkdtemp(join(tmpdir(), `marquee-${suffix}-`));
   const file = join(folder, 'scratch.sqlite');
+  if (!onMysql) await makeFile?.(file);
   const { url, name } = onMysql ? await freshMysql(suffix) : { url: `sqlite:${file}`, name: suffix };
   const sequelize = onMysql
     ? new Sequelize(url, { logging: false, pool: { max: 1, idle: 60_000 } })

@@ -76,8 +76,8 @@ export function sharedUrl(): string {
   return shared.url;
 }
 
-/** Children before their parents, so that no foreign key is violated. */
-const TABLES = [
+/** The tables with rows. Children come before their parents, so that no foreign key is violated. */
+export const TABLES = [
   'audit_log',
   'idempotency_keys',
   'import_parts',

@@ -7,8 +7,13 @@ const MONTH_NAME = /[^\p{L}]/gu;
 
 const monthKey = (name: string) => name.toLowerCase().normalize('NFC').replaceAll(MONTH_NAME, '');
 
-/** Months by their names, long and short. */
-const MONTHS = monthsByName();
+/** Months by their names, long and short; null until a date has one, since the tables of all languages take a while. */
+let months: Map<string, number> | null = null;
+
+function monthNamed(name: string): number | undefined {
+  months ??= monthsByName();
+  return months.get(monthKey(name));
+}
 
 function monthsByName(): Map<string, number> {
   const months = new Map<string, number>();
@@ -78,9 +83,9 @@ function readDay(text: string, isMonthFirst: boolean): Date | null {
   const [, year, month, day] = YEAR_FIRST.exec(text) ?? [];
   if (year !== undefined) return dayOf(year, Number(month), day);
   const named = C_TIME.exec(text) ?? MONTH_FIRST.exec(text);
-  if (named) return dayOf(named[3], MONTHS.get(monthKey(named[1] as string)), named[2]);
+  if (named) return dayOf(named[3], monthNamed(named[1] as string), named[2]);
   const [, ofMonth, name = '', ofYear] = DAY_FIRST.exec(text) ?? [];
-  return ofYear === undefined ? null : dayOf(ofYear, MONTHS.get(monthKey(name)), ofMonth);
+  return ofYear === undefined ? null : dayOf(ofYear, monthNamed(name), ofMonth);
 }
 
 function dayOf(year: string | undefined, month: number | undefined, day: string | undefined): Date | null {

@@ -3,12 +3,10 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import { skip } from '../support/skip.js';
-import { startCommand } from '../support/processes.js';
 import {
   count,
   expectVerified,
   importFiles,
-  inputOf,
   rows,
   runInProcess,
   SHARED_DATA,
@@ -40,8 +38,10 @@ describe('import --format movielens', function () {
   this.timeout(120_000);
 
   it('loads the .csv files, rounds half stars up, and keeps movies with equal titles apart', async () => {
-    const folder = inputOf({ 'movies.csv': MOVIES, 'ratings.csv.gz': RATINGS });
-    const { status, out } = await startCommand('import', ['--format', 'movielens', folder]);
+    const { status, out } = await importFiles('movielens', {
+      'movies.csv': MOVIES,
+      'ratings.csv.gz': RATINGS,
+    });
     expect(status, out).to.equal(0);
     expect(out)
       .to.match(/movies +4 added/)

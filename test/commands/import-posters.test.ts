@@ -5,7 +5,7 @@ import { expect } from 'chai';
 import { WatchList } from '../../src/models/watch-list.js';
 import { makeMovie } from '../support/factories.js';
 import { anotherJpeg, bytesAt, plain, posterOf, storedNames } from '../support/pictures.js';
-import { startCommand } from '../support/processes.js';
+import { runInProcess } from './commands.js';
 
 describe('npm run import -- --format posters', function importPosters() {
   this.timeout(60_000);
@@ -21,7 +21,7 @@ describe('npm run import -- --format posters', function importPosters() {
   afterEach(() => rmSync(folder, { recursive: true }));
 
   const write = (name: string, content: Buffer | string) => writeFileSync(join(folder, name), content);
-  const run = () => startCommand('import', ['--format', 'posters', folder]);
+  const run = () => runInProcess('import', ['--format', 'posters', folder]);
 
   it('gives movies the pictures that are named by them, once, and shows its progress', async () => {
     write(`${ids[0]}.jpg`, await anotherJpeg());
@@ -80,7 +80,7 @@ describe('npm run import -- --format posters', function importPosters() {
     const { status, error } = await run();
     expect(status).to.equal(1);
     expect(error).to.include(`${ids[0]}.png`).and.include(`${ids[0]}.jpg`);
-    const missing = await startCommand('import', ['--format', 'posters', join(folder, 'missing')]);
+    const missing = await runInProcess('import', ['--format', 'posters', join(folder, 'missing')]);
     expect([missing.status, missing.error]).to.deep.equal([
       1,
       `There is no folder ${join(folder, 'missing')}\n`,

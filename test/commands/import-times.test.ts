@@ -6,18 +6,31 @@ const PLATFORMS = 'name,about,website\nAurora,Films.,https://aurora.example/\n';
 const MOVIES = 'id,title,storyline,platform\n1,Ordet,A word.,Aurora\n';
 const HEADER = 'username,watchlist,rating,created\n';
 
-/** Zones whose offsets, and whose changes to summer time, differ most from UTC. */
-const ZONES = ['UTC', 'Pacific/Auckland', 'America/St_Johns'];
-
 /** Imports files in a process in that time zone. */
-function importIn(TZ: string, files: Record<string, string>): Promise<Outcome> {
+function startedIn(TZ: string, files: Record<string, string>): Promise<Outcome> {
   return startCommand('import', ['--format', 'csv', inputOf(files)], { env: { TZ } });
 }
+
+/** Imports files in this process, while it is in that time zone. */
+async function importIn(TZ: string, files: Record<string, string>): Promise<Outcome> {
+  const { TZ: own } = process.env;
+  process.env.TZ = TZ;
+  try {
+    expect(new Intl.DateTimeFormat().resolvedOptions().timeZone).to.equal(TZ);
+    return await importFiles('csv', files);
+  } finally {
+    if (own === undefined) delete process.env.TZ;
+    else process.env.TZ = own;
+  }
+}
+
+/** Zones whose offsets, and whose changes to summer time, differ most from UTC; in one of them a process starts. */
+const ZONES = { UTC: importIn, 'Pacific/Auckland': startedIn, 'America/St_Johns': importIn };
 
 describe('times in imported files', function () {
   this.timeout(60_000);
 
-  for (const TZ of ZONES) {
+  for (const [TZ, importThere] of Object.entries(ZONES)) {
     it(`are UTC where they have no offset, with the machine in ${TZ}`, async () => {
       const times = {
         // Auckland has no such hour: its clocks go from 2 to 3.
@@ -27,7 +40,7 @@ describe('times in imported files', function () {
         di: ['2025-09-28T02:30:00+12:45', '2025-09-27 13:45:00.000'],
       };
       const lines = Object.entries(times).map(([name, [text]]) => `${name},1,4,${text}\n`);
-      const { status, error } = await importIn(TZ, {
+      const { status, error } = await importThere(TZ, {
         'platforms.csv': PLATFORMS,
         'movies.csv': MOVIES,
         'reviews.csv': HEADER + lines.join(''),

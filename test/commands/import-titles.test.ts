@@ -28,7 +28,7 @@ describe('import --format titles', function () {
   };
 
   it('makes a platform of each file, and a movie of each row', async () => {
-    const { status, out } = await startCommand('import', ['--format', 'titles', inputOf(FILES)]);
+    const { status, out } = await importFiles('titles', FILES);
     expect(status, out).to.equal(0);
     const movies = await rows(
       `SELECT name, website, title, storyline FROM watch_lists

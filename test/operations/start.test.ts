@@ -4,6 +4,8 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventually, freePort, start, type Started } from '../support/processes.js';
+import { migratedDatabase } from '../support/scratch-database.js';
+import { addCatalogue } from '../support/scratch-rows.js';
 
 describe('npm start', () => {
   let folder: string;
@@ -94,10 +96,24 @@ describe('npm start', () => {
 
   it('takes ADMIN_USERNAME and ADMIN_PASSWORD, logs requests as JSON lines without secrets; after SIGTERM finishes a running request and accepts no new connection', async function test() {
     this.timeout(60_000);
-    env = { ...env, ADMIN_USERNAME: 'chief', ADMIN_PASSWORD: 'quiet-harbour-71' };
-    const started = await serve();
-    await expectFirstAdminInLog(started);
-    await expectDrained(started);
+    const database = await migratedDatabase('start');
+    try {
+      // With a movie there is no demo catalogue, whose posters would be drawn.
+      await addCatalogue(database);
+      env = {
+        ...env,
+        DATABASE_URL: database.url,
+        ADMIN_USERNAME: 'chief',
+        ADMIN_PASSWORD: 'quiet-harbour-71',
+      };
+      const started = await serve();
+      await expectFirstAdminInLog(started);
+      await expectDrained(started);
+    } finally {
+      running?.child.kill('SIGKILL');
+      await running?.ended;
+      await database.close();
+    }
   });
 
   async function expectFirstAdminInLog(started: Started): Promise<void> {

@@ -67,7 +67,7 @@ describe('ratings while commands run beside the server', function commands() {
     await addPeople(database, ...spareIds(60));
     load = new Load([server], users, ADMIN);
     deadlock = await lastDeadlock(database);
-    await writeCsv(Math.max(200, STORM_MS / 10));
+    await writeCsv(Math.max(100, STORM_MS / 10));
   });
   after(async () => {
     await server.kill();

@@ -4,7 +4,7 @@ import { expect } from 'chai';
 import { ROOT } from '../../src/project-root.js';
 import { textFault } from '../../src/models/validation.js';
 import { type Outcome, runNode } from '../support/processes.js';
-import { type ScratchDatabase, scratchDatabase } from '../support/scratch-database.js';
+import { migratedDatabase, type ScratchDatabase } from '../support/scratch-database.js';
 import { sequelizeCli } from '../support/sequelize-cli.js';
 import { expectCountsRight, expectRatingsRight, type MovieRow } from './expectations.js';
 
@@ -53,8 +53,7 @@ describe('sequelize-cli and the seeders', function seeders() {
   });
 
   before(async () => {
-    database = await scratchDatabase('seeds');
-    expectSuccess(await cli('db:migrate'));
+    database = await migratedDatabase('seeds');
   });
   after(() => database.close());
 

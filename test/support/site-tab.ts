@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import axe from 'axe-core';
 import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import type { User } from '../../src/models/user.js';
+import { axeFindings } from './axe.js';
 import { openPage, sharedBrowser, type Visit } from './browser.js';
 import { sessionOf } from './site.js';
 import { sharedUrl } from './server.js';
@@ -69,14 +69,8 @@ export class SiteTab {
   }
 
   /** What axe finds on the page, by all of its rules. */
-  async axeFindings(): Promise<string[]> {
-    await this.page.evaluate(axe.source);
-    return this.page.evaluate(async () => {
-      const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run();
-      return violations.map(
-        ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' | ')}`,
-      );
-    });
+  axeFindings(): Promise<string[]> {
+    return axeFindings(this.page);
   }
 
   /** How far the parts of the page have moved by themselves: the cumulative layout shift. */

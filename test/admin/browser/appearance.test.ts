@@ -1,6 +1,6 @@
-import axe from 'axe-core';
 import { expect } from 'chai';
 import { User } from '../../../src/models/user.js';
+import { axeFindings } from '../../support/axe.js';
 import { makeMovie, makeReview, makeUser } from '../../support/factories.js';
 import { panelTab } from '../../support/panel-tab.js';
 import { PanelClient } from '../../support/panel.js';
@@ -149,15 +149,7 @@ describe('admin panel’s look', function () {
     await tab.page.evaluate(
       () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(null)))),
     );
-    // Evaluated by the debugger as text: the page's content security policy allows no inline script.
-    await tab.page.evaluate(axe.source);
-    const results = await tab.page.evaluate(
-      (only) => axe.run(document, { resultTypes: ['violations'], ...(only && { runOnly: only }) }),
-      rules,
-    );
-    return results.violations.map(
-      ({ id, nodes }) => `${path}: ${id} ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`,
-    );
+    return (await axeFindings(tab.page, rules)).map((finding) => `${path}: ${finding}`);
   }
 
   it('reloads a page of an older build', async () => {

@@ -1,7 +1,7 @@
-import axe from 'axe-core';
 import { expect } from 'chai';
 import { Review } from '../../../src/models/review.js';
 import { ReviewReport } from '../../../src/models/review-report.js';
+import { axeFindings } from '../../support/axe.js';
 import { makeMovie, makePlatform, makeReview, makeUser } from '../../support/factories.js';
 import { panelTab } from '../../support/panel-tab.js';
 
@@ -30,14 +30,7 @@ describe('lists of the panel in a browser', function () {
   const button = (name: string) => tab.page.getByRole('button', { name, exact: true });
   const focusedRow = () => tab.page.evaluate(() => document.activeElement?.closest('tr')?.dataset.id);
 
-  /** What axe finds on the page, at all. */
-  const violations = async () => {
-    await tab.page.evaluate(axe.source);
-    const found = await tab.page.evaluate(() => axe.run(document, { resultTypes: ['violations'] }));
-    return found.violations.map(
-      ({ id, nodes }) => `${id} ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`,
-    );
-  };
+  const violations = () => axeFindings(tab.page);
 
   it('decide the queue by one key a review, with the whole text and the author’s record', async () => {
     const reviews = await makeReported(5);

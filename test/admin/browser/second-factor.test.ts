@@ -1,8 +1,8 @@
 import { expect } from 'chai';
-import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { User } from '../../../src/models/user.js';
 import { Authenticator, setUpOtp } from '../../support/authenticator.js';
+import { axeFindings } from '../../support/axe.js';
 import { logIn } from '../../support/browser.js';
 import { clientOf } from '../../support/clients.js';
 import { makeUser, PASSWORD } from '../../support/factories.js';
@@ -10,12 +10,7 @@ import { panelTab } from '../../support/panel-tab.js';
 
 /** Expects that axe finds nothing at all, and that the page fits the window. */
 async function expectFine(page: Page): Promise<void> {
-  // The panel's policy lets no inline script in; this one comes from the test.
-  const findings = await page.evaluate(`(() => { ${axe.source}; return axe.run(); })()`);
-  const { violations } = findings as axe.AxeResults;
-  expect(
-    violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`),
-  ).to.deep.equal([]);
+  expect(await axeFindings(page)).to.deep.equal([]);
   const isTooWide = await page.evaluate(
     () => document.documentElement.scrollWidth > document.documentElement.clientWidth,
   );

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import type { User } from '../../src/models/user.js';
 import { axeFindings } from './axe.js';
 import { openPage, sharedBrowser, type Visit } from './browser.js';
@@ -18,11 +18,34 @@ export interface TabOptions {
 
 type Opened = Visit & { window: BrowserContext };
 
+/**
+ * The tabs that all files share, by what a window cannot change. A new window for each test would start browser processes,
+ * and load and compile all assets again: that takes more than most tests.
+ */
+const shared = new Map<string, Promise<Opened>>();
+
+async function openTab(javaScript: boolean, language: string): Promise<Opened> {
+  const browser = await sharedBrowser();
+  const window = await browser.newContext({ javaScriptEnabled: javaScript, locale: language });
+  const visit = await openPage(window, { url: sharedUrl(), close: async () => undefined });
+  if (javaScript) await visit.page.addInitScript(countShifts);
+  return { window, ...visit };
+}
+
 /** The site in a browser tab, for the tests of a suite. */
 export class SiteTab {
   #opened!: Opened;
+  readonly #options: Required<TabOptions>;
 
-  constructor(private readonly options: TabOptions) {}
+  constructor(options: TabOptions) {
+    const usual = { javaScript: true, width: 1366, height: 900, language: 'en-GB', colors: 'light' } as const;
+    this.#options = { ...usual, ...options };
+  }
+
+  get #key(): string {
+    const { javaScript, language } = this.#options;
+    return `${javaScript} ${language}`;
+  }
 
   get page(): Page {
     return this.#opened.page;
@@ -37,26 +60,14 @@ export class SiteTab {
     return this.#opened.faults;
   }
 
+  /** Opens the shared tab, unless an earlier test has, and sees the site as its options say. */
   async open(): Promise<void> {
-    const {
-      javaScript = true,
-      width = 1366,
-      height = 900,
-      language = 'en-GB',
-      colors = 'light',
-    } = this.options;
-    const settings: BrowserContextOptions = {
-      javaScriptEnabled: javaScript,
-      viewport: { width, height },
-      locale: language,
-      colorScheme: colors,
-    };
-    const window = await (await sharedBrowser()).newContext(settings);
-    this.#opened = {
-      window,
-      ...(await openPage(window, { url: sharedUrl(), close: async () => undefined })),
-    };
-    if (javaScript) await this.page.addInitScript(countShifts);
+    const { javaScript, width, height, language, colors } = this.#options;
+    const opened = shared.get(this.#key) ?? openTab(javaScript, language);
+    shared.set(this.#key, opened);
+    this.#opened = await opened;
+    await this.page.setViewportSize({ width, height });
+    await this.page.emulateMedia({ colorScheme: colors });
   }
 
   /** Goes to a path. */
@@ -90,14 +101,37 @@ export class SiteTab {
     if (folder) await this.page.screenshot({ path: `${folder}/site-${name.replaceAll(' ', '-')}.png` });
   }
 
-  /** Closes the tab; expects no faults, and nothing that moved by itself. */
+  /** Resets the tab for the next test; expects no faults, and nothing that moved by itself. */
   async leave(test?: Mocha.Test): Promise<void> {
     await this.shoot(test?.title ?? '');
-    const shift = this.options.javaScript === false ? 0 : await this.layoutShift().catch(() => 0);
+    const shift = !this.#options.javaScript ? 0 : await this.layoutShift().catch(() => 0);
     const faults = this.faults.splice(0);
-    await this.window.close();
+    if (test?.isFailed()) await this.#throwAway();
+    else await this.#tidy();
     expect(faults).to.deep.equal([]);
     expect(shift, 'cumulative layout shift').to.be.below(0.01);
+  }
+
+  /** A failed test leaves the tab in an unknown state. */
+  async #throwAway(): Promise<void> {
+    shared.delete(this.#key);
+    await this.window.close();
+  }
+
+  /** Goes to a plain page of the same origin, so that the browser keeps its process, and forgets what the test left. */
+  async #tidy(): Promise<void> {
+    const { page, window, faults } = this.#opened;
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
+    page.removeAllListeners('dialog');
+    await page.goto(`${sharedUrl()}/healthz`);
+    await page.evaluate(() => {
+      localStorage.clear();
+      sessionStorage.clear();
+    });
+    await window.clearCookies();
+    await window.clearPermissions();
+    // Requests that were cancelled when the page was left.
+    faults.splice(0);
   }
 }
 
@@ -118,7 +152,7 @@ function countShifts(): void {
 /** How long a test in a browser may take, in milliseconds. */
 const TEST_MS = 60_000;
 
-/** Gives each test of a suite a tab of its own, with nobody signed in. */
+/** Gives the tests of a suite a tab with nobody signed in, and nothing left of other tests. */
 export function siteTab(suite: Mocha.Suite, options: TabOptions = {}): SiteTab {
   suite.timeout(TEST_MS);
   const tab = new SiteTab(options);

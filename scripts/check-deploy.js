@@ -58,6 +58,17 @@ function checkDockerfile() {
   return faults;
 }
 
+/** Lints the image of backups, and its script. */
+function checkBackupImage() {
+  const text = read('deploy', 'backup', 'Dockerfile');
+  const faults = lintDockerfile(text).map(({ message }) =>
+    typeof message === 'string' ? message : message.value,
+  );
+  if (!/^USER (?!root)\w+\n(?:(?!USER )[^])*$/m.test(text)) faults.push('it must not run as root');
+  if (!/^ARG IMAGE=\S+:\S+$/m.test(text)) faults.push('the base image needs a tag');
+  return [...faults, ...faultsOf(run('sh', ['-n', 'deploy/backup/backup.sh']))];
+}
+
 /** Has Compose parse the file: it must accept it with every variable set, and refuse it without. */
 function checkCompose() {
   const tool = [['docker', 'compose'], ['docker-compose']].find(canRun);
@@ -67,7 +78,8 @@ function checkCompose() {
   writeFileSync(full, example.replace(/=$/gm, '=filled'));
   writeFileSync(empty, example);
   const [program, ...args] = tool;
-  const config = (file) => run(program, [...args, '--env-file', file, '-f', 'compose.yaml', 'config']);
+  const config = (file) =>
+    run(program, [...args, '--env-file', file, '-f', 'compose.yaml', '--profile', 'backup', 'config']);
   const faults = faultsOf(config(full));
   if (config(empty).ok) faults.push('it starts without passwords');
   return faults;
@@ -81,13 +93,13 @@ function checkCaddyfile() {
 
 function checkSystemd() {
   if (!canRun(['systemd-analyze'])) return null;
-  const unit = join(scratch, 'marquee.service');
-  // systemd checks that the program exists.
-  writeFileSync(
-    unit,
-    read('deploy', 'systemd', 'marquee.service').replace('/usr/bin/node', process.execPath),
-  );
-  const outcome = run('systemd-analyze', ['verify', unit]);
+  const units = ['marquee.service', 'marquee-backup.service', 'marquee-backup.timer'].map((name) => {
+    const unit = join(scratch, name);
+    // systemd checks that the program exists.
+    writeFileSync(unit, read('deploy', 'systemd', name).replace('/usr/bin/node', process.execPath));
+    return unit;
+  });
+  const outcome = run('systemd-analyze', ['verify', ...units]);
   return outcome.ok && outcome.text === '' ? [] : [outcome.text];
 }
 
@@ -149,6 +161,7 @@ function checkAlerts() {
 /** @type {[name: string, check: () => string[] | null, tool: string][]} */
 const checks = [
   ['Dockerfile', checkDockerfile, ''],
+  ['image of backups', checkBackupImage, ''],
   ['compose.yaml', checkCompose, 'docker compose or docker-compose'],
   ['Caddyfile', checkCaddyfile, 'caddy'],
   ['Kubernetes manifests', checkKubernetes, ''],

@@ -241,6 +241,17 @@ describe('backup', function backups() {
       ]);
     });
 
+    it('is made, and verified, by the script of the image for backups', async function script() {
+      if ((await end('sh', ['-c', 'command -v mariadb-dump || command -v mysqldump'])).code !== 0)
+        skip(this, 'mariadb-dump or mysqldump');
+      await makeRatedMovie([5, 4, 1]);
+      const backups = mkdtempSync(join(folder, 'backups-'));
+      const made = await end('deploy/backup/backup.sh', [], { BACKUPS: backups });
+      expect(made.code, made.stderr).to.equal(0);
+      expect(made.stdout).to.match(/the dump is whole[^]*1 movies checked: every rating is right/);
+      expect(readdirSync(backups).join()).to.match(/^marquee-[1-7]\.sql\.gz$/);
+    });
+
     it('drops what it verifies, where it is interrupted', async function dropped() {
       if ((await end('sh', ['-c', 'command -v mariadb || command -v mysql'])).code !== 0)
         skip(this, 'the MySQL client');

@@ -124,13 +124,14 @@ for (const name of Object.keys(PROXIES)) {
   });
 }
 
+/** The time of a directive, in milliseconds. */
+const timeOf = (text: string, directive: string) =>
+  Number(new RegExp(`^\\s*${directive} (\\d+)s;?$`, 'm').exec(text)?.[1]) * 1_000;
+
 describe('the timeouts of the proxies', () => {
   const nginx = read('nginx', 'marquee.conf');
   const caddy = read('compose', 'Caddyfile');
   const ours = createLimitedServer(() => undefined, {} as never);
-  /** The time of a directive, in milliseconds. */
-  const timeOf = (text: string, directive: string) =>
-    Number(new RegExp(`^\\s*${directive} (\\d+)s;?$`, 'm').exec(text)?.[1]) * 1_000;
 
   it('exceed Marquee’s own, so that it is Marquee that answers', () => {
     for (const directive of ['proxy_read_timeout', 'proxy_send_timeout'])

@@ -37,9 +37,15 @@ function kept<Value extends string | number>(format: (value: Value) => string): 
   };
 }
 
+/** Makes a formatter at its first use: each takes milliseconds, and a start needs none. */
+function later<Format>(make: () => Format): () => Format {
+  let format: Format | undefined;
+  return () => (format ??= make());
+}
+
 /** Formats a time by the first characters of its ISO text. */
-function byPart(length: number, format: Intl.DateTimeFormat): (iso: string) => string {
-  const text = kept((part: string) => format.format(new Date(part)));
+function byPart(length: number, format: () => Intl.DateTimeFormat): (iso: string) => string {
+  const text = kept((part: string) => format().format(new Date(part)));
   return (iso) => text(iso.slice(0, length));
 }
 
@@ -50,22 +56,23 @@ export function formatsOf(language: Language): Formats {
   const known = made.get(language);
   if (known) return known;
   const locale = LOCALES[language];
-  const number = new Intl.NumberFormat(locale);
-  const rating = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
-  const date = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
-  const month = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' });
+  const numbers = (options?: Intl.NumberFormatOptions) => later(() => new Intl.NumberFormat(locale, options));
+  const times = (options: Intl.DateTimeFormatOptions) =>
+    later(() => new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' }));
+  const number = numbers();
+  const rating = numbers({ minimumFractionDigits: 2, maximumFractionDigits: 2 });
   const unit = (name: 'second' | 'minute' | 'hour') =>
-    new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'long', useGrouping: false });
+    numbers({ style: 'unit', unit: name, unitDisplay: 'long', useGrouping: false });
   const [seconds, minutes, hours] = [unit('second'), unit('minute'), unit('hour')];
   const formats = {
-    number: kept((value: number) => number.format(value)),
-    rating: kept((value: number) => rating.format(value)),
-    date: byPart(DAY, date),
-    month: byPart(MONTH, month),
+    number: kept((value: number) => number().format(value)),
+    rating: kept((value: number) => rating().format(value)),
+    date: byPart(DAY, times({ dateStyle: 'long' })),
+    month: byPart(MONTH, times({ month: 'long', year: 'numeric' })),
     wait: (s: number) => {
-      if (s <= SECONDS_MAX) return seconds.format(s);
+      if (s <= SECONDS_MAX) return seconds().format(s);
       const m = Math.ceil(s / 60);
-      return m <= MINUTES_MAX ? minutes.format(m) : hours.format(Math.ceil(m / 60));
+      return m <= MINUTES_MAX ? minutes().format(m) : hours().format(Math.ceil(m / 60));
     },
   };
   made.set(language, formats);

@@ -30,7 +30,8 @@ describe('npm run import -- --format posters', function importPosters() {
     write('999999.jpg', await anotherJpeg());
     write('.DS_Store', 'x');
     write('notes.txt', 'x');
-    mkdirSync(join(folder, '7.jpg'));
+    // Beyond the ids of the movies.
+    mkdirSync(join(folder, '999998.jpg'));
     const first = await run();
     expect(first.error).to.include('pictures: 100%');
     expect(first.status, first.error).to.equal(0);

@@ -3,15 +3,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import { skip } from '../support/skip.js';
-import {
-  count,
-  expectVerified,
-  importFiles,
-  rows,
-  runInProcess,
-  SHARED_DATA,
-  write,
-} from './commands.js';
+import { count, expectVerified, importFiles, rows, runInProcess, SHARED_DATA, write } from './commands.js';
 
 const MOVIES = `movieId,title,genres
 10,"Heat, The (1995)",Action|Crime

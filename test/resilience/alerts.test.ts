@@ -6,7 +6,8 @@ import { promisify } from 'node:util';
 import { expect } from 'chai';
 import { stringify } from 'yaml';
 import { ROOT } from '../../src/project-root.js';
-import { eventually } from '../support/processes.js';
+import { eventually, freePort } from '../support/processes.js';
+import { startRedis, stopRedis, tellRedis } from '../support/redis.js';
 import { skip } from '../support/skip.js';
 import { DatabaseServer } from './database-server.js';
 import { type Marquee, populate, startApi, startMarquee } from './marquee.js';
@@ -83,6 +84,9 @@ async function expectAlerts(scrapes: Scrape[], alerts: string[]): Promise<void> 
 /** Whether one worker has died. */
 const died = (seen: Scrape) => seen.get('marquee_worker_deaths_total{job="marquee",instance="a"}') === '1';
 
+/** What the metric of Redis says. */
+const isRedisReady = (seen: Scrape) => seen.get('marquee_redis_ready{job="marquee",instance="a"}');
+
 describe('alerts in a real outage', function alerts() {
   this.timeout(120_000);
   let database: DatabaseServer;
@@ -124,6 +128,29 @@ describe('alerts in a real outage', function alerts() {
       database.resume();
     }
     await expectAlerts(scrapes, ['MarqueeNotReady', 'MarqueeUnavailable']);
+  });
+
+  it('a Redis that is full counts as away', async function full() {
+    const port = await freePort();
+    const redis = await startRedis(port);
+    if (!redis) return skip(this, 'redis-server is not installed');
+    try {
+      marquee = await startApi({ DATABASE_URL: database.url, REDIS_URL: `redis://127.0.0.1:${port}` });
+      const { url, started } = marquee;
+      const seenWith = (ready: '0' | '1') =>
+        eventually(started, async () => {
+          // A request that is counted meets what Redis answers.
+          expect((await fetch(`${url}/watch/watchlist/1/`)).status).to.equal(200);
+          const seen = await scrape(url);
+          return isRedisReady(seen) === ready ? seen : undefined;
+        });
+      const scrapes = [await seenWith('1')];
+      await tellRedis(port, ['CONFIG', 'SET', 'maxmemory', '1']);
+      scrapes.push(await seenWith('0'));
+      await expectAlerts(scrapes, ['MarqueeRedisAway']);
+    } finally {
+      await stopRedis(redis);
+    }
   });
 
   it('a killed worker is told', async () => {

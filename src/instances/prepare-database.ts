@@ -16,14 +16,13 @@ let setMigrated: () => void;
 export const migrated = new Promise<void>((resolve) => (setMigrated = resolve));
 
 /**
- * Prepares the database before this process serves. The embedded database is migrated. A MySQL database that is away or
- * not migrated is checked again in the background, and requests are refused meanwhile.
+ * Prepares the database before this process serves. The embedded database is migrated. A MySQL database that is away, not
+ * migrated or refuses to be prepared is tried again in the background, and requests are refused until it is migrated.
  * @throws where the embedded database fails, or a replacement worker finds MySQL not ready
  */
 export async function prepareDatabase(): Promise<void> {
   if (dialect === 'sqlite') await prepareEmbedded();
-  else if (isReplacement) await awaitMigrated();
-  else await awaitMigrated().catch(logFailure);
+  else await prepareMysql();
 }
 
 /** Migrates the embedded database; an empty one gets the demo catalogue. */
@@ -34,38 +33,46 @@ async function prepareEmbedded(): Promise<void> {
   if ((await StreamPlatform.count()) === 0) await seed();
 }
 
-/** What hinders a MySQL database from being served: `kind` stays the same while migrations run. */
+/** What keeps a MySQL database from being prepared: `kind` stays the same while migrations run. */
 interface Obstacle {
   kind: string;
   text: string;
 }
 
-async function whatHinders(): Promise<Obstacle | null> {
+/**
+ * Prepares a MySQL database if it is up and migrated.
+ * @returns what keeps it from that; null where it is prepared
+ */
+async function tryPreparing(): Promise<Obstacle | null> {
   try {
     const names = await pendingMigrations();
-    if (names.length === 0) return null;
-    return {
-      kind: 'migrations',
-      text: `Migrations are pending: ${names.join(', ')}. Run npx sequelize-cli db:migrate.`,
-    };
+    if (names.length > 0) {
+      const text = `Migrations are pending: ${names.join(', ')}. Run npx sequelize-cli db:migrate.`;
+      return { kind: 'migrations', text };
+    }
   } catch (error) {
-    const text = `The database does not answer: ${explainConnectionError(error as Error)}`;
-    return { kind: text, text };
+    return obstacle(`The database does not answer: ${explainConnectionError(error as Error)}`);
+  }
+  setMigrated();
+  try {
+    await applyConfiguration();
+    return null;
+  } catch (error) {
+    return obstacle(`The database could not be prepared: ${(error as Error).message}`);
   }
 }
 
-/** Waits for a MySQL database to be up and migrated. Logs each obstacle once. */
-async function awaitMigrated(logged = ''): Promise<void> {
-  const obstacle = await whatHinders();
-  if (!obstacle) {
-    setMigrated();
-    return applyConfiguration();
-  }
-  const { kind, text } = obstacle;
+const obstacle = (text: string): Obstacle => ({ kind: text, text });
+
+/** Prepares a MySQL database, as soon as it can be. Logs each obstacle once. */
+async function prepareMysql(logged = ''): Promise<void> {
+  const hindered = await tryPreparing();
+  if (!hindered) return;
+  const { kind, text } = hindered;
   // The worker that this one would replace keeps serving.
   if (isReplacement) throw new Error(text);
   if (kind !== logged) log.warn(text);
-  setTimeout(() => void awaitMigrated(kind).catch(logFailure), RETRY_MS).unref();
+  setTimeout(() => void prepareMysql(kind), RETRY_MS).unref();
 }
 
 /** Brings a migrated database in line with the configuration: the ratings' priors, and a first admin. */
@@ -79,8 +86,4 @@ async function applyConfiguration(): Promise<void> {
   process.stderr.write(text, (error) => {
     if (error) process.stdout.write(text);
   });
-}
-
-function logFailure(error: unknown): void {
-  log.error({ err: error }, 'the database could not be prepared');
 }

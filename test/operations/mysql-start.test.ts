@@ -6,7 +6,7 @@ import { eventually, freePort, start } from '../support/processes.js';
 import { expectCli } from '../support/sequelize-cli.js';
 
 if (dialect === 'mysql') {
-  describe('a start on a MySQL database that is not migrated', () => {
+  describe('a start on a MySQL database that is not ready', () => {
     const address = new URL(config.DATABASE_URL);
     address.pathname += '_unmigrated';
     const name = address.pathname.slice(1);
@@ -41,6 +41,33 @@ if (dialect === 'mysql') {
         expect(complaints.filter((text) => text.includes('sequelize-cli db:migrate'))).to.have.length(1);
         // Besides that line, the probe above.
         expect(complaints, complaints.join('\n')).to.have.length(2);
+      } finally {
+        started.child.kill('SIGTERM');
+        expect(await started.ended).to.equal(0);
+      }
+    });
+
+    it('is prepared as soon as it lets itself be', async function test() {
+      this.timeout(60_000);
+      await expectCli(address.href, 'db:migrate');
+      await sequelize.query(`RENAME TABLE \`${name}\`.settings TO \`${name}\`.away`);
+      const port = await freePort();
+      const started = start('src/main.js', {
+        DATABASE_URL: address.href,
+        PORT: String(port),
+        LOG_LEVEL: 'info',
+      });
+      const told = () => started.output().split('The database could not be prepared').length - 1;
+      const admins = async () => {
+        const [rows] = await sequelize.query(`SELECT id FROM \`${name}\`.users WHERE role = 'admin'`);
+        return rows.length;
+      };
+      try {
+        await eventually(started, () => told() || undefined);
+        expect(await admins()).to.equal(0);
+        await sequelize.query(`RENAME TABLE \`${name}\`.away TO \`${name}\`.settings`);
+        await eventually(started, async () => (await admins()) || undefined);
+        expect(told()).to.equal(1);
       } finally {
         started.child.kill('SIGTERM');
         expect(await started.ended).to.equal(0);

@@ -34,11 +34,13 @@ const GROUPS = {
 };
 
 /**
- * Files about what no database takes part in, such as parsers, pictures, logs and certificates. They run on the first
- * database only.
+ * Files about what no database takes part in, such as parsers, pictures, logs, certificates, and how pages look and are
+ * used by keyboard. They run on the first database only.
  */
 const ONCE = [
   'account/otp/totp',
+  'admin/browser/appearance',
+  'admin/browser/lists',
   'admin/input-cost',
   'admin/languages',
   'admin/page-address',
@@ -75,7 +77,12 @@ const ONCE = [
   'security/origins',
   'security/parser-refusals',
   'security/wire',
+  'site/browser/browse',
+  'site/browser/home',
   'site/browser/lighthouse',
+  'site/browser/movie',
+  'site/browser/suggestions',
+  'site/browser/text-size',
   'site/poster-titles',
   'site/structured-data',
   'throttling/clock',

@@ -25,13 +25,12 @@ describe('many posters at once', function many() {
     expect(noise.length).to.be.above(400_000);
     const before = process.memoryUsage().rss;
     let peak = before;
-    let slowest = 0;
+    let read = 0;
     const over = new AbortController();
     const others = (async () => {
       while (!over.signal.aborted) {
-        const start = performance.now();
-        await anonymous.get('/watch/watchlist/?page_size=5');
-        slowest = Math.max(slowest, performance.now() - start);
+        expect((await anonymous.get('/watch/watchlist/?page_size=5')).status).to.equal(200);
+        read += 1;
         peak = Math.max(peak, process.memoryUsage().rss);
       }
     })();
@@ -45,7 +44,7 @@ describe('many posters at once', function many() {
     expect(new Set(stored.map(({ body }) => body.poster.large)).size).to.equal(1);
     // The clients' copies are in this process too.
     expect(peak - before).to.be.below(400e6);
-    expect(slowest).to.be.below(2_000);
+    expect(read, 'reads while pictures were made').to.be.above(movies.length);
   });
 
   it('of one movie end as one of them, whole, from one process or two', async () => {

@@ -13,6 +13,7 @@ const REST = 'api';
  */
 const GROUPS = {
   commands: ['commands/**'],
+  [REST]: [],
   browser: ['admin/browser/**', 'openapi/docs', 'compatibility/browser'],
   admin: [
     'admin/*',
@@ -24,13 +25,12 @@ const GROUPS = {
     'security/logins-under-way',
   ],
   'site-browser': ['site/browser/**'],
-  [REST]: [],
   resilience: ['resilience/**'],
+  'ratings-integrity': ['ratings-integrity/**'],
   processes: ['seeds/**', 'operations/**'],
   watch: ['watch/**'],
   posters: ['posters/**'],
   site: ['site/**'],
-  'ratings-integrity': ['ratings-integrity/**'],
 };
 
 /**

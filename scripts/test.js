@@ -30,7 +30,7 @@ if (!isEmbedded && others.length === 0)
   throw new Error('TEST_EMBEDDED=off leaves no database: set TEST_DATABASE_URL');
 
 /** How many groups run in parallel: they often wait for browsers, processes and times. */
-const PARALLEL = 5;
+const PARALLEL = 4;
 /** On MySQL the server works too. */
 const PARALLEL_ON_MYSQL = 3;
 

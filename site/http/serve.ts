@@ -10,6 +10,7 @@ import { sendCached } from '../../src/http/response/send-cached.js';
 import type { Ask } from '../../src/http/routing/in-process.js';
 import { createApi } from '../api.js';
 import { texts } from '../locale/index.js';
+import { once } from '../once.js';
 import { redirect, send, sendError } from './answer.js';
 import { readCookie } from '../../src/http/request/cookie.js';
 import { dropFactorSetup } from './factor-setup.js';
@@ -59,12 +60,6 @@ export async function servePage(
   } catch (error) {
     await sendError(visit(), error);
   }
-}
-
-/** Calls a function when its result is first asked for. */
-function once<T>(make: () => T): () => T {
-  let made: { result: T } | undefined;
-  return () => (made ??= { result: make() }).result;
 }
 
 /** Answers a request for a path that nothing has with an error page. */

@@ -1,4 +1,5 @@
 import { Redirect, type Visit } from './page.js';
+import { searchOf } from './variant.js';
 
 /**
  * Leads to a record's right address, with the query kept.
@@ -7,6 +8,5 @@ import { Redirect, type Visit } from './page.js';
  */
 export function leadToPath({ path, request }: Visit, right: string): Redirect | null {
   if (path === right || decodeURIComponent(path) === decodeURIComponent(right)) return null;
-  const at = request.originalUrl.indexOf('?');
-  return new Redirect(`${right}${at < 0 ? '' : request.originalUrl.slice(at)}`, 301);
+  return new Redirect(`${right}${searchOf(request)}`, 301);
 }

@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { once } from '../once.js';
 import type { Language } from './languages.js';
 
 /** How a language writes numbers and times. */
@@ -37,12 +38,6 @@ function kept<Value extends string | number>(format: (value: Value) => string): 
   };
 }
 
-/** Makes a formatter at its first use: each takes milliseconds, and a start needs none. */
-function later<Format>(make: () => Format): () => Format {
-  let format: Format | undefined;
-  return () => (format ??= make());
-}
-
 /** Formats a time by the first characters of its ISO text. */
 function byPart(length: number, format: () => Intl.DateTimeFormat): (iso: string) => string {
   const text = kept((part: string) => format().format(new Date(part)));
@@ -56,9 +51,10 @@ export function formatsOf(language: Language): Formats {
   const known = made.get(language);
   if (known) return known;
   const locale = LOCALES[language];
-  const numbers = (options?: Intl.NumberFormatOptions) => later(() => new Intl.NumberFormat(locale, options));
+  // Made at their first use: each takes milliseconds, and a start needs none.
+  const numbers = (options?: Intl.NumberFormatOptions) => once(() => new Intl.NumberFormat(locale, options));
   const times = (options: Intl.DateTimeFormatOptions) =>
-    later(() => new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' }));
+    once(() => new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' }));
   const number = numbers();
   const rating = numbers({ minimumFractionDigits: 2, maximumFractionDigits: 2 });
   const unit = (name: 'second' | 'minute' | 'hour') =>

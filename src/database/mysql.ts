@@ -9,6 +9,7 @@ import {
 } from 'sequelize';
 import { config } from '../config.js';
 import { parseMysqlUrl } from '../addresses/database.js';
+import { causeOf } from './refusals.js';
 import { mysqlConnectionOptions } from './connection-options.js';
 import { passedGate, statementMs } from './gate.js';
 import { type Connection, setUpSession, withLimit } from './mysql-session.js';
@@ -85,8 +86,7 @@ function isOverTime(error: unknown): boolean {
 
 function isConnectionLost(error: unknown): error is Error {
   if (error instanceof ConnectionError) return true;
-  const cause = error instanceof DatabaseError ? error.original : error;
-  return (cause as { fatal?: boolean } | undefined)?.fatal === true;
+  return error instanceof Error && causeOf(error).fatal === true;
 }
 
 /** Opens the primary. */

@@ -7,9 +7,17 @@ const FULL = new Set(['ER_DISK_FULL', 'ER_RECORD_FILE_FULL', 'SQLITE_FULL', 'ENO
 const REFUSED =
   /^(ER_(TABLEACCESS|COLUMNACCESS|DBACCESS|SPECIFIC_ACCESS)_DENIED_ERROR|ER_OPTION_PREVENTS_STATEMENT|SQLITE_(READONLY|CANTOPEN|PERM|CORRUPT|NOTADB))$/;
 
+/** An error of a database's driver, or of the system. */
+export interface DriverError extends Error {
+  code?: string;
+  errno?: number;
+  /** Whether the error ended the connection. */
+  fatal?: boolean;
+}
+
 /** The driver's or system's error in an error. */
-function causeOf(error: unknown): Error & { code?: string } {
-  return (error instanceof DatabaseError ? error.original : error) as Error;
+export function causeOf(error: Error): DriverError {
+  return error instanceof DatabaseError ? error.original : error;
 }
 
 /** Whether there is no room left for what was to be written. */

@@ -1,7 +1,6 @@
 import type { ErrorRequestHandler } from 'express';
 import {
   ConnectionError,
-  DatabaseError,
   EmptyResultError,
   ForeignKeyConstraintError,
   TimeoutError,
@@ -9,7 +8,7 @@ import {
   ValidationError,
 } from 'sequelize';
 import { Busy } from '../database/busy.js';
-import { isDiskFull } from '../database/refusals.js';
+import { causeOf, isDiskFull } from '../database/refusals.js';
 import { StoreError } from '../media/media-store.js';
 import { BadPicture } from '../media/picture.js';
 import { originalError } from './compatibility/original-errors.js';
@@ -114,20 +113,12 @@ const BUSY_CODES = new Set(['ER_LOCK_WAIT_TIMEOUT', 'SQLITE_BUSY']);
  */
 const UNAVAILABLE_NUMBERS = new Set([1927, 1969, 188]);
 
-interface DriverError extends Error {
-  code?: string;
-  errno?: number;
-  /** Whether the error ended the connection. */
-  fatal?: boolean;
-}
-
 /** The 503 for an error that comes from the database, or null. */
 function fromDatabase(error: unknown): ApiError | null {
   if (error instanceof Busy) return BUSY;
   if (error instanceof ConnectionError) return UNAVAILABLE;
   if (!(error instanceof Error)) return null;
-  const cause: DriverError = error instanceof DatabaseError ? error.original : error;
-  const { code = '', errno = 0, fatal, message } = cause;
+  const { code = '', errno = 0, fatal, message } = causeOf(error);
   if (isDiskFull(error)) return FULL;
   // Before the rest: it is a `TimeoutError`, too, where a writer waited for another process's lock of the SQLite file.
   if (BUSY_CODES.has(code)) return BUSY;

@@ -1,19 +1,24 @@
 import { expect } from 'chai';
 import { Review } from '../../src/models/review.js';
-import { asUser, type UserClient } from '../support/clients.js';
-import { makeMovie, makePlatform } from '../support/factories.js';
-import { csv, importFile, RATINGS, REVIEWS, reviewsOf, WATCHLIST, zipOf } from '../support/own-data.js';
+import type { UserClient } from '../support/clients.js';
+import {
+  csv,
+  importFile,
+  memberAndMovies,
+  type MovieMaker,
+  RATINGS,
+  REVIEWS,
+  reviewsOf,
+  WATCHLIST,
+  zipOf,
+} from '../support/own-data.js';
 import { expectFields } from '../support/refusals.js';
 
 describe('the files that POST /account/import/ reads', () => {
   let client: UserClient;
-  let platform_id: number;
-  const movie = (title: string, year: number | null = null, fields = {}) =>
-    makeMovie({ title, year, platform_id, ...fields });
-
+  let movie: MovieMaker;
   beforeEach(async () => {
-    client = await asUser();
-    platform_id = (await makePlatform()).id;
+    ({ client, movie } = await memberAndMovies());
   });
 
   it('reads semicolons, UTF-16 and Windows-1252, and names what it cannot read', async () => {

@@ -3,8 +3,18 @@ import { Review } from '../../src/models/review.js';
 import { ReviewReport } from '../../src/models/review-report.js';
 import { SavedMovie } from '../../src/models/saved-movie.js';
 import { asUser, type UserClient } from '../support/clients.js';
-import { makeMovie, makePlatform, makeReview } from '../support/factories.js';
-import { csv, importFile, RATINGS, REVIEWS, reviewsOf, WATCHLIST, zipOf } from '../support/own-data.js';
+import { makePlatform, makeReview } from '../support/factories.js';
+import {
+  csv,
+  importFile,
+  memberAndMovies,
+  type MovieMaker,
+  RATINGS,
+  REVIEWS,
+  reviewsOf,
+  WATCHLIST,
+  zipOf,
+} from '../support/own-data.js';
 import { expectRatingsExact } from '../support/ratings.js';
 
 const IMDB =
@@ -12,13 +22,9 @@ const IMDB =
 
 describe('POST /account/import/', () => {
   let client: UserClient;
-  let platform_id: number;
-  const movie = (title: string, year: number | null = null, fields = {}) =>
-    makeMovie({ title, year, platform_id, ...fields });
-
+  let movie: MovieMaker;
   beforeEach(async () => {
-    client = await asUser();
-    platform_id = (await makePlatform()).id;
+    ({ client, movie } = await memberAndMovies());
   });
 
   it('takes ratings of Letterboxd: half stars up, titles with quotes and commas, empty years, the same once more', async () => {

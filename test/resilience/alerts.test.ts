@@ -81,11 +81,8 @@ async function expectAlerts(scrapes: Scrape[], alerts: string[]): Promise<void> 
   }
 }
 
-/** Whether one worker has died. */
-const died = (seen: Scrape) => seen.get('marquee_worker_deaths_total{job="marquee",instance="a"}') === '1';
-
-/** What the metric of Redis says. */
-const isRedisReady = (seen: Scrape) => seen.get('marquee_redis_ready{job="marquee",instance="a"}');
+/** The value of a metric without labels of its own. */
+const valueOf = (seen: Scrape, metric: string) => seen.get(`${metric}{job="marquee",instance="a"}`);
 
 describe('alerts in a real outage', function alerts() {
   this.timeout(120_000);
@@ -142,7 +139,7 @@ describe('alerts in a real outage', function alerts() {
           // A request that is counted meets what Redis answers.
           expect((await fetch(`${url}/watch/watchlist/1/`)).status).to.equal(200);
           const seen = await scrape(url);
-          return isRedisReady(seen) === ready ? seen : undefined;
+          return valueOf(seen, 'marquee_redis_ready') === ready ? seen : undefined;
         });
       const scrapes = [await seenWith('1')];
       await tellRedis(port, ['CONFIG', 'SET', 'maxmemory', '1']);
@@ -168,7 +165,7 @@ describe('alerts in a real outage', function alerts() {
     scrapes.push(
       await eventually(started, async () => {
         const seen = await scrape(url);
-        return died(seen) ? seen : undefined;
+        return valueOf(seen, 'marquee_worker_deaths_total') === '1' ? seen : undefined;
       }),
     );
     await expectAlerts(scrapes, ['MarqueeWorkerDied']);

@@ -3,13 +3,27 @@ import { parse } from 'csv-parse/sync';
 import { ZipFile } from 'yazl';
 import { unpack } from '../../src/member-data/reading/archive.js';
 import { Review } from '../../src/models/review.js';
-import type { Answer, Client, UserClient } from './clients.js';
+import type { WatchList } from '../../src/models/watch-list.js';
+import { type Answer, asUser, type Client, type UserClient } from './clients.js';
+import { makeMovie, makePlatform } from './factories.js';
 import { sharedUrl } from './server.js';
 
 /** Headers of Letterboxd's files. */
 export const RATINGS = 'Date,Name,Year,Letterboxd URI,Rating';
 export const REVIEWS = 'Date,Name,Year,Letterboxd URI,Rating,Rewatch,Review,Tags,Watched Date';
 export const WATCHLIST = 'Date,Name,Year,Letterboxd URI';
+
+/** Makes a movie of a title and a year, with other fields. */
+export type MovieMaker = (title: string, year?: number | null, fields?: object) => Promise<WatchList>;
+
+/** Makes a member who imports; movies are made on one platform. */
+export async function memberAndMovies(): Promise<{ client: UserClient; movie: MovieMaker }> {
+  const client = await asUser();
+  const { id: platform_id } = await makePlatform();
+  const movie: MovieMaker = (title, year = null, fields = {}) =>
+    makeMovie({ title, year, platform_id, ...fields });
+  return { client, movie };
+}
 
 /** Sends a file to the import. */
 export function importFile(

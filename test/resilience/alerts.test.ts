@@ -84,6 +84,13 @@ async function expectAlerts(scrapes: Scrape[], alerts: string[]): Promise<void> 
 /** The value of a metric without labels of its own. */
 const valueOf = (seen: Scrape, metric: string) => seen.get(`${metric}{job="marquee",instance="a"}`);
 
+/** How many requests clients have given up on. */
+const abortedIn = (seen: Scrape) =>
+  [...seen].reduce(
+    (sum, [name, value]) => (name.startsWith('http_requests_aborted_total') ? sum + Number(value) : sum),
+    0,
+  );
+
 describe('alerts in a real outage', function alerts() {
   this.timeout(120_000);
   let database: DatabaseServer;
@@ -119,7 +126,13 @@ describe('alerts in a real outage', function alerts() {
     try {
       for (let minute = 0; minute < 2; minute += 1) {
         expect(await readTen()).to.deep.equal(Array(10).fill(0));
-        scrapes.push(await scrape(url));
+        // The server hears of a client that has gone a moment after it.
+        scrapes.push(
+          await eventually(marquee.started, async () => {
+            const seen = await scrape(url);
+            return abortedIn(seen) >= 10 * (minute + 1) ? seen : undefined;
+          }),
+        );
       }
     } finally {
       database.resume();

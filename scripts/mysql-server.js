@@ -1,9 +1,9 @@
 // node scripts/mysql-server.js [--if-possible] [COMMAND …]: starts a MySQL server of its own for tests, on a free port and in
-// memory, and stops it at the end. COMMAND runs with the server's address added to TEST_DATABASE_URL, and with MYSQLD, the
-// program for tests that start servers themselves. Without COMMAND the server runs until Ctrl-C. Where MySQL cannot be
+// memory, and stops it at the end. COMMAND runs with the server's address added to TEST_DATABASE_URL, with MYSQLD, the
+// program for tests that start servers themselves, and with MySQL's own client programs before others. Without COMMAND the server runs until Ctrl-C. Where MySQL cannot be
 // installed this fails; with --if-possible it says so and ends with status 0. --install only installs MySQL.
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { installMysql } from './servers/mysql-programs.js';
 
 const [option] = process.argv.slice(2);
@@ -45,5 +45,8 @@ if (!program) {
   // Not needed to install MySQL, and not there before `npm ci`.
   const { AS_ROOT, startServer } = await import('./servers/start.js');
   const { runBeside } = await import('./servers/run-beside.js');
-  await runBeside('MySQL', () => startServer(kindOf(program, AS_ROOT)), command, { MYSQLD: program });
+  await runBeside('MySQL', () => startServer(kindOf(program, AS_ROOT)), command, {
+    MYSQLD: program,
+    PATH: `${dirname(program)}${delimiter}${process.env.PATH}`,
+  });
 }

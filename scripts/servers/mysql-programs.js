@@ -1,22 +1,22 @@
-// Installs MySQL's server for the tests, without root and beside what the machine has: Debian's stable suite has only
+// Installs MySQL's server and its client programs for the tests, without root and beside what the machine has: Debian's stable suite has only
 // MariaDB. The packages come from the unstable suite of the machine's own Debian mirror and are unpacked into a cache folder.
 import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'; // prettier-ignore
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'; // prettier-ignore
 import { homedir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 
-const PACKAGE = 'mysql-server-core';
+const PACKAGES = ['mysql-server-core', 'mysql-client-core'];
 const SUITE = 'sid';
 const KEYRING = '/usr/share/keyrings/debian-archive-keyring.gpg';
 /** How long apt may take for a step, in milliseconds. */
 const PATIENCE_MS = 5 * 60_000;
 
 /** Where the programs are kept. Remove it to get the newest ones. */
-const CACHE = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'marquee', 'mysql-server');
+const CACHE = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'marquee', 'mysql');
 
 /**
- * Installs the server if it is not yet in the cache.
- * @returns the path of a program that is used like `mysqld`
+ * Installs the programs if they are not yet in the cache.
+ * @returns the path of a program that is used like `mysqld`; `mysql` and `mysqldump` are beside it
  * @throws {Error} whose message is why it cannot be installed here
  */
 export function installMysql() {
@@ -31,7 +31,7 @@ export function installMysql() {
       execFileSync('dpkg-deb', ['-x', file, join(work, 'root')]);
     }
     rmSync(join(work, 'apt'), { recursive: true });
-    writeLauncher(work);
+    writeLaunchers(work);
     // Another process may have been faster.
     if (!existsSync(program)) renameSync(work, CACHE);
   } finally {
@@ -91,24 +91,31 @@ function download(mirror, folder) {
     }
   };
   apt('update');
-  apt('install', '--yes', '--download-only', PACKAGE);
+  apt('install', '--yes', '--download-only', ...PACKAGES);
   const archives = join(folder, 'cache/archives');
   return readdirSync(archives)
     .filter((name) => name.endsWith('.deb'))
     .map((name) => join(archives, name));
 }
 
-/** Writes a script that runs the server with its own loader and libraries, which are newer than the machine's. */
-function writeLauncher(folder) {
+/** Writes scripts that run the programs with their own loader and libraries, which are newer than the machine's. */
+function writeLaunchers(folder) {
   const root = join(folder, 'root');
   const names = readdirSync(join(root, 'usr/lib'), { encoding: 'utf8', recursive: true });
   const loader = names.find((name) => /^[^/]+\/ld-linux-[^/]+$/.test(name));
   if (!loader) throw new Error(`the packages have no loader for ${process.arch}`);
-  const script = `#!/bin/sh
+  const write = (program, options = '') => {
+    const script = `#!/bin/sh
 root=$(dirname "$0")/root
-exec "$root/usr/lib/${loader}" --library-path "$root/usr/lib/${dirname(loader)}" "$root/usr/sbin/mysqld" "$@" \\
-  --basedir="$root/usr" --lc-messages-dir="$root/usr/share/mysql" --plugin-dir="$root/usr/lib/mysql/plugin"
+exec "$root/usr/lib/${loader}" --library-path "$root/usr/lib/${dirname(loader)}" "$root/usr/${program}" "$@"${options}
 `;
-  writeFileSync(join(folder, 'mysqld'), script);
-  chmodSync(join(folder, 'mysqld'), 0o755);
+    writeFileSync(join(folder, basename(program)), script, { mode: 0o755 });
+  };
+  write(
+    'sbin/mysqld',
+    ` \\
+  --basedir="$root/usr" --lc-messages-dir="$root/usr/share/mysql" --plugin-dir="$root/usr/lib/mysql/plugin"`,
+  );
+  write('bin/mysql');
+  write('bin/mysqldump');
 }

@@ -1,11 +1,13 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { QueryTypes } from 'sequelize';
 import { clientOptions, type MysqlAddress } from '../addresses/database.js';
 import { BackupError, backUp } from '../database/backup.js';
 import { config } from '../config.js';
 import { recordBackup } from '../database/backup-record.js';
 import { connectionOptions, databaseFile, primaryAddress } from '../database/connection-options.js';
+import { sequelize } from '../database/database.js';
 import { canDump, dump } from '../database/dump.js';
 import { isDiskFull, refusalIn } from '../database/refusals.js';
 import { print } from './output.js';
@@ -16,7 +18,7 @@ const USAGE = `Usage: npm run backup -- FILE [--overwrite]
        npm run backup -- --verify FILE
 
   Copies the database to FILE while the server runs: the embedded one as a file, MySQL and MariaDB as a dump by mariadb-dump or
-  mysqldump, compressed where FILE ends in .gz.
+  mysqldump, the server's own one, compressed where FILE ends in .gz.
 
   --overwrite  replaces FILE where it exists
   --verify     restores FILE beside the database, compares its ratings with its reviews, and removes it; exit status 1 where
@@ -60,7 +62,8 @@ await run(USAGE, async (args) => {
 async function save(file: string, overwrite: boolean): Promise<void> {
   if (databaseFile === null) {
     const { database } = primaryAddress as MysqlAddress;
-    await dump({ url: config.DATABASE_URL, database }, file, { overwrite });
+    const isMariadb = await isOnMariadb();
+    await dump({ url: config.DATABASE_URL, database, isMariadb }, file, { overwrite });
     print(`${database} is dumped to ${file}; the dump is whole.`);
   } else {
     await backUp(databaseFile, file, { overwrite });
@@ -70,6 +73,14 @@ async function save(file: string, overwrite: boolean): Promise<void> {
   await recordBackup().catch((error: Error) =>
     print(`The time of this backup could not be noted, so that an alert may come: ${error.message}`),
   );
+}
+
+/** Whether the server is MariaDB, and not MySQL. */
+async function isOnMariadb(): Promise<boolean> {
+  const [row] = await sequelize.query<{ version: string }>('SELECT VERSION() AS version', {
+    type: QueryTypes.SELECT,
+  });
+  return /mariadb/i.test(row?.version ?? '');
 }
 
 /** Tells what lies beside the embedded database and is not in its copy. */

@@ -15,28 +15,47 @@ const CLIENTS = ['mariadb', 'mysql'];
 const CHARSET = '--default-character-set=utf8mb4';
 const DUMP = ['--single-transaction', '--quick', '--hex-blob', '--no-tablespaces', CHARSET];
 
+/** What only MySQL's program knows. Without them it asks MariaDB for what it has not. */
+const MYSQLS_OWN = ['--set-gtid-purged=OFF', '--loose-column-statistics=0'];
+
 /** A program that is installed, and whether it is MariaDB's, whose options for TLS differ. */
 interface Program {
   name: string;
   isMariadb: boolean;
 }
 
-/** The first program that is installed; null for none. */
-function installed(names: string[]): Program | null {
-  for (const name of names) {
+/** Those of the programs that are installed. */
+function installed(names: string[]): Program[] {
+  return names.flatMap((name) => {
     try {
       const version = execFileSync(name, ['--version'], { encoding: 'utf8', stdio: 'pipe' });
-      return { name, isMariadb: /mariadb/i.test(version) };
+      return [{ name, isMariadb: /mariadb/i.test(version) }];
     } catch {
-      // Not installed.
+      return [];
     }
-  }
-  return null;
+  });
 }
 
-/** Whether the programs are installed that dump a database. */
+/** Whether a program is installed that dumps a database. */
 export function canDump(): boolean {
-  return installed(DUMPERS) !== null;
+  return installed(DUMPERS).length > 0;
+}
+
+/**
+ * The program that dumps a server's databases: one of its own kind, or for MariaDB any.
+ * @throws {BackupError} where there is none
+ */
+function dumperOf(server: { isMariadb: boolean }): Program {
+  const programs = installed(DUMPERS);
+  const own = programs.find(({ isMariadb }) => isMariadb === server.isMariadb);
+  if (own) return own;
+  const [other] = programs;
+  if (!other) throw new BackupError(`None of ${DUMPERS.join(', ')} is installed`);
+  if (server.isMariadb) return other;
+  throw new BackupError(
+    `The server is MySQL, and ${other.name} here is MariaDB's: it writes values of generated columns, which MySQL refuses ` +
+      'when the dump is restored. Install mysqldump of MySQL, in Debian and Ubuntu the package mysql-client of MySQL',
+  );
 }
 
 /**
@@ -80,16 +99,15 @@ async function ended(child: ChildProcess, name: string): Promise<void> {
 /**
  * Dumps a MySQL or MariaDB database, as it is at one moment, into a file that only its owner can read and that appears
  * under its name when it is whole. One whose name ends in `.gz` is compressed.
- * @throws {BackupError} where no program is installed or it fails
+ * @throws {BackupError} where no fitting program is installed or it fails
  */
 export async function dump(
-  { url, database }: { url: string; database: string },
+  { url, database, isMariadb }: { url: string; database: string; isMariadb: boolean },
   target: string,
   options: { overwrite: boolean },
 ): Promise<void> {
-  const program = installed(DUMPERS);
-  if (!program) throw new BackupError(`None of ${DUMPERS.join(', ')} is installed`);
-  const own = program.isMariadb ? [] : ['--set-gtid-purged=OFF'];
+  const program = dumperOf({ isMariadb });
+  const own = program.isMariadb ? [] : MYSQLS_OWN;
   await writeWhole(target, options, async (draft) => {
     const child = start(program, url, [...DUMP, ...own, database], ['ignore', 'pipe']);
     const kill = () => child.kill();
@@ -117,7 +135,7 @@ export async function restore(
   signal: AbortSignal,
 ): Promise<void> {
   signal.throwIfAborted();
-  const program = installed(CLIENTS);
+  const [program] = installed(CLIENTS);
   if (!program) throw new BackupError(`None of ${CLIENTS.join(', ')} is installed`);
   const child = start(program, url, [CHARSET, database], ['pipe', 'ignore'], signal);
   const input = child.stdin as NonNullable<typeof child.stdin>;

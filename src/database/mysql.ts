@@ -1,6 +1,5 @@
 import {
   ConnectionError,
-  DatabaseError,
   type Options,
   type QueryOptions,
   type QueryOptionsWithType,
@@ -9,7 +8,7 @@ import {
 } from 'sequelize';
 import { config } from '../config.js';
 import { parseMysqlUrl } from '../addresses/database.js';
-import { causeOf } from './refusals.js';
+import { causeOf, isOverTime } from './refusals.js';
 import { mysqlConnectionOptions } from './connection-options.js';
 import { passedGate, statementMs } from './gate.js';
 import { type Connection, setUpSession, withLimit } from './mysql-session.js';
@@ -75,13 +74,6 @@ export async function replicaFirst<T>(
     }
   }
   return onPrimary();
-}
-
-/** The numbers of the errors of statements over their time limit: MySQL's, and MariaDB's, the last in full-text indexes. */
-const OVER_TIME = new Set([3024, 1969, 188]);
-
-function isOverTime(error: unknown): boolean {
-  return error instanceof DatabaseError && OVER_TIME.has((error.original as { errno?: number }).errno ?? 0);
 }
 
 function isConnectionLost(error: unknown): error is Error {

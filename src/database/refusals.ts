@@ -32,3 +32,11 @@ export function refusalIn(error: unknown): string | null {
   if (code === 'SQLITE_IOERR') return `${message}: its disk is full, or damaged`;
   return REFUSED.test(code) ? message : null;
 }
+
+/** The numbers of the errors of statements over their time limit: MySQL's, and MariaDB's, the last in full-text indexes. */
+const OVER_TIME = new Set([3024, 1969, 188]);
+
+/** Whether a statement was ended by its time limit. */
+export function isOverTime(error: unknown): boolean {
+  return error instanceof DatabaseError && OVER_TIME.has((causeOf(error) as { errno?: number }).errno ?? 0);
+}

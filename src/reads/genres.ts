@@ -1,5 +1,6 @@
+import { dialect } from '../database/connection-options.js';
 import type { Condition } from './condition.js';
-import type { Source } from './list.js';
+import type { Source } from './list-sql.js';
 import type { Count } from './list.js';
 
 /** A genre with the number of its movies, as stored in the database. */
@@ -24,7 +25,10 @@ export function hasGenre(nameKey: string): Condition {
   const genre = '(SELECT id FROM genres WHERE name_key = ?)';
   return {
     sql: `record.id IN (SELECT watchlist_id FROM watch_list_genres WHERE genre_id = ${genre})`,
-    check: `(SELECT 1 FROM watch_list_genres WHERE watchlist_id = record.id AND genre_id = ${genre}) = 1`,
+    check:
+      dialect === 'mysql'
+        ? `FIND_IN_SET(${genre}, record.genre_ids)`
+        : `(SELECT 1 FROM watch_list_genres WHERE watchlist_id = record.id AND genre_id = ${genre}) = 1`,
     values: [nameKey],
   };
 }

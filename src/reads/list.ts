@@ -1,136 +1,23 @@
-import { compare, type Condition } from './condition.js';
 import { dialect } from '../database/connection-options.js';
 import { readPageInTurn } from '../database/gate.js';
-import type { FoundMovies } from '../search/find.js';
-import type { Query } from '../search/relevance.js';
+import { isOverTime } from '../database/refusals.js';
 import { select, selectSlowly, type Value } from '../database/sql/statements.js';
+import { compare, type Condition } from './condition.js';
+import {
+  asRead,
+  by,
+  FEW,
+  narrowStatement,
+  rowsOf,
+  type Slice,
+  sortingStatement,
+  type Source,
+  statement,
+} from './list-sql.js';
+import { checkOf, covers, hintOf, isFoundNarrowly, isSortedNarrowly } from './narrow.js';
 
-/** A table's rows as a list shows them. In all of its SQL the row is `record`. */
-export interface Source {
-  table: string;
-  /**
-   * A table, `link` in the SQL, whose rows each lead to a row by this column: the list is of those rows. They are found by its
-   * index `index`, in the order of `link.id`; without one, they are looked up for the rows, which are read in their order.
-   */
-  link?: { table: string; column: string; index?: string };
-  /** The columns of a row, and the LEFT JOINs of the other tables that they use. */
-  columns: string;
-  joins: string;
-  /** Finds the rows with a word for each term of a query; null where the full-text index must be used instead. */
-  find?: (query: Query, options: { ranked: boolean }) => Promise<FoundMovies | null>;
-  /** More terms than a row can have words, for a search that checks row by row instead of `find`. */
-  termsMax?: number;
-  /** The index hint of such a search. */
-  hint?: string;
-}
-
-/** The rows of a source to read. */
-export interface Slice {
-  where: Condition;
-  /** LEFT JOINs that the condition and the order use. */
-  joins?: string;
-  /** The terms of ORDER BY. */
-  order: string;
-  limit: number;
-  offset: number;
-  /** Whether the database finds all matching rows before it cuts out a page: the same pass then counts them. */
-  findsAll?: boolean;
-  /** Whether reading it may take long: it then waits for its turn, see `selectSlowly`. */
-  slow?: boolean;
-  /** The index that has the rows in this order. MySQL would often take another one, and sort or walk. */
-  index?: string | undefined;
-  /**
-   * Whether few rows of a large table may match: these are then sorted. Walking the table in the order, until a page of
-   * them is found, could take as long as reading it whole.
-   */
-  sortsFew?: boolean;
-  /** Whether so many rows match that they are not sorted. */
-  walks?: boolean;
-}
-
-/** The most rows that are sorted in place of such a walk. */
-const FEW = 10_000;
-/** A join whose left side is read first. */
-const ORDERED_JOIN = dialect === 'mysql' ? 'STRAIGHT_JOIN' : 'CROSS JOIN';
-
-/** From this offset on the ids of a page are read first, from an index where one has them in order. */
-const DEFERRED_FROM = 100;
-
-/**
- * Makes the database read a table by this index.
- * @param walks whether most rows meet the condition. SQLite finds the index of an order by itself, but for these rows it would
- *   take that of the condition, and sort them
- */
-function by(index: string | undefined, walks = false): string {
-  if (!index || (dialect === 'sqlite' && !walks)) return '';
-  if (dialect === 'mysql') return `FORCE INDEX (${index})`;
-  return index === 'PRIMARY' ? 'NOT INDEXED' : `INDEXED BY ${index}`;
-}
-
-/** What identifies a row of the list in the SQL. */
-const keyOf = ({ link }: Source) => (link ? 'link.id' : 'record.id');
-
-/**
- * The FROM of a list's rows.
- * @param hint the index hint of the table
- */
-export function rowsOf({ table, link }: Source, hint = ''): string {
-  const rows = `${table} AS record ${hint}`;
-  if (!link) return rows;
-  if (!link.index) return `${rows} ${ORDERED_JOIN} ${link.table} AS link ON link.${link.column} = record.id`;
-  return `${link.table} AS link ${by(link.index)} ${ORDERED_JOIN} ${table} AS record ON record.id = link.${link.column}`;
-}
-
-/** The joins of a page's rows, whose keys a subquery `page` has as its `id`. */
-function rowsOfPage({ table, link }: Source): string {
-  if (!link) return `JOIN ${table} AS record ON record.id = page.id`;
-  return `JOIN ${link.table} AS link ON link.id = page.id JOIN ${table} AS record ON record.id = link.${link.column}`;
-}
-
-/** The SELECT of a slice's rows. With `count`, each row also has `in_all`, the number of rows in the list. */
-function statement(source: Source, slice: Slice, count?: Condition): Condition {
-  const { columns, joins, hint = '' } = source;
-  const { where, joins: ordering = '', order, limit, offset, findsAll = false } = slice;
-  // Where all rows are found, they are not walked.
-  const condition = findsAll ? where.sql : (where.check ?? where.sql);
-  const tail = `WHERE ${condition} ORDER BY ${order} LIMIT ? OFFSET ?`;
-  const values: Value[] = [...where.values, limit, offset];
-  const subquery = count && !findsAll ? `, (${count.sql}) AS in_all` : '';
-  const allValues = subquery ? [...(count?.values ?? []), ...values] : values;
-  if (offset < DEFERRED_FROM && !findsAll && !where.indexOnly) {
-    const sql = `SELECT ${columns}${subquery} FROM ${rowsOf(source, by(slice.index, slice.walks))} ${joins} ${ordering} ${tail}`;
-    return { sql, values: allValues, indexOnly: count?.indexOnly ?? false };
-  }
-  // A deferred join: without it the database carries whole rows through the skipped ones, or through a sort.
-  const windowed = count && findsAll ? ', COUNT(*) OVER () AS in_all' : '';
-  const { link } = source;
-  // A link always leads to a row.
-  const isOfLinks = link?.index && !/\brecord\./.test(`${condition} ${order}`);
-  const rows = isOfLinks
-    ? `${link.table} AS link ${by(link.index)}`
-    : rowsOf(source, findsAll ? hint : by(slice.index, slice.walks));
-  const ids = `SELECT ${keyOf(source)} AS id${windowed} FROM ${rows} ${ordering} ${tail}`;
-  const sql = `SELECT ${columns}${windowed && ', page.in_all'}${subquery} FROM (${ids}) AS page
-    ${rowsOfPage(source)} ${joins} ${ordering} ORDER BY ${order}`;
-  return { sql, values: allValues, indexOnly: true };
-}
-
-/** The SELECT of a slice's rows that first finds all rows of the list, which are few. */
-function sortingStatement({ table, columns, joins }: Source, slice: Slice): Condition {
-  const { where, order, limit, offset } = slice;
-  const found = `SELECT record.id FROM ${table} AS record WHERE ${where.sql} LIMIT ${FEW}`;
-  const ids = `SELECT record.id FROM (${found}) AS found ${ORDERED_JOIN} ${table} AS record ON record.id = found.id
-    ORDER BY ${order} LIMIT ? OFFSET ?`;
-  const sql = `SELECT ${columns} FROM (${ids}) AS page
-    JOIN ${table} AS record ON record.id = page.id ${joins} ORDER BY ${order}`;
-  return { sql, values: [...where.values, limit, offset] };
-}
-
-/** A slice as it is read: with a link, few rows are found from the links, and sorted in the same pass. */
-function asRead({ link }: Source, slice: Slice): Slice {
-  return link?.index && slice.sortsFew ? { ...slice, sortsFew: false, findsAll: true } : slice;
-}
-
+/** How long a walk may take before the rows are sorted instead, in milliseconds. */
+const WALK_MS = 250;
 /** Reads the ids of a slice's rows from its index alone. */
 export async function readIds({ table }: Source, { where, order, limit, index }: Slice): Promise<number[]> {
   const sql = `SELECT record.id FROM ${table} AS record ${by(index)} WHERE ${where.sql} ORDER BY ${order} LIMIT ?`;
@@ -141,17 +28,42 @@ export async function readIds({ table }: Source, { where, order, limit, index }:
 /** Reads the rows of a slice. */
 export async function readSlice<Row>(source: Source, asked: Slice): Promise<Row[]> {
   const slice = asRead(source, asked);
-  if (!slice.sortsFew) return run<Row>(statement(source, slice), slice);
-  const { sql, values } = slice.where;
-  const first = `SELECT record.id FROM ${source.table} AS record WHERE ${sql} LIMIT ${FEW + 1}`;
+  if (!slice.sortsFew) return readWalked(source, slice, null);
+  const { values } = slice.where;
+  const hint = await hintFor(source, slice.where);
+  const sql = hint ? checkOf(slice.where) : slice.where.sql;
+  const first = `SELECT record.id FROM ${source.table} AS record ${hint} WHERE ${sql} LIMIT ${FEW + 1}`;
   const found = await readCount({ sql: `SELECT COUNT(*) FROM (${first}) AS found`, values });
-  return readCounted(source, slice, found);
+  if (found <= FEW) return run<Row>(sortingStatement(source, slice, hint), slice);
+  return readWalked(source, { ...slice, walks: true }, null);
 }
 
-/** Reads the rows of a slice that may be few. */
-function readCounted<Row>(source: Source, slice: Slice, count: number): Promise<Row[]> {
-  if (count <= FEW) return run<Row>(sortingStatement(source, slice), slice);
-  return run<Row>(statement(source, { ...slice, walks: true }), slice);
+/** The index hint with which all rows that meet a condition are found. */
+async function hintFor(source: Source, where: Condition): Promise<string> {
+  return source.narrow && (await isFoundNarrowly(source, where)) ? hintOf(source.narrow) : '';
+}
+
+/**
+ * Reads the rows of a slice in their order, or sorts them where the walk would be long, or has been.
+ * @param count how many rows the list has; null where that is not known
+ */
+async function readWalked<Row>(source: Source, slice: Slice, count: number | null): Promise<Row[]> {
+  const walk = statement(source, slice);
+  if (!isSortable(source, slice)) return run<Row>(walk, slice);
+  if (!(await isSortedNarrowly(source.narrow, slice, count))) {
+    try {
+      return await selectSlowly<Row>(walk.sql, walk.values, WALK_MS);
+    } catch (error) {
+      if (!isOverTime(error)) throw error;
+    }
+  }
+  return run<Row>(narrowStatement(source, slice), slice);
+}
+
+/** Whether a page can be sorted from the narrow index. */
+function isSortable({ narrow, link }: Source, slice: Slice): boolean {
+  const isOwn = slice.slow && !link && !slice.joins && !slice.findsAll;
+  return isOwn === true && covers(narrow, `${checkOf(slice.where)} ${slice.order}`);
 }
 
 function run<Row>({ sql, values, indexOnly }: Condition, { slow }: Slice): Promise<Row[]> {
@@ -167,6 +79,14 @@ export type Count = Condition;
 export async function readCount({ sql, values }: Count): Promise<number> {
   const [row] = await selectSlowly<{ in_all: number }>(`SELECT (${sql}) AS in_all`, values);
   return Number(row?.in_all ?? 0);
+}
+
+/** Counts the rows of a source that meet a condition. */
+export async function countRows(source: Source, where: Condition): Promise<number> {
+  const hint = await hintFor(source, where);
+  const sql = hint ? checkOf(where) : where.sql;
+  const rows = rowsOf(source, hint, sql);
+  return readCount({ sql: `SELECT COUNT(*) FROM ${rows} WHERE ${sql}`, values: where.values });
 }
 
 /**
@@ -206,16 +126,21 @@ export async function readSliceAndCount<Row>(
 ): Promise<Counted<Row>> {
   const slice = asRead(source, asked);
   const { where, findsAll = false, offset, sortsFew } = slice;
-  const hint = findsAll ? (source.hint ?? '') : '';
+  if (sortsFew) {
+    const number = await (known ? readCount(known) : countRows(source, where));
+    if (offset >= number) return { count: number, rows: [] };
+    if (number > FEW)
+      return { count: number, rows: await readWalked<Row>(source, { ...slice, walks: true }, number) };
+    const sorting = sortingStatement(source, slice, await hintFor(source, where));
+    return { count: number, rows: await run<Row>(sorting, slice) };
+  }
   const count = known ?? {
-    sql: `SELECT COUNT(*) FROM ${rowsOf(source, hint)} WHERE ${where.sql}`,
+    sql: `SELECT COUNT(*) FROM ${rowsOf(source, findsAll ? (source.hint ?? '') : '', where.sql)} WHERE ${where.sql}`,
     values: where.values,
     indexOnly: true,
   };
-  if (sortsFew) {
-    const number = await readCount(count);
-    return { count: number, rows: offset < number ? await readCounted<Row>(source, slice, number) : [] };
-  }
+  if (known && isSortable(source, slice))
+    return { count: await readCount(known), rows: await readWalked<Row>(source, slice, null) };
   const rows = await run<Row & { in_all: number }>(statement(source, slice, count), slice);
   if (rows.length === 0 && offset === 0) return { count: 0, rows };
   // A page without rows has no row that bears the count.

@@ -1,7 +1,8 @@
 import { dialect } from '../database/connection-options.js';
 import type { Kind } from '../models/movie-fields.js';
 import { findMovies } from '../search/find.js';
-import type { Source } from './list.js';
+import type { Source } from './list-sql.js';
+import type { Narrow } from './narrow.js';
 import { select } from '../database/sql/statements.js';
 import { timeText } from '../database/sql/time.js';
 import { questionMarks, batchLoader } from '../database/sql/batch.js';
@@ -50,6 +51,26 @@ const GENRES = `CASE WHEN record.genre_ids = '' THEN NULL ELSE (
 /** The columns of a movie's poster, of the table `record`. */
 export const POSTER_COLUMNS = 'record.poster, record.poster_width, record.poster_height, record.poster_color';
 
+/** The columns of filters and orders but for the texts. SQLite's rows are found without it. */
+const NARROW: Narrow = {
+  index: 'watch_lists_narrow',
+  columns: new Set([
+    'id',
+    'platform_id',
+    'active',
+    'kind',
+    'year_asc',
+    'year_desc',
+    'runtime',
+    'created',
+    'avg_rating',
+    'number_rating',
+    'weighted_rating',
+    'genre_ids',
+  ]),
+  total: 'SELECT SUM(watchlist_count) AS total FROM stream_platforms',
+};
+
 /** The source of lists of movies. */
 export const MOVIES: Source = {
   table: 'watch_lists',
@@ -59,6 +80,7 @@ export const MOVIES: Source = {
     ${POSTER_COLUMNS}`,
   joins: 'LEFT JOIN stream_platforms AS platform ON platform.id = record.platform_id',
   find: findMovies,
+  ...(dialect === 'mysql' && { narrow: NARROW }),
 };
 
 const DETAILS = `SELECT ${MOVIES.columns}, record.rating_1, record.rating_2, record.rating_3, record.rating_4,

@@ -1,5 +1,6 @@
 import type { Condition } from './condition.js';
-import type { Count, Source } from './list.js';
+import type { Count } from './list.js';
+import type { Source } from './list-sql.js';
 import { MOVIES, type MovieRow } from './movies.js';
 import { select } from '../database/sql/statements.js';
 

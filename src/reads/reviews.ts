@@ -1,6 +1,6 @@
 import { dialect } from '../database/connection-options.js';
 import { all, type Condition, equal } from './condition.js';
-import type { Source } from './list.js';
+import type { Source } from './list-sql.js';
 import { select } from '../database/sql/statements.js';
 import { timeText } from '../database/sql/time.js';
 

@@ -1,5 +1,6 @@
 import type { Condition } from './condition.js';
-import type { Count, Source } from './list.js';
+import type { Count } from './list.js';
+import type { Source } from './list-sql.js';
 import { type MovieRow, MOVIES } from './movies.js';
 
 /** A movie that a user has saved. */

@@ -3,7 +3,8 @@ import type { Meant } from '../search/forgive.js';
 import { type Query, relevanceSql, TITLES_JOIN } from '../search/relevance.js';
 import { titleText } from '../search/words.js';
 import { matching } from './condition.js';
-import { readSlice, type Source } from './list.js';
+import { readSlice } from './list.js';
+import type { Source } from './list-sql.js';
 import { POSTER_COLUMNS } from './movies.js';
 
 /** A movie as a suggestion shows it. */

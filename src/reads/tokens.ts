@@ -1,5 +1,5 @@
 import { timeText } from '../database/sql/time.js';
-import type { Source } from './list.js';
+import type { Source } from './list-sql.js';
 
 /** A token without its key, as stored in the database. */
 export interface TokenRow {

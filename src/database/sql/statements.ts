@@ -61,18 +61,19 @@ export function select<Row>(
  * Reads plain rows like `select`, by a statement that may take long: it waits for its turn at `slowGate` and has a time
  * limit. Inside a transaction it does neither, since others may wait for the transaction.
  * @param sql one SELECT, which begins with that word. It is planned on each run
+ * @param maxMs a shorter time limit, in milliseconds
  * @throws {DatabaseError} any error of the database; {ConnectionError} where its turn does not come in time
  */
-export function selectSlowly<Row>(sql: string, values: Value[] = []): Promise<Row[]> {
+export function selectSlowly<Row>(sql: string, values: Value[] = [], maxMs = Infinity): Promise<Row[]> {
   return currentTransaction()
     ? select<Row>(sql, values, { indexOnly: true })
-    : slowGate.run(() => selectPastGate<Row>(sql, values));
+    : slowGate.run(() => selectPastGate<Row>(sql, values, maxMs));
 }
 
 /** Does what `selectSlowly` does for a caller that `slowGate` has let through, outside of transactions. */
-export function selectPastGate<Row>(sql: string, values: Value[] = []): Promise<Row[]> {
+export function selectPastGate<Row>(sql: string, values: Value[] = [], maxMs = Infinity): Promise<Row[]> {
   return withReadConnection((connection) => {
-    const ms = statementMs();
+    const ms = Math.min(statementMs(), maxMs);
     if (dialect === 'mysql') {
       const text = withLimit(sql, ms);
       return promised<Row[]>(sql, (done) => (connection as ServerConnection).query(text, values, done));

@@ -1,5 +1,6 @@
 import { all, type Condition, EVERY } from '../../reads/condition.js';
-import { type Count, type Source, upTo } from '../../reads/list.js';
+import { type Count, upTo } from '../../reads/list.js';
+import type { Source } from '../../reads/list-sql.js';
 import { after, type Term, toOrder } from './ordering.js';
 import type { PageWindow, Search, SliceAndCount } from './search-slice.js';
 

@@ -1,5 +1,6 @@
 import { EVERY, oneOf } from '../../reads/condition.js';
-import { readCount, readIds, readSlice, rowsOf, type Slice, type Source } from '../../reads/list.js';
+import { countRows, readIds, readSlice } from '../../reads/list.js';
+import type { Slice, Source } from '../../reads/list-sql.js';
 import { isFew } from '../../search/find.js';
 import { IdSet } from '../../search/id-set.js';
 import { DEEP_OFFSET } from './list-slice.js';
@@ -35,9 +36,7 @@ export async function countRanked<Row>(
 }
 
 async function countIn(source: Source, set: IdSet, where: PageWindow<never>['where']): Promise<number> {
-  if (set.size === 0) return 0;
-  const { sql, values } = among(set, [where]);
-  return readCount({ sql: `SELECT COUNT(*) FROM ${rowsOf(source)} WHERE ${sql}`, values });
+  return set.size === 0 ? 0 : countRows(source, among(set, [where]));
 }
 
 /** Reads the rows of a page, each with its `relevance`. The order begins with the relevance. */

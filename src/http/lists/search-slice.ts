@@ -1,6 +1,6 @@
 import { dialect } from '../../database/connection-options.js';
 import { all, type Condition, containing, EVERY, inSet, matching, oneOf } from '../../reads/condition.js';
-import type { Slice, Source } from '../../reads/list.js';
+import type { Slice, Source } from '../../reads/list-sql.js';
 import { rankQueued } from '../../reads/queued-movies.js';
 import { isFew } from '../../search/find.js';
 import type { IdSet } from '../../search/id-set.js';

@@ -47,7 +47,8 @@ const sortsFew = (sql: string) => /LIMIT 10000\) AS found/.test(sql);
 function costlyInMysql(plan: MysqlStep[], sql: string, order: string): MysqlStep[] {
   return plan.filter(({ table, type, key, Extra }) => {
     const isSorted = /filesort|temporary/.test(Extra) && !sortsFew(sql);
-    const isOurs = table !== null && !table.startsWith('<');
+    // Platforms, whose counts are summed, are few.
+    const isOurs = table !== null && !table.startsWith('<') && table !== 'stream_platforms';
     return isSorted || (isOurs && (type === 'ALL' || (type === 'index' && key !== order)));
   });
 }
@@ -82,6 +83,9 @@ describe('plans of the filters by details', () => {
     );
     await sequelize.query(
       'INSERT INTO watch_list_genres (watchlist_id, genre_id) SELECT id, 99 FROM watch_lists',
+    );
+    await sequelize.query(
+      "UPDATE watch_lists SET genre_ids = CASE genre_ids WHEN '' THEN '99' ELSE CONCAT(genre_ids, ',99') END",
     );
     if (dialect === 'mysql') await sequelize.query('ANALYZE TABLE watch_lists, watch_list_genres, genres');
     for (const [filter, index, many] of FILTERS) {

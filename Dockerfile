@@ -4,13 +4,12 @@
 # scripts/rehearse-image.js follows the steps below without Docker.
 ARG NODE_VERSION=24
 
-FROM node:${NODE_VERSION}-bookworm AS build
+FROM node:${NODE_VERSION}-bookworm-slim AS build
 WORKDIR /app
-# sqlite3 compiles where it finds no binary made for it: this image has the compiler and Python.
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --no-audit --no-fund
 COPY . .
-RUN npm run build && npm prune --omit=dev --no-audit --no-fund && rm -rf dist/test dist/bench
+RUN npm run build && npm prune --omit=dev --no-audit --no-fund && rm -rf dist/test dist/bench node_modules/@appthreat/sqlite3/deps
 
 FROM node:${NODE_VERSION}-bookworm-slim
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 DATABASE_URL=sqlite:/data/app.sqlite

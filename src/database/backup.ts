@@ -11,8 +11,8 @@ import {
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import sqlite3 from 'sqlite3';
 import { OWNER_FILE } from './owner-only.js';
+import { type Database, sqlite3 } from './sqlite3.js';
 
 /** A backup failed; the message says why. No file is left behind. */
 export class BackupError extends Error {
@@ -86,8 +86,8 @@ async function run(
   sql: string,
   values: unknown[] = [],
 ): Promise<Record<string, unknown>[]> {
-  const database = await new Promise<sqlite3.Database>((opened, failed) => {
-    const connection: sqlite3.Database = new sqlite3.Database(file, mode, (error) =>
+  const database = await new Promise<Database>((opened, failed) => {
+    const connection: Database = new sqlite3.Database(file, mode, (error) =>
       error ? failed(error) : opened(connection),
     );
   });

@@ -1,5 +1,5 @@
 import type { Sequelize } from 'sequelize';
-import type sqlite3 from 'sqlite3';
+import type { Database } from './sqlite3.js';
 
 /*
  * Sequelize opens and closes a connection for each transaction on SQLite: half of the time of a short one. Here one
@@ -19,7 +19,7 @@ type Done = (error: Error | null, rows?: unknown) => void;
 
 /** The parts of Sequelize's connection manager on SQLite that this file uses and replaces. */
 interface ConnectionManager {
-  connections: Record<string, sqlite3.Database>;
+  connections: Record<string, Database>;
   getConnection(options?: { uuid?: string }): Promise<unknown>;
   destroyConnection(connection: unknown): Promise<void>;
 }
@@ -33,7 +33,7 @@ class Lease {
 
   /** @param giveBack is called when the transaction is done with the connection */
   constructor(
-    readonly connection: sqlite3.Database,
+    readonly connection: Database,
     private readonly giveBack: () => void,
   ) {}
 
@@ -85,7 +85,7 @@ export function keepWriter(instance: Sequelize): void {
   const openNamed = manager.getConnection.bind(manager);
   const open = async (options: { uuid?: string } = {}) => {
     try {
-      return (await openNamed(options)) as sqlite3.Database;
+      return (await openNamed(options)) as Database;
     } catch (error) {
       // Sequelize keeps it, and would give it to the next caller.
       delete manager.connections[options.uuid as string];
@@ -115,7 +115,7 @@ export function keepWriter(instance: Sequelize): void {
     const lease = connection instanceof Lease ? connection : undefined;
     delete manager.connections[lease ? WRITER : (uuid as string)];
     await new Promise((resolve) => {
-      (lease?.connection ?? (connection as sqlite3.Database)).close(resolve);
+      (lease?.connection ?? (connection as Database)).close(resolve);
     });
     lease?.close();
   };

@@ -1,6 +1,5 @@
 import { Mutex, withTimeout } from 'async-mutex';
 import { type Options, type QueryOptions, type QueryOptionsWithType, Sequelize } from 'sequelize';
-import sqlite3 from 'sqlite3';
 import { config } from '../config.js';
 import { withKnownColumns } from './embedded-columns.js';
 import { keepWriter } from './embedded-writer.js';
@@ -8,6 +7,7 @@ import { Busy } from './busy.js';
 import { type Gate, passedGate, statementMs } from './gate.js';
 import { hasLongStatements } from './mysql-session.js';
 import { ownerOnly } from './owner-only.js';
+import { type Database, sqlite3 } from './sqlite3.js';
 import { measured } from './sql/statement-metrics.js';
 import { transactionOf } from './transaction-context.js';
 
@@ -76,14 +76,14 @@ class EmbeddedConnection extends sqlite3.Database {
 
   override run(...statement: unknown[]): this {
     if (this.#isNotSetUp) this.#setUp();
-    return super.run(...(measured(statement) as Parameters<sqlite3.Database['run']>));
+    return super.run(...(measured(statement) as Parameters<Database['run']>));
   }
 
   override all(...statement: unknown[]): this {
     if (this.#isNotSetUp) this.#setUp();
     const unanswered = withKnownColumns(statement);
     if (!unanswered) return this;
-    const send = () => super.all(...(measured(unanswered) as Parameters<sqlite3.Database['all']>));
+    const send = () => super.all(...(measured(unanswered) as Parameters<Database['all']>));
     if (!this.isOneByOne) return send();
     return this.wait(send);
   }

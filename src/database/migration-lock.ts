@@ -1,5 +1,5 @@
 import type { RowDataPacket } from 'mysql2/promise';
-import sqlite3 from 'sqlite3';
+import { sqlite3 } from './sqlite3.js';
 import { ownerOnly } from './owner-only.js';
 import type { MysqlAddress } from '../addresses/database.js';
 import { databaseFile, databaseId, primaryAddress } from './connection-options.js';

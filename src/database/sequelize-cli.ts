@@ -2,6 +2,7 @@ import { connectionOptions, databaseFile, dialect } from './connection-options.j
 import { ownerOnly } from './owner-only.js';
 import { lockMigrations } from './migration-lock.js';
 import { allowLongStatements, type Connection, setUpSession } from './mysql-session.js';
+import { sqlite3 } from './sqlite3.js';
 
 const WRITES = /^db:(?:migrate|seed)(?!:status)/;
 
@@ -15,6 +16,7 @@ if (databaseFile) ownerOnly(databaseFile);
 /** The configuration of sequelize-cli: the application's own database, session and record of migrations and seeders. */
 export default {
   ...connectionOptions,
+  ...(dialect === 'sqlite' && { dialectModule: sqlite3 }),
   seederStorage: 'sequelize',
   logging: false,
   ...(dialect === 'mysql' && {

@@ -10,6 +10,7 @@ import { ROOT } from '../../src/project-root.js';
 import type { Outcome } from '../support/processes.js';
 import { atTheEnd } from '../support/server.js';
 import type { Streams } from './lost-outputs.js';
+import { sqliteFile } from '../support/sqlite-file.js';
 
 /** Real data sets beside the project; they are not part of it. */
 export const SHARED_DATA = join(ROOT, '..', 'shared', 'data');
@@ -127,7 +128,7 @@ function connection(): Sequelize {
   if (!plain) {
     const url = config.DATABASE_URL;
     const opened = url.startsWith('sqlite:')
-      ? new Sequelize({ dialect: 'sqlite', storage: url.slice('sqlite:'.length), logging: false })
+      ? sqliteFile(url.slice('sqlite:'.length))
       : new Sequelize(url, { dialect: 'mysql', logging: false });
     plain = opened;
     atTheEnd(() => opened.close());

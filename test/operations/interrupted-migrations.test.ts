@@ -7,6 +7,7 @@ import { expect } from 'chai';
 import { type QueryInterface, QueryTypes, Sequelize } from 'sequelize';
 import { dialect } from '../../src/database/connection-options.js';
 import { ROOT } from '../../src/project-root.js';
+import { sqliteFile } from '../support/sqlite-file.js';
 
 type Migration = Record<'up' | 'down', (queryInterface: QueryInterface) => Promise<void>>;
 
@@ -76,7 +77,7 @@ describe('a migration that is killed', function interrupted() {
   async function fresh(ending: string): Promise<Sequelize> {
     const logging = false;
     if (dialect === 'sqlite') {
-      const sequelize = new Sequelize({ dialect, storage: join(folder, `${ending}.sqlite`), logging });
+      const sequelize = sqliteFile(join(folder, `${ending}.sqlite`));
       opened.push([sequelize, null]);
       return sequelize;
     }

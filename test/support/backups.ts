@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { QueryTypes, Sequelize } from 'sequelize';
 import { anonymous } from './clients.js';
 import { eventually, start, startCommand, withProcess } from './processes.js';
+import { sqliteFile } from './sqlite-file.js';
 
 /** Every row of every table, except the tables of SQLite's full-text indexes. */
 export async function contents(connection: Sequelize): Promise<Record<string, string[]>> {
@@ -21,7 +22,7 @@ export async function contents(connection: Sequelize): Promise<Record<string, st
 /** Every row of every table of the database at an address. */
 export async function contentsOf(url: string): Promise<Record<string, string[]>> {
   const connection = url.startsWith('sqlite:')
-    ? new Sequelize({ dialect: 'sqlite', storage: url.slice('sqlite:'.length), logging: false })
+    ? sqliteFile(url.slice('sqlite:'.length))
     : new Sequelize(url, { dialect: 'mysql', logging: false });
   try {
     return await contents(connection);

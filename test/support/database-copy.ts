@@ -1,7 +1,7 @@
-import { Sequelize } from 'sequelize';
 import { databaseFile } from '../../src/database/connection-options.js';
 import { backUp } from '../../src/database/backup.js';
 import { TABLES } from './server.js';
+import { sqliteFile } from './sqlite-file.js';
 
 /**
  * Copies the tests' own embedded database, without its rows, to a new file: a process that is started with it has nothing
@@ -18,7 +18,7 @@ export async function copyOfOwn(file: string): Promise<void> {
 
 /** Runs statements of plain SQL on a SQLite file. */
 async function changeFile(file: string, statements: string[]): Promise<void> {
-  const sequelize = new Sequelize({ dialect: 'sqlite', storage: file, logging: false });
+  const sequelize = sqliteFile(file);
   for (const sql of statements) await sequelize.query(sql);
   await sequelize.close();
 }

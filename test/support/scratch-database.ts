@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { QueryTypes, Sequelize } from 'sequelize';
 import { copyOfOwn } from './database-copy.js';
 import { expectCli } from './sequelize-cli.js';
+import { sqliteFile } from './sqlite-file.js';
 
 /** Whether the tests run on MySQL or MariaDB. */
 export const onMysql = /^(mysql|mariadb):/.test(process.env.DATABASE_URL ?? '');
@@ -43,7 +44,7 @@ export async function scratchDatabase(
   const { url, name } = onMysql ? await freshMysql(suffix) : { url: `sqlite:${file}`, name: suffix };
   const sequelize = onMysql
     ? new Sequelize(url, { logging: false, pool: { max: 1, idle: 60_000 } })
-    : new Sequelize({ dialect: 'sqlite', storage: file, logging: false });
+    : sqliteFile(file);
   return {
     url,
     name,

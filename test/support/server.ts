@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { promisify } from 'node:util';
 import { QueryTypes } from 'sequelize';
-import type { Database } from 'sqlite3';
+import type { Database } from '@appthreat/sqlite3';
 import { createApp } from '../../src/app.js';
 import { createLimitedServer } from '../../src/http/server.js';
 import { config, type Config } from '../../src/config.js';

@@ -1,107 +1,26 @@
 import cluster from 'node:cluster';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { createApp } from './app.js';
 import { secretsForWorkers } from './auth/secrets.js';
-import { config, ConfigError } from './config.js';
-import { closeDatabase } from './database/database.js';
-import { checkPort, listen, ListenError } from './http/listen.js';
-import { createLimitedServer, drain } from './http/server.js';
-import { startJobs } from './instances/jobs.js';
-import { migrated, prepareDatabase } from './instances/prepare-database.js';
-import { feedWatchdog, notifyServiceManager } from './instances/service-manager.js';
-import { serveUnderPrimary, superviseWorkers } from './instances/workers.js';
-import { log } from './log.js';
+import { config } from './config.js';
+import { checkPort } from './http/listen.js';
+import { superviseWorkers } from './instances/workers.js';
+import { tellFailedStart } from './ops/failed-start.js';
 import { logProcessOutput } from './ops/process-output.js';
 
-/** How long running requests may take to finish once the process is told to stop. */
-const GRACE_MS = 10_000;
-
-/** How long closing may take then. The work of a request that was cut off, such as an import, is rolled back. */
-const CLOSE_MS = 1_500;
-
-/** How long a replaced worker keeps idle connections for a request that may be on its way. */
-const IDLE_MS = 2_000;
-
 logProcessOutput();
-if (cluster.isPrimary && config.WEB_CONCURRENCY > 1) supervise().catch(fail);
-else start().catch(fail);
+if (cluster.isPrimary && config.WEB_CONCURRENCY > 1) {
+  await supervise();
+} else {
+  // Only here: a primary with workers needs none of it.
+  const { serveProcess } = await import('./serve.js');
+  await serveProcess();
+}
 
 async function supervise(): Promise<void> {
-  await checkPort(config.PORT, config.HOST);
-  superviseWorkers(config.WEB_CONCURRENCY, secretsForWorkers());
-}
-
-async function start(): Promise<void> {
-  let onReplaced: (() => void) | undefined;
-  serveUnderPrimary(() => {
-    if (onReplaced) onReplaced();
-    else process.exit(0);
-  });
-  // The primary has looked already. A database is not made, nor a first admin shown, by a start that fails.
-  if (cluster.isPrimary) await checkPort(config.PORT, config.HOST);
-  await prepareDatabase();
-  const { listener, messages, close } = await createApp();
-  const server = createLimitedServer(listener, messages);
-  await listen(server, config.PORT, config.HOST);
-  const stopJobs = startJobs(migrated);
-  logAddress(server);
-  if (cluster.isPrimary) {
-    notifyServiceManager('READY=1');
-    feedWatchdog();
-  }
-  onReplaced = stopWhenTold(async (idleMs) => {
-    stopJobs();
-    await drain(server, { idleMs, graceMs: GRACE_MS });
-    await Promise.race([close().then(closeDatabase), sleep(CLOSE_MS, undefined, { ref: false })]);
-  });
-}
-
-function logAddress(server: ReturnType<typeof createLimitedServer>): void {
-  const address = server.address();
-  const port = typeof address === 'object' && address ? address.port : config.PORT;
-  log.info(
-    { host: config.HOST, port },
-    `Marquee serves http://${config.HOST}:${port}/watch/ and http://${config.HOST}:${port}/admin/`,
-  );
-}
-
-/**
- * Ends the process at a signal.
- * @param shutDown told how long to keep idle connections
- * @returns a function that ends it when the primary has replaced it
- */
-function stopWhenTold(shutDown: (idleMs: number) => Promise<void>): () => void {
-  let isStopping = false;
-  const stop = (reason: string, idleMs = 0) => {
-    if (isStopping) return;
-    isStopping = true;
-    log.info({ reason }, 'stopping');
-    if (cluster.isPrimary) notifyServiceManager('STOPPING=1');
-    shutDown(idleMs).then(
-      () => process.exit(0),
-      (error: unknown) => {
-        log.error({ err: error }, 'the database could not be closed');
-        process.exit(1);
-      },
-    );
-  };
-  const stopAt = (signal: string) => stop(signal);
-  process.on('SIGTERM', stopAt).on('SIGINT', stopAt);
-  // A worker is replaced by its primary. A single process has no replacement, and ends with its terminal.
-  if (cluster.isWorker) process.on('SIGHUP', () => {});
-  else process.on('SIGHUP', stopAt);
-  return () => stop('replaced', IDLE_MS);
-}
-
-async function fail(error: unknown): Promise<void> {
-  if (error instanceof ConfigError || error instanceof ListenError)
-    process.stderr.write(`${error.message}\n`);
-  else log.fatal({ err: error }, 'Marquee could not start');
-  process.exitCode = 1;
-  // The server may be listening already, which would keep the process alive.
   try {
-    await closeDatabase();
-  } finally {
+    await checkPort(config.PORT, config.HOST);
+    superviseWorkers(config.WEB_CONCURRENCY, secretsForWorkers());
+  } catch (error) {
+    tellFailedStart(error);
     process.exit();
   }
 }

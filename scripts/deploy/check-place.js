@@ -9,7 +9,7 @@ const NEEDED = [
   'NODE_ENV', 'HOST', 'TRUST_PROXY', 'PUBLIC_URL', 'DATABASE_URL', 'REDIS_URL', 'MEDIA_URL', 'SESSION_SECRET', 'JWT_SECRET',
   'ADMIN_PASSWORD', 'METRICS_TOKEN',
 ]; // prettier-ignore
-/** A running request may take so long after SIGTERM, and closing a moment more: see src/main.ts. */
+/** A running request may take so long after SIGTERM, and closing a moment more: see src/serve.ts. */
 const STOP_SECONDS = 12;
 
 /** The variables that Marquee reads. */

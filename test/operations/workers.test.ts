@@ -1,9 +1,15 @@
+import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import { dialect } from '../../src/database/connection-options.js';
 import { anonymous } from '../support/clients.js';
 import { startMarquee } from '../resilience/marquee.js';
 import { makeMovie, makeUser, PASSWORD } from '../support/factories.js';
 import { eventually, freePort, start } from '../support/processes.js';
+
+const pidOf = (line: string) => (JSON.parse(line) as { pid: number }).pid;
+
+/** Whether a process has loaded the program of the SQLite driver; on Linux only. */
+const hasLoadedDriver = (pid: number) => readFileSync(`/proc/${pid}/maps`, 'utf8').includes('sqlite3');
 
 // The embedded database has one writer, and the configuration refuses several processes on it.
 if (dialect === 'mysql') {
@@ -24,13 +30,20 @@ if (dialect === 'mysql') {
           asked += 20;
           const lines = started.output().split('\n').slice(0, -1);
           const served = lines.filter((line) => line.includes(`"${path}"`));
-          const pids = new Set(served.map((line) => (JSON.parse(line) as { pid: number }).pid));
+          const pids = new Set(served.map(pidOf));
           return pids.size === 2 || undefined;
         });
         return asked;
       };
       try {
         await ready(2);
+        if (process.platform === 'linux') {
+          const lines = started.output().split('\n');
+          const workers = lines.filter((line) => line.includes('Marquee serves')).map(pidOf);
+          // The primary only watches over the workers: it has not even loaded the database's driver.
+          const loaded = [started.child.pid as number, ...workers].map(hasLoadedDriver);
+          expect(loaded).to.deep.equal([false, true, true]);
+        }
         expect((await anonymous.at(server).get('/readyz')).status).to.equal(200);
         // The first request to the panel loads it; a worker that does so accepts no connections, and reports its metrics late.
         await askBoth('/admin/login');

@@ -9,7 +9,13 @@ WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --no-audit --no-fund
 COPY . .
-RUN npm run build && npm prune --omit=dev --no-audit --no-fund && rm -rf dist/test dist/bench node_modules/@appthreat/sqlite3/deps
+RUN npm run build && npm prune --omit=dev --no-audit --no-fund && rm -rf dist/test dist/bench
+# A running process reads no types, source maps, sources of what is compiled, or programs of other systems.
+RUN find node_modules -type f \( -name '*.map' -o -name '*.ts' -o -name '*.mts' -o -name '*.cts' -o -name '*.flow' \) -delete \
+  && cd node_modules \
+  && rm -rf @appthreat/sqlite3/deps @appthreat/sqlite3/prebuilds/darwin-* @appthreat/sqlite3/prebuilds/win32-* @appthreat/sqlite3/prebuilds/*/*.musl.node \
+    adminjs/bundle adminjs/src adminjs/lib/frontend/assets/scripts/*.development.js \
+    @adminjs/design-system/src @adminjs/design-system/bundle.development.js @esbuild
 
 FROM node:${NODE_VERSION}-bookworm-slim
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 DATABASE_URL=sqlite:/data/app.sqlite
@@ -20,7 +26,8 @@ COPY package.json .sequelizerc LICENSE ./
 COPY scripts/build.js scripts/ensure-built.js ./scripts/
 COPY migrations ./migrations
 COPY seeders ./seeders
-RUN mkdir /data /media && chown node:node /data /media
+# Debian has a /media already.
+RUN mkdir -p /data /media && chown node:node /data /media
 USER node
 EXPOSE 3000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s --retries=3 \

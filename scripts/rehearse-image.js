@@ -1,7 +1,7 @@
 // node scripts/rehearse-image.js [PORT]: runs the Dockerfile's steps without Docker, in a clean folder. It takes minutes,
-// since it installs everything. Each stage is a folder, with `/app` and `/data` as folders in it. The program runs as
-// another user if this one is root. The script waits for the health check, requests a list, stops the program as Docker
-// does, and reports times and sizes.
+// since it installs everything. Each stage is a folder, with `/app`, `/data` and `/media` as folders in it. The program
+// runs as another user if this one is root. The script waits for the health check, requests a list, stops the program as
+// Docker does, and reports times and sizes.
 // Then it plays the start of each place in deploy/, on a read-only disk: where it is root, and REHEARSE_DATABASE_URL names a
 // MySQL database, whose name the databases of the places begin with. REHEARSE_REDIS_URL adds Redis.
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
@@ -50,7 +50,7 @@ function accountFor(name) {
 }
 
 /** Rewrites the image's paths in a text to the stage's folder. */
-const within = (text) => text.replace(/(?<![\w./])\/(app|data)\b/g, (path) => stage.root + path);
+const within = (text) => text.replace(/(?<![\w./])\/(app|data|media)\b/g, (path) => stage.root + path);
 
 function copy(rest) {
   const [, from, paths] = /^(?:--from=(\w+) )?(.*)$/.exec(rest);

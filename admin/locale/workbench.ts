@@ -40,6 +40,12 @@ const en = {
     range: '{{from}}–{{to}} of {{total}}',
     size: 'Rows',
   },
+  RecordLinks: {
+    name: 'Beside this one',
+    next: 'Next',
+    previous: 'Previous',
+    site: 'On the site',
+  },
   Shortcuts: {
     title: 'Keyboard shortcuts',
     close: 'Close a menu, a drawer or a dialog',
@@ -109,6 +115,12 @@ const de: Translated<typeof en> = {
     page: 'Seite',
     range: '{{from}}–{{to}} von {{total}}',
     size: 'Zeilen',
+  },
+  RecordLinks: {
+    name: 'Daneben',
+    next: 'Weiter',
+    previous: 'Zurück',
+    site: 'Auf der Website',
   },
   Shortcuts: {
     title: 'Tastenkürzel',

@@ -22,6 +22,7 @@ import { validationError } from '../adapter/validation-errors.js';
 import { components } from '../components.js';
 import { importAction } from '../import-export/import-action.js';
 import { booleanProperty } from './boolean-property.js';
+import { onSite } from './site-page.js';
 
 const DETAILS = ['year', 'kind', 'genres', 'runtime', 'imdb_id'];
 const BASICS = ['title', 'platform_id', 'storyline', 'active'];
@@ -116,6 +117,7 @@ export const movies: ResourceWithOptions = {
     editProperties: [...EDITABLE, 'poster'],
     filterProperties: ['title', 'platform_id', ...DETAILS, 'active', ...RATINGS, 'created'],
     properties: {
+      id: onSite({ path: '/movies/', property: 'id' }),
       // It would be sorted by an id that nobody sees.
       platform_id: { reference: 'stream_platforms', isRequired: true, isSortable: false },
       storyline: { type: 'textarea', props: { rows: 6 } },

@@ -5,6 +5,7 @@ import { can } from '../../src/policies/policies.js';
 import { type StandardActions, standardActions } from '../actions/standard-actions.js';
 import { pickerSearch, SearchableResource, withSearchBox } from '../adapter/searchable-resource.js';
 import { importAction } from '../import-export/import-action.js';
+import { onSite } from './site-page.js';
 
 /** Platforms in the panel. Deleting one cascades to its movies and their reviews, by the model's hooks. */
 export const platforms: ResourceWithOptions = {
@@ -23,6 +24,7 @@ export const platforms: ResourceWithOptions = {
     showProperties: ['name', 'about', 'website', 'id'],
     editProperties: ['name', 'about', 'website'],
     filterProperties: ['name', 'about', 'website'],
+    properties: { id: onSite({ path: '/platforms/', property: 'id' }) },
     actions: { ...platformActions(), import: importAction },
   },
 };

@@ -16,6 +16,7 @@ import type { FieldErrors } from '../adapter/validation-errors.js';
 import { components } from '../components.js';
 import { importAction } from '../import-export/import-action.js';
 import { booleanProperty } from './boolean-property.js';
+import { onSite } from './site-page.js';
 import { moderationActions } from './moderation-actions.js';
 import { withReports } from './review-reports.js';
 
@@ -107,7 +108,7 @@ export const reviews: ResourceWithOptions = {
     showProperties: [...PARENTS, ...OWN, 'reports', 'author', 'decisions', 'created', 'updated', 'id'],
     editProperties: [...PARENTS, ...OWN, 'summary', 'reports'],
     filterProperties: ['watchlist_id', 'username', 'rating', 'active', 'spoiler', 'open_reports', 'created'],
-    properties: reviewProperties,
+    properties: { ...reviewProperties, id: onSite({ path: '/movies/', property: 'watchlist_id' }) },
     actions: { ...reviewActions(), import: importAction },
   },
 };

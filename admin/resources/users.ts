@@ -27,6 +27,7 @@ import { OWN_PASSWORD, rememberOwnPassword } from '../http/own-password.js';
 import { storedSid } from '../http/session-store.js';
 import { resetOtpAction } from './reset-otp-action.js';
 import { booleanProperty } from './boolean-property.js';
+import { onSite } from './site-page.js';
 import { USER_MARKS, withMarks } from './user-marks.js';
 import { isSelf, selfLockoutErrors, setNewPassword, staffErrors, typedPassword } from './user-changes.js';
 
@@ -119,6 +120,7 @@ export const users: ResourceWithOptions = {
     editProperties: ['username', 'email', 'password', 'role', 'is_active', OWN_PASSWORD],
     filterProperties: [...EDITABLE, ...DATES],
     properties: {
+      id: onSite({ path: '/members/', property: 'username', needs: 'is_active' }),
       password: { type: 'password', props: { autoComplete: 'new-password' } },
       is_active: booleanProperty(true),
       [OWN_PASSWORD]: {

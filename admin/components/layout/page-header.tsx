@@ -14,7 +14,11 @@ import { useLocation, useNavigate } from 'react-router-dom';
 import { useConfirmation } from '../actions/confirmation.js';
 import Breadcrumbs from './breadcrumbs.js';
 import { useFormats } from '../formats.js';
+import RecordLinks from './record-links.js';
 import { recordTitle } from './record-title.js';
+
+/** Pages of a record that its neighbours have, too. */
+const PAGES = new Set(['show', 'edit']);
 
 type Props = ActionHeaderProps & { OriginalComponent: ComponentType<ActionHeaderProps> };
 
@@ -61,6 +65,9 @@ function HeaderRows({ resource, record, action, tag, omitActions, ...props }: Ac
         </h1>
         {!omitActions && <ButtonGroup buttons={[...buttonsOf(mainActions), ...filterButton]} />}
       </div>
+      {record && PAGES.has(action.name) && (
+        <RecordLinks resource={resource} record={record} page={action.name} />
+      )}
     </div>
   );
 }

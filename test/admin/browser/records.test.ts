@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { Review } from '../../../src/models/review.js';
 import { WatchList } from '../../../src/models/watch-list.js';
-import { makeMovie, makePlatform, makeReview } from '../../support/factories.js';
+import { axeFindings } from '../../support/axe.js';
+import { makeMovie, makePlatform, makeReview, makeUser } from '../../support/factories.js';
 import { logIn } from '../../support/browser.js';
 import { panelTab } from '../../support/panel-tab.js';
 
@@ -78,6 +79,34 @@ describe('admin panel in a browser', function () {
     await tab.page.locator('#website').fill('https://x.example');
     await tab.page.getByTestId('button-save').click();
     await tab.page.getByText('A platform with this name already exists.').first().waitFor();
+  });
+
+  it('leads from a movie to those beside it in the list, and to its page on the site', async () => {
+    await go('resources/watch_lists?sortBy=title&direction=asc');
+    await row('Arrival').getByRole('link', { name: 'Arrival' }).click();
+    const links = tab.page.getByRole('navigation', { name: 'Beside this one' });
+    await links.getByRole('link', { name: 'Next' }).click();
+    await tab.page.getByRole('heading', { name: 'Metropolis', exact: true }).waitFor();
+    await links.getByRole('link', { name: 'Next' }).click();
+    await tab.page.getByRole('heading', { name: 'Up', exact: true }).waitFor();
+    await links.getByRole('link', { name: 'Next' }).waitFor({ state: 'detached' });
+    expect(await axeFindings(tab.page)).to.deep.equal([]);
+    await links.getByRole('link', { name: 'Previous' }).click();
+    await tab.page.getByRole('heading', { name: 'Metropolis', exact: true }).waitFor();
+    await links.getByRole('link', { name: 'On the site' }).click();
+    await tab.page.waitForURL(/\/movies\/\d+\/metropolis$/);
+    await tab.page.getByRole('heading', { name: 'Metropolis', level: 1 }).waitFor();
+  });
+
+  it('has no page on the site of a member who is not active', async () => {
+    const gone = await makeUser({ username: 'gone', is_active: false });
+    const here = await makeUser({ username: 'here' });
+    const site = tab.page.getByRole('link', { name: 'On the site' });
+    await go(`resources/users/records/${here.id}/show`);
+    expect(await site.getAttribute('href')).to.equal('/members/here');
+    await go(`resources/users/records/${gone.id}/show`);
+    await tab.page.getByRole('heading', { name: 'gone', exact: true }).waitFor();
+    expect(await site.count()).to.equal(0);
   });
 
   it('shows a movie', async () => {

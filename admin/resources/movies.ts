@@ -121,7 +121,7 @@ export const movies: ResourceWithOptions = {
       // It would be sorted by an id that nobody sees.
       platform_id: { reference: 'stream_platforms', isRequired: true, isSortable: false },
       storyline: { type: 'textarea', props: { rows: 6 } },
-      active: booleanProperty(true),
+      active: booleanProperty(true, { isSwitchedInLists: true }),
       year: { components: { filter: components.RangeFilter } },
       kind: { availableValues: KINDS.map((value) => ({ value, label: value })), isRequired: false },
       genres: {

@@ -41,6 +41,7 @@ const ONCE = [
   'account/otp/totp',
   'admin/browser/appearance',
   'admin/browser/lists',
+  'admin/browser/switches',
   'admin/input-cost',
   'admin/languages',
   'admin/page-address',

@@ -14,6 +14,9 @@ export async function axeFindings(page: Page, rules?: string[]): Promise<string[
   // Evaluated by the debugger as text: the page's content security policy allows no inline script.
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(SOURCE);
   const { violations } = await page.evaluate(async (only) => {
+    // A colour on its way to another one is no finding.
+    const transitions = document.getAnimations().filter((animation) => animation instanceof CSSTransition);
+    await Promise.allSettled(transitions.map(({ finished }) => finished));
     const loaded = (globalThis as unknown as { axe: typeof axe }).axe;
     const options = { resultTypes: ['violations'], selectors: false } satisfies axe.RunOptions;
     const results = await loaded.run(only ? { ...options, runOnly: only } : options);

@@ -61,6 +61,18 @@ describe('an import of a file that is made to be costly', () => {
     });
   }
 
+  for (const [name, part] of [
+    ['commas', ','],
+    ['spaces', ' '],
+    ['digits', '1'],
+    ['letters', 'a'],
+  ] as const) {
+    it(`reads a date with 190,000 ${name} in little time`, async () => {
+      const content = Buffer.from(`Name,Year,Rating,Date\nHeat,1995,4,"1/${part.repeat(190_000)}x"\n`);
+      expect(await cpuOf(() => readMemberData({ name: 'ratings.csv', content }))).to.be.below(500);
+    });
+  }
+
   it('counts what many files of an archive have together, notes too', async () => {
     const rows = `Name,Rating\n${filled('a,\n', 90_000)}`;
     expect(await refusalOf(await zipOf({ 'ratings.csv': rows, 'ratings-2.csv': rows }))).to.match(tooMany);

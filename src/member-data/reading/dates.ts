@@ -42,6 +42,9 @@ const DAY_FIRST = /^(\d{1,2})\.?(?: de)? (\p{L}+)\.?,?(?: de)? (\d{4})$/u;
 /** Dec 24, 2012. */
 const MONTH_FIRST = /^(\p{L}+)\.? (\d{1,2}),? (\d{4})$/u;
 
+/** No date is longer, in characters. The expressions that read dates take a time that grows faster than a text. */
+const LENGTH_MAX = 80;
+
 /** Reads the dates of a file. Returns null for what is no date. */
 export type DateReader = (text: string) => Date | null;
 
@@ -52,8 +55,8 @@ export type DateReader = (text: string) => Date | null;
  */
 export function dateReader(texts: readonly string[]): DateReader {
   let isMonthFirst = true;
-  for (const text of texts) {
-    const [, first, sign, second] = NUMBERS.exec(text.trim().replace(/[, ]+\d{1,2}:.{2,20}$/, '')) ?? [];
+  for (const text of texts.map((one) => one.trim()).filter(({ length }) => length <= LENGTH_MAX)) {
+    const [, first, sign, second] = NUMBERS.exec(text.replace(/[, ]{1,3}\d{1,2}:.{2,20}$/, '')) ?? [];
     if (sign === '/' && Number(first) > 12 && Number(second) <= 12) isMonthFirst = false;
   }
   return (text) => readDate(text.trim(), isMonthFirst);
@@ -63,6 +66,7 @@ export function dateReader(texts: readonly string[]): DateReader {
 const CLOCK = /^(.{6,40}),? (\d{1,2}):(\d\d)(?::(\d\d)(?:[.,]\d{1,9})?)?(?: ?([ap])\.?m\.?)?$/i;
 
 function readDate(text: string, isMonthFirst: boolean): Date | null {
+  if (text.length > LENGTH_MAX) return null;
   const iso = parseTime(text.replace(/ UTC$/, 'Z'));
   if (iso) return iso.time;
   const [, before, hour, minute, second = '00', half] = CLOCK.exec(text) ?? [];

@@ -18,6 +18,13 @@ const DUMP = ['--single-transaction', '--quick', '--hex-blob', '--no-tablespaces
 /** What only MySQL's program knows. Without them it asks MariaDB for what it has not. */
 const MYSQLS_OWN = ['--set-gtid-purged=OFF', '--loose-column-statistics=0'];
 
+/**
+ * A dump may name another database, such as the one that it was made of, and commands of the system: `--one-database` passes over the
+ * first, and these refuse the second, where the program is new enough to know them.
+ */
+const MARIADBS_SAFE = '--loose-sandbox';
+const MYSQLS_SAFE = '--loose-skip-system-command';
+
 /** A program that is installed, and whether it is MariaDB's, whose options for TLS differ. */
 interface Program {
   name: string;
@@ -125,7 +132,7 @@ export async function dump(
 }
 
 /**
- * Reads a dump into an empty database.
+ * Reads a dump into an empty database, and what it says of other databases into none.
  * @param signal ends it early
  * @throws {BackupError} where no program is installed, or it refuses the dump
  */
@@ -137,7 +144,8 @@ export async function restore(
   signal.throwIfAborted();
   const [program] = installed(CLIENTS);
   if (!program) throw new BackupError(`None of ${CLIENTS.join(', ')} is installed`);
-  const child = start(program, url, [CHARSET, database], ['pipe', 'ignore'], signal);
+  const safe = program.isMariadb ? MARIADBS_SAFE : MYSQLS_SAFE;
+  const child = start(program, url, [CHARSET, '--one-database', safe, database], ['pipe', 'ignore'], signal);
   const input = child.stdin as NonNullable<typeof child.stdin>;
   const source = createReadStream(file);
   const read = file.endsWith('.gz') ? pipeline(source, createGunzip(), input) : pipeline(source, input);

@@ -1,6 +1,15 @@
 import { expect } from 'chai';
 import { execFile } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  readFileSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -9,6 +18,7 @@ import { config } from '../../src/config.js';
 import { dialect } from '../../src/database/connection-options.js';
 import { sequelize } from '../../src/database/database.js';
 import { migrate } from '../../src/database/migrations.js';
+import { Review } from '../../src/models/review.js';
 import {
   contents,
   contentsOf,
@@ -152,6 +162,25 @@ describe('a dump of MySQL or MariaDB', function dumps() {
     expect(status).to.equal(1);
     expect(error).to.match(/The server is MySQL, and mariadb-dump here is MariaDB's.*Install mysqldump/);
     expect(existsSync(file)).to.equal(false);
+  });
+
+  it('is verified without a change of the database that it was made of', async () => {
+    await makeRatedMovie([5]);
+    const file = join(folder, 'named.sql');
+    expect((await startCommand('backup', [file])).status).to.equal(0);
+    const own = new URL(config.DATABASE_URL).pathname.slice(1);
+    const foreign = `USE \`${own}\`;\nDELETE FROM reviews;\n`;
+    writeFileSync(file, `${foreign}${readFileSync(file, 'utf8')}`);
+    expect((await startCommand('backup', ['--verify', file])).status).to.equal(1);
+    expect(await Review.count()).to.equal(1);
+  });
+
+  it('is verified without the system commands in it', async () => {
+    const file = join(folder, 'commands.sql');
+    const made = join(folder, 'made-by-the-dump');
+    writeFileSync(file, `\\! touch ${made}\nsystem touch ${made}\n`);
+    expect((await startCommand('backup', ['--verify', file])).status).to.equal(1);
+    expect(existsSync(made)).to.equal(false);
   });
 
   it('is made, and verified, by the script of the image for backups', async function script() {

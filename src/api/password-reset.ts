@@ -76,7 +76,7 @@ export const passwordResetRoutes: AnyRoute[] = [
       transaction(async () => {
         const user = await spendReset(body.token);
         if (!user) throw invalid(WRONG_TOKEN);
-        await setPassword(user, body.new_password);
+        await setPassword(user, body.new_password, undefined, { isMailed: true });
         return { status: 200, body: { detail: 'New password has been saved.' } };
       }),
   }),

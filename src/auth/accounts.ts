@@ -100,15 +100,21 @@ async function renewHash(user: User, password: string): Promise<void> {
 /**
  * Sets a password, which must have been checked. Ends every login but `except`, and every mailed reset.
  * @param user as it was when it was allowed to do so
+ * @param options.isMailed whether nothing but a mail allows it: whoever reads one's mail is to guess no more codes for it
  * @throws {StaleLogin} where the user's logins were ended meanwhile, such as by another change of the password
  */
-export async function setPassword(user: User, password: string, except?: Login): Promise<void> {
+export async function setPassword(
+  user: User,
+  password: string,
+  except?: Login,
+  { isMailed = false } = {},
+): Promise<void> {
   const hashed = await hashPassword(password);
   await transaction(async () => {
     const stored = await User.findByPk(user.id, { lock: true });
     if (stored?.security_stamp !== user.security_stamp) throw new StaleLogin();
     await user.update({ password: hashed });
-    await forgetTries(user.id);
+    if (!isMailed) await forgetTries(user.id);
     await endLogins(user.id, except);
   });
 }

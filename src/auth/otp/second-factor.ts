@@ -148,7 +148,10 @@ export async function takeCode(userId: number, otp: string | null | undefined): 
   if (step === null || !(await spendStep(factor, step))) throw new OtpRefused('wrong');
 }
 
-/** Lets codes be tried again where they were tried too often: whoever tried them does not know the new password. */
+/**
+ * Lets codes be tried again where they were tried too often: after a recovery code, or with a password that whoever tried them
+ * cannot know.
+ */
 export async function forgetTries(userId: number): Promise<void> {
   await OtpFactor.update({ tried: 0 }, { where: { user_id: userId } });
 }

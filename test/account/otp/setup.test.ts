@@ -130,6 +130,17 @@ describe('/account/otp/', () => {
     expect((await logInWith(client.user.username, await app.fresh(), NEW)).status).to.equal(200);
   });
 
+  it('lets no more codes be guessed after a mailed reset', async () => {
+    const app = await setUpOtp(client);
+    await OtpFactor.update({ tried: 100 }, { where: { user_id: client.user.id } });
+    const token = await issueReset(await client.user.reload());
+    const fresh = { new_password: NEW, new_password2: NEW };
+    const reset = await anonymous.post('/account/password-reset/confirm/', { token, ...fresh });
+    expect(reset.status, reset.text).to.equal(200);
+    expectFields(await logInWith(client.user.username, await app.fresh(), NEW), 'otp');
+    expect((await logInWith(client.user.username, app.recoveryCodes[0], NEW)).status).to.equal(200);
+  });
+
   it('gives one set of recovery codes to thirty confirmations at once', async () => {
     const app = await authenticator();
     const otp = app.code();

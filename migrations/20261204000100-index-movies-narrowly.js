@@ -2,7 +2,7 @@ import { ddl } from './support/ddl.js';
 import { dialect } from './support/dialect.js';
 
 /**
- * The columns of all filters and orders of movies but for the texts: a twentieth of the table. The id leads, so that rows found
+ * The columns of all filters and orders of movies but for the texts: a ninth of the table. The id leads, so that rows found
  * elsewhere are checked there too. SQLite finds such rows fast enough by the table.
  */
 const COLUMNS =

@@ -38,5 +38,5 @@ const OVER_TIME = new Set([3024, 1969, 188]);
 
 /** Whether a statement was ended by its time limit. */
 export function isOverTime(error: unknown): boolean {
-  return error instanceof DatabaseError && OVER_TIME.has((causeOf(error) as { errno?: number }).errno ?? 0);
+  return error instanceof DatabaseError && OVER_TIME.has(causeOf(error).errno ?? 0);
 }

@@ -3,7 +3,7 @@ import type { Value } from '../database/sql/statements.js';
 import type { FoundMovies } from '../search/find.js';
 import type { Query } from '../search/relevance.js';
 import type { Condition } from './condition.js';
-import { checkOf, covers, hintOf, type Narrow, sortedIds } from './narrow.js';
+import { checkOf, columnsIn, covers, type Narrow } from './narrow.js';
 
 /** A table's rows as a list shows them. In all of its SQL the row is `record`. */
 export interface Source {
@@ -81,7 +81,7 @@ export function rowsOf({ table, link, narrow }: Source, hint = '', used = ''): s
   const rows = `${table} AS record ${hint}`;
   if (!link) return rows;
   if (!link.index) return `${rows} ${ORDERED_JOIN} ${link.table} AS link ON link.${link.column} = record.id`;
-  const found = `${table} AS record ${covers(narrow, used) ? hintOf(narrow) : ''}`;
+  const found = `${table} AS record ${covers(narrow, used) ? by(narrow.index) : ''}`;
   return `${link.table} AS link ${by(link.index)} ${ORDERED_JOIN} ${found} ON record.id = link.${link.column}`;
 }
 
@@ -96,7 +96,7 @@ export function statement(source: Source, slice: Slice, count?: Condition): Cond
   const { columns, joins, hint = '' } = source;
   const { where, joins: ordering = '', order, limit, offset, findsAll = false } = slice;
   // Where all rows are found, they are not walked.
-  const condition = findsAll ? where.sql : (where.check ?? where.sql);
+  const condition = findsAll ? where.sql : checkOf(where);
   const tail = `WHERE ${condition} ORDER BY ${order} LIMIT ? OFFSET ?`;
   const values: Value[] = [...where.values, limit, offset];
   const subquery = count && !findsAll ? `, (${count.sql}) AS in_all` : '';
@@ -119,23 +119,49 @@ export function statement(source: Source, slice: Slice, count?: Condition): Cond
   return { sql, values: allValues, indexOnly: true };
 }
 
+/** A condition, and the index hint with which all rows that meet it are found. */
+export interface Finding {
+  sql: string;
+  values: Value[];
+  hint: string;
+}
+
+/** The SELECT of the ids of some rows that are found. */
+export function foundIds({ table }: Source, { sql, hint }: Finding, limit: number): string {
+  return `SELECT record.id FROM ${table} AS record ${hint} WHERE ${sql} LIMIT ${limit}`;
+}
+
 /** The SELECT of a slice's rows that first finds all rows of the list, which are few. */
-export function sortingStatement({ table, columns, joins }: Source, slice: Slice, hint: string): Condition {
-  const { where, order, limit, offset } = slice;
-  const found = `SELECT record.id FROM ${table} AS record ${hint} WHERE ${hint ? checkOf(where) : where.sql} LIMIT ${FEW}`;
+export function sortingStatement(source: Source, slice: Slice, finding: Finding): Condition {
+  const { table, columns, joins } = source;
+  const { order, limit, offset } = slice;
+  const found = foundIds(source, finding, FEW);
   const ids = `SELECT record.id FROM (${found}) AS found ${ORDERED_JOIN} ${table} AS record ON record.id = found.id
     ORDER BY ${order} LIMIT ? OFFSET ?`;
   const sql = `SELECT ${columns} FROM (${ids}) AS page
     JOIN ${table} AS record ON record.id = page.id ${joins} ORDER BY ${order}`;
-  return { sql, values: [...where.values, limit, offset] };
+  return { sql, values: [...finding.values, limit, offset] };
 }
 
-/** The SELECT of a slice's rows that sorts them from the narrow index. */
-export function narrowStatement({ table, columns, joins, narrow }: Source, slice: Slice): Condition {
-  const { sql: ids, values } = sortedIds(table, narrow as Narrow, slice);
+/** A subquery with a LIMIT is worked out by itself. */
+const NO_LIMIT = '18446744073709551615';
+
+/**
+ * The SELECT of a slice's rows that sorts them from the narrow index. What is sorted is copied first. Sorted in place, MariaDB
+ * reads the whole rows again (10.11.19: 2.5 s in place of 0.3 for a million).
+ */
+export function narrowStatement(
+  { table, columns, joins }: Source,
+  narrow: Narrow,
+  { where, order, limit, offset }: Slice,
+): Condition {
+  const sorted = [...new Set(['id', ...columnsIn(order)])].map((column) => `record.${column}`);
+  const found = `SELECT ${sorted.join(', ')} FROM ${table} AS record ${by(narrow.index)}
+    WHERE ${checkOf(where)} LIMIT ${NO_LIMIT}`;
+  const ids = `SELECT record.id FROM (${found}) AS record ORDER BY ${order} LIMIT ? OFFSET ?`;
   const sql = `SELECT ${columns} FROM (${ids}) AS page
-    ${ORDERED_JOIN} ${table} AS record ON record.id = page.id ${joins} ORDER BY ${slice.order}`;
-  return { sql, values };
+    ${ORDERED_JOIN} ${table} AS record ON record.id = page.id ${joins} ORDER BY ${order}`;
+  return { sql, values: [...where.values, limit, offset] };
 }
 
 /** A slice as it is read: with a link, few rows are found from the links, and sorted in the same pass. */

@@ -7,6 +7,8 @@ import {
   asRead,
   by,
   FEW,
+  type Finding,
+  foundIds,
   narrowStatement,
   rowsOf,
   type Slice,
@@ -14,10 +16,11 @@ import {
   type Source,
   statement,
 } from './list-sql.js';
-import { checkOf, covers, hintOf, isFoundNarrowly, isSortedNarrowly } from './narrow.js';
+import { checkOf, covers, isFoundNarrowly, isSortedNarrowly, type Narrow } from './narrow.js';
 
 /** How long a walk may take before the rows are sorted instead, in milliseconds. */
 const WALK_MS = 250;
+
 /** Reads the ids of a slice's rows from its index alone. */
 export async function readIds({ table }: Source, { where, order, limit, index }: Slice): Promise<number[]> {
   const sql = `SELECT record.id FROM ${table} AS record ${by(index)} WHERE ${where.sql} ORDER BY ${order} LIMIT ?`;
@@ -29,18 +32,26 @@ export async function readIds({ table }: Source, { where, order, limit, index }:
 export async function readSlice<Row>(source: Source, asked: Slice): Promise<Row[]> {
   const slice = asRead(source, asked);
   if (!slice.sortsFew) return readWalked(source, slice, null);
-  const { values } = slice.where;
-  const hint = await hintFor(source, slice.where);
-  const sql = hint ? checkOf(slice.where) : slice.where.sql;
-  const first = `SELECT record.id FROM ${source.table} AS record ${hint} WHERE ${sql} LIMIT ${FEW + 1}`;
-  const found = await readCount({ sql: `SELECT COUNT(*) FROM (${first}) AS found`, values });
-  if (found <= FEW) return run<Row>(sortingStatement(source, slice, hint), slice);
+  const finding = await findingOf(source, slice.where);
+  const first = foundIds(source, finding, FEW + 1);
+  const found = await readCount({ sql: `SELECT COUNT(*) FROM (${first}) AS found`, values: finding.values });
+  if (found <= FEW) return run<Row>(sortingStatement(source, slice, finding), slice);
   return readWalked(source, { ...slice, walks: true }, null);
 }
 
-/** The index hint with which all rows that meet a condition are found. */
-async function hintFor(source: Source, where: Condition): Promise<string> {
-  return source.narrow && (await isFoundNarrowly(source, where)) ? hintOf(source.narrow) : '';
+/** How all rows that meet a condition are found: in the narrow index, or as the database chooses. */
+async function findingOf(source: Source, where: Condition): Promise<Finding> {
+  const { values } = where;
+  if (!source.narrow || !(await isFoundNarrowly(source, where))) return { sql: where.sql, values, hint: '' };
+  return { sql: checkOf(where), values, hint: by(source.narrow.index) };
+}
+
+/** Reads the rows of a slice that may be few, as their number tells. */
+async function readFew<Row>(source: Source, slice: Slice, count: number, finding?: Finding): Promise<Row[]> {
+  if (slice.offset >= count) return [];
+  if (count > FEW) return readWalked(source, { ...slice, walks: true }, count);
+  const found = finding ?? (await findingOf(source, slice.where));
+  return run<Row>(sortingStatement(source, slice, found), slice);
 }
 
 /**
@@ -49,21 +60,22 @@ async function hintFor(source: Source, where: Condition): Promise<string> {
  */
 async function readWalked<Row>(source: Source, slice: Slice, count: number | null): Promise<Row[]> {
   const walk = statement(source, slice);
-  if (!isSortable(source, slice)) return run<Row>(walk, slice);
-  if (!(await isSortedNarrowly(source.narrow, slice, count))) {
+  const narrow = sortingIndex(source, slice);
+  if (!narrow) return run<Row>(walk, slice);
+  if (!(await isSortedNarrowly(narrow, slice, count))) {
     try {
       return await selectSlowly<Row>(walk.sql, walk.values, WALK_MS);
     } catch (error) {
       if (!isOverTime(error)) throw error;
     }
   }
-  return run<Row>(narrowStatement(source, slice), slice);
+  return run<Row>(narrowStatement(source, narrow, slice), slice);
 }
 
-/** Whether a page can be sorted from the narrow index. */
-function isSortable({ narrow, link }: Source, slice: Slice): boolean {
-  const isOwn = slice.slow && !link && !slice.joins && !slice.findsAll;
-  return isOwn === true && covers(narrow, `${checkOf(slice.where)} ${slice.order}`);
+/** The narrow index, where a page can be sorted from it. */
+function sortingIndex({ narrow, link }: Source, slice: Slice): Narrow | null {
+  if (!slice.slow || link || slice.joins || slice.findsAll) return null;
+  return covers(narrow, `${checkOf(slice.where)} ${slice.order}`) ? narrow : null;
 }
 
 function run<Row>({ sql, values, indexOnly }: Condition, { slow }: Slice): Promise<Row[]> {
@@ -83,10 +95,11 @@ export async function readCount({ sql, values }: Count): Promise<number> {
 
 /** Counts the rows of a source that meet a condition. */
 export async function countRows(source: Source, where: Condition): Promise<number> {
-  const hint = await hintFor(source, where);
-  const sql = hint ? checkOf(where) : where.sql;
-  const rows = rowsOf(source, hint, sql);
-  return readCount({ sql: `SELECT COUNT(*) FROM ${rows} WHERE ${sql}`, values: where.values });
+  return readCount(countOf(source, await findingOf(source, where)));
+}
+
+function countOf(source: Source, { sql, values, hint }: Finding): Count {
+  return { sql: `SELECT COUNT(*) FROM ${rowsOf(source, hint, sql)} WHERE ${sql}`, values, indexOnly: true };
 }
 
 /**
@@ -126,21 +139,19 @@ export async function readSliceAndCount<Row>(
 ): Promise<Counted<Row>> {
   const slice = asRead(source, asked);
   const { where, findsAll = false, offset, sortsFew } = slice;
-  if (sortsFew) {
-    const number = await (known ? readCount(known) : countRows(source, where));
-    if (offset >= number) return { count: number, rows: [] };
-    if (number > FEW)
-      return { count: number, rows: await readWalked<Row>(source, { ...slice, walks: true }, number) };
-    const sorting = sortingStatement(source, slice, await hintFor(source, where));
-    return { count: number, rows: await run<Row>(sorting, slice) };
+  if (sortsFew && known) {
+    const number = await readCount(known);
+    return { count: number, rows: await readFew(source, slice, number) };
   }
-  const count = known ?? {
-    sql: `SELECT COUNT(*) FROM ${rowsOf(source, findsAll ? (source.hint ?? '') : '', where.sql)} WHERE ${where.sql}`,
-    values: where.values,
-    indexOnly: true,
-  };
-  if (known && isSortable(source, slice))
+  if (sortsFew) {
+    const finding = await findingOf(source, where);
+    const number = await readCount(countOf(source, finding));
+    return { count: number, rows: await readFew(source, slice, number, finding) };
+  }
+  if (known && sortingIndex(source, slice))
     return { count: await readCount(known), rows: await readWalked<Row>(source, slice, null) };
+  const hint = findsAll ? (source.hint ?? '') : '';
+  const count = known ?? countOf(source, { ...where, hint });
   const rows = await run<Row & { in_all: number }>(statement(source, slice, count), slice);
   if (rows.length === 0 && offset === 0) return { count: 0, rows };
   // A page without rows has no row that bears the count.

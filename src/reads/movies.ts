@@ -51,6 +51,9 @@ const GENRES = `CASE WHEN record.genre_ids = '' THEN NULL ELSE (
 /** The columns of a movie's poster, of the table `record`. */
 export const POSTER_COLUMNS = 'record.poster, record.poster_width, record.poster_height, record.poster_color';
 
+/** The SELECT of the number of all movies, by the stored counts of the platforms. */
+export const ALL_MOVIES = 'SELECT COALESCE(SUM(watchlist_count), 0) FROM stream_platforms';
+
 /** The columns of filters and orders but for the texts. SQLite's rows are found without it. */
 const NARROW: Narrow = {
   index: 'watch_lists_narrow',
@@ -68,7 +71,7 @@ const NARROW: Narrow = {
     'weighted_rating',
     'genre_ids',
   ]),
-  total: 'SELECT SUM(watchlist_count) AS total FROM stream_platforms',
+  total: ALL_MOVIES,
 };
 
 /** The source of lists of movies. */

@@ -1,7 +1,7 @@
 import type { Condition } from './condition.js';
 import type { Count } from './list.js';
 import type { Source } from './list-sql.js';
-import { MOVIES, type MovieRow } from './movies.js';
+import { ALL_MOVIES, MOVIES, type MovieRow } from './movies.js';
 import { select } from '../database/sql/statements.js';
 
 /** A platform with the number of its movies, as stored in the database. */
@@ -41,7 +41,7 @@ export function movieCount(platformId?: Condition, active?: boolean): Count {
         sql: `SELECT watchlist_count FROM stream_platforms WHERE id = ${platformId.sql}`,
         values: platformId.values,
       }
-    : { sql: 'SELECT COALESCE(SUM(watchlist_count), 0) FROM stream_platforms', values: [] };
+    : { sql: ALL_MOVIES, values: [] };
   if (active === undefined) return all;
   const inactive = {
     sql: `SELECT COUNT(*) FROM watch_lists WHERE active = 0${platformId ? ` AND platform_id = ${platformId.sql}` : ''}`,

@@ -12,7 +12,7 @@ const SCRIPT = `
   import { migrate } from ${module('migrations')};
   import { transaction } from ${module('transactions')};
   import { closeDatabase, sequelize } from ${module('database')};
-  import sqlite3 from '@appthreat/sqlite3';
+  import { sqlite3 } from ${module('sqlite3')};
   await migrate();
   const other = new sqlite3.Database(process.env.DATABASE_URL.slice('sqlite:'.length));
   await new Promise((done) => other.exec('ANALYZE', done));

@@ -1,10 +1,10 @@
 import type { AddressInfo } from 'node:net';
 import { promisify } from 'node:util';
 import { QueryTypes } from 'sequelize';
-import type { Database } from '@appthreat/sqlite3';
 import { createApp } from '../../src/app.js';
 import { createLimitedServer } from '../../src/http/server.js';
 import { config, type Config } from '../../src/config.js';
+import type { Database } from '../../src/database/sqlite3.js';
 import { dialect } from '../../src/database/connection-options.js';
 import { closeDatabase, sequelize } from '../../src/database/database.js';
 import { currentTransaction } from '../../src/database/transaction-context.js';

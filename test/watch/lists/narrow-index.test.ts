@@ -3,7 +3,6 @@ import { addCatalogue } from '../../../bench/fill.js';
 import { addDetails } from '../../../bench/fill-details.js';
 import { dialect } from '../../../src/database/connection-options.js';
 import { sequelize } from '../../../src/database/database.js';
-import { User } from '../../../src/models/user.js';
 import type { MovieJson } from '../../../src/presenters/movie.js';
 import { anonymous, asUser } from '../../support/clients.js';
 import { mysqlPlan, statementsOf } from '../../support/plans.js';
@@ -119,9 +118,8 @@ describe('lists of many movies by a filter and another order', () => {
   it('are exact, and counted and sorted from the narrow index', async () => {
     const movies = await makeMovies();
     const member = await asUser();
-    const user = await User.findOne({ order: [['id', 'DESC']], rejectOnEmpty: true });
     await sequelize.query(
-      `INSERT INTO saved_movies (user_id, watchlist_id, created) SELECT ${user.id}, id, '2026-01-01 00:00:00' FROM watch_lists`,
+      `INSERT INTO saved_movies (user_id, watchlist_id, created) SELECT ${member.user.id}, id, '2026-01-01 00:00:00' FROM watch_lists`,
     );
     for (const list of LISTS) {
       const path = `/watch/watchlist/?${list.query}&limit=50`;

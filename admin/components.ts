@@ -38,8 +38,8 @@ export const components = {
   ReviewState: componentLoader.add('ReviewState', file('reviews/review-state')),
   ReviewSummary: componentLoader.add('ReviewSummary', file('reviews/review-summary')),
   UserMarks: componentLoader.add('UserMarks', file('users/user-marks')),
-  SwitchCell: componentLoader.add('SwitchCell', file('properties/switch-cell')),
   Stars: componentLoader.add('Stars', file('properties/stars')),
+  SwitchCell: componentLoader.add('SwitchCell', file('properties/switch-cell')),
 };
 
 // Components that replace AdminJS's own on every page.

@@ -1,8 +1,9 @@
 import { type RecordJSON, type ResourceJSON, useTranslation } from 'adminjs';
-import { useEffect, useState } from 'react';
-import { Link } from 'react-router-dom';
+import type { MouseEvent } from 'react';
+import { Link, useNavigate } from 'react-router-dom';
 import type { SitePage } from '../../resources/site-page.js';
-import { isListed, neighbourOf } from '../lists/neighbours.js';
+import { listAddress } from '../lists/list-memory.js';
+import { type Direction, ELSEWHERE, knownNeighbour, neighbourOf } from '../lists/neighbours.js';
 
 interface Props {
   resource: ResourceJSON;
@@ -14,30 +15,36 @@ interface Props {
 /** Links from a record to those beside it in the list that one came from, and to its page on the site. */
 export default function RecordLinks({ resource, record, page }: Props) {
   const { translateComponent } = useTranslation();
+  const navigate = useNavigate();
   const recordId = String(record.id);
-  const [beside, setBeside] = useState<(string | null)[]>([]);
-  useEffect(() => {
-    let isCurrent = true;
-    const read = isListed(resource.id, recordId)
-      ? Promise.all([neighbourOf(resource.id, recordId, -1), neighbourOf(resource.id, recordId, 1)])
-      : Promise.resolve([]);
-    read.then(
-      (ids) => isCurrent && setBeside(ids),
-      // Without them the page is whole.
-      () => undefined,
-    );
-    return () => {
-      isCurrent = false;
+  const linkTo = (by: Direction, text: string) => {
+    const beside = knownNeighbour(resource.id, recordId, by);
+    if (beside === null) return null;
+    const to = (id: string) => `/admin/resources/${resource.id}/records/${id}/${page}`;
+    /** Reads the page beside only now: it becomes the one to return to. */
+    const turn = async (event: MouseEvent) => {
+      event.preventDefault();
+      const id = await neighbourOf(resource.id, recordId, by);
+      if (id !== null) navigate(to(id));
     };
-  }, [resource.id, recordId]);
+    const isElsewhere = beside === ELSEWHERE;
+    return (
+      <Link
+        to={isElsewhere ? listAddress(resource.id) : to(beside)}
+        onClick={isElsewhere ? (event) => void turn(event) : undefined}
+      >
+        {text}
+      </Link>
+    );
+  };
+  const previous = linkTo(-1, `← ${translateComponent('RecordLinks.previous')}`);
+  const next = linkTo(1, `${translateComponent('RecordLinks.next')} →`);
   const site = siteAddress(resource, record);
-  const [previous, next] = beside;
   if (!previous && !next && !site) return null;
-  const to = (id: string) => `/admin/resources/${resource.id}/records/${id}/${page}`;
   return (
     <nav className="record-links" aria-label={translateComponent('RecordLinks.name')}>
-      {previous && <Link to={to(previous)}>← {translateComponent('RecordLinks.previous')}</Link>}
-      {next && <Link to={to(next)}>{translateComponent('RecordLinks.next')} →</Link>}
+      {previous}
+      {next}
       {site && <a href={site}>{translateComponent('RecordLinks.site')}</a>}
     </nav>
   );

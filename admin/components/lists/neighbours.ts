@@ -4,19 +4,37 @@ import { pageSize } from './preferences.js';
 
 const api = new ApiClient();
 
+/** In place of an id: the neighbour is on the page beside. */
+export const ELSEWHERE = 'elsewhere';
+
+/** The direction from a record in its list. */
+export type Direction = 1 | -1;
+
 /**
- * The record after or before one in the list that the visitor came from. At the end of its page, the page beside it becomes the
- * one to return to.
- * @param by 1 or -1
- * @returns its id, or null if there is none
+ * The id of the record beside one in the list that the visitor came from, as far as the list's page is known: `ELSEWHERE` where it is
+ * on the page beside, null where there is none.
  */
-export async function neighbourOf(resourceId: string, recordId: string, by: 1 | -1): Promise<string | null> {
+export function knownNeighbour(resourceId: string, recordId: string, by: Direction): string | null {
   const place = placeIn(resourceId);
   const at = place?.ids.indexOf(recordId) ?? -1;
   if (!place || at < 0) return null;
-  const beside = place.ids[at + by];
-  if (beside !== undefined) return beside;
-  if (by > 0 ? !place.hasNext : place.page <= 1) return null;
+  const isPageBeside = by > 0 ? place.hasNext : place.page > 1;
+  return place.ids[at + by] ?? (isPageBeside ? ELSEWHERE : null);
+}
+
+/**
+ * The record after or before one in the list that the visitor came from. At the end of its page, the page beside it becomes the
+ * one to return to.
+ * @returns its id, or null if there is none
+ */
+export async function neighbourOf(
+  resourceId: string,
+  recordId: string,
+  by: Direction,
+): Promise<string | null> {
+  const known = knownNeighbour(resourceId, recordId, by);
+  const place = placeIn(resourceId);
+  if (known !== ELSEWHERE || !place) return known;
   const query = new URLSearchParams(place.search);
   query.set('page', String(place.page + by));
   const ids = await readPage(resourceId, query);

@@ -98,6 +98,29 @@ describe('admin panel in a browser', function () {
     await tab.page.getByRole('heading', { name: 'Metropolis', level: 1 }).waitFor();
   });
 
+  it('leads on over the end of a page, which stays the one to return to until then', async () => {
+    const { id } = await makePlatform({ name: 'Zenith' });
+    const titles = Array.from({ length: 21 }, (_, index) => `Film ${String(index + 10)}`);
+    for (const title of titles) await makeMovie({ title, platform_id: id });
+    const query = 'sortBy=title&direction=asc';
+    await go(`resources/watch_lists?filters.title=Film&${query}`);
+    await row('Film 29').getByRole('link', { name: 'Film 29' }).click();
+    const links = tab.page.getByRole('navigation', { name: 'Beside this one' });
+    await links.getByRole('link', { name: 'Next' }).waitFor();
+    const place = () =>
+      tab.page.evaluate(
+        () =>
+          (JSON.parse(sessionStorage.getItem('marquee.list:watch_lists') ?? '{}') as { page: number }).page,
+      );
+    expect(await place()).to.equal(1);
+    await links.getByRole('link', { name: 'Next' }).click();
+    await tab.page.getByRole('heading', { name: 'Film 30', exact: true }).waitFor();
+    expect(await place()).to.equal(2);
+    await links.getByRole('link', { name: 'Previous' }).click();
+    await tab.page.getByRole('heading', { name: 'Film 29', exact: true }).waitFor();
+    expect(await place()).to.equal(1);
+  });
+
   it('has no page on the site of a member who is not active', async () => {
     const gone = await makeUser({ username: 'gone', is_active: false });
     const here = await makeUser({ username: 'here' });

@@ -52,15 +52,19 @@ const userReviewQuery = reviewQuery.extend({
   }),
 });
 
+/** Which reviews of a list the actor sees: shown ones, their own hidden ones too, or all. */
+type Sight = 'shown' | 'own' | 'all';
+
 /** The conditions of the query and of what the actor may see; null where the query names a user that does not exist. */
-async function conditionsOf(query: ReviewQuery, actor: Actor | null): Promise<Condition[] | null> {
+async function conditionsOf(
+  query: ReviewQuery,
+  actor: Actor | null,
+  sight: Sight,
+): Promise<Condition[] | null> {
   const conditions = ratingConditions(query);
-  if (!can(actor, 'readHidden', 'review')) {
-    const shown = equal('active', true);
-    conditions.push(actor ? any([shown, equal('user_id', actor.id)]) : shown);
-  } else if (query.active !== undefined) {
-    conditions.push(equal('active', query.active));
-  }
+  if (sight === 'shown') conditions.push(equal('active', true));
+  if (sight === 'own') conditions.push(any([equal('active', true), equal('user_id', actor?.id ?? 0)]));
+  if (sight === 'all' && query.active !== undefined) conditions.push(equal('active', query.active));
   if (query.review_user) {
     const author = await User.byUsername(query.review_user);
     if (!author) return null;
@@ -80,12 +84,15 @@ function ratingConditions({ rating, rating__gte, rating__lte }: ReviewQuery): Co
 interface ReviewsOf {
   /** Null where no review can match. */
   within: Condition | null;
+  sight: Sight;
   /** How many match, where that is known without counting them. */
   count?: (() => Promise<number>) | Count | undefined;
   /** The indexes of shown reviews, by the column that they have in order. */
   shownBy: Readonly<Record<string, string>>;
   /** Whether an order without an index is better sorted: see `List`. */
   mayBeFew?: boolean;
+  /** Whether one review at most can match. */
+  isOne?: boolean;
 }
 
 /** Movies have an index of their shown reviews for each order, users for few. Both have one of all their reviews by id. */
@@ -101,14 +108,14 @@ const SHOWN_OF_USER = { helpful_count: 'reviews_user_helpful' };
 /** Answers a page of a movie's or a user's reviews. */
 async function listReviews(
   { query, actor, request }: Context<unknown, unknown, ReviewQuery>,
-  { within, count, shownBy, mayBeFew }: ReviewsOf,
+  { within, sight, count, shownBy, mayBeFew, isOne = false }: ReviewsOf,
 ) {
-  const conditions = within && (await conditionsOf(query, actor));
+  const conditions = within && (await conditionsOf(query, actor, sight));
   const where = within && conditions && all([within, ...conditions]);
   const isWhole = !query.review_user && ratingConditions(query).length === 0;
-  const isShown = actor === null && count !== undefined;
+  const isShown = sight === 'shown' && count !== undefined;
   const quick = (column: string) =>
-    isWhole && (column === 'id' || (isShown && Object.hasOwn(shownBy, column)));
+    isOne || (isWhole && (column === 'id' || (isShown && Object.hasOwn(shownBy, column))));
   // MySQL finds the others by itself.
   const index = (column: string) =>
     isWhole && isShown && column === 'helpful_count' ? shownBy[column] : undefined;
@@ -117,31 +124,39 @@ async function listReviews(
   return { page: { ...page, results: page.results.map(presentReview) } };
 }
 
-/**
- * Counts a movie's list from the movie's own counters of shown reviews by stars, and adds the actor's own hidden review.
- * @returns undefined where the query needs the reviews counted
- */
-function knownCount({ query, actor, record: movie }: Context<MovieDetailRow, unknown, ReviewQuery>) {
-  if (can(actor, 'readHidden', 'review') || query.review_user) return undefined;
-  const selected = STARS.filter(
+/** How many of a movie's shown reviews the query selects, from the movie's own counters by stars. */
+function countShown(movie: MovieDetailRow, query: ReviewQuery): number {
+  return STARS.filter(
     (stars) =>
       stars === (query.rating ?? stars) &&
       stars >= (query.rating__gte ?? stars) &&
       stars <= (query.rating__lte ?? stars),
-  );
-  const shown = selected.reduce((sum, stars) => sum + movie[`rating_${stars}`], 0);
-  if (!actor) return async () => shown;
-  return async () => shown + (await countOwnHidden(movie.id, actor.id, ratingConditions(query)));
+  ).reduce((sum, stars) => sum + movie[`rating_${stars}`], 0);
 }
 
-/**
- * The SELECT of the number of a user's shown reviews.
- * @returns undefined where the actor may see others, or the query selects some of them
- */
-function memberCount({ query, actor }: Context<unknown, unknown, ReviewQuery>, userId: number) {
+/** The actor's sight of a movie's reviews, and how many the query selects where that is known without counting them. */
+async function seenOfMovie({
+  query,
+  actor,
+  record: movie,
+}: Context<MovieDetailRow, unknown, ReviewQuery>): Promise<Pick<ReviewsOf, 'sight' | 'count'>> {
+  if (can(actor, 'readHidden', 'review')) return { sight: 'all' };
+  const hidden = actor ? await countOwnHidden(movie.id, actor.id, ratingConditions(query)) : 0;
+  const sight = hidden > 0 ? 'own' : 'shown';
+  if (query.review_user) return { sight };
+  const number = countShown(movie, query) + hidden;
+  return { sight, count: async () => number };
+}
+
+/** The same of a user's reviews. */
+function seenOfUser(
+  { query, actor }: Context<unknown, unknown, ReviewQuery>,
+  userId: number | undefined,
+): Pick<ReviewsOf, 'sight' | 'count'> {
+  if (can(actor, 'readHidden', 'review')) return { sight: 'all' };
+  if (userId === undefined || actor?.id === userId) return { sight: 'own' };
   const selects = query.review_user || ratingConditions(query).length > 0;
-  if (selects || actor?.id === userId || can(actor, 'readHidden', 'review')) return undefined;
-  return reviewCountOf(userId);
+  return { sight: 'shown', count: selects ? undefined : reviewCountOf(userId) };
 }
 
 export const reviewListRoutes: AnyRoute[] = [
@@ -153,11 +168,13 @@ export const reviewListRoutes: AnyRoute[] = [
     query: reviewQuery,
     fields: REVIEW_FIELDS,
     shows: (_answer, { record }) => [record.id],
-    handle: (context) =>
+    handle: async (context) =>
       listReviews(context, {
+        ...(await seenOfMovie(context)),
         within: equal('watchlist_id', context.record.id),
-        count: knownCount(context),
         shownBy: SHOWN_OF_MOVIE,
+        // Nobody reviews a movie twice.
+        isOne: Boolean(context.query.review_user),
       }),
   }),
   route('GET', '/watch/reviews/', {
@@ -170,8 +187,8 @@ export const reviewListRoutes: AnyRoute[] = [
     handle: async (context) => {
       const author = await User.byUsername(context.query.username);
       return listReviews(context, {
+        ...seenOfUser(context, author?.id),
         within: author && equal('user_id', author.id),
-        count: author ? memberCount(context, author.id) : undefined,
         shownBy: SHOWN_OF_USER,
         mayBeFew: true,
       });

@@ -7,7 +7,7 @@ import { type AnyRoute, route } from '../http/routing/route.js';
 import { SavedMovie } from '../models/saved-movie.js';
 import { MOVIE_FIELDS, movieSchema } from '../presenters/movie.js';
 import { all, EVERY } from '../reads/condition.js';
-import { readCount } from '../reads/list.js';
+import { readKnownCount } from '../reads/list.js';
 import { readMovie } from '../reads/movies.js';
 import {
   SAVED_AMONG_MOVIES,
@@ -41,7 +41,7 @@ async function savedListOf(query: SavedQuery, userId: number): Promise<List> {
   const isWhole = where === EVERY;
   const order = orderOf(query);
   const isIndexed = isWhole && !query.search && order[0]?.column !== 'saved' && hasOneColumn(order);
-  if (isIndexed && (await readCount(count)) > MANY) {
+  if (isIndexed && (await readKnownCount(count)) > MANY) {
     return { source: SAVED_AMONG_MOVIES, where: savedBy(userId), count, index: indexOf };
   }
   return {

@@ -87,8 +87,15 @@ function run<Row>({ sql, values, indexOnly }: Condition, { slow }: Slice): Promi
 /** A SELECT of the number of rows in a list. */
 export type Count = Condition;
 
-/** Reads the number of rows in a list. */
-export async function readCount({ sql, values }: Count): Promise<number> {
+/** Reads the number of rows in a list where that is known without counting them. */
+export async function readKnownCount({ sql, values }: Count): Promise<number> {
+  const counting = `SELECT (${sql}) AS in_all`;
+  const [row] = await readPageInTurn(() => select<{ in_all: number }>(counting, values, { indexOnly: true }));
+  return Number(row?.in_all ?? 0);
+}
+
+/** Counts the rows of a list. */
+async function readCount({ sql, values }: Count): Promise<number> {
   const [row] = await selectSlowly<{ in_all: number }>(`SELECT (${sql}) AS in_all`, values);
   return Number(row?.in_all ?? 0);
 }
@@ -140,7 +147,7 @@ export async function readSliceAndCount<Row>(
   const slice = asRead(source, asked);
   const { where, findsAll = false, offset, sortsFew } = slice;
   if (sortsFew && known) {
-    const number = await readCount(known);
+    const number = await readKnownCount(known);
     return { count: number, rows: await readFew(source, slice, number) };
   }
   if (sortsFew) {
@@ -149,7 +156,7 @@ export async function readSliceAndCount<Row>(
     return { count: number, rows: await readFew(source, slice, number, finding) };
   }
   if (known && sortingIndex(source, slice))
-    return { count: await readCount(known), rows: await readWalked<Row>(source, slice, null) };
+    return { count: await readKnownCount(known), rows: await readWalked<Row>(source, slice, null) };
   const hint = findsAll ? (source.hint ?? '') : '';
   const count = known ?? countOf(source, { ...where, hint });
   const rows = await run<Row & { in_all: number }>(statement(source, slice, count), slice);

@@ -2,7 +2,7 @@ import type { Request } from 'express';
 import { z } from 'zod';
 import { config } from '../../config.js';
 import { withinTotalTime } from '../../database/gate.js';
-import { readCount, readSlice, readSliceAndCount } from '../../reads/list.js';
+import { readKnownCount, readSlice, readSliceAndCount } from '../../reads/list.js';
 import { readCursor, writeCursor } from './cursor.js';
 import { invalid, notFound } from '../errors.js';
 import { filter, integer, text } from '../request/fields.js';
@@ -151,7 +151,7 @@ async function rowsAndCount<Row>(
 }
 
 function numberOf(counter: NonNullable<List['count']>): Promise<number> {
-  return typeof counter === 'function' ? counter() : readCount(counter);
+  return typeof counter === 'function' ? counter() : readKnownCount(counter);
 }
 
 /** Reads a page of a list of `total` rows, in the opposite order where it is nearer to the end. */

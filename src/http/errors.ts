@@ -42,6 +42,13 @@ export class BadCredentials extends ApiError {}
 export const badCredentials = (detail: string) =>
   new BadCredentials(401, { detail }, { 'WWW-Authenticate': 'Token' });
 
+/** A refusal of a request over a limit, with what says when it may come again. */
+export function throttled(seconds: number): ApiError {
+  return refusal(429, `Request was throttled. Expected available in ${seconds} seconds.`, {
+    'Retry-After': String(seconds),
+  });
+}
+
 export const unauthenticated = (detail = 'Authentication credentials were not provided.', scheme = 'Token') =>
   refusal(401, detail, { 'WWW-Authenticate': scheme });
 

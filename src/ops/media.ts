@@ -1,7 +1,9 @@
 import { type Request, type Response, Router } from 'express';
+import { ipKeyGenerator } from 'express-rate-limit';
 import { LRUCache } from 'lru-cache';
 import { Gate } from '../database/gate.js';
-import { notFound, refusal } from '../http/errors.js';
+import { notFound, refusal, throttled } from '../http/errors.js';
+import { clientAddress } from '../http/request/client-address.js';
 import { matches } from '../http/response/etag.js';
 import { onlyGet } from '../http/routing/methods.js';
 import { hashIn, MEDIA_PATH } from '../media/file-names.js';
@@ -17,6 +19,12 @@ const CACHE_BYTES = 32 * 2 ** 20;
 /** How many files are read from a bucket at once, and how long one waits for its turn, in milliseconds. */
 const READS = 32;
 const WAIT_MS = 5_000;
+/** How many names that a bucket lacks an address may ask for in a time: each costs a request to the bucket. */
+const MISSES = 300;
+const MISSES_MS = 60_000;
+/** The most addresses whose misses are counted. */
+const ADDRESSES = 10_000;
+const MS_PER_SECOND = 1_000;
 
 /** Sends a file from somewhere, or refuses it. */
 type Send = (name: string, request: Request, response: Response) => Promise<void>;
@@ -85,9 +93,19 @@ function fromBucket(store: MediaStore): Send {
     // Requests for one file wait for one read.
     fetchMethod: (name) => gate.run(async () => (await store.read(name)) ?? undefined, WAIT_MS),
   });
+  const misses = new LRUCache<string, number>({ max: ADDRESSES, ttl: MISSES_MS, noUpdateTTL: true });
   return async (name, request, response) => {
+    const address = ipKeyGenerator(clientAddress(request));
+    const missed = misses.get(address) ?? 0;
+    if (missed >= MISSES && !files.has(name)) {
+      const seconds = Math.ceil(misses.getRemainingTTL(address) / MS_PER_SECOND);
+      throw refusalOf(throttled(seconds), response);
+    }
     const content = await files.fetch(name);
-    if (!content) throw refusalOf(failure(404), response);
+    if (!content) {
+      misses.set(address, (misses.get(address) ?? 0) + 1);
+      throw refusalOf(failure(404), response);
+    }
     response.set({ 'Cache-Control': CACHE_CONTROL, 'Accept-Ranges': 'bytes', 'Content-Type': 'image/webp' });
     sendRange(content, `"${name}"`, request, response);
   };

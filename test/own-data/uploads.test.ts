@@ -27,6 +27,24 @@ function beginUpload(url: string, headers: Record<string, string>): ClientReques
   return sent;
 }
 
+/** Sends a whole file from another address of this machine; gives the status. */
+async function importFrom(localAddress: string, { key }: UserClient): Promise<number | undefined> {
+  const body = `--${BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="ratings.csv"\r\n\r\n${RATINGS}\r\n--${BOUNDARY}--\r\n`;
+  const sent = request(`${sharedUrl()}/account/import/?dry_run=true`, {
+    localAddress,
+    method: 'POST',
+    headers: {
+      'Content-Type': `multipart/form-data; boundary=${BOUNDARY}`,
+      'Content-Length': Buffer.byteLength(body),
+      Authorization: `Token ${key}`,
+    },
+  });
+  sent.end(body);
+  const [response] = (await once(sent, 'response')) as [IncomingMessage];
+  response.resume();
+  return response.statusCode;
+}
+
 const begin = ({ key }: UserClient) =>
   beginUpload(`${sharedUrl()}/account/import/`, { Authorization: `Token ${key}` });
 
@@ -44,6 +62,18 @@ describe('uploads of members', () => {
     slow.pop()?.destroy();
     expect((await third).status).to.equal(200);
     slow.pop()?.destroy();
+  });
+
+  it('of one address hold no other one up, whatever accounts they are of', async () => {
+    const accounts = await Promise.all(Array.from({ length: 8 }, () => asUser()));
+    const slow = accounts.flatMap((client) => [begin(client), begin(client)]);
+    await Promise.all(slow.map((sent) => once(sent, 'socket')));
+    await setTimeout(300);
+    try {
+      expect(await importFrom('127.0.0.2', await asUser())).to.equal(200);
+    } finally {
+      for (const sent of slow) sent.destroy();
+    }
   });
 
   it('count as imports where they were read, and four times as many in all, before their bodies', async () => {

@@ -146,4 +146,26 @@ describe('posters in an S3-compatible store', function s3() {
       .to.include('403')
       .and.not.include('wrong');
   });
+
+  it('are not looked for without limit where the store lacks them', async () => {
+    const { poster } = (await putPoster(admin.at(server), id, await anotherJpeg())).body;
+    const another = (await putPoster(admin.at(server), id, await anotherJpeg())).body.poster;
+    await bytesAt(poster.small);
+    const ask = (index: number) =>
+      fetch(poster.small.replace(/[0-9a-f]{40}/, index.toString(16).padStart(40, '0')));
+    const statuses: number[] = [];
+    for (let index = 0; index < 310; index += 10) {
+      const answers = await Promise.all(Array.from({ length: 10 }, (_, at) => ask(index + at)));
+      statuses.push(...answers.map(({ status }) => status));
+    }
+    expect(statuses.filter((status) => status === 404).length).to.be.within(290, 300);
+    const refused = await ask(1_000);
+    expect(refused.status).to.equal(429);
+    expect(Number(refused.headers.get('retry-after'))).to.be.within(1, 60);
+    expect(refused.headers.get('cache-control')).to.equal(null);
+    store.requests.length = 0;
+    expect((await fetch(poster.small)).status, 'what is in memory').to.equal(200);
+    expect((await fetch(another.small)).status).to.equal(429);
+    expect(store.requests).to.have.length(0);
+  });
 });

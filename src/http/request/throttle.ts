@@ -5,7 +5,7 @@ import type { Redis } from '../../redis.js';
 import { foldCase } from '../../models/validation.js';
 import { clientAddress } from './client-address.js';
 import { ThrottleStore } from './throttle-store.js';
-import { refusal } from '../errors.js';
+import { throttled } from '../errors.js';
 import { pass } from '../middleware.js';
 
 /** The rate limits on top of those of every request. */
@@ -95,14 +95,13 @@ export function createThrottles(config: Config, redis: Redis | null): Throttles 
       skipFailedRequests: !countsRefused,
       keyGenerator: (request) => key(request) ?? '',
       skip: (request) => key(request) === null,
-      handler: (request, response, next) => {
+      handler: (request, _response, next) => {
         const reset = (request as Request & { rateLimit: { resetTime?: Date } }).rateLimit.resetTime;
         const seconds = Math.max(
           1,
           Math.ceil(((reset?.getTime() ?? Date.now()) - Date.now()) / MS_PER_SECOND),
         );
-        response.set('Retry-After', String(seconds));
-        next(refusal(429, `Request was throttled. Expected available in ${seconds} seconds.`));
+        next(throttled(seconds));
       },
     });
   };

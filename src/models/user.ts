@@ -72,8 +72,10 @@ export class User extends HookedModel<InferAttributes<User>, InferCreationAttrib
   /** Finds a user by e-mail address, ignoring case. */
   static async byEmail(email: string): Promise<User | null> {
     if (!isStorable(email)) return null;
-    // Older versions stored the key with the domain as it was spelled.
-    return User.findOne({ where: { email_key: [emailKey(email), foldCase(email)] } });
+    const key = emailKey(email);
+    // Older versions stored the key with the domain as it was spelled, and took ß for ss.
+    const found = await User.findAll({ where: { email_key: [key, foldCase(key), foldCase(email)] } });
+    return found.find((user) => emailKey(user.email) === key) ?? null;
   }
 }
 

@@ -91,11 +91,14 @@ export function foldCase(text: string): string {
   return text.normalize('NFC').toUpperCase().toLowerCase().normalize('NFC');
 }
 
-/** The key of an e-mail address: the same for every case, and for every spelling of a domain, such as full-width letters. */
+/**
+ * The key of an e-mail address: the same for every case, and for every spelling of a domain, such as full-width letters.
+ * Domains are told apart as DNS does, where ß is not ss.
+ */
 export function emailKey(address: string): string {
   const at = address.lastIndexOf('@') + 1;
   const domain = domainToASCII(address.slice(at));
-  return foldCase(domain === '' ? address : address.slice(0, at) + domainToUnicode(domain));
+  return domain === '' ? foldCase(address) : foldCase(address.slice(0, at)) + domainToUnicode(domain);
 }
 
 /** A text without white space at both ends; any other value unchanged, for its validator. */

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { QueryTypes } from 'sequelize';
 import { sequelize } from '../../src/database/database.js';
+import { User } from '../../src/models/user.js';
 import { anonymous, Client } from '../support/clients.js';
 import { makeUser, PASSWORD } from '../support/factories.js';
 import { expectFields } from '../support/refusals.js';
@@ -94,6 +95,19 @@ describe('POST /account/register/', () => {
     await makeUser({ email: 'ann@b\u00fccher.example' });
     const email = 'ann@xn--bcher-kva.example';
     expectFields(await anonymous.post(PATH, { ...ANN, username: 'other', email }), 'email');
+  });
+
+  it('takes addresses of two domains that differ in ß and ss as two', async () => {
+    const sharp = await makeUser({ email: 'ann@stra\u00dfe.example' });
+    const plain = await anonymous.post(PATH, { ...ANN, email: 'ann@strasse.example' });
+    expect(plain.status).to.equal(201);
+    expect((await User.byEmail('ANN@xn--strae-oqa.example'))?.id).to.equal(sharp.id);
+    expect((await User.byEmail('Ann@STRASSE.example'))?.email).to.equal('ann@strasse.example');
+    // The key that older versions stored.
+    await sharp.update({ email: 'ann@gro\u00df.example' });
+    await User.update({ email_key: 'ann@gross.example' }, { where: { id: sharp.id } });
+    expect((await User.byEmail('ann@gro\u00df.example'))?.id).to.equal(sharp.id);
+    expect(await User.byEmail('ann@gross.example')).to.equal(null);
   });
 
   it('gives a name to one of many concurrent requests', async () => {

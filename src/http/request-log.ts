@@ -95,9 +95,16 @@ export const logRequest: Observer = (request, response, { milliseconds, bytes, a
 /** The fields that identify a request in the log. */
 export function loggedRequest({ id, method, originalUrl }: Request): object {
   const url = originalUrl.replace(/([?&][^=&?#]*=)([^&#]*)/g, (pair, name: string) =>
-    SECRET_NAME.test(name) ? `${name}…` : pair,
+    SECRET_NAME.test(unescaped(name)) ? `${name}…` : pair,
   );
   return { id, method, url };
+}
+
+/** A text of an address without its escapes: those that can't be read stay. */
+function unescaped(text: string): string {
+  return text.replace(/%([0-7][0-9a-f])/gi, (_escape, code: string) =>
+    String.fromCharCode(parseInt(code, 16)),
+  );
 }
 
 /** The route's pattern; `none` where no route was found. */

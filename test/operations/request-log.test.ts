@@ -59,6 +59,7 @@ describe('the log of a request', () => {
       '/admin/login?email=ann&password=…&next=/',
     );
     expect(loggedUrl('/account/email/confirm/?token=1b3d5f7a')).to.equal('/account/email/confirm/?token=…');
+    expect(loggedUrl('/x?%70assword=a&pass%77ord=b&%zz=c')).to.equal('/x?%70assword=…&pass%77ord=…&%zz=c');
     expect(loggedUrl('/x?Password=a&old_password=b&otp=123456')).to.equal(
       '/x?Password=…&old_password=…&otp=…',
     );

@@ -48,6 +48,22 @@ describe('on the wire', () => {
     });
   }
 
+  it('a request with two Host headers is refused at every door', async () => {
+    for (const path of ['/watch/watchlist/', '/', '/docs/', '/admin/login', '/nothing']) {
+      const answer = await sendRaw([
+        `GET ${path} HTTP/1.1`,
+        'Host: a',
+        'hOST: b',
+        'Connection: close',
+        '',
+        '',
+      ]);
+      expect(answer, path).to.match(/^HTTP\/1\.1 400 /);
+      expect(answer, path).to.include('{"detail":"The request has several Host headers."}');
+      expect(answer, path).to.match(/x-request-id/i);
+    }
+  });
+
   it('every body has its content type, in UTF-8, so that no browser renders HTML in it', async () => {
     const html = '<script>alert(1)</script>';
     const review = await makeReview({ description: html });

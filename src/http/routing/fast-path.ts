@@ -1,7 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { Express, Request, RequestHandler, Response } from 'express';
 import { withoutFormatSuffix } from '../compatibility/format-suffix.js';
-import { errorHandler, notFound } from '../errors.js';
+import { errorHandler, notFound, refusal } from '../errors.js';
 import { pass } from '../middleware.js';
 import { follow, type Observer } from '../request-log.js';
 import { SECURITY_HEADERS, setHeaders } from '../response/headers.js';
@@ -61,6 +61,10 @@ export function createFastPath(
     request.res = response;
     request.originalUrl = request.url;
     request.url = withoutFormatSuffix(request.url);
+    if (hasSeveralHosts(request)) {
+      refuseLeft(refusal(400, 'The request has several Host headers.'), request, response);
+      return;
+    }
     const cached = cache.find(request);
     if (cached) {
       request.route = cached.route;
@@ -134,3 +138,15 @@ export function createFastPath(
     errorHandler(error, request, response, () => response.destroy());
   }
 }
+
+/** Whether a request names its host more than once, so that a proxy may have read another one (RFC 9112, 3.2). */
+function hasSeveralHosts({ rawHeaders }: IncomingMessage): boolean {
+  let hosts = 0;
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    const name = rawHeaders[at] as string;
+    if (name.length === HOST.length && name.toLowerCase() === HOST) hosts += 1;
+  }
+  return hosts > 1;
+}
+
+const HOST = 'host';

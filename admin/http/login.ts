@@ -9,6 +9,7 @@ import { type Role, User } from '../../src/models/user.js';
 import { can } from '../../src/policies/policies.js';
 import { clientAddress } from '../../src/http/request/client-address.js';
 import { readBody } from '../../src/http/request/body.js';
+import { OPENER_HEADER } from '../components/session/opener.js';
 import { createLoginCode, otpIn } from './login-code.js';
 import { pageOf } from './page-address.js';
 import { renderRefusals } from './render-refusals.js';
@@ -120,7 +121,7 @@ export function createLogin({ admin, store, secrets, throttles }: LoginOptions):
 
   router.use((request, response, next) => {
     const user = request.user as User | undefined;
-    if (user) {
+    if (user && isPageOf(user, request)) {
       identify(request, user);
       next();
     } else if (request.method === 'GET' && !/^\/api\b/i.test(request.path)) {
@@ -172,6 +173,15 @@ async function staffMember({ id }: SessionUser): Promise<User | false> {
 
 function mayEnter(user: User): boolean {
   return user.is_active && can(user, 'read', 'panel');
+}
+
+/**
+ * Whether the page that sends a request was opened by the session's user: a tab that was left open must not act for who has
+ * signed in since. Requests that name nobody are no page's.
+ */
+function isPageOf({ id }: User, request: Request): boolean {
+  const opener = request.get(OPENER_HEADER);
+  return opener === undefined || opener === String(id);
 }
 
 /** Sets AdminJS's user. AdminJS prints it into its pages unescaped: only id, name and role. */

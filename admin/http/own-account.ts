@@ -114,7 +114,11 @@ export function createOwnAccount({
 
   router.get(PATH, (request, response) => {
     const { done } = request.query;
-    return sendPage(request, response, typeof done === 'string' && done in FORMS ? { done } : {});
+    return sendPage(
+      request,
+      response,
+      typeof done === 'string' && Object.hasOwn(FORMS, done) ? { done } : {},
+    );
   });
   router.post(PATH, async (request, response) => {
     const fields = fieldsOf(await readBody(request, response));

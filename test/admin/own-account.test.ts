@@ -14,6 +14,14 @@ describe('one’s own account in the panel', () => {
   const staff = staffClient('moderator');
   const act = (fields: Record<string, string>) => send(staff, '/admin/account', fields);
 
+  it('says that something is done only where a form of the page has done it', async () => {
+    expect(await stateOf(await staff.fetch('/admin/account?done=password'))).to.include({ done: 'password' });
+    for (const name of ['constructor', '__proto__', 'nothing'])
+      expect(await stateOf(await staff.fetch(`/admin/account?done=${name}`)), name).not.to.have.property(
+        'done',
+      );
+  });
+
   it('sets the second factor up and switches it off', async () => {
     const refused = await act({ form: 'factor', password: 'x' });
     expect(refused.status).to.equal(400);

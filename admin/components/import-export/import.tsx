@@ -9,6 +9,7 @@ import {
   type ImportEvent,
   type ImportReport,
 } from '../../import-export/import-events.js';
+import { openerHeader } from '../session/opener.js';
 import ImportReportView from './import-report.js';
 
 type Progress = Extract<ImportEvent, { progress: unknown }>['progress'];
@@ -140,7 +141,7 @@ async function send(
 ): Promise<void> {
   const body = new FormData();
   for (const [name, file] of Object.entries(files)) body.set(name, file);
-  const response = await fetch(`/admin/import/${step}`, { method: 'POST', body });
+  const response = await fetch(`/admin/import/${step}`, { method: 'POST', headers: openerHeader(), body });
   // The session has expired: the response is the login page.
   if (response.redirected) window.location.assign(response.url);
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();

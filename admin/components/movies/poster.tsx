@@ -2,6 +2,7 @@ import { Box, Button, FormMessage, Icon, Label, Text } from '@adminjs/design-sys
 import { type BasePropertyProps, useTranslation } from 'adminjs';
 import { type DragEvent, useRef, useState } from 'react';
 import { fileNames, MEDIA_PATH } from '../../../src/media/file-names.js';
+import { openerHeader } from '../session/opener.js';
 
 const TYPES = 'image/jpeg,image/png,image/webp,image/avif';
 
@@ -116,7 +117,11 @@ async function request(
   body: FormData | undefined,
 ): Promise<{ poster: string | null } | { fault: string }> {
   try {
-    const response = await fetch(`/admin/posters/${path}`, { method: 'POST', ...(body && { body }) });
+    const response = await fetch(`/admin/posters/${path}`, {
+      method: 'POST',
+      headers: openerHeader(),
+      ...(body && { body }),
+    });
     // The session has expired: the response is the login page.
     if (response.redirected) window.location.assign(response.url);
     if (response.ok) return (await response.json()) as { poster: string | null };

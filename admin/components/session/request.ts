@@ -1,3 +1,4 @@
+import { openerHeader } from './opener.js';
 import { signInAgain } from './sign-in-request.js';
 
 /** An answer that is no success. */
@@ -20,8 +21,8 @@ export interface PanelRequest {
 }
 
 /**
- * Sends a request to the panel's server. If the session has ended, the visitor signs in again where they are, and the request
- * is sent again: AdminJS's own client leaves the page, and what was typed is lost.
+ * Sends a request to the panel's server. If the session has ended, or another user has signed in, the visitor signs in again
+ * where they are, and the request is sent again: AdminJS's own client leaves the page, and what was typed is lost.
  * @param path below `/admin`
  * @throws {RequestFailed} where the answer is no success
  */
@@ -36,7 +37,11 @@ export async function request<T>(
     fetch(`/admin${path}${query && `?${query}`}`, {
       method: method ?? (data ? 'POST' : 'GET'),
       redirect: 'manual',
-      headers: { accept: 'application/json', ...(data && !isForm && { 'content-type': 'application/json' }) },
+      headers: {
+        accept: 'application/json',
+        ...openerHeader(),
+        ...(data && !isForm && { 'content-type': 'application/json' }),
+      },
       ...(data && { body: isForm ? data : JSON.stringify(data) }),
     });
   let response = await send();

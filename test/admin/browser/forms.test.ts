@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { AuditEntry } from '../../../src/audit/audit-entry.js';
 import { Review } from '../../../src/models/review.js';
 import { Session } from '../../../src/models/session.js';
 import { StreamPlatform } from '../../../src/models/stream-platform.js';
@@ -39,6 +40,23 @@ describe('forms of the panel in a browser', function () {
     await button('Save this').click();
     await row('Mine').waitFor();
     expect(await review.reload()).to.include({ description: 'Mine', spoiler: true });
+  });
+
+  it('do not save as the user who has signed in since in another tab', async () => {
+    const platform = await makePlatform();
+    await go(`resources/stream_platforms/records/${platform.id}/edit`);
+    await tab.page.locator('#about').fill('By Ada');
+    await tab.enter('admin', 'ben');
+    await button('Save').click();
+    const dialog = tab.page.getByRole('dialog', { name: 'Sign in again' });
+    await dialog.getByLabel('Password').fill(PASSWORD);
+    expect((await platform.reload()).about).not.to.equal('By Ada');
+    await dialog.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await dialog.waitFor({ state: 'hidden' });
+    await row(platform.name).waitFor();
+    expect((await platform.reload()).about).to.equal('By Ada');
+    const entries = await AuditEntry.findAll({ where: { record_id: platform.id } });
+    expect(entries.map(({ actor }) => actor)).to.deep.equal(['ada']);
   });
 
   it('keep what was typed when the session ends, on a reload, and when one means to leave', async () => {

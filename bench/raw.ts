@@ -120,6 +120,11 @@ async function createReview(id: string, request: IncomingMessage): Promise<objec
         number_rating = number_rating + 1, rating_${rating} = rating_${rating} + 1 WHERE id = ?`,
       [id],
     );
+    await connection.execute(
+      `INSERT INTO member_ratings (user_id, rating_${rating}) VALUES (?, 1)
+      ON DUPLICATE KEY UPDATE rating_${rating} = rating_${rating} + 1`,
+      [user.id as number],
+    );
     return {
       id: insertId,
       review_user: user.username as string,

@@ -55,15 +55,15 @@ export async function showReview(id: number, actor: Actor | null): Promise<Revie
 export async function loadReview(
   id: number,
   actor: Actor | null,
-  { lock, users }: { lock: boolean; users?: number[] },
+  { lock }: { lock: boolean },
 ): Promise<Review | null> {
-  if (lock) await lockReview(id, users && { users });
+  if (lock) await lockReview(id);
   const review = await Review.findByPk(id);
   return review && can(actor, 'read', 'review', review) ? review : null;
 }
 
 /** The movie of a review, for `Route.movie`. */
-export function movieOf({ record }: { record: Review }): number {
+export function movieOf({ record }: { record: Pick<Review, 'watchlist_id'> }): number {
   return record.watchlist_id;
 }
 

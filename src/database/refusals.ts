@@ -20,6 +20,11 @@ export function causeOf(error: Error): DriverError {
   return error instanceof DatabaseError ? error.original : error;
 }
 
+/** Whether a constraint failed. With all parents locked it can only be a unique one. */
+export function isDuplicate(error: unknown): boolean {
+  return error instanceof Error && ['ER_DUP_ENTRY', 'SQLITE_CONSTRAINT'].includes(causeOf(error).code ?? '');
+}
+
 /** Whether there is no room left for what was to be written. */
 export function isDiskFull(error: unknown): boolean {
   return error instanceof Error && FULL.has(causeOf(error).code ?? '');

@@ -1,4 +1,5 @@
 import { type DatabaseError, UniqueConstraintError } from 'sequelize';
+import { isDuplicate } from '../database/refusals.js';
 import { fieldError } from '../database/model/field-error.js';
 import { acting } from '../audit/acting-as.js';
 import { lockMovies, lockUsers } from '../ratings/locks.js';
@@ -34,11 +35,6 @@ export async function addReview(values: NewReview, { isWithheld }: { isWithheld:
   review.isNewRecord = false;
   await countVotes([{ ...vote, by: 1 }]);
   return review;
-}
-
-/** Whether a constraint failed: with both parents locked it can only be the unique pair of user and movie. */
-function isDuplicate({ original }: DatabaseError): boolean {
-  return ['ER_DUP_ENTRY', 'SQLITE_CONSTRAINT'].includes((original as { code?: string }).code ?? '');
 }
 
 /** The error that `Review.create` throws for a second review of the movie. */

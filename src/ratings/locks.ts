@@ -137,6 +137,50 @@ export async function lockReviewerAndMovie(
   return { title: movie.name, isWithheld: found.some(({ kind }) => kind === 'withheld') };
 }
 
+/** What a vote depends on of the review that it is for. */
+export interface VotedReview {
+  id: number;
+  user_id: number;
+  watchlist_id: number;
+  active: boolean;
+}
+
+/** Locks users, a movie and a review in that order, as `REVIEWER_AND_MOVIE` does. */
+const VOTER_AND_REVIEW =
+  dialect === 'mysql'
+    ? `(SELECT 'user' AS kind, id, 0 AS user_id, 0 AS watchlist_id, 0 AS active FROM users${BY_KEY} WHERE id IN (?, ?)${SHARED})
+      UNION ALL (SELECT 'movie', id, 0, 0, 0 FROM watch_lists WHERE id = ?${EXCLUSIVE})
+      UNION ALL (SELECT 'review', id, user_id, watchlist_id, active FROM reviews WHERE id = ?${EXCLUSIVE})`
+    : `SELECT 'user' AS kind, id, 0 AS user_id, 0 AS watchlist_id, 0 AS active FROM users WHERE id IN (?, ?)
+      UNION ALL SELECT 'movie', id, 0, 0, 0 FROM watch_lists WHERE id = ?
+      UNION ALL SELECT 'review', id, user_id, watchlist_id, active FROM reviews WHERE id = ?`;
+
+/**
+ * Locks a review for a vote, with its movie, its author and the voter, in one statement.
+ * @param seen the review as it was read before, without a lock
+ * @returns the review as it is; null where it, or a row that it belongs to, does not exist or is another one by now
+ * @throws {ValidationError} where the voter does not exist
+ */
+export async function lockVoterAndReview(voterId: number, seen: VotedReview): Promise<VotedReview | null> {
+  const { id, user_id: author, watchlist_id: movieId } = seen;
+  queueForRows([movieRow(movieId)]);
+  const users = [author, voterId].toSorted((a, b) => a - b);
+  const found = await select<{ kind: string; active: number } & Omit<VotedReview, 'active'>>(
+    VOTER_AND_REVIEW,
+    [...users, movieId, id],
+  );
+  const held = {
+    user: lockedBy(currentTransaction(), `users${SHARED}`),
+    movie: lockedBy(currentTransaction(), `watch_lists${EXCLUSIVE}`),
+  };
+  for (const row of found) if (row.kind === 'user' || row.kind === 'movie') held[row.kind].add(row.id);
+  noteChange([movieId]);
+  if (!held.user.has(voterId)) throw missing('user_id', voterId);
+  const review = found.find(({ kind }) => kind === 'review');
+  if (!review || review.user_id !== author || review.watchlist_id !== movieId) return null;
+  return { id, user_id: author, watchlist_id: movieId, active: review.active === 1 };
+}
+
 /**
  * The tables whose rows are locked first; what is locked later belongs to a row of theirs. Shared locks of users do not wait
  * for each other, as those of movies do for the exclusive ones of reviews.

@@ -1,4 +1,5 @@
 import { dialect } from '../database/connection-options.js';
+import type { VotedReview } from '../ratings/locks.js';
 import { all, type Condition, equal } from './condition.js';
 import type { Source } from './list-sql.js';
 import { select } from '../database/sql/statements.js';
@@ -42,6 +43,15 @@ const ONE = `SELECT ${REVIEWS.columns} FROM reviews AS record ${REVIEWS.joins} W
 export async function readReview(id: number): Promise<ReviewRow | null> {
   const [row] = await select<ReviewRow>(ONE, [id]);
   return row ?? null;
+}
+
+/** Reads what a vote for a review depends on; null where there is none. */
+export async function readVotedReview(id: number): Promise<VotedReview | null> {
+  const [row] = await select<Omit<VotedReview, 'active'> & { active: number }>(
+    'SELECT id, user_id, watchlist_id, active FROM reviews WHERE id = ?',
+    [id],
+  );
+  return row ? { ...row, active: row.active === 1 } : null;
 }
 
 /**

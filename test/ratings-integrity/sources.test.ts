@@ -35,6 +35,7 @@ describe('the sources', () => {
 
   it('write members’ ratings and reviews’ counts in their own files only', () => {
     expect(filesWith(/(INSERT INTO|REPLACE INTO|UPDATE|DELETE FROM) member_ratings\b/)).to.deep.equal([
+      'bench/raw.ts',
       'migrations/20261202000400-create-member-ratings.js',
       'src/ratings/member-ratings.ts',
     ]);

@@ -90,8 +90,15 @@ export interface Route<
    * is a fault, and is reported together with the schema's.
    */
   lookUp?: (body: SentBody) => Promise<{ found: Found } | { faults: Faults }>;
-  /** Finds the record that the path names, if the actor may see it; `lock` keeps others from changing it. */
-  load?: (id: number, actor: Actor | null, options: { lock: boolean }) => Promise<Record | null>;
+  /**
+   * Finds the record that the path names, if the actor may see it; `lock` keeps others from changing it. It is called without
+   * and then with `lock`, with what it has found before.
+   */
+  load?: (
+    id: number,
+    actor: Actor | null,
+    options: { lock: boolean; seen?: Record | undefined },
+  ) => Promise<Record | null>;
   /**
    * Whether the handler itself finds the record and refuses a missing one. Then `load` is only called where the request
    * is refused for its body, since a missing record is refused before a body.

@@ -64,12 +64,13 @@ export async function runRoute(
   { throttles, credentials, door, sent: given }: Caller,
 ): Promise<Ran> {
   const actor = actorOf(credentials);
-  const record = route.load && !route.loadLate ? await loadOrRefuse(route, id, actor, false) : undefined;
+  const record =
+    route.load && !route.loadLate ? await loadOrRefuse(route, id, actor, { lock: false }) : undefined;
   /** Refuses a missing record before a body. */
   const afterRecord = async <T>(read: () => Promise<T>): Promise<T> => {
     if (!route.loadLate) return read();
     return read().catch(async (error: unknown) => {
-      await loadOrRefuse(route, id, actor, false);
+      await loadOrRefuse(route, id, actor, { lock: false });
       throw error;
     });
   };
@@ -110,7 +111,7 @@ function handle(route: AnyRoute, context: Context, rows: readonly string[]): Pro
   if (!route.load || !['PUT', 'PATCH', 'DELETE'].includes(route.method)) return route.handle(context);
   const change = async () => {
     await route.lockFirst?.(context.id, context.body);
-    const record = await loadOrRefuse(route, context.id, context.actor, true);
+    const record = await loadOrRefuse(route, context.id, context.actor, { lock: true, seen: context.record });
     const ifMatch = context.request.get('if-match');
     if (ifMatch !== undefined && route.represent) {
       const tag = entityTag(toJson(await route.represent(record, context.request)));
@@ -125,9 +126,9 @@ async function loadOrRefuse(
   route: AnyRoute,
   id: number,
   actor: Actor | null,
-  lock: boolean,
+  options: { lock: boolean; seen?: unknown },
 ): Promise<unknown> {
-  const record = await route.load?.(id, actor, { lock });
+  const record = await route.load?.(id, actor, options);
   if (!record) throw notFound();
   authorize(route, actor, record);
   return record;

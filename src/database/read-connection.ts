@@ -13,6 +13,11 @@ export function preferReplica<T>(work: () => Promise<T>): Promise<T> {
   return replicas.reading(work);
 }
 
+/** Runs `work` with its reads on the primary. */
+export function fromPrimary<T>(work: () => Promise<T>): Promise<T> {
+  return replicas.notReading(work);
+}
+
 /** Whether the caller reads from the primary, outside of transactions. */
 export function readsFromPrimary(): boolean {
   return !currentTransaction() && !replicas.current();

@@ -134,7 +134,8 @@ export type ReplicaSource = [name: string, sequelize: Sequelize, address: MysqlA
 /** The replicas of one primary. */
 export class Replicas {
   readonly #replicas: ProbedReplica[];
-  readonly #chosen = new AsyncScope<Replica>();
+  /** Null where the primary is chosen. */
+  readonly #chosen = new AsyncScope<Replica | null>();
   readonly #timer: NodeJS.Timeout | undefined;
   #turn = 0;
 
@@ -151,6 +152,11 @@ export class Replicas {
     this.#turn += 1;
     const replica = up[this.#turn % up.length];
     return replica ? this.#chosen.run(replica, work) : work();
+  }
+
+  /** Runs `work` with its reads on the primary. */
+  notReading<T>(work: () => Promise<T>): Promise<T> {
+    return this.current() ? this.#chosen.run(null, work) : work();
   }
 
   /** The replica that the caller reads from; null where it reads from the primary. */

@@ -13,6 +13,7 @@ import { fieldError } from '../database/model/field-error.js';
 import { HookedModel } from '../database/model/hooked-model.js';
 import { transaction } from '../database/transactions.js';
 import { lockGenres, missing } from '../ratings/locks.js';
+import { renewGenresVersion } from '../ratings/genre-version.js';
 import { moveMovies } from '../ratings/movie-genres.js';
 import { foldCase, NOT_NULL, textFault, validator } from './validation.js';
 
@@ -106,4 +107,8 @@ audit(Genre, { title: 'name', without: ['watchlist_count'] });
 
 for (const hook of ['beforeSave', 'beforeDestroy'] as const) {
   Genre.addHook(hook, 'note the change', () => noteChange('everything'));
+}
+
+for (const hook of ['afterSave', 'afterDestroy'] as const) {
+  Genre.addHook(hook, 'renew the version of the names', renewGenresVersion);
 }

@@ -15,7 +15,6 @@ import {
 import type { MovieDetailRow, MovieRow } from '../reads/movies.js';
 import { isoTime } from '../database/sql/time.js';
 import { distributionSchema, mean, presentDistribution } from './distribution.js';
-import { presentGenres } from './genre.js';
 import { posterSchema, presentPoster } from './poster.js';
 import { count, instant, namesOf, recordId } from './values.js';
 
@@ -99,7 +98,7 @@ export function presentMovie(movie: MovieRow, origin: string): MovieJson {
     weighted_rating: movie.weighted_rating,
     year: movie.year,
     kind: movie.kind,
-    genres: presentGenres(movie.genres),
+    genres: movie.genres,
     runtime: movie.runtime,
     imdb_id: movie.imdb_id,
     poster: presentPoster(movie, origin),

@@ -2,6 +2,7 @@ import { dialect } from '../database/connection-options.js';
 import { questionMarks } from '../database/sql/batch.js';
 import { select, selectSlowly } from '../database/sql/statements.js';
 import { storedTime } from '../database/sql/time.js';
+import { nameGenres } from './genre-names.js';
 import { type MovieRow, MOVIES } from './movies.js';
 import { REVIEWS, type ReviewRow } from './reviews.js';
 
@@ -62,6 +63,7 @@ export async function readTrending(limit: number): Promise<MovieRow[]> {
     `SELECT ${MOVIES.columns} FROM watch_lists AS record ${MOVIES.joins} WHERE record.id IN ${questionMarks(ids.length)}`,
     ids,
   );
+  await nameGenres(rows);
   const byId = new Map(rows.map((row) => [row.id, row]));
   return ids.flatMap((id) => byId.get(id) ?? []).slice(0, limit);
 }

@@ -16,6 +16,8 @@ export interface Source {
   /** The columns of a row, and the LEFT JOINs of the other tables that they use. */
   columns: string;
   joins: string;
+  /** Makes of rows as they are stored what the list has. */
+  complete?: (rows: readonly unknown[]) => Promise<void>;
   /** Finds the rows with a word for each term of a query; null where the full-text index must be used instead. */
   find?: (query: Query, options: { ranked: boolean }) => Promise<FoundMovies | null>;
   /** More terms than a row can have words, for a search that checks row by row instead of `find`. */

@@ -30,6 +30,12 @@ export async function readIds({ table }: Source, { where, order, limit, index }:
 
 /** Reads the rows of a slice. */
 export async function readSlice<Row>(source: Source, asked: Slice): Promise<Row[]> {
+  const rows = await readStored<Row>(source, asked);
+  await source.complete?.(rows);
+  return rows;
+}
+
+async function readStored<Row>(source: Source, asked: Slice): Promise<Row[]> {
   const slice = asRead(source, asked);
   if (!slice.sortsFew) return readWalked(source, slice, null);
   const finding = await findingOf(source, slice.where);
@@ -143,6 +149,16 @@ export async function readSliceAndCount<Row>(
   source: Source,
   asked: Slice,
   known?: Count,
+): Promise<Counted<Row>> {
+  const counted = await readStoredAndCount<Row>(source, asked, known);
+  await source.complete?.(counted.rows);
+  return counted;
+}
+
+async function readStoredAndCount<Row>(
+  source: Source,
+  asked: Slice,
+  known: Count | undefined,
 ): Promise<Counted<Row>> {
   const slice = asRead(source, asked);
   const { where, findsAll = false, offset, sortsFew } = slice;

@@ -1,6 +1,7 @@
 import { dialect } from '../database/connection-options.js';
 import type { Kind } from '../models/movie-fields.js';
 import { findMovies } from '../search/find.js';
+import { GENRE_COLUMNS, nameGenres } from './genre-names.js';
 import type { Source } from './list-sql.js';
 import type { Narrow } from './narrow.js';
 import { select } from '../database/sql/statements.js';
@@ -21,8 +22,8 @@ export interface MovieRow {
   weighted_rating: number;
   year: number | null;
   kind: Kind;
-  /** The names, each on a line; null where it has none. */
-  genres: string | null;
+  /** The names in alphabetical order. */
+  genres: string[];
   runtime: number | null;
   imdb_id: string | null;
   poster: string | null;
@@ -41,12 +42,6 @@ export interface MovieDetailRow extends MovieRow {
   rating_4: number;
   rating_5: number;
 }
-
-/** The names of a movie's genres, each on a line. */
-const GENRES = `CASE WHEN record.genre_ids = '' THEN NULL ELSE (
-    SELECT GROUP_CONCAT(genre.name${dialect === 'mysql' ? String.raw` SEPARATOR '\n'` : ', char(10)'})
-    FROM watch_list_genres AS link JOIN genres AS genre ON genre.id = link.genre_id
-    WHERE link.watchlist_id = record.id) END`;
 
 /** The columns of a movie's poster, of the table `record`. */
 export const POSTER_COLUMNS = 'record.poster, record.poster_width, record.poster_height, record.poster_color';
@@ -79,10 +74,11 @@ export const MOVIES: Source = {
   table: 'watch_lists',
   columns: `record.id, record.title, record.storyline, platform.name AS platform, record.platform_id, record.active,
     ${timeText('record', 'created')}, record.avg_rating, record.number_rating, record.weighted_rating,
-    record.year, record.kind, ${GENRES} AS genres, record.runtime, record.imdb_id,
+    record.year, record.kind, ${GENRE_COLUMNS}, record.runtime, record.imdb_id,
     ${POSTER_COLUMNS}`,
   joins: 'LEFT JOIN stream_platforms AS platform ON platform.id = record.platform_id',
   find: findMovies,
+  complete: nameGenres,
   ...(dialect === 'mysql' && { narrow: NARROW }),
 };
 
@@ -92,5 +88,9 @@ const DETAILS = `SELECT ${MOVIES.columns}, record.rating_1, record.rating_2, rec
 /** Reads a movie by its id; null where there is none. */
 export const readMovie = batchLoader(
   (movie: MovieDetailRow) => movie.id,
-  (ids: number[]) => select<MovieDetailRow>(`${DETAILS} ${questionMarks(ids.length)}`, ids),
+  async (ids: number[]) => {
+    const rows = await select<MovieDetailRow>(`${DETAILS} ${questionMarks(ids.length)}`, ids);
+    await nameGenres(rows);
+    return rows;
+  },
 );

@@ -1,6 +1,7 @@
 import type { Condition } from './condition.js';
 import type { Count } from './list.js';
 import type { Source } from './list-sql.js';
+import { nameGenres } from './genre-names.js';
 import { ALL_MOVIES, MOVIES, type MovieRow } from './movies.js';
 import { select } from '../database/sql/statements.js';
 
@@ -72,6 +73,7 @@ export async function readNewest(platformIds: number[], limit: number): Promise<
   const union = platformIds.map((_, index) => `SELECT * FROM (${newest}) AS newest_${index}`);
   const values = platformIds.flatMap((id) => [id, limit]);
   const rows = await select<MovieRow>(union.join(' UNION ALL '), values);
+  await nameGenres(rows);
   return rows.toSorted((a, b) => (a.created === b.created ? b.id - a.id : a.created < b.created ? 1 : -1));
 }
 

@@ -1,7 +1,10 @@
 import { expect } from 'chai';
+import { sequelize } from '../../src/database/database.js';
 import { transaction } from '../../src/database/transactions.js';
 import { Genre } from '../../src/models/genre.js';
 import { WatchList } from '../../src/models/watch-list.js';
+import { renewGenresVersion } from '../../src/ratings/genre-version.js';
+import { readMovie } from '../../src/reads/movies.js';
 import { anonymous, asAdmin, asUser, type UserClient } from '../support/clients.js';
 import { makeMovie, makePlatform } from '../support/factories.js';
 import { idsOf } from '../support/lists.js';
@@ -209,6 +212,41 @@ describe('genres', () => {
     expect(after.headers.get('etag')).not.to.equal(before.headers.get('etag'));
     expect((await anonymous.get(`${LIST}?genre=dramas`)).body.count).to.equal(1);
     expect((await anonymous.get(`${LIST}?genre=drama`)).body.count).to.equal(0);
+  });
+
+  it('have their new names at once in every answer, whichever process has changed them', async () => {
+    const { body } = await post(['Noir', 'Crime']);
+    const show = async () => {
+      const answers = await Promise.all([
+        anonymous.get(`${LIST}${body.id}/`),
+        anonymous.get(`${LIST}?ordering=-id`),
+      ]);
+      return answers.map((answer) => (answer.body.results?.[0] ?? answer.body).genres);
+    };
+    expect(await show()).to.deep.equal([
+      ['Crime', 'Noir'],
+      ['Crime', 'Noir'],
+    ]);
+    const noir = await Genre.findOne({ where: { name: 'Noir' }, rejectOnEmpty: true });
+    const isUndone = async () => {
+      await noir.update({ name: 'Undone' });
+      expect((await readMovie(body.id))?.genres).to.deep.equal(['Crime', 'Undone']);
+      throw new Error('undone');
+    };
+    await transaction(isUndone).catch(() => {});
+    expect(await show()).to.deep.equal([
+      ['Crime', 'Noir'],
+      ['Crime', 'Noir'],
+    ]);
+    // As another process does, which this one is told of by the database alone.
+    await sequelize.query("UPDATE genres SET name = 'Black', name_key = 'black' WHERE name = 'Noir'");
+    await renewGenresVersion();
+    expect((await readMovie(body.id))?.genres).to.deep.equal(['Black', 'Crime']);
+    await (await Genre.findByPk(noir.id))?.update({ name: 'Dark' });
+    expect(await show()).to.deep.equal([
+      ['Crime', 'Dark'],
+      ['Crime', 'Dark'],
+    ]);
   });
 
   it('cannot be deleted while movies have them, and their counts are nobody’s to write', async () => {

@@ -65,39 +65,51 @@ export function noteFailure(request: Request, response: Response, status: number
 }
 
 /** What the log has of a failure. A 503 has no stack, since an outage causes many that are alike. */
-function causeOf(failure: Failure | undefined): object {
-  if (!failure) return {};
-  const { status, error } = failure;
+function causeOf({ status, error }: Failure): object {
   return status === UNAVAILABLE ? { reason: error.message } : { err: error };
 }
 
 /** Writes a request's log line. */
 export const logRequest: Observer = (request, response, { milliseconds, bytes, address }) => {
-  const { statusCode: status, headersSent, writableFinished: isComplete } = response;
+  const { statusCode: status } = response;
+  // Whole objects: spreading parts into them took a third of the time of a short answer.
   const line = {
     req: {
-      ...loggedRequest(request),
+      id: request.id,
+      method: request.method,
+      url: loggedUrl(request.originalUrl),
       route: routeOf(request),
       address,
       user: userOf(request),
       agent: request.headers['user-agent']?.slice(0, AGENT_LENGTH),
     },
-    // The client closed the connection before the answer was complete.
-    res: { ...((isComplete || headersSent) && { status }), bytes, ...(!isComplete && { aborted: true }) },
+    res: sentOf(response, bytes),
     responseTime: Math.round(milliseconds),
-    ...causeOf(failures.get(response)),
   };
+  const failure = failures.get(response);
+  if (failure) Object.assign(line, causeOf(failure));
   if (status === UNAVAILABLE) log.warn(line, 'request refused: the service is unavailable');
   else if (status >= SERVER_ERROR) log.error(line, 'request failed');
   else log.info(line, 'request');
 };
 
+/** What the log has of an answer; `aborted` where the client closed the connection before it was complete. */
+function sentOf({ statusCode: status, headersSent, writableFinished }: Response, bytes: number): object {
+  if (writableFinished) return { status, bytes };
+  return headersSent ? { status, bytes, aborted: true } : { bytes, aborted: true };
+}
+
 /** The fields that identify a request in the log. */
 export function loggedRequest({ id, method, originalUrl }: Request): object {
-  const url = originalUrl.replace(/([?&][^=&?#]*=)([^&#]*)/g, (pair, name: string) =>
+  return { id, method, url: loggedUrl(originalUrl) };
+}
+
+/** A request's address without the values of secret parameters. */
+function loggedUrl(url: string): string {
+  if (!url.includes('=')) return url;
+  return url.replace(/([?&][^=&?#]*=)([^&#]*)/g, (pair, name: string) =>
     SECRET_NAME.test(unescaped(name)) ? `${name}…` : pair,
   );
-  return { id, method, url };
 }
 
 /** A text of an address without its escapes: those that can't be read stay. */

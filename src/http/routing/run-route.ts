@@ -58,42 +58,77 @@ export function authorize(route: AnyRoute, actor: Actor | null, record?: unknown
  * @throws {ApiError} for every refusal
  */
 export async function runRoute(
-  { route, id }: RouteMatch,
+  match: RouteMatch,
   request: Request,
   response: Response,
-  { throttles, credentials, door, sent: given }: Caller,
+  caller: Caller,
 ): Promise<Ran> {
+  const { route, id } = match;
+  const { throttles, credentials, door } = caller;
   const actor = actorOf(credentials);
   const record =
     route.load && !route.loadLate ? await loadOrRefuse(route, id, actor, { lock: false }) : undefined;
-  /** Refuses a missing record before a body. */
-  const afterRecord = async <T>(read: () => Promise<T>): Promise<T> => {
-    if (!route.loadLate) return read();
-    return read().catch(async (error: unknown) => {
-      await loadOrRefuse(route, id, actor, { lock: false });
-      throw error;
-    });
+  const isSending = route.upload !== undefined || route.body !== undefined;
+  const sent = isSending ? await readSent(match, request, response, caller) : caller.sent;
+  const context: Context = {
+    request,
+    credentials,
+    actor,
+    door,
+    id,
+    record,
+    body: undefined,
+    query: checkQuery(route, request),
+    fields: fieldsOf(route, request),
+    countAttempt: (kind, name) => throttles.countAttempt(request, kind, name),
   };
-  if (route.upload?.isLimited && !given) {
+  const answer = await (route.method === 'GET' ? route.handle(context) : write(route, context, sent));
+  return { answer, fields: context.fields as string[] | null, context };
+}
+
+/** Reads what a request sends. */
+async function readSent(
+  { route, id }: RouteMatch,
+  request: Request,
+  response: Response,
+  { throttles, credentials, sent }: Caller,
+): Promise<unknown> {
+  if (sent) return sent;
+  if (route.upload?.isLimited) {
     await throttles.countUpload(request, response);
     await uploadTurn(request, response);
   }
-  const read = route.upload ? route.upload.receive : route.body && readBody;
-  const sent = given ?? (read && (await afterRecord(() => read(request, response))));
-  const query = checkQuery(route, request);
-  const fields = fieldsOf(route, request);
-  const countAttempt: Context['countAttempt'] = (kind, name) => throttles.countAttempt(request, kind, name);
-  const of = { request, credentials, actor, door, id, record };
-  const context = { ...of, body: undefined, query, fields, countAttempt };
-  if (route.method === 'GET') return { answer: await route.handle(context), fields, context };
+  const read = route.upload ? route.upload.receive : readBody;
+  return afterRecord(route, id, actorOf(credentials), () => read(request, response));
+}
+
+/** Reads or checks a body; where that fails, a missing record is refused first. */
+async function afterRecord<T>(
+  route: AnyRoute,
+  id: number,
+  actor: Actor | null,
+  read: () => Promise<T>,
+): Promise<T> {
+  if (!route.loadLate) return read();
+  return read().catch(async (error: unknown) => {
+    await loadOrRefuse(route, id, actor, { lock: false });
+    throw error;
+  });
+}
+
+/** Runs the handler of a write in its transaction. */
+function write(route: AnyRoute, context: Context, sent: unknown): Promise<Answer> {
+  const { request, credentials, actor, door, id, record } = context;
   const rows = route.movie ? [movieRow(route.movie({ id, record }))] : [];
   const check = async () => {
-    const body = route.upload ? sent : await afterRecord(() => checkBody(route, sent, credentials));
+    const body = route.upload
+      ? sent
+      : await afterRecord(route, id, actor, () => checkBody(route, sent, credentials));
     return handle(route, { ...context, body }, rows);
   };
   const work = () => runOnce({ route, request, actor, rows }, check);
   const staff = staffOf(request, credentials, door);
-  return { answer: await (staff ? actingAs(staff, work) : work()), fields, context };
+  return staff ? actingAs(staff, work) : work();
 }
 
 /** The actor of a write for the audit log; null unless it is staff. */

@@ -16,11 +16,8 @@ const WAIT_MS = 1_000;
 const STAFF_WAIT_MS = 10_000;
 /** How long the slow statements of one request may wait and run in all, in milliseconds. */
 const TOTAL_MS = 2_000;
-/** How many may wait for each one that runs. */
-const WAITING_PER_SLOT = 50;
-
-/** The same of quick pages: together as many as may wait for the pool, of which they have a third. */
-const PAGES_WAITING_PER_SLOT = 300;
+/** How many may wait for each one that runs: together as many as may wait for the pool. The time limits them sooner. */
+const WAITING_PER_SLOT = 300;
 
 const MS_PER_SECOND = 1_000;
 
@@ -114,11 +111,7 @@ export const slowGate = new Gate('slow', Math.max(1, QUARTER - staffGate.slots))
  * The gate of all other pages of lists: a page of 100 rows takes milliseconds. It has a third of the connections, so that
  * those who read or write a single record find one. The embedded database reads them one by one anyway.
  */
-const pageGate = new Gate(
-  'pages',
-  dialect === 'mysql' ? Math.ceil(config.DATABASE_POOL_MAX / 3) : Infinity,
-  PAGES_WAITING_PER_SLOT,
-);
+const pageGate = new Gate('pages', dialect === 'mysql' ? Math.ceil(config.DATABASE_POOL_MAX / 3) : Infinity);
 
 /**
  * Runs a read of a list's page when it is its turn, which comes as late as a connection of the pool.

@@ -3,7 +3,11 @@ import { type ClientRequest, type IncomingMessage, request } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
 import { expect } from 'chai';
 import type { Config } from '../../src/config.js';
+import { transaction } from '../../src/database/transactions.js';
+import { Review } from '../../src/models/review.js';
+import { lockUsers } from '../../src/ratings/locks.js';
 import { asUser, type UserClient } from '../support/clients.js';
+import { makeMovie } from '../support/factories.js';
 import { csv, importFile } from '../support/own-data.js';
 import { sharedUrl, withServer } from '../support/server.js';
 import { getPage, sessionOf } from '../support/site.js';
@@ -11,6 +15,9 @@ import { getPage, sessionOf } from '../support/site.js';
 const RATINGS = csv('Date,Name,Year,Letterboxd URI,Rating', ',Heat,1995,,4');
 const BOUNDARY = 'x';
 const BYTES = 9_000_000;
+
+/** A form with the file. */
+const WHOLE = `--${BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="ratings.csv"\r\n\r\n${RATINGS}\r\n--${BOUNDARY}--\r\n`;
 
 /** Begins to send a file, and stops. */
 function beginUpload(url: string, headers: Record<string, string>): ClientRequest {
@@ -29,17 +36,16 @@ function beginUpload(url: string, headers: Record<string, string>): ClientReques
 
 /** Sends a whole file from another address of this machine; gives the status. */
 async function importFrom(localAddress: string, { key }: UserClient): Promise<number | undefined> {
-  const body = `--${BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="ratings.csv"\r\n\r\n${RATINGS}\r\n--${BOUNDARY}--\r\n`;
   const sent = request(`${sharedUrl()}/account/import/?dry_run=true`, {
     localAddress,
     method: 'POST',
     headers: {
       'Content-Type': `multipart/form-data; boundary=${BOUNDARY}`,
-      'Content-Length': Buffer.byteLength(body),
+      'Content-Length': Buffer.byteLength(WHOLE),
       Authorization: `Token ${key}`,
     },
   });
-  sent.end(body);
+  sent.end(WHOLE);
   const [response] = (await once(sent, 'response')) as [IncomingMessage];
   response.resume();
   return response.statusCode;
@@ -74,6 +80,26 @@ describe('uploads of members', () => {
     } finally {
       for (const sent of slow) sent.destroy();
     }
+  });
+
+  it('count as imports though their client has gone, since they are done', async () => {
+    await withServer({ THROTTLE_OWN_DATA: { limit: 1, windowMs: 3_600_000 } }, async (server) => {
+      const client = await asUser();
+      await makeMovie({ title: 'Heat', year: 1995 });
+      const gone = beginUpload(`${server.url}/account/import/`, {
+        Authorization: `Token ${client.key}`,
+        'Content-Length': String(Buffer.byteLength(WHOLE)),
+      });
+      await transaction(async () => {
+        await lockUsers([client.user.id], { alone: true });
+        gone.end(WHOLE.slice(`--${BOUNDARY}\r\n`.length));
+        await setTimeout(300);
+        gone.destroy();
+        await setTimeout(100);
+      });
+      while ((await Review.count()) === 0) await setTimeout(20);
+      expect((await importFile(client.at(server), 'ratings.csv', RATINGS)).status).to.equal(429);
+    });
   });
 
   it('count as imports where they were read, and four times as many in all, before their bodies', async () => {

@@ -11,6 +11,10 @@ import type { Redis } from '../../redis.js';
 /** How far the clocks of this machine and of Redis may differ, in milliseconds. */
 const TOLERANCE_MS = 5_000;
 
+/** Takes one off a count; one whose time is over is not made anew, which would never end. */
+const GIVE_BACK = `
+  if (tonumber(redis.call('GET', KEYS[1])) or 0) > 0 then redis.call('DECR', KEYS[1]) end`;
+
 /**
  * The counts of one rate limit: shared through Redis, if there is one. While Redis is down, each process counts for
  * itself.
@@ -58,7 +62,10 @@ export class ThrottleStore implements Store {
   }
 
   decrement(key: string): Promise<void> {
-    return this.withStore((store) => store.decrement(key));
+    return this.withStore(async (store) => {
+      if (store === this.shared) await this.redis?.send(['EVAL', GIVE_BACK, '1', this.prefix + key]);
+      else await store.decrement(key);
+    });
   }
 
   resetKey(key: string): Promise<void> {

@@ -49,6 +49,7 @@ export interface Throttles {
 }
 
 const MS_PER_SECOND = 1_000;
+const BAD_REQUEST = 400;
 
 /** How many files one may send for each that is imported: those that are refused do not count as imports. */
 const UPLOADS_PER_IMPORT = 4;
@@ -68,6 +69,20 @@ async function passAll(handlers: RequestHandler[], request: Request, response: R
   for (const handler of handlers) await pass(handler, request, response);
 }
 
+/** Makes a limit count no request that is refused. One whose client has gone is counted, since its work may be done. */
+function givingBack(limit: RequestHandler, store: ThrottleStore): RequestHandler {
+  return (request, response, next) => {
+    const counted = (error?: unknown) => {
+      const { key } = (request as Request & { rateLimit: { key: string } }).rateLimit;
+      response.once('finish', () => {
+        if (response.statusCode >= BAD_REQUEST) void store.decrement(key);
+      });
+      next(error);
+    };
+    void limit(request, response, counted);
+  };
+}
+
 /**
  * Makes the configured rate limits.
  * @param redis holds the counters that processes share; null keeps them in this process
@@ -84,15 +99,13 @@ export function createThrottles(config: Config, redis: Redis | null): Throttles 
     if (!rate) return null;
     const store = new ThrottleStore(redis, name);
     stores.push(store);
-    return rateLimit({
+    const limit = rateLimit({
       store,
       windowMs: rate.windowMs,
       limit: rate.limit,
       identifier: name,
       standardHeaders: 'draft-8',
       legacyHeaders: false,
-      // Given back where the answer is a refusal.
-      skipFailedRequests: !countsRefused,
       keyGenerator: (request) => key(request) ?? '',
       skip: (request) => key(request) === null,
       handler: (request, _response, next) => {
@@ -104,6 +117,7 @@ export function createThrottles(config: Config, redis: Redis | null): Throttles 
         next(throttled(seconds));
       },
     });
+    return countsRefused ? limit : givingBack(limit, store);
   };
 
   const anon = limiter('anon', config.THROTTLE_ANON, (request) =>

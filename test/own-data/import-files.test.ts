@@ -118,5 +118,8 @@ describe('the files that POST /account/import/ reads', () => {
     // A name that leads out of the archive is a name only.
     const { body } = await importFile(client, 'x.zip', await zipOf({ 'a/ratings.csv': csv(RATINGS) }));
     expect(body.matched).to.equal(0);
+    // As some programs write them.
+    const dotted = await importFile(client, 'x.zip', await zipOf({ './ratings.csv': csv(RATINGS) }));
+    expect(dotted.status).to.equal(200);
   });
 });

@@ -17,7 +17,7 @@ const UNPACKED_MAX = 50_000_000;
 const MEGABYTE = 1_000_000;
 
 /** What Letterboxd has deleted, and what macOS adds to an archive. */
-const PASSED_OVER = /(^|\/)(__MACOSX|deleted|orphaned|likes|lists)\/|(^|\/)\./i;
+const PASSED_OVER = /(^|\/)(__MACOSX|deleted|orphaned|likes|lists)\/|(^|\/)\.(?!\.?\/)/i;
 
 /** Whether bytes begin like a ZIP archive. */
 export function isArchive(bytes: Buffer): boolean {

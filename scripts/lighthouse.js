@@ -96,7 +96,7 @@ async function audit({ pages, categories, runs = 1 }) {
     const ended = once(browser, 'exit');
     browser.kill();
     await ended;
-    rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+    rmSync(profile, { recursive: true, force: true, maxRetries: 20 });
   }
 }
 

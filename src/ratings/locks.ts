@@ -145,10 +145,14 @@ export interface VotedReview {
   active: boolean;
 }
 
-/** Locks users, a movie and a review in that order, as `REVIEWER_AND_MOVIE` does. */
+/**
+ * Locks users, a movie and a review in that order, as `REVIEWER_AND_MOVIE` does. Each part reads one row by its key: the server
+ * reads these while it plans, and would come to a part with `IN` only after them.
+ */
 const VOTER_AND_REVIEW =
   dialect === 'mysql'
-    ? `(SELECT 'user' AS kind, id, 0 AS user_id, 0 AS watchlist_id, 0 AS active FROM users${BY_KEY} WHERE id IN (?, ?)${SHARED})
+    ? `(SELECT 'user' AS kind, id, 0 AS user_id, 0 AS watchlist_id, 0 AS active FROM users WHERE id = ?${SHARED})
+      UNION ALL (SELECT 'user', id, 0, 0, 0 FROM users WHERE id = ?${SHARED})
       UNION ALL (SELECT 'movie', id, 0, 0, 0 FROM watch_lists WHERE id = ?${EXCLUSIVE})
       UNION ALL (SELECT 'review', id, user_id, watchlist_id, active FROM reviews WHERE id = ?${EXCLUSIVE})`
     : `SELECT 'user' AS kind, id, 0 AS user_id, 0 AS watchlist_id, 0 AS active FROM users WHERE id IN (?, ?)
